@@ -1,0 +1,1 @@
+"""Commands: the same deeds and questions as the pages, from a terminal."""

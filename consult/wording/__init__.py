@@ -1,0 +1,1 @@
+"""Words: figures, dates, rules and refusals said in the reader's language."""
