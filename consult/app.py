@@ -1,0 +1,84 @@
+"""All wiring: settings, database, languages, guards and pages become one application."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from sqlalchemy import Engine
+
+from consult.config import Settings
+from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
+from consult.models.base import db
+from consult.models.engine import durability, prepare
+from consult.web import access, errors, headers, i18n, secure_form
+from consult.web.account import staff as account_pages
+from consult.web.console import blueprint as console_pages
+from consult.web.operations import health
+from consult.web.reading import reading
+from consult.web.resident import blueprint as resident_pages
+from consult.web.verify import book as verify_pages
+
+ROOT = Path(__file__).resolve().parents[1]
+MIGRATIONS = ROOT / "consult" / "migrations"
+LARGEST_REQUEST = 24 * 1024 * 1024
+
+
+class UnsafeStart(Exception):
+    """The service must not start as it is set: what is wrong, and what to do."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application; refuses to start where a promise could not be kept."""
+    chosen = settings or Settings.from_environ(os.environ, root=ROOT)
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "consult" / "static"))
+    _configure(app, chosen)
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS))
+    with app.app_context():
+        prepare(db.engine)
+        _check_durability(db.engine)
+    _add_pages(app)
+    access.refuse_undeclared(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.extensions["consult_settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SESSION_COOKIE_NAME="__Host-consult" if settings.is_https else "consult",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        BABEL_DEFAULT_LOCALE=settings.locale,
+        BABEL_DEFAULT_TIMEZONE=settings.timezone,
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+    )
+    app.url_map.strict_slashes = False
+    app.jinja_options["autoescape"] = True
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _check_durability(engine: Engine) -> None:
+    with engine.connect() as connection:
+        wrong = [setting for setting in durability(connection) if not setting.is_right]
+    if wrong:
+        named = ", ".join(f"{setting.name} is {setting.found}, must be {setting.wanted}" for setting in wrong)
+        raise UnsafeStart(f"a receipt could not be kept with this database: {named}")
+
+
+def _add_pages(app: Flask) -> None:
+    i18n.init_app(app)
+    headers.init_app(app)
+    secure_form.init_app(app)
+    errors.init_app(app)
+    access.init_app(app)
+    for pages in (resident_pages, console_pages, account_pages, verify_pages, reading, health):
+        app.register_blueprint(pages)

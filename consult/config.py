@@ -1,0 +1,116 @@
+"""Settings: read once from the environment into a frozen, typed thing; loud when one is missing or wrong."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from consult.wording.language import LOCALES
+
+SHORTEST_SECRET = 32
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used: its name and what to do about it."""
+
+    def __init__(self, name: str, advice: str) -> None:
+        super().__init__(f"{name}: {advice}")
+        self.name, self.advice = name, advice
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an installation chooses. `public_url` is the only source of printed addresses."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    public_url: str
+    timezone: str = "Asia/Shanghai"
+    locale: str = "zh_Hans_CN"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of every printed time."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the service over TLS, so that cookies may demand it."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str], *, root: Path | None = None) -> Settings:
+        """Read `CONSULT_*`; keeps a secret made on first start in the instance folder. Raises `WrongSetting`."""
+        instance = Path(environ.get("CONSULT_INSTANCE", (root or Path.cwd()) / "instance")).absolute()
+        return cls(
+            instance=instance,
+            database_url=_database_url(environ, instance),
+            secret_key=_secret(environ, instance),
+            public_url=_public_url(environ.get("CONSULT_PUBLIC_URL", "http://127.0.0.1:8000")),
+            timezone=_timezone(environ.get("CONSULT_TIMEZONE", "Asia/Shanghai")),
+            locale=_locale(environ.get("CONSULT_LOCALE", "zh_Hans_CN")),
+        )
+
+
+def _database_url(environ: Mapping[str, str], instance: Path) -> str:
+    url = environ.get("CONSULT_DATABASE_URL") or f"sqlite:///{instance / 'consult.sqlite3'}"
+    scheme, _, rest = url.partition("://")
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return f"postgresql+psycopg://{rest}"
+    if scheme == "sqlite" and rest.startswith("/") and ":memory:" not in rest:
+        return url
+    raise WrongSetting("CONSULT_DATABASE_URL", "use sqlite:////path/to/file or postgresql://user@host/name")
+
+
+def _secret(environ: Mapping[str, str], instance: Path) -> str:
+    given = environ.get("CONSULT_SECRET_KEY")
+    if given is not None:
+        if len(given) < SHORTEST_SECRET:
+            raise WrongSetting("CONSULT_SECRET_KEY", f"use at least {SHORTEST_SECRET} random characters")
+        return given
+    return kept_secret(instance / "secret_key")
+
+
+def kept_secret(path: Path) -> str:
+    """The secret kept in this file, readable by its owner only; made on first use, once even in a race."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        secret = path.read_text("ascii").strip()
+        if len(secret) < SHORTEST_SECRET:
+            raise WrongSetting("secret_key", f"{path} is damaged: restore it from the backup") from None
+        return secret
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        secret = secrets.token_urlsafe(48)
+        file.write(secret + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return secret
+
+
+def _public_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise WrongSetting("CONSULT_PUBLIC_URL", "use the address people type, like https://vote.example.org")
+    return url.rstrip("/")
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise WrongSetting("CONSULT_TIMEZONE", "use a name like Asia/Shanghai") from None
+    return name
+
+
+def _locale(name: str) -> str:
+    if name not in LOCALES:
+        raise WrongSetting("CONSULT_LOCALE", f"use one of {', '.join(LOCALES)}")
+    return name

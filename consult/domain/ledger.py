@@ -1,0 +1,176 @@
+"""The numbered book: every event that matters is a line carrying the fingerprint of the line before.
+
+Entries are canonical JSON (RFC 8785), limited to the values for which the standard library writes it exactly:
+objects with ASCII keys, arrays, strings, booleans, null and integers below 2^53. `leaf = SHA-256(0x00 ‖ entry)`,
+`head_n = SHA-256(0x01 ‖ head_{n-1} ‖ leaf_n)`; at CLOSE also the tree root of RFC 6962.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+VERSION = 1
+GENESIS = bytes(32)
+_LARGEST = 2**53
+
+
+class LineType(StrEnum):
+    """What a line of the book records."""
+
+    OPEN = "OPEN"
+    BALLOT = "BALLOT"
+    PAPER = "PAPER"
+    DUPLICATE = "DUPLICATE"
+    CHECKPOINT = "CHECKPOINT"
+    CLOSE = "CLOSE"
+    TALLY = "TALLY"
+
+
+AFTER_CLOSE = frozenset({LineType.TALLY})
+"""The only lines that may follow CLOSE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it is kept: the canonical entry, its fingerprint, and the head of the book after it."""
+
+    seq: int
+    type: LineType
+    entry: str
+    leaf: bytes
+    head: bytes
+
+
+class NotCanonical(ValueError):
+    """A value that must not enter the book: a float, a huge number, a lone surrogate, a key outside ASCII."""
+
+
+def canonical(value: Any) -> str:
+    """Write a value as canonical JSON (RFC 8785); raises `NotCanonical` for what the book does not hold."""
+    _check(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _check(value: Any) -> None:
+    match value:
+        case None | bool():
+            return
+        case int():
+            if abs(value) >= _LARGEST:
+                raise NotCanonical("a number of 2^53 or more")
+        case str():
+            _check_text(value)
+        case list() | tuple():
+            for item in value:
+                _check(item)
+        case dict():
+            for key, item in value.items():
+                if not (isinstance(key, str) and key.isascii()):
+                    raise NotCanonical(f"key {key!r} is not ASCII text")
+                _check(item)
+        case _:
+            raise NotCanonical(f"{type(value).__name__} is not kept in the book")
+
+
+def _check_text(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise NotCanonical("a text with half a character") from error
+
+
+def fingerprint(value: Any) -> str:
+    """SHA-256 of a value's canonical form, in hex."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def private_fingerprint(salt: bytes, private: str) -> str:
+    """What the book holds in place of a personal field, so that erasing the field leaves the book whole."""
+    return hashlib.sha256(salt + private.encode()).hexdigest()
+
+
+def leaf_of(entry: str) -> bytes:
+    """The fingerprint of one entry."""
+    return hashlib.sha256(b"\x00" + entry.encode()).digest()
+
+
+def head_after(head: bytes, leaf: bytes) -> bytes:
+    """The head of the book once a line with this leaf is appended."""
+    return hashlib.sha256(b"\x01" + head + leaf).digest()
+
+
+def utc_text(at: datetime) -> str:
+    """An aware moment as RFC 3339 in UTC with milliseconds."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def next_line(
+    *, consultation: str, seq: int, head: bytes, type: LineType, at: datetime, payload: dict[str, Any]
+) -> Line:
+    """Make the line that follows `head` (the genesis head is 32 zero bytes and the first number is 1)."""
+    entry = canonical(
+        {
+            "v": VERSION,
+            "consultation": consultation,
+            "seq": seq,
+            "type": type.value,
+            "at": utc_text(at),
+            "payload": payload,
+            "prev": head.hex(),
+        }
+    )
+    leaf = leaf_of(entry)
+    return Line(seq, type, entry, leaf, head_after(head, leaf))
+
+
+def tree_root(leaves: Sequence[bytes]) -> bytes:
+    """The Merkle tree hash over leaf hashes (RFC 6962 §2.1; leaves are hashed already)."""
+    if not leaves:
+        return hashlib.sha256(b"").digest()
+    if len(leaves) == 1:
+        return leaves[0]
+    middle = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\x01" + tree_root(leaves[:middle]) + tree_root(leaves[middle:])).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Something wrong with the book: at which number, and a key that the doors put in words."""
+
+    seq: int
+    fault: str
+
+
+def breaks(lines: Iterable[Line], *, consultation: str) -> Iterator[Break]:
+    """Walk the book from its first line and name everything that does not fit."""
+    head, expected, is_closed = GENESIS, 1, False
+    for line in lines:
+        yield from _line_breaks(line, consultation, head, expected)
+        if is_closed and line.type not in AFTER_CLOSE:
+            yield Break(line.seq, "after-close")
+        is_closed = is_closed or line.type is LineType.CLOSE
+        head, expected = line.head, line.seq + 1
+
+
+def _line_breaks(line: Line, consultation: str, head: bytes, expected: int) -> Iterator[Break]:
+    if line.seq != expected:
+        yield Break(line.seq, "number-missing")
+    if leaf_of(line.entry) != line.leaf:
+        yield Break(line.seq, "line-changed")
+    if head_after(head, line.leaf) != line.head:
+        yield Break(line.seq, "chain-broken")
+    entry = json.loads(line.entry)
+    if entry["prev"] != head.hex():
+        yield Break(line.seq, "chain-broken")
+    if (entry["consultation"], entry["seq"], entry["type"]) != (consultation, line.seq, line.type.value):
+        yield Break(line.seq, "line-misplaced")
+    if canonical(entry) != line.entry:
+        yield Break(line.seq, "line-changed")
+    if (line.type is LineType.OPEN) != (line.seq == 1):
+        yield Break(line.seq, "open-misplaced")

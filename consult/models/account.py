@@ -1,0 +1,73 @@
+"""Staff, their one-time links, signed-in visits, and the failures that sign-in budgets are counted from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.models.base import Base, OfEstate, new_id
+
+
+class Staff(OfEstate, Base):
+    """A person with a role in one estate; no account exists by default."""
+
+    __tablename__ = "staff"
+    __table_args__ = (
+        UniqueConstraint("login", name="uq_staff_login"),
+        CheckConstraint("role IN ('committee', 'scrutineer', 'leader', 'property', 'town', 'auditor')", name="role"),
+    )
+
+    estate_id: Mapped[int] = mapped_column(ForeignKey("estate.id"), primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    login: Mapped[str]
+    role: Mapped[str]
+    password_hash: Mapped[str | None]
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+
+class StaffLink(OfEstate, Base):
+    """A one-time link: an invitation to make an account of a role, or a single sign-in for one person."""
+
+    __tablename__ = "staff_link"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+    estate_id: Mapped[int] = mapped_column(ForeignKey("estate.id"), primary_key=True, autoincrement=False)
+    token_hash: Mapped[str]
+    role: Mapped[str]
+    staff_id: Mapped[int | None]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Visit(Base):
+    """A signed-in visit of a household or a staff member; the browser holds only a random key to it."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        Index("ix_visit_subject", "estate_id", "subject_id"),
+        CheckConstraint("audience IN ('household', 'staff')", name="audience_known"),
+    )
+
+    key_hash: Mapped[str] = mapped_column(primary_key=True)
+    estate_id: Mapped[int] = mapped_column(ForeignKey("estate.id"))
+    audience: Mapped[str]
+    subject_id: Mapped[int]
+    consultation_id: Mapped[int | None]
+    started_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class SignInFailure(Base):
+    """One failed sign-in, counted against the budgets of a place, an address and an estate, then swept."""
+
+    __tablename__ = "sign_in_failure"
+    __table_args__ = (Index("ix_sign_in_failure_budget", "budget", "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=new_id)
+    budget: Mapped[str]
+    key: Mapped[str]
+    at: Mapped[datetime]

@@ -1,0 +1,150 @@
+"""The database: one declarative base, column types that keep their meaning on both databases, and the deed.
+
+Every table that grows carries the estate's key first in its primary key, so that a foreign key can never reach into
+another estate and a city can be sharded by estate. Ids are random, so that row order tells nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, BigInteger, Boolean, Date, DateTime, ForeignKeyConstraint, MetaData, String, Table, event
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ATTEMPTS = 5
+"""How often a deed is tried again when PostgreSQL asks for it (serialization failure, deadlock)."""
+
+WRITES = "consult_writes"
+"""Execution option that makes SQLite begin with the write lock (`BEGIN IMMEDIATE`)."""
+
+_TRY_AGAIN = {"40001", "40P01"}
+
+
+def _strict_type(python_type: type, ddl: str) -> None:
+    """STRICT tables know five types; say which one a SQLAlchemy type is kept in."""
+
+    @compiles(python_type, "sqlite")
+    def _compile(_element: Any, _compiler: Any, **_kw: Any) -> str:
+        return ddl
+
+
+for _type, _ddl in (
+    (String, "TEXT"),
+    (BigInteger, "INTEGER"),
+    (Boolean, "INTEGER"),
+    (DateTime, "TEXT"),
+    (Date, "TEXT"),
+    (JSON, "TEXT"),
+):
+    _strict_type(_type, _ddl)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; refuses naive ones, which would mean eight hours' difference."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Hand the database UTC; SQLite has no zones, so the zone is left out there."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Answer an aware moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables; constraints are named, so that a broken promise can be explained in a sentence."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        datetime: UtcDateTime(),
+        int: BigInteger(),
+        dict[str, Any]: JSON(),
+        list[Any]: JSON(),
+    }
+
+
+@event.listens_for(Table, "after_parent_attach")
+def _keep_strict(table: Table, _parent: Any) -> None:
+    table.dialect_options["sqlite"]["strict"] = True
+
+
+def new_id() -> int:
+    """A random key of 53 bits: exact in JavaScript too, and telling nothing about order or number."""
+    return secrets.randbits(53) | 1
+
+
+class OfEstate:
+    """Mixin: a row of one estate, keyed by the estate first."""
+
+    estate_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=new_id)
+
+
+def belongs_to(table: str, column: str, *, on_delete: str | None = None) -> ForeignKeyConstraint:
+    """A foreign key within the estate: (estate_id, column) → table(estate_id, id)."""
+    return ForeignKeyConstraint(
+        ["estate_id", column], [f"{table}.estate_id", f"{table}.id"], ondelete=on_delete, name=f"fk_{column}"
+    )
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+
+
+def deed(
+    act: Callable[Concatenate[Session, P], R],
+) -> Callable[Concatenate[Session, P], R]:
+    """One transaction around an action: all of it is durable when it returns, or none of it ever was.
+
+    Takes the write lock first (SQLite), so that nothing read goes stale before it is written. PostgreSQL's
+    serialization failures and deadlocks are tried again; a lost connection never is, for the commit may have landed.
+    """
+
+    @wraps(act)
+    def whole(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        for attempt in range(1, ATTEMPTS + 1):
+            session.rollback()
+            try:
+                session.connection(execution_options={WRITES: True})
+                done = act(session, *args, **kwargs)
+                session.commit()
+                return done
+            except DBAPIError as error:
+                session.rollback()
+                if attempt == ATTEMPTS or getattr(error.orig, "sqlstate", None) not in _TRY_AGAIN:
+                    raise
+            except BaseException:
+                session.rollback()
+                raise
+        raise AssertionError("unreachable")
+
+    return whole

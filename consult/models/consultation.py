@@ -1,0 +1,63 @@
+"""The consultation and its questions; texts, rule and electorate stand still once it is announced."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.models.base import Base, OfEstate, belongs_to
+
+
+class Consultation(OfEstate, Base):
+    """The whole matter: its words, rule, scope and times. `code` is what a poster says."""
+
+    __tablename__ = "consultation"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'announced', 'open', 'closed')", name="state_known"),
+        CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
+        Index("ix_consultation_estate_state", "estate_id", "state"),
+    )
+
+    estate_id: Mapped[int] = mapped_column(ForeignKey("estate.id"), primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(unique=True)
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(default="draft")
+    title: Mapped[dict[str, Any]]
+    intro: Mapped[dict[str, Any]]
+    kind: Mapped[str]
+    rule: Mapped[str]
+    rule_version: Mapped[int]
+    basis: Mapped[str]
+    scope: Mapped[list[Any]]
+    secrecy: Mapped[str]
+    channels: Mapped[list[Any]]
+    notice_on: Mapped[date]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    text_hash: Mapped[str]
+    created_at: Mapped[datetime]
+    created_by: Mapped[str]
+    roll_id: Mapped[int | None]
+    electorate_heads: Mapped[int] = mapped_column(default=0)
+    electorate_area: Mapped[int] = mapped_column(default=0)
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    result: Mapped[dict[str, Any] | None]
+
+
+class ConsultationQuestion(OfEstate, Base):
+    """One question, numbered from 1; `definition` is the question as plain JSON (see `domain.question_json`)."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        belongs_to("consultation", "consultation_id", on_delete="CASCADE"),
+        Index("uq_question_number", "estate_id", "consultation_id", "number", unique=True),
+        CheckConstraint("number >= 1", name="number_from_one"),
+    )
+
+    consultation_id: Mapped[int]
+    number: Mapped[int]
+    definition: Mapped[dict[str, Any]]

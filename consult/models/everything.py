@@ -1,0 +1,5 @@
+"""Every table, imported once, so that the metadata is whole before it is created or compared."""
+
+from consult.models import account, ballot, consultation, electorate, ledger, place, roll
+
+__all__ = ["account", "ballot", "consultation", "electorate", "ledger", "place", "roll"]

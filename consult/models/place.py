@@ -1,0 +1,23 @@
+"""The estate: the tenant to which everything else belongs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.models.base import Base, new_id
+
+
+class Estate(Base):
+    """One housing estate with its committee; `settings` hold what its rules of procedure say."""
+
+    __tablename__ = "estate"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=new_id)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[dict[str, Any]]
+    committee: Mapped[dict[str, Any]]
+    term: Mapped[str] = mapped_column(default="")
+    contact: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -1,0 +1,1 @@
+"""Staff accounts: invitations and sign-in."""

@@ -1,0 +1,1 @@
+"""The public book, for sceptics."""
