@@ -191,13 +191,15 @@ def judge(rule: Rule, figures: Figures) -> Outcome:
 
     participation = tuple(find(requirement, figures.participating) for requirement in rule.participation)
     approval = tuple(find(requirement, figures.agree) for requirement in rule.approval)
-    return Outcome(_verdict(rule, participation, approval), participation, approval)
+    return Outcome(_verdict(rule, figures, participation, approval), participation, approval)
 
 
-def _verdict(rule: Rule, participation: tuple[Finding, ...], approval: tuple[Finding, ...]) -> Verdict:
+def _verdict(
+    rule: Rule, figures: Figures, participation: tuple[Finding, ...], approval: tuple[Finding, ...]
+) -> Verdict:
     if not rule.decides:
         return Verdict.FIGURES
-    if not all(finding.is_met for finding in participation):
+    if figures.participating.heads == 0 or not all(finding.is_met for finding in participation):
         return Verdict.INQUORATE
     return Verdict.PASSED if all(finding.is_met for finding in approval) else Verdict.REJECTED
 

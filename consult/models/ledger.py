@@ -61,7 +61,8 @@ POSTGRESQL_GUARDS = (
 def _after_create(statements: tuple[str, ...], dialect: str) -> None:
     table: Any = LedgerLine.__table__
     for statement in statements:
-        event.listen(table, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
+        guard: Any = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
+        event.listen(table, "after_create", guard.execute_if(dialect=dialect))
 
 
 _after_create(SQLITE_GUARDS, "sqlite")

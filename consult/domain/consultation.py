@@ -1,0 +1,227 @@
+"""The consultation as a committee plans it, and its life: draft → announced → open → closed.
+
+Announcing freezes texts, rule and electorate; opening writes the first line of the book; closing the last but one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from consult.domain.consent import rule_named
+from consult.domain.electorate import Basis, Unit
+from consult.domain.question import Question, QuestionType, Text
+from consult.domain.refusal import Refusal, reasons
+
+reasons(
+    plan_faults="faults: every Refusal found in a consultation's plan, to be said together",
+    title_missing="a consultation without a title",
+    title_too_long="field, limit: a title or label longer than allowed",
+    no_questions="a consultation that asks nothing",
+    question_title_missing="question: a question without words",
+    options_missing="question: a choice between fewer than two options, or an option without a label",
+    option_doubled="question, label: two options with the same label",
+    limit_impossible="question, limit: a limit on choices outside 1 … number of options",
+    condition_impossible="question: a condition on a question that does not come earlier, or on no such answer",
+    closes_before_opening="opens_at, closes_at: a consultation that would close before it opens",
+    opens_before_notice="notice_on, opens_at: opening before the notice is posted",
+    time_without_zone="field: a moment without a time zone",
+    no_channels="a consultation that nobody could answer",
+    rule_not_for_kind="rule, kind: a binding consultation needs a rule that decides",
+    secret_not_offered="a secret poll, which this version does not offer",
+    scope_empty="buildings: a scope in which nobody owns anything",
+    already_closed="code: the consultation has been closed",
+    not_announced="code: the consultation is still a draft",
+    already_announced="code: the consultation is announced or further, so its text stands still",
+    already_open="code: the consultation is open already",
+    not_open="code: the consultation is not open",
+    opens_later="opens_at: too early to open",
+    closes_later="closes_at: too early to close",
+    closed="closed_at: a ballot after the end",
+    not_yet_open="opens_at: a ballot before the beginning",
+    channel_not_offered="channel: a ballot over a channel this consultation does not use",
+    unknown_consultation="code: no consultation of this code in this estate",
+    unknown_estate="estate, known: no estate of this code",
+    no_roll="a consultation that needs a roll before any was imported",
+    area_missing="units: how many units in scope have no area although the rule weighs area",
+    unknown_elector="an elector of another consultation, or none",
+    already_answered="receipt, channel, at: a second ballot for an elector whose ballot is counted",
+    roll_busy="a roll import while a vote on it is under way",
+)
+
+LONGEST_TITLE = 300
+
+
+class Kind(StrEnum):
+    """Whether the outcome binds the owners."""
+
+    ADVISORY = "advisory"
+    BINDING = "binding"
+
+
+class State(StrEnum):
+    """Where a consultation stands in its life."""
+
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Channel(StrEnum):
+    """How a ballot reached the count."""
+
+    WEB = "web"
+    PAPER = "paper"
+    DOORSTEP = "doorstep"
+    PROXY = "proxy"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A building, or one entrance of it ('' for all), inside a consultation's scope."""
+
+    building: str
+    entrance: str = ""
+
+    def holds(self, unit: Unit) -> bool:
+        """Whether a unit lies here."""
+        return self.building == unit.building and self.entrance in ("", unit.entrance)
+
+
+def in_scope(units: Iterable[Unit], scope: tuple[Place, ...]) -> tuple[Unit, ...]:
+    """The units of the scope; an empty scope is the whole estate. Refuses `scope-empty`."""
+    held = tuple(unit for unit in units if not scope or any(place.holds(unit) for place in scope))
+    if not held:
+        raise Refusal("scope-empty", buildings=[place.building for place in scope])
+    return held
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a committee decides about a consultation before it is announced."""
+
+    title: Text
+    kind: Kind
+    rule: str
+    notice_on: date
+    opens_at: datetime
+    closes_at: datetime
+    questions: tuple[Question, ...]
+    intro: Text = field(default_factory=lambda: MappingProxyType({}))
+    basis: Basis = Basis.BY_OWNER
+    scope: tuple[Place, ...] = ()
+    secrecy: str = "named"
+    channels: tuple[Channel, ...] = (Channel.WEB, Channel.PAPER)
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether the outcome binds the owners."""
+        return self.kind is Kind.BINDING
+
+
+def check_plan(plan: Plan) -> Plan:
+    """Answer the plan itself, or refuse `plan-faults` with everything that is wrong with it."""
+    faults = [*_title_faults(plan), *_time_faults(plan), *_rule_faults(plan)]
+    if not plan.questions:
+        faults.append(Refusal("no-questions"))
+    for question in plan.questions:
+        faults.extend(_question_faults(question, plan.questions))
+    if faults:
+        raise Refusal("plan-faults", faults=tuple(faults))
+    return plan
+
+
+def _title_faults(plan: Plan) -> Iterable[Refusal]:
+    if not any(plan.title.values()):
+        yield Refusal("title-missing")
+    if any(len(words) > LONGEST_TITLE for words in plan.title.values()):
+        yield Refusal("title-too-long", field="title", limit=LONGEST_TITLE)
+
+
+def _time_faults(plan: Plan) -> Iterable[Refusal]:
+    for name, moment in (("opens_at", plan.opens_at), ("closes_at", plan.closes_at)):
+        if moment.tzinfo is None:
+            yield Refusal("time-without-zone", field=name)
+            return
+    if plan.closes_at <= plan.opens_at:
+        yield Refusal("closes-before-opening", opens_at=plan.opens_at, closes_at=plan.closes_at)
+    if plan.notice_on > plan.opens_at.date():
+        yield Refusal("opens-before-notice", notice_on=plan.notice_on, opens_at=plan.opens_at)
+
+
+def _rule_faults(plan: Plan) -> Iterable[Refusal]:
+    try:
+        rule = rule_named(plan.rule)
+    except Refusal as unknown:
+        yield unknown
+    else:
+        if plan.is_binding and not rule.decides:
+            yield Refusal("rule-not-for-kind", rule=plan.rule, kind=plan.kind.value)
+    if plan.secrecy != "named":
+        yield Refusal("secret-not-offered")
+    if not plan.channels:
+        yield Refusal("no-channels")
+
+
+def _question_faults(question: Question, questions: tuple[Question, ...]) -> Iterable[Refusal]:
+    number = question.number
+    if not any(question.title.values()):
+        yield Refusal("question-title-missing", question=number)
+    if any(len(words) > LONGEST_TITLE for words in question.title.values()):
+        yield Refusal("title-too-long", field=f"question {number}", limit=LONGEST_TITLE)
+    if question.type in (QuestionType.CHOOSE_ONE, QuestionType.CHOOSE_SOME):
+        yield from _option_faults(question)
+    if question.show_if is not None and not _condition_is_possible(question, questions):
+        yield Refusal("condition-impossible", question=number)
+
+
+def _option_faults(question: Question) -> Iterable[Refusal]:
+    labels = [next(filter(None, option.label.values()), "") for option in question.options]
+    if len(labels) < 2 or not all(labels):
+        yield Refusal("options-missing", question=question.number)
+    for label in sorted({label for label in labels if label and labels.count(label) > 1}):
+        yield Refusal("option-doubled", question=question.number, label=label)
+    if question.most is not None and not 1 <= question.most <= len(question.options):
+        yield Refusal("limit-impossible", question=question.number, limit=question.most)
+
+
+def _condition_is_possible(question: Question, questions: tuple[Question, ...]) -> bool:
+    earlier = {other.number: other for other in questions if other.number < question.number}
+    condition = question.show_if
+    return condition is not None and (
+        condition.question in earlier and condition.answer in earlier[condition.question].choices
+    )
+
+
+def refuse_ballot_unless_open(
+    state: State, *, opens_at: datetime, closes_at: datetime, closed_at: datetime | None, now: datetime
+) -> None:
+    """A ballot counts from OPEN until the announced end, or CLOSE if that comes first; else refuses why."""
+    if state is State.CLOSED or now >= closes_at:
+        raise Refusal("closed", closed_at=min(closes_at, closed_at or closes_at))
+    if state is not State.OPEN:
+        raise Refusal("not-yet-open", opens_at=opens_at)
+
+
+def refuse_open_unless_due(state: State, *, code: str, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
+    """Opening needs an announced consultation and its announced time; a passed end is refused as closed."""
+    if state is State.OPEN:
+        raise Refusal("already-open", code=code)
+    if state is State.CLOSED or now >= closes_at:
+        raise Refusal("already-closed", code=code)
+    if now < opens_at:
+        raise Refusal("opens-later", opens_at=opens_at)
+
+
+def refuse_close_unless_due(state: State, *, code: str, closes_at: datetime, now: datetime, all_in: bool) -> None:
+    """Closing waits for the announced end, unless every elector has answered."""
+    if state is State.CLOSED:
+        raise Refusal("already-closed", code=code)
+    if state is not State.OPEN:
+        raise Refusal("not-open", code=code)
+    if now < closes_at and not all_in:
+        raise Refusal("closes-later", closes_at=closes_at)

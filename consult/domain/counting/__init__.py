@@ -1,0 +1,1 @@
+"""Counting: from ballots and weights to figures, and from figures to an outcome."""

@@ -1,0 +1,29 @@
+"""Serial numbers of paper ballots: short enough to type a hundred in an evening, with a digit that catches slips."""
+
+from __future__ import annotations
+
+from consult.domain.receipt import fold
+from consult.domain.refusal import Refusal, reasons
+
+reasons(serial_mistyped="serial: a ballot serial whose last digit does not fit the others")
+
+
+def paper_serial(number: int) -> str:
+    """The serial of the n-th ballot in walking order: four digits or more and a Luhn check digit (ISO/IEC 7812-1)."""
+    digits = f"{number:04d}"
+    return digits + _check_digit(digits)
+
+
+def read_serial(typed: str) -> str:
+    """The serial meant by what was typed; refuses `serial-mistyped` unless its check digit fits."""
+    folded = fold(typed)
+    is_serial = len(folded) >= 5 and folded.isascii() and folded.isdigit()
+    if not is_serial or _check_digit(folded[:-1]) != folded[-1]:
+        raise Refusal("serial-mistyped", serial=typed[:40])
+    return folded
+
+
+def _check_digit(digits: str) -> str:
+    doubled = (2 * int(d) if place % 2 == 0 else int(d) for place, d in enumerate(reversed(digits)))
+    total = sum(n - 9 if n > 9 else n for n in doubled)
+    return str(-total % 10)

@@ -1,0 +1,64 @@
+"""Writing in the book: lock its head, append a line, move the head; and reading its lines back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from consult.domain.ledger import GENESIS, Line, LineType, next_line
+from consult.models.consultation import Consultation
+from consult.models.ledger import LedgerHead, LedgerLine
+
+_LINES_AT_ONCE = 1_000
+
+
+def start_book(session: Session, consultation: Consultation) -> None:
+    """Give a consultation its empty book."""
+    session.add(LedgerHead(estate_id=consultation.estate_id, consultation_id=consultation.id, head=GENESIS))
+
+
+def lock_book(session: Session, estate_id: int, consultation_id: int) -> LedgerHead | None:
+    """The head row, locked until the deed ends, so that every writer of this book waits its turn."""
+    return session.get(LedgerHead, (estate_id, consultation_id), with_for_update=True)
+
+
+def append(
+    session: Session, head: LedgerHead, code: str, type: LineType, payload: dict[str, Any], *, at: datetime
+) -> Line:
+    """Append one line to a locked book and move its head."""
+    line = next_line(
+        consultation=code, seq=head.seq + 1, head=head.head, type=type, at=at, payload=payload
+    )
+    session.execute(
+        insert(LedgerLine).values(
+            estate_id=head.estate_id,
+            consultation_id=head.consultation_id,
+            seq=line.seq,
+            type=line.type.value,
+            entry=line.entry,
+            leaf=line.leaf,
+            head=line.head,
+        )
+    )
+    head.seq, head.head = line.seq, line.head
+    return line
+
+
+def lines(session: Session, estate_id: int, consultation_id: int, *, after: int = 0) -> Iterator[Line]:
+    """The lines of a book in order, a thousand at a time."""
+    rows = session.execute(
+        select(LedgerLine.seq, LedgerLine.type, LedgerLine.entry, LedgerLine.leaf, LedgerLine.head)
+        .where(
+            LedgerLine.estate_id == estate_id,
+            LedgerLine.consultation_id == consultation_id,
+            LedgerLine.seq > after,
+        )
+        .order_by(LedgerLine.seq)
+        .execution_options(yield_per=_LINES_AT_ONCE)
+    )
+    for seq, type, entry, leaf, head in rows:
+        yield Line(seq, LineType(type), entry, leaf, head)

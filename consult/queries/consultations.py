@@ -1,0 +1,176 @@
+"""Consultations as values: what a page, a paper or a command needs to know about one, or about all of an estate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from consult.domain.consent import RULES, Rule, Weight
+from consult.domain.consultation import Channel, Kind, Place, State
+from consult.domain.electorate import Basis
+from consult.domain.question import Question, Text
+from consult.domain.question_json import from_json
+from consult.domain.receipt import fold
+from consult.domain.refusal import Refusal
+from consult.models.consultation import Consultation, ConsultationQuestion
+from consult.models.place import Estate
+
+
+@dataclass(frozen=True, slots=True)
+class EstateView:
+    """An estate and its committee."""
+
+    id: int
+    code: str
+    name: Text
+    committee: Text
+    term: str
+    contact: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationView:
+    """One consultation as it stands. `electorate` is empty until it is announced; `result` until it is closed."""
+
+    estate: EstateView
+    id: int
+    code: str
+    number: int
+    state: State
+    kind: Kind
+    rule: Rule
+    basis: Basis
+    scope: tuple[Place, ...]
+    channels: tuple[Channel, ...]
+    title: Text
+    intro: Text
+    questions: tuple[Question, ...]
+    notice_on: date
+    opens_at: datetime
+    closes_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+    electorate: Weight
+    text_hash: str
+    result: Mapping[str, Any] | None
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether the outcome binds the owners."""
+        return self.kind is Kind.BINDING
+
+    def takes_ballots(self, now: datetime) -> bool:
+        """Whether a ballot sent now would count."""
+        return self.state is State.OPEN and now < self.closes_at
+
+
+def consultation_of_code(session: Session, typed: str, *, estate_id: int | None = None) -> ConsultationView:
+    """The consultation of a code as people type it; refuses `unknown-consultation`, also for another estate's."""
+    wanted = select(Consultation).where(Consultation.code == fold(typed))
+    if estate_id is not None:
+        wanted = wanted.where(Consultation.estate_id == estate_id)
+    found = session.scalar(wanted)
+    if found is None:
+        raise Refusal("unknown-consultation", code=typed[:20])
+    return _view(session, found)
+
+
+def consultation_of_id(session: Session, estate_id: int, consultation_id: int) -> ConsultationView:
+    """The consultation of a key; refuses `unknown-consultation`."""
+    found = session.get(Consultation, (estate_id, consultation_id))
+    if found is None:
+        raise Refusal("unknown-consultation", code="")
+    return _view(session, found)
+
+
+def consultations_of(session: Session, estate_id: int) -> list[ConsultationView]:
+    """All consultations of an estate, newest first."""
+    return _views(session, _newest_first().where(Consultation.estate_id == estate_id))
+
+
+def public_consultations(session: Session) -> list[ConsultationView]:
+    """What anyone may see on the front page: announced, open and closed ones, newest first."""
+    return _views(session, _newest_first().where(Consultation.state != State.DRAFT.value).limit(200))
+
+
+def _newest_first() -> Select[Any]:
+    return select(Consultation).order_by(Consultation.opens_at.desc(), Consultation.number.desc())
+
+
+def _views(session: Session, wanted: Select[Any]) -> list[ConsultationView]:
+    found = list(session.scalars(wanted))
+    ids = [consultation.id for consultation in found]
+    estates = {e.id: e for e in session.scalars(select(Estate).where(Estate.id.in_({c.estate_id for c in found})))}
+    asked: dict[int, list[Question]] = {}
+    for row in session.scalars(
+        select(ConsultationQuestion)
+        .where(
+            ConsultationQuestion.estate_id.in_(estates), ConsultationQuestion.consultation_id.in_(ids)
+        )
+        .order_by(ConsultationQuestion.number)
+    ):
+        asked.setdefault(row.consultation_id, []).append(from_json(row.definition))
+    return [_assemble(estates[c.estate_id], c, tuple(asked.get(c.id, ()))) for c in found]
+
+
+def _view(session: Session, found: Consultation) -> ConsultationView:
+    estate = session.get_one(Estate, found.estate_id)
+    return _assemble(estate, found, questions_of(session, found.estate_id, found.id))
+
+
+def questions_of(session: Session, estate_id: int, consultation_id: int) -> tuple[Question, ...]:
+    """The questions of a consultation in order."""
+    rows = session.scalars(
+        select(ConsultationQuestion.definition)
+        .where(
+            ConsultationQuestion.estate_id == estate_id,
+            ConsultationQuestion.consultation_id == consultation_id,
+        )
+        .order_by(ConsultationQuestion.number)
+    )
+    return tuple(from_json(definition) for definition in rows)
+
+
+def estate_view(estate: Estate) -> EstateView:
+    """An estate as a value."""
+    return EstateView(estate.id, estate.code, estate.name, estate.committee, estate.term, estate.contact)
+
+
+def estate_of_code(session: Session, code: str) -> EstateView:
+    """The estate of a code; refuses `unknown-estate`."""
+    found = session.scalar(select(Estate).where(Estate.code == code))
+    if found is None:
+        known = list(session.scalars(select(Estate.code).order_by(Estate.code).limit(20)))
+        raise Refusal("unknown-estate", estate=code, known=known)
+    return estate_view(found)
+
+
+def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ...]) -> ConsultationView:
+    return ConsultationView(
+        estate=estate_view(estate),
+        id=found.id,
+        code=found.code,
+        number=found.number,
+        state=State(found.state),
+        kind=Kind(found.kind),
+        rule=RULES[found.rule],
+        basis=Basis(found.basis),
+        scope=tuple(Place(*place) for place in found.scope),
+        channels=tuple(Channel(channel) for channel in found.channels),
+        title=found.title,
+        intro=found.intro,
+        questions=questions,
+        notice_on=found.notice_on,
+        opens_at=found.opens_at,
+        closes_at=found.closes_at,
+        opened_at=found.opened_at,
+        closed_at=found.closed_at,
+        electorate=Weight(found.electorate_heads, found.electorate_area),
+        text_hash=found.text_hash,
+        result=found.result,
+    )
