@@ -1,0 +1,66 @@
+// @ts-check
+/**
+ * Keep a form's answers on this phone until they are sent: <form data-draft="key">. Only this browser ever holds them.
+ * A page with data-draft-sent="key" (the receipt) forgets them.
+ */
+const PREFIX = "consult-draft:";
+
+/** @returns {Storage | null} null where the browser forbids storage; the form then works as a plain form */
+function storage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {HTMLFormElement} form @returns {[string, string][]} */
+function answersOf(form) {
+  const pairs = /** @type {[string, string][]} */ ([]);
+  new FormData(form).forEach((value, name) => {
+    if (typeof value === "string" && /^q\d+$/.test(name) && value !== "") pairs.push([name, value]);
+  });
+  return pairs;
+}
+
+/** @param {HTMLFormElement} form @param {[string, string][]} pairs */
+function putBack(form, pairs) {
+  for (const [name, value] of pairs) {
+    form.querySelectorAll(`[name="${CSS.escape(name)}"]`).forEach((control) => {
+      if (control instanceof HTMLInputElement && control.value === value) control.checked = true;
+      if (control instanceof HTMLTextAreaElement && control.value === "") control.value = value;
+    });
+  }
+}
+
+/** @param {HTMLFormElement} form @param {Storage} kept */
+function keepDraft(form, kept) {
+  const key = PREFIX + form.dataset.draft;
+  if (answersOf(form).length === 0) {
+    try {
+      putBack(form, JSON.parse(kept.getItem(key) || "[]"));
+    } catch {
+      kept.removeItem(key);
+    }
+    form.dispatchEvent(new Event("change"));
+  }
+  const save = () => {
+    try {
+      kept.setItem(key, JSON.stringify(answersOf(form)));
+    } catch {
+      // A full or locked storage only means that there is no draft.
+    }
+  };
+  form.addEventListener("input", save);
+  form.addEventListener("change", save);
+}
+
+const kept = storage();
+if (kept) {
+  document.querySelectorAll("form[data-draft]").forEach((form) => {
+    if (form instanceof HTMLFormElement) keepDraft(form, kept);
+  });
+  document.querySelectorAll("[data-draft-sent]").forEach((mark) => {
+    if (mark instanceof HTMLElement) kept.removeItem(PREFIX + mark.dataset.draftSent);
+  });
+}

@@ -1,0 +1,74 @@
+"""Pages for what went wrong: what happened, that nothing is lost, and the next step; never a bare number.
+
+A `Refusal` is a rule saying no and gets its sentence; a fault of ours is logged and says so plainly.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from consult.domain.refusal import Refusal
+from consult.web.i18n import current_words
+from consult.wording.refusals import sentence
+
+PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
+
+STATUSES = {
+    "unknown-consultation": 404,
+    "unknown-receipt": 404,
+    "not-open": 409,
+    "not-open-yet": 409,
+    "already-answered": 409,
+    "already-voted": 409,
+    "closed": 410,
+    "too-many-tries": 429,
+}
+"""Refusals that are more than a mistake on a form; every other is a 400."""
+
+LAST_RESORT = (
+    "<!doctype html><html lang='zh-Hans-CN'><meta charset='utf-8'>"
+    "<meta name='viewport' content='width=device-width, initial-scale=1'><title>出了点问题 · Something went wrong</title>"
+    "<h1>网站出了点问题</h1><p>已经登记成功的表决不会丢失。请过几分钟再打开。</p>"
+    "<p lang='en'>Something went wrong on our side. Answers with a receipt are safe. Please try again in a few minutes.</p>"
+    "</html>"
+)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages for every error that a person can meet."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(Exception, _fault)
+
+
+def refused(refusal: Refusal) -> Response:
+    """The page of one refusal: its sentence, and a way forward."""
+    page = render_template("errors/refusal.html", sentence=sentence(current_words(), refusal), reason=refusal.reason)
+    return make_response(page, STATUSES.get(refusal.reason, 400))
+
+
+def _http_error(error: HTTPException) -> Response:
+    """An error page of its own, or that of its family; redirects and their like pass through."""
+    if error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    if isinstance(error, InternalServerError):
+        return _fault(error)
+    page = error.code if error.code in PAGES else 400
+    response = make_response(render_template(f"errors/{page}.html"), error.code)
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            response.headers[name] = value
+    return response
+
+
+def _fault(error: Exception) -> Response:
+    """A bug or a broken machine: log it, and answer even when the page itself cannot be made."""
+    original = getattr(error, "original_exception", None) or error
+    current_app.logger.error("fault at %s", request.endpoint, exc_info=original)
+    try:
+        page = render_template("errors/500.html")
+    except Exception:  # noqa: BLE001  (whatever is broken, a person must get a page)
+        current_app.logger.exception("the error page could not be made")
+        page = LAST_RESORT
+    return make_response(page, 500)

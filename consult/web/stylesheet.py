@@ -1,0 +1,71 @@
+"""The one stylesheet: many small files, kept apart for people and joined for phones, in the order of the house.
+
+The order is what `@layer reset, tokens, base, components, print` would say; see docs/decisions/0005-css-layers.md for
+why the layers are an order of files. The address carries a hash of the content, so that a browser keeps it for good.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Response, request, url_for
+
+CSS = Path(__file__).resolve().parents[1] / "static" / "css"
+LAYERS = ("reset.css", "tokens.css", "base.css", "components/*.css", "print.css")
+KEPT_FOR = 365 * 24 * 3600
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """The joined rules, plain and compressed, and the hash that names them."""
+
+    plain: bytes
+    compressed: bytes
+    version: str
+
+
+def layered_files(folder: Path = CSS) -> list[Path]:
+    """Every stylesheet in the order in which a later rule wins."""
+    return [path for layer in LAYERS for path in sorted(folder.glob(layer))]
+
+
+def join(folder: Path = CSS) -> Stylesheet:
+    """Join the files without comments and needless space."""
+    rules = "".join(path.read_text("utf-8") for path in layered_files(folder))
+    plain = _SPACE.sub(" ", _COMMENT.sub("", rules)).strip().encode("utf-8")
+    return Stylesheet(plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest()[:12])
+
+
+@lru_cache(maxsize=4)
+def _joined(newest: int) -> Stylesheet:
+    return join()
+
+
+def stylesheet() -> Stylesheet:
+    """The stylesheet as the files stand; joined again only when one of them has changed."""
+    return _joined(max(path.stat().st_mtime_ns for path in layered_files()))
+
+
+def stylesheet_url() -> str:
+    """The address of the present stylesheet, hash included."""
+    return url_for("reading.style", version=stylesheet().version)
+
+
+def answer_stylesheet() -> Response:
+    """Send it, compressed where the browser says it may be."""
+    sheet = stylesheet()
+    may_compress = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = Response(sheet.compressed if may_compress else sheet.plain, mimetype="text/css")
+    if may_compress:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = f"public, max-age={KEPT_FOR}, immutable"
+    return response
