@@ -1,1 +1,1 @@
-"""The roll file, from sheets of cells to units: sheet → header → rows → values → duplicates (interfaces §3)."""
+"""The roll file, from sheets of cells to units: sheet → header → rows → values → duplicates."""

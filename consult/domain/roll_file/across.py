@@ -1,4 +1,4 @@
-"""What only shows when rows are seen together: two rows for one room, lost zeros, names that may be one person."""
+"""What shows only when rows are seen together: one room twice, lost zeros, names that may be one person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ROWS_NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class PlacedUnit:
-    """A unit and where it stands: sheet, row from 1, the columns of that sheet, and its cells of unknown columns."""
+    """A unit and where it stands: sheet, row from 1, columns of that sheet; `aside` holds unknown columns."""
 
     sheet: str
     row: int
@@ -86,7 +86,7 @@ def key_zeros_lost(placed: Sequence[PlacedUnit]) -> Iterator[Fault]:
 
 
 def one_key_several_names(placed: Sequence[PlacedUnit]) -> Iterator[Fault]:
-    """One key beside different single owners: a slip of the keyboard, or keys that are too short to tell apart."""
+    """One key beside different single owners: a slip of the keyboard, or keys too short to tell apart."""
     holders: dict[str, dict[str, PlacedUnit]] = defaultdict(dict)
     for here in placed:
         if len(here.unit.owners) == 1 and (owner := here.unit.owners[0]).key:
@@ -103,7 +103,7 @@ def one_key_several_names(placed: Sequence[PlacedUnit]) -> Iterator[Fault]:
 
 
 def several_developers(placed: Sequence[PlacedUnit]) -> Iterator[Fault]:
-    """Unsold units under two developers' names are two heads: perhaps one name is only written differently."""
+    """Unsold units under two developers' names are two heads: perhaps one name is written in two ways."""
     names: dict[str, PlacedUnit] = {}
     for here in placed:
         if here.unit.owner_kind is OwnerKind.DEVELOPER and here.unit.owners:
@@ -114,7 +114,7 @@ def several_developers(placed: Sequence[PlacedUnit]) -> Iterator[Fault]:
 
 
 def same_names_without_key(placed: Sequence[PlacedUnit]) -> Iterator[Fault]:
-    """One person's name in several rooms, and a row without a key: one owner or two people is for the committee to say."""
+    """One name in several rooms and a row without a key: one owner or two is for the committee to say."""
     rows: dict[str, list[tuple[PlacedUnit, Owner]]] = defaultdict(list)
     for here in placed:
         if here.unit.owner_kind is OwnerKind.PERSON:

@@ -72,7 +72,7 @@ def _in_hundredths(value: Decimal, given: str) -> Area:
 
 
 def unlikely_area(area: int, kind: UnitKind) -> Flaw | None:
-    """Said when an area is possible but rare for a unit of this kind; a lost decimal point looks like this."""
+    """Said when an area is rare for a unit of this kind; a lost decimal point looks like this."""
     low, high = _LIKELY[kind]
     return None if low <= area <= high else flaw("area-unlikely", given=f"{area // 100}.{area % 100:02d}")
 

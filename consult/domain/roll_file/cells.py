@@ -1,4 +1,4 @@
-"""One cell as plain text: full-width forms and spaces folded, and what a spreadsheet changed on its own noticed."""
+"""One cell as plain text: full-width forms and spaces folded, and what a spreadsheet changed noticed."""
 
 from __future__ import annotations
 

@@ -25,12 +25,12 @@ owner-keys-mismatch room-twice
 """
 _WARNINGS = """
 area-rounded area-unlikely area-missing area-column-missing owner-missing key-zeros-lost room-zeros-lost
-phone-unlikely owners-perhaps-several row-not-read sheet-not-read sheet-hidden column-twice number-read-as-entrance
-kind-from-sheet-name same-name-without-key one-key-several-names several-developers total-differs
+phone-unlikely owners-perhaps-several row-not-read sheet-not-read sheet-hidden column-twice
+number-read-as-entrance kind-from-sheet-name same-name-without-key one-key-several-names several-developers total-differs
 """
 
 SEVERITIES: Mapping[str, Severity] = MappingProxyType(
-    {key: Severity.ERROR for key in _ERRORS.split()} | {key: Severity.WARNING for key in _WARNINGS.split()}
+    dict.fromkeys(_ERRORS.split(), Severity.ERROR) | dict.fromkeys(_WARNINGS.split(), Severity.WARNING)
 )
 """Every fault key and how grave it is; `consult.wording.roll_faults` has a sentence for each."""
 

@@ -36,11 +36,17 @@ NEEDED = (Column.BUILDING, Column.ROOM)
 _NAMES: Mapping[Column, str] = {
     Column.BUILDING: "楼栋 幢 楼号 楼栋号 幢号 栋号 栋 楼幢 号楼 楼宇 楼 building bldg block 门牌号 号 门牌",
     Column.ENTRANCE: "单元 门 单元号 门洞 楼门 entrance",
-    Column.ROOM: "室号 房号 室 房间号 房间 房屋号 户号 房室号 车位号 铺号 room unit roomno roomnumber flat apartment",
-    Column.AREA: "专有部分面积 产证面积 产权面积 登记面积 建筑面积 房屋建筑面积 房屋面积 建面 面积 area floorarea aream2 面积m2",
+    Column.ROOM: "室号 房号 室 房间号 房间 房屋号 户号 房室号 车位号 铺号 room unit roomno roomnumber flat",
+    Column.AREA: (
+        "专有部分面积 产证面积 产权面积 登记面积 建筑面积 房屋建筑面积 房屋面积 建面 面积 面积m2 area floorarea aream2"
+    ),
     Column.AREA_SOURCE: "面积来源 areasource",
-    Column.OWNER: "业主 业主姓名 产权人 权利人 产权人姓名 权利人姓名 业主名称 所有权人 姓名 owner owners ownername",
-    Column.OWNER_KEY: "业主编号 证件号后四位 证件后四位 身份证后四位 身份证号后四位 证件号码后四位 业主id ownerid ownerkey",
+    Column.OWNER: (
+        "业主 业主姓名 产权人 权利人 产权人姓名 权利人姓名 业主名称 所有权人 姓名 owner owners ownername"
+    ),
+    Column.OWNER_KEY: (
+        "业主编号 证件号后四位 证件后四位 身份证后四位 身份证号后四位 证件号码后四位 业主id ownerid ownerkey"
+    ),
     Column.KIND: "性质 类型 房屋性质 房屋类型 用途 房屋用途 物业类型 kind type use",
     Column.PHONE: "手机 电话 手机号 手机号码 联系电话 联系方式 电话号码 phone mobile telephone tel",
     Column.NOTE: "备注 说明 note notes remark remarks",

@@ -1,4 +1,4 @@
-"""The whole reading: sheets in, units and faults out. Every step is its own module; this one only joins them."""
+"""The whole reading: sheets in, units and faults out. Each step is its own module."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One row of a roll, from cells to a unit; what is no unit (blank, total, repeated header, remark) is passed over."""
+"""One row of a roll, from cells to a unit; what is no unit (total, header, remark) is told apart."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def is_header_again(cells: Cells) -> bool:
 
 
 def is_remark(cells: Cells) -> bool:
-    """Whether a row has neither room nor area, and at most one other known cell: a remark, or a group's title."""
+    """Whether a row has neither room nor area, and at most one known cell: a remark, or a group's title."""
     if not (is_blank(cells.get(Column.ROOM)) and is_blank(cells.get(Column.AREA))):
         return False
     return sum(not is_blank(cell) for cell in cells.values()) <= 1

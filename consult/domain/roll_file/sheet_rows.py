@@ -28,7 +28,7 @@ _FILLED_DOWN = frozenset(Column) - {Column.ROOM, Column.AREA}
 
 
 class SheetRows:
-    """Reads the rows of one sheet; what was found is in `placed`, `faults` and `rows` (rows that hold a unit)."""
+    """Reads the rows of one sheet into `placed`, `faults` and `rows` (how many hold a unit)."""
 
     def __init__(self, sheet: Sheet, header: Header, kind: UnitKind | None) -> None:
         """`kind` is what the sheet's name says of rows that do not say their kind."""
