@@ -48,6 +48,7 @@ reasons(
     no_roll="a consultation that needs a roll before any was imported",
     area_missing="units: how many units in scope have no area although the rule weighs area",
     unknown_elector="an elector of another consultation, or none",
+    unknown_serial="serial: a paper ballot's serial that was never issued to this elector",
     already_answered="receipt, channel, at: a second ballot for an elector whose ballot is counted",
     roll_busy="a roll import while a vote on it is under way",
 )
@@ -207,7 +208,9 @@ def refuse_ballot_unless_open(
         raise Refusal("not-yet-open", opens_at=opens_at)
 
 
-def refuse_open_unless_due(state: State, *, code: str, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
+def refuse_open_unless_due(
+    state: State, *, code: str, opens_at: datetime, closes_at: datetime, now: datetime
+) -> None:
     """Opening needs an announced consultation and its announced time; a passed end is refused as closed."""
     if state is State.OPEN:
         raise Refusal("already-open", code=code)
@@ -217,7 +220,9 @@ def refuse_open_unless_due(state: State, *, code: str, opens_at: datetime, close
         raise Refusal("opens-later", opens_at=opens_at)
 
 
-def refuse_close_unless_due(state: State, *, code: str, closes_at: datetime, now: datetime, all_in: bool) -> None:
+def refuse_close_unless_due(
+    state: State, *, code: str, closes_at: datetime, now: datetime, all_in: bool
+) -> None:
     """Closing waits for the announced end, unless every elector has answered."""
     if state is State.CLOSED:
         raise Refusal("already-closed", code=code)

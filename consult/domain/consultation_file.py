@@ -174,7 +174,9 @@ def _options(value: object, where: str) -> Iterable[Option]:
         if not isinstance(item, dict):
             raise _wrong(f"{where} options", item)
         _refuse_unknown(item, _OPTION_KEYS, where=f"{where}, option {number}")
-        yield Option(str(number), _text(item, "label", needed=True), _text(item, "note"), _cost(item.get("cost")))
+        yield Option(
+            str(number), _text(item, "label", needed=True), _text(item, "note"), _cost(item.get("cost"))
+        )
 
 
 def _cost(value: object) -> int | None:

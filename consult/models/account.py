@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.domain.visit import LIFETIMES, Audience, key_hash
 from consult.models.base import Base, OfEstate, new_id
 
 
@@ -16,7 +17,9 @@ class Staff(OfEstate, Base):
     __tablename__ = "staff"
     __table_args__ = (
         UniqueConstraint("login", name="uq_staff_login"),
-        CheckConstraint("role IN ('committee', 'scrutineer', 'leader', 'property', 'town', 'auditor')", name="role"),
+        CheckConstraint(
+            "role IN ('committee', 'scrutineer', 'leader', 'property', 'town', 'auditor')", name="role"
+        ),
     )
 
     estate_id: Mapped[int] = mapped_column(ForeignKey("estate.id"), primary_key=True, autoincrement=False)
@@ -59,6 +62,29 @@ class Visit(Base):
     started_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+    @classmethod
+    def begun(
+        cls,
+        key: str,
+        audience: Audience,
+        *,
+        now: datetime,
+        estate_id: int,
+        subject_id: int,
+        consultation_id: int | None = None,
+    ) -> Visit:
+        """A visit that begins now; `key` is what the browser will hold."""
+        return cls(
+            key_hash=key_hash(key),
+            estate_id=estate_id,
+            audience=audience.value,
+            subject_id=subject_id,
+            consultation_id=consultation_id,
+            started_at=now,
+            expires_at=now + LIFETIMES[audience].whole,
+            ended_at=None,
+        )
 
 
 class SignInFailure(Base):

@@ -40,16 +40,18 @@ class Ballot(OfEstate, Base):
     cast_at: Mapped[datetime]
     entered_by: Mapped[str]
     paper_serial: Mapped[str | None]
-    photo_id: Mapped[int | None]
 
 
 class BallotPhoto(OfEstate, Base):
     """The picture of a paper ballot, re-encoded, with the hash that the book's line carries."""
 
     __tablename__ = "ballot_photo"
-    __table_args__ = (belongs_to("consultation", "consultation_id"),)
+    __table_args__ = (
+        belongs_to("ballot", "ballot_id"),
+        Index("ix_ballot_photo_ballot", "estate_id", "ballot_id"),
+    )
 
-    consultation_id: Mapped[int]
+    ballot_id: Mapped[int]
     sha256: Mapped[str]
     jpeg: Mapped[bytes]
 
@@ -82,7 +84,9 @@ class BuildingTurnout(OfEstate, Base):
     __table_args__ = (
         belongs_to("consultation", "consultation_id"),
         UniqueConstraint("estate_id", "consultation_id", "building", name="uq_building_turnout_building"),
-        CheckConstraint("heads BETWEEN 0 AND heads_total AND area BETWEEN 0 AND area_total", name="part_of_whole"),
+        CheckConstraint(
+            "heads BETWEEN 0 AND heads_total AND area BETWEEN 0 AND area_total", name="part_of_whole"
+        ),
     )
 
     consultation_id: Mapped[int]

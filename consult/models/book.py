@@ -26,13 +26,13 @@ def lock_book(session: Session, estate_id: int, consultation_id: int) -> LedgerH
     return session.get(LedgerHead, (estate_id, consultation_id), with_for_update=True)
 
 
-def append(
-    session: Session, head: LedgerHead, code: str, type: LineType, payload: dict[str, Any], *, at: datetime
-) -> Line:
-    """Append one line to a locked book and move its head."""
-    line = next_line(
-        consultation=code, seq=head.seq + 1, head=head.head, type=type, at=at, payload=payload
-    )
+def following(head: LedgerHead, code: str, type: LineType, payload: dict[str, Any], *, at: datetime) -> Line:
+    """The line that would follow a locked head; nothing is written yet."""
+    return next_line(consultation=code, seq=head.seq + 1, head=head.head, type=type, at=at, payload=payload)
+
+
+def write(session: Session, head: LedgerHead, line: Line) -> None:
+    """Append a line made by `following` and move the head."""
     session.execute(
         insert(LedgerLine).values(
             estate_id=head.estate_id,
@@ -45,6 +45,14 @@ def append(
         )
     )
     head.seq, head.head = line.seq, line.head
+
+
+def append(
+    session: Session, head: LedgerHead, code: str, type: LineType, payload: dict[str, Any], *, at: datetime
+) -> Line:
+    """Append one line to a locked book and move its head."""
+    line = following(head, code, type, payload, at=at)
+    write(session, head, line)
     return line
 
 

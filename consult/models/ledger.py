@@ -14,7 +14,10 @@ class LedgerHead(Base):
     """Last number and fingerprint of one consultation's book, with the running count of ballots in it."""
 
     __tablename__ = "ledger_head"
-    __table_args__ = (belongs_to("consultation", "consultation_id"), CheckConstraint("seq >= 0", name="seq_counts"))
+    __table_args__ = (
+        belongs_to("consultation", "consultation_id"),
+        CheckConstraint("seq >= 0", name="seq_counts"),
+    )
 
     estate_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     consultation_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

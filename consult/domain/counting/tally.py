@@ -83,7 +83,9 @@ class _Running:
             participating=taking_part,
             expressed=taking_part - Weight(*self.abstaining),
             void=Weight(*self.void),
-            counts={key: Weight(self.heads.get(key, 0), self.area.get(key, 0)) for key in self.question.choices},
+            counts={
+                key: Weight(self.heads.get(key, 0), self.area.get(key, 0)) for key in self.question.choices
+            },
         )
 
 
@@ -96,5 +98,3 @@ def tally(
         for number, answer in ballot.answers.items():
             running[number].add(answer, ballot.area)
     return tuple(running[question.number].done(electorate) for question in questions)
-
-

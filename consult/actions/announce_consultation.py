@@ -1,0 +1,97 @@
+"""Deed: announce a draft. Its text and rule stand still, and its electorate is frozen from the roll in force."""
+
+from __future__ import annotations
+
+import random
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from consult.domain.consent import Weight, rule_named
+from consult.domain.consultation import Place, State, in_scope
+from consult.domain.electorate import Basis, CountingSettings, Unit
+from consult.domain.electors import Elector, electors_of
+from consult.domain.refusal import Refusal
+from consult.domain.serial import paper_serial
+from consult.models.ballot import BuildingTurnout
+from consult.models.base import deed, new_id
+from consult.models.consultation import Consultation
+from consult.models.electorate import ElectorRow, ElectorUnit
+from consult.queries.roll import counting_settings, roll_in_force, units_of
+
+
+@deed
+def announce_consultation(
+    session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime
+) -> Weight:
+    """Freeze the electorate and answer its weight; refuses `no-roll`, `scope-empty`, `area-missing`."""
+    consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
+    if consultation is None:
+        raise Refusal("unknown-consultation", code="")
+    if consultation.state != State.DRAFT:
+        raise Refusal("already-announced", code=consultation.code)
+    if now >= consultation.closes_at:
+        raise Refusal("already-closed", code=consultation.code)
+    roll = roll_in_force(session, estate_id)
+    electors = _electorate(
+        consultation, units_of(session, estate_id, roll.id), counting_settings(session, estate_id)
+    )
+    whole = Weight(len(electors), sum(elector.area for elector in electors))
+    consultation.roll_id = roll.id
+    consultation.electorate_heads, consultation.electorate_area = whole.heads, whole.area
+    consultation.state = State.ANNOUNCED.value
+    _write_electors(session, consultation, electors)
+    return whole
+
+
+def _electorate(
+    consultation: Consultation, units: Iterable[Unit], settings: CountingSettings
+) -> tuple[Elector, ...]:
+    held = in_scope(units, tuple(Place(*place) for place in consultation.scope))
+    electors = electors_of(held, Basis(consultation.basis), settings)
+    missing = sum(elector.missing_area for elector in electors)
+    if missing and rule_named(consultation.rule).weighs_area:
+        raise Refusal("area-missing", units=missing)
+    if not electors:
+        raise Refusal("scope-empty", buildings=[place[0] for place in consultation.scope])
+    return electors
+
+
+def _write_electors(session: Session, consultation: Consultation, electors: tuple[Elector, ...]) -> None:
+    # Public numbers are drawn at random, so that a number in the published book does not name a door.
+    numbers = list(range(1, len(electors) + 1))
+    random.Random(secrets.randbits(128)).shuffle(numbers)
+    mine = {"estate_id": consultation.estate_id, "consultation_id": consultation.id}
+    rows: list[dict[str, Any]] = []
+    rooms: list[dict[str, Any]] = []
+    turnout: dict[str, Weight] = {}
+    for order, (number, elector) in enumerate(zip(numbers, electors, strict=True), start=1):
+        building, entrance, room = elector.place
+        row: dict[str, Any] = mine | {"id": new_id(), "number": number, "paper_serial": paper_serial(order)}
+        row |= {"building": building, "entrance": entrance, "room": room, "area": elector.area}
+        row |= {
+            "names": [owner.name for owner in elector.names],
+            "units": [list(u.place) for u in elector.units],
+        }
+        rows.append(row)
+        rooms.extend(_rooms(mine | {"elector_id": row["id"]}, elector))
+        turnout[building] = turnout.get(building, Weight()) + Weight(1, elector.area)
+    session.execute(insert(ElectorRow), rows)
+    session.execute(insert(ElectorUnit), rooms)
+    session.execute(
+        insert(BuildingTurnout),
+        [
+            mine | {"building": building, "heads_total": whole.heads, "area_total": whole.area}
+            for building, whole in turnout.items()
+        ],
+    )
+
+
+def _rooms(keys: dict[str, Any], elector: Elector) -> Iterable[dict[str, Any]]:
+    for unit in elector.units:
+        place = {"building": unit.building, "entrance": unit.entrance, "room": unit.room}
+        yield keys | place | {"area": unit.area or 0}

@@ -1,0 +1,44 @@
+"""Deed: close a consultation. CLOSE ends the book, the count is made from it, and TALLY seals the result."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.domain.consultation import State, refuse_close_unless_due
+from consult.domain.ledger import LineType, fingerprint, tree_root
+from consult.domain.refusal import Refusal
+from consult.models.base import deed
+from consult.models.book import append, lines, lock_book
+from consult.models.consultation import Consultation
+from consult.queries.results import count_now
+
+
+@deed
+def close_consultation(
+    session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime
+) -> dict[str, Any]:
+    """Close, count and keep the result (`result.json`); refuses `closes-later` while ballots may still come."""
+    head = lock_book(session, estate_id, consultation_id)
+    consultation = session.get(Consultation, (estate_id, consultation_id))
+    if head is None or consultation is None:
+        raise Refusal("unknown-consultation", code="")
+    refuse_close_unless_due(
+        State(consultation.state),
+        code=consultation.code,
+        closes_at=consultation.closes_at,
+        now=now,
+        all_in=head.heads == consultation.electorate_heads,
+    )
+    root = tree_root([line.leaf for line in lines(session, estate_id, consultation_id)]).hex()
+    ending = {"lines": head.seq, "ballots": head.heads, "root": root}
+    append(session, head, consultation.code, LineType.CLOSE, ending, at=now)
+    consultation.state = State.CLOSED.value
+    consultation.closed_at = now
+    session.flush()
+    result = count_now(session, estate_id, consultation_id)
+    consultation.result = result
+    append(session, head, consultation.code, LineType.TALLY, {"result": fingerprint(result)}, at=now)
+    return result

@@ -1,0 +1,106 @@
+"""Deed: write down a consultation as a draft, or change a draft. Nothing is public yet."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from consult.domain.consent import rule_named
+from consult.domain.consultation import Plan, State, check_plan
+from consult.domain.question_json import text_hash, to_json
+from consult.domain.receipt import ALPHABET, CONSULTATION_CODE_LENGTH
+from consult.domain.refusal import Refusal
+from consult.models.base import deed, new_id
+from consult.models.book import start_book
+from consult.models.consultation import Consultation, ConsultationQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Where the draft is found."""
+
+    consultation_id: int
+    code: str
+
+
+@deed
+def draft_consultation(session: Session, estate_id: int, plan: Plan, *, by: str, now: datetime) -> Drafted:
+    """Keep a plan as a new draft; refuses `plan-faults`."""
+    check_plan(plan)
+    latest = session.scalar(select(func.max(Consultation.number)).where(Consultation.estate_id == estate_id))
+    consultation = Consultation(
+        estate_id=estate_id,
+        id=new_id(),
+        code=_unused_code(session),
+        number=(latest or 0) + 1,
+        created_at=now,
+        created_by=by,
+        **_columns(plan),
+    )
+    session.add(consultation)
+    session.flush()
+    start_book(session, consultation)
+    _write_questions(session, consultation, plan)
+    return Drafted(consultation.id, consultation.code)
+
+
+@deed
+def change_draft(session: Session, estate_id: int, consultation_id: int, plan: Plan) -> None:
+    """Replace a draft's plan; refuses `already-announced` once its text stands still."""
+    check_plan(plan)
+    consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
+    if consultation is None:
+        raise Refusal("unknown-consultation", code="")
+    if consultation.state != State.DRAFT:
+        raise Refusal("already-announced", code=consultation.code)
+    for column, value in _columns(plan).items():
+        setattr(consultation, column, value)
+    session.execute(
+        delete(ConsultationQuestion).where(
+            ConsultationQuestion.estate_id == estate_id,
+            ConsultationQuestion.consultation_id == consultation_id,
+        )
+    )
+    _write_questions(session, consultation, plan)
+
+
+def _unused_code(session: Session) -> str:
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(CONSULTATION_CODE_LENGTH))
+        if session.scalar(select(Consultation.id).where(Consultation.code == code)) is None:
+            return code
+
+
+def _columns(plan: Plan) -> dict[str, Any]:
+    return {
+        "title": dict(plan.title),
+        "intro": dict(plan.intro),
+        "kind": plan.kind.value,
+        "rule": plan.rule,
+        "rule_version": rule_named(plan.rule).version,
+        "basis": plan.basis.value,
+        "scope": [[place.building, place.entrance] for place in plan.scope],
+        "secrecy": plan.secrecy,
+        "channels": [channel.value for channel in plan.channels],
+        "notice_on": plan.notice_on,
+        "opens_at": plan.opens_at,
+        "closes_at": plan.closes_at,
+        "text_hash": text_hash(plan.title, plan.intro, plan.questions),
+    }
+
+
+def _write_questions(session: Session, consultation: Consultation, plan: Plan) -> None:
+    session.add_all(
+        ConsultationQuestion(
+            estate_id=consultation.estate_id,
+            consultation_id=consultation.id,
+            number=question.number,
+            definition=to_json(question),
+        )
+        for question in plan.questions
+    )

@@ -1,0 +1,90 @@
+"""Deed: open an announced consultation. The first line of its book holds all that must not change any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.consent import Rule, rule_named
+from consult.domain.consultation import State, refuse_open_unless_due
+from consult.domain.electorate_root import electorate_root
+from consult.domain.ledger import LineType, utc_text
+from consult.domain.refusal import Refusal
+from consult.models.base import deed
+from consult.models.book import append, lock_book
+from consult.models.consultation import Consultation
+from consult.models.electorate import ElectorRow
+
+
+@deed
+def open_consultation(
+    session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime
+) -> None:
+    """Open for ballots; refuses `not-announced`, `opens-later`, `already-open`, `already-closed`."""
+    head = lock_book(session, estate_id, consultation_id)
+    consultation = session.get(Consultation, (estate_id, consultation_id))
+    if head is None or consultation is None:
+        raise Refusal("unknown-consultation", code="")
+    state = State(consultation.state)
+    if state is State.DRAFT:
+        raise Refusal("not-announced", code=consultation.code)
+    refuse_open_unless_due(
+        state,
+        code=consultation.code,
+        opens_at=consultation.opens_at,
+        closes_at=consultation.closes_at,
+        now=now,
+    )
+    append(session, head, consultation.code, LineType.OPEN, _opening(session, consultation), at=now)
+    consultation.state = State.OPEN.value
+    consultation.opened_at = now
+
+
+def _opening(session: Session, consultation: Consultation) -> dict[str, Any]:
+    electors = session.execute(
+        select(ElectorRow.number, ElectorRow.area, ElectorRow.building).where(
+            ElectorRow.estate_id == consultation.estate_id,
+            ElectorRow.consultation_id == consultation.id,
+        )
+    )
+    return {
+        "text": consultation.text_hash,
+        "electorate": {
+            "heads": consultation.electorate_heads,
+            "area": consultation.electorate_area,
+            "root": electorate_root((number, area, building) for number, area, building in electors),
+        },
+        "rule": _rule_json(rule_named(consultation.rule)),
+        "kind": consultation.kind,
+        "basis": consultation.basis,
+        "opens_at": utc_text(consultation.opens_at),
+        "closes_at": utc_text(consultation.closes_at),
+        "software": _software(),
+    }
+
+
+def _rule_json(rule: Rule) -> dict[str, Any]:
+    def written(stage: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "measure": requirement.measure.value,
+                "share": f"{requirement.share.numerator}/{requirement.share.denominator}",
+                "of": requirement.of.value,
+                "strict": requirement.strict,
+            }
+            for requirement in getattr(rule, stage)
+        ]
+
+    stages = {stage: written(stage) for stage in ("participation", "approval")}
+    return {"key": rule.key, "version": rule.version, "basis": list(rule.basis)} | stages
+
+
+def _software() -> str:
+    try:
+        return f"consult {version('consult')}"
+    except PackageNotFoundError:
+        return "consult (not installed as a package)"

@@ -1,0 +1,86 @@
+"""Deed: set a paper ballot aside that came back but cannot count (spoilt, unsigned or blank)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.consultation import State, refuse_ballot_unless_open
+from consult.domain.refusal import Refusal, reasons
+from consult.models.ballot import Ballot, UncountedBallot
+from consult.models.base import deed
+from consult.models.book import lock_book
+from consult.models.consultation import Consultation
+from consult.models.electorate import ElectorRow
+
+reasons(
+    paper_entered_already="serial: a paper ballot that was counted or set aside before",
+    invalid_reason="given, known: a reason for setting a ballot aside that is not on the list",
+)
+
+INVALID_REASONS = ("spoilt", "unsigned", "blank")
+
+
+@deed
+def set_aside_paper_ballot(
+    session: Session,
+    estate_id: int,
+    consultation_id: int,
+    serial: str,
+    reason: str,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Keep an invalid paper ballot for the figures; its household may still answer until closing."""
+    if reason not in INVALID_REASONS:
+        raise Refusal("invalid-reason", given=reason, known=INVALID_REASONS)
+    head = lock_book(session, estate_id, consultation_id)
+    consultation = session.get(Consultation, (estate_id, consultation_id))
+    if head is None or consultation is None:
+        raise Refusal("unknown-consultation", code="")
+    refuse_ballot_unless_open(
+        State(consultation.state),
+        opens_at=consultation.opens_at,
+        closes_at=consultation.closes_at,
+        closed_at=consultation.closed_at,
+        now=now,
+    )
+    elector = session.scalar(
+        select(ElectorRow).where(
+            ElectorRow.estate_id == estate_id,
+            ElectorRow.consultation_id == consultation_id,
+            ElectorRow.paper_serial == serial,
+        )
+    )
+    if elector is None:
+        raise Refusal("unknown-serial", serial=serial)
+    _refuse_entered(session, estate_id, consultation_id, serial)
+    session.add(
+        UncountedBallot(
+            estate_id=estate_id,
+            consultation_id=consultation_id,
+            elector_id=elector.id,
+            submission_id=f"paper-{serial}",
+            reason=reason,
+            channel="paper",
+            received_at=now,
+            entered_by=by,
+            paper_serial=serial,
+        )
+    )
+
+
+def _refuse_entered(session: Session, estate_id: int, consultation_id: int, serial: str) -> None:
+    for table in (Ballot, UncountedBallot):
+        entered = session.scalar(
+            select(table.id).where(
+                table.estate_id == estate_id,
+                table.consultation_id == consultation_id,
+                table.paper_serial == serial,
+            )
+        )
+        if entered is not None:
+            raise Refusal("paper-entered-already", serial=serial)

@@ -1,0 +1,103 @@
+"""Receipts: is a slip code in the book, and what did this elector's ballot leave behind? Never the choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.consultation import Channel
+from consult.domain.receipt import read_receipt
+from consult.models.ballot import Ballot
+from consult.models.consultation import Consultation
+from consult.models.electorate import ElectorRow, ElectorUnit
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedBallot:
+    """One line of the book as its holder may see it."""
+
+    receipt: str
+    seq: int
+    at: datetime
+    channel: Channel
+    consultation_code: str
+    title: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ElectorView:
+    """An elector as they may see themselves: rooms, area (0.01 m²) and whether their ballot is recorded."""
+
+    id: int
+    consultation_id: int
+    number: int
+    building: str
+    entrance: str
+    room: str
+    area: int
+    rooms: tuple[tuple[str, str, str, int], ...]
+    paper_serial: str
+    ballot: RecordedBallot | None
+
+
+def receipt_in_book(session: Session, typed: str) -> RecordedBallot | None:
+    """The line of a slip code, or None when no book holds it; refuses `receipt-mistyped`."""
+    return _recorded(session, Ballot.receipt == read_receipt(typed))
+
+
+def elector_view(session: Session, estate_id: int, elector_id: int) -> ElectorView | None:
+    """An elector with all rooms in walking order of the roll, or None for another estate's."""
+    row = session.get(ElectorRow, (estate_id, elector_id))
+    if row is None:
+        return None
+    rooms = session.execute(
+        select(ElectorUnit.building, ElectorUnit.entrance, ElectorUnit.room, ElectorUnit.area)
+        .where(ElectorUnit.estate_id == estate_id, ElectorUnit.elector_id == elector_id)
+        .order_by(ElectorUnit.building, ElectorUnit.entrance, ElectorUnit.room)
+    )
+    return ElectorView(
+        id=row.id,
+        consultation_id=row.consultation_id,
+        number=row.number,
+        building=row.building,
+        entrance=row.entrance,
+        room=row.room,
+        area=row.area,
+        rooms=tuple((building, entrance, room, area) for building, entrance, room, area in rooms),
+        paper_serial=row.paper_serial,
+        ballot=_recorded(session, (Ballot.estate_id == estate_id) & (Ballot.elector_id == elector_id)),
+    )
+
+
+def elector_of_serial(
+    session: Session, estate_id: int, consultation_id: int, serial: str
+) -> ElectorView | None:
+    """The elector to whom a paper ballot was issued."""
+    found = session.scalar(
+        select(ElectorRow.id).where(
+            ElectorRow.estate_id == estate_id,
+            ElectorRow.consultation_id == consultation_id,
+            ElectorRow.paper_serial == serial,
+        )
+    )
+    return None if found is None else elector_view(session, estate_id, found)
+
+
+def _recorded(session: Session, wanted: object) -> RecordedBallot | None:
+    found = session.execute(
+        select(Ballot, Consultation.code, Consultation.title)
+        .join(
+            Consultation,
+            (Consultation.estate_id == Ballot.estate_id) & (Consultation.id == Ballot.consultation_id),
+        )
+        .where(wanted)  # type: ignore[arg-type]
+    ).first()
+    if found is None:
+        return None
+    ballot, code, title = found
+    return RecordedBallot(
+        ballot.receipt, ballot.seq, ballot.cast_at, Channel(ballot.channel), code, dict(title)
+    )

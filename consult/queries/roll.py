@@ -1,0 +1,68 @@
+"""The roll in force: its units as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.electorate import AreaSource, CountingSettings, Owner, OwnerKind, Unit, UnitKind
+from consult.domain.refusal import Refusal
+from consult.models.place import Estate
+from consult.models.roll import Roll, RollUnit
+
+
+@dataclass(frozen=True, slots=True)
+class RollVersion:
+    """One imported version of the roll."""
+
+    id: int
+    version: int
+    imported_at: datetime
+    imported_by: str
+    file_name: str
+    rows: int
+
+
+def roll_in_force(session: Session, estate_id: int) -> RollVersion:
+    """The newest version; refuses `no-roll`."""
+    found = session.scalar(
+        select(Roll).where(Roll.estate_id == estate_id).order_by(Roll.version.desc()).limit(1)
+    )
+    if found is None:
+        raise Refusal("no-roll")
+    return RollVersion(
+        found.id, found.version, found.imported_at, found.imported_by, found.file_name, found.rows
+    )
+
+
+def units_of(session: Session, estate_id: int, roll_id: int) -> tuple[Unit, ...]:
+    """The units of a roll version, in no particular order."""
+    rows = session.scalars(
+        select(RollUnit).where(RollUnit.estate_id == estate_id, RollUnit.roll_id == roll_id)
+    )
+    return tuple(unit_of(row) for row in rows)
+
+
+def unit_of(row: RollUnit) -> Unit:
+    """A row of the roll as a value."""
+    return Unit(
+        building=row.building,
+        room=row.room,
+        entrance=row.entrance,
+        kind=UnitKind(row.kind),
+        area=row.area,
+        area_source=AreaSource(row.area_source) if row.area_source else None,
+        owners=tuple(Owner(name, key) for name, key in row.owners),
+        owner_kind=OwnerKind(row.owner_kind),
+        phones=tuple(row.phones),
+        note=row.note,
+    )
+
+
+def counting_settings(session: Session, estate_id: int) -> CountingSettings:
+    """What the estate's rules of procedure say about parking and storage."""
+    kept = session.get_one(Estate, estate_id).settings
+    return CountingSettings(bool(kept.get("counts_parking")), bool(kept.get("counts_storage")))
