@@ -1,0 +1,89 @@
+"""The poster (海报) for a bulletin board or a lift lobby: one question, one code, A4 or A3, one language or both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from urllib.parse import urlsplit
+
+from consult.documents import qr
+from consult.documents.imprint import Imprint, Text, bare_address
+from consult.documents.pdf import Picture, code_picture, lay_out_to_fit, write
+from consult.documents.pictures import printable
+from consult.wording.language import Words
+
+Size = Literal["a4", "a3"]
+
+_FITS = ("huge", "roomy", "large", "medium", "small", "smaller", "smallest", "tiny")
+_ADDRESS_WIDTH = 178
+"""Width of the sheet between its margins, in the style sheet's rem (1 mm on A4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PosterSheet:
+    """All that a poster says. `address` is the public address `https://…/c/<code>` as people should type it."""
+
+    estate: Text
+    title: Text
+    who: Text
+    closes_at: datetime
+    address: str
+    code: str
+    asked_by: Text
+    imprint: Imprint
+    phone: str = ""
+    is_binding: bool = True
+    picture: bytes | None = None
+    picture_alt: Text = field(default_factory=dict)
+
+
+def poster_pdf(sheet: PosterSheet, words: Words, second: Words | None = None, size: Size = "a4") -> bytes:
+    """Print a poster; a `second` language stands smaller beneath the first."""
+    document, _ = lay_out_to_fit(
+        "poster.html",
+        words,
+        _pictures(sheet),
+        _FITS,
+        1,
+        sheet=sheet,
+        second=second,
+        size=size,
+        kind="Owners' vote" if sheet.is_binding else "Your opinion",
+        label=_labels(),
+        site=_site(sheet.address),
+        has_picture=sheet.picture is not None,
+        address_size=_address_size(sheet.address),
+    )
+    return write(document, sheet.imprint)
+
+
+def _pictures(sheet: PosterSheet) -> Mapping[str, Picture]:
+    pictures = {"qr": code_picture(sheet.address, qr.Correction.THIRD)}
+    if sheet.picture is not None:
+        pictures["picture"] = printable(sheet.picture)
+    return pictures
+
+
+def _labels() -> Mapping[str, str]:
+    """The fixed sentences, untranslated: the sheet says each in one or two languages."""
+    return {
+        "until": "Answer by",
+        "who": "Who may answer",
+        "asked_by": "Asked by",
+        "scan": "Scan, read, answer",
+        "type_it": "or type this address in a browser",
+        "paper": "You would rather answer on paper? Ask your building leader or phone the number above.",
+    }
+
+
+def _site(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def _address_size(address: str) -> float:
+    """The largest type, in rem, that keeps the address on one line where that is readable, else on two."""
+    length = max(1, len(bare_address(address)))
+    return max(5.5, min(10.0, _ADDRESS_WIDTH / (0.62 * length)))
