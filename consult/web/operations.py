@@ -1,0 +1,168 @@
+"""For operators: is it alive, could it store a ballot durably right now, and a few figures for Prometheus."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from importlib import metadata
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app
+from sqlalchemy import func, select, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from consult import clock
+from consult.models.account import SignInFailure
+from consult.models.base import WRITES, db
+from consult.models.consultation import Consultation
+from consult.models.engine import durability
+from consult.models.ledger import LedgerHead
+from consult.web.access import allow
+
+health = Blueprint("operations", __name__)
+
+ROOM_NEEDED = 1024 * 1024
+"""Bytes that must reach the disk beside the database before we say that a ballot could."""
+
+_GUARDS = {
+    "sqlite": (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger_line'",
+        {"ledger_line_no_update", "ledger_line_no_delete"},
+    ),
+    "postgresql": (
+        "SELECT tgname FROM pg_trigger WHERE tgrelid = 'ledger_line'::regclass AND NOT tgisinternal "
+        "AND tgenabled IN ('O', 'A')",
+        {"ledger_line_guard", "ledger_line_guard_truncate"},
+    ),
+}
+
+
+@health.get("/healthz")
+@allow.anyone
+def alive() -> Response:
+    """The process answers."""
+    return _plain("ok\n")
+
+
+@health.get("/readyz")
+@allow.anyone
+def ready() -> Response:
+    """Whether a ballot could be stored now: 200, or 503 with one line for each thing in the way."""
+    in_the_way = obstacles()
+    for line in in_the_way:
+        current_app.logger.error("not ready: %s", line)
+    return _plain("\n".join(in_the_way or ["ready"]) + "\n", 503 if in_the_way else 200)
+
+
+def obstacles() -> list[str]:
+    """What keeps a ballot from being stored, tried out and undone; empty when nothing does."""
+    try:
+        with db.engine.connect() as connection:
+            writing = connection.execution_options(**{WRITES: True})
+            with writing.begin() as transaction:
+                _write(writing)
+                found = _wrong_settings(writing) + _missing_guards(writing)
+                transaction.rollback()
+        return found + _no_room()
+    except SQLAlchemyError as error:
+        db.session.rollback()
+        return [f"the database cannot write: {type(error).__name__}"]
+
+
+def _write(connection: Connection) -> None:
+    row = {"id": 1, "budget": "readiness", "key": "", "at": clock.now()}
+    connection.execute(SignInFailure.__table__.insert().values(**row))  # type: ignore[attr-defined]
+
+
+def _wrong_settings(connection: Connection) -> list[str]:
+    return [
+        f"{setting.name} is {setting.found}, must be {setting.wanted}"
+        for setting in durability(connection)
+        if not setting.is_right
+    ]
+
+
+def _missing_guards(connection: Connection) -> list[str]:
+    question, wanted = _GUARDS[connection.dialect.name]
+    missing = wanted - set(connection.execute(text(question)).scalars())
+    return [f"the book's guard {name} is missing: restore it with a migration" for name in sorted(missing)]
+
+
+def _no_room() -> list[str]:
+    # A transaction that is undone may never touch the disk: a full one is found by really writing beside it.
+    file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
+    if not file:
+        return []
+    try:
+        with tempfile.TemporaryFile(dir=Path(file).parent) as probe:
+            probe.write(bytes(ROOM_NEEDED))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return [f"the disk beside the database cannot take {ROOM_NEEDED} bytes: {error.strerror}"]
+    return []
+
+
+@health.get("/metrics")
+@allow.anyone
+def metrics() -> Response:
+    """A few figures as Prometheus text; of secret consultations nothing but their number."""
+    lines = [*_build_lines(), *_state_lines(), *_ballot_lines()]
+    return _plain("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+
+
+def _build_lines() -> list[str]:
+    return [
+        "# HELP consult_build_info The running version.",
+        "# TYPE consult_build_info gauge",
+        f'consult_build_info{{version="{version()}"}} 1',
+    ]
+
+
+def version() -> str:
+    """The installed version, `0` where the package is run from its folder without being installed."""
+    try:
+        return metadata.version("consult")
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+def _state_lines() -> list[str]:
+    counted = dict(
+        db.session.execute(select(Consultation.state, func.count()).group_by(Consultation.state))
+        .tuples()
+        .all()
+    )
+    return [
+        "# HELP consult_consultations Consultations by state.",
+        "# TYPE consult_consultations gauge",
+        *(
+            f'consult_consultations{{state="{state}"}} {counted.get(state, 0)}'
+            for state in ("draft", "announced", "open", "closed")
+        ),
+    ]
+
+
+def _ballot_lines() -> list[str]:
+    # From the running count on the head row: no ballot is counted for a figure on a dashboard.
+    total = db.session.scalar(
+        select(func.coalesce(func.sum(LedgerHead.heads), 0))
+        .join(
+            Consultation,
+            (Consultation.estate_id == LedgerHead.estate_id)
+            & (Consultation.id == LedgerHead.consultation_id),
+        )
+        .where(Consultation.secrecy == "named")
+    )
+    return [
+        "# HELP consult_ballots_total Counted ballots of named consultations.",
+        "# TYPE consult_ballots_total counter",
+        f"consult_ballots_total {int(total or 0)}",
+    ]
+
+
+def _plain(body: str, status: int = 200, mimetype: str = "text/plain; charset=utf-8") -> Response:
+    response = Response(body, status=status, content_type=mimetype)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,42 @@
+"""Forms from our own pages only: a token in every form, and the browser's word for where it was sent from."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFProtect
+
+from consult.web.headers import mark_personal
+from consult.web.i18n import settings
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_csrf = CSRFProtect()
+
+
+def is_from_here() -> bool:
+    """Whether the sender that `Origin`, else `Referer`, names is this service (public address or host asked).
+
+    A browser that names neither is left to the token in the form, which no other site can know.
+    """
+    named = request.headers.get("Origin") or request.headers.get("Referer")
+    if named is None:
+        return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+    host = urlsplit(named).netloc.lower()
+    return host in (urlsplit(settings().public_url).netloc.lower(), request.host.lower())
+
+
+def _refuse_foreign() -> Response | None:
+    if request.method not in UNSAFE or is_from_here():
+        return None
+    mark_personal()
+    return make_response(render_template("errors/foreign_form.html"), 403)
+
+
+def init_app(app: Flask) -> None:
+    """Check every form before any view sees it. The origin is asked first: its page says what happened.
+
+    A missing or stale token raises `CSRFError`, which `consult.web.errors` turns into a page.
+    """
+    app.before_request(_refuse_foreign)
+    _csrf.init_app(app)
