@@ -1,0 +1,200 @@
+"""Who may come in. Every route says so with `@allow…`, or the application does not start.
+
+A visit lives in the database and ends there; the browser's signed cookie holds a random key to it and the
+moment it was last used, so that reading a page writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from consult import clock
+from consult.actions.end_visit import end_visit
+from consult.domain.visit import LIFETIMES, Audience
+from consult.models.base import db
+from consult.queries.visits import HouseholdVisit, StaffVisit, household_visit, staff_visit
+from consult.web.headers import mark_personal
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+ROLES = frozenset({"committee", "scrutineer", "leader", "property", "town", "auditor"})
+SIGN_IN_PAGES = {Audience.HOUSEHOLD: "resident.sign_in", Audience.STAFF: "account.sign_in"}
+_MARK = "__consult_admits__"
+
+
+class Undeclared(Exception):
+    """A route that does not say who may come in: the application must not start with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admits:
+    """Whom a route lets in: everybody when `audience` is None, else an audience's visits (of these roles)."""
+
+    audience: Audience | None = None
+    roles: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        """Say it for people: `anyone`, `household`, `staff: committee`."""
+        if self.audience is None:
+            return "anyone"
+        return f"{self.audience}: {', '.join(sorted(self.roles))}" if self.roles else str(self.audience)
+
+
+class allow:  # noqa: N801  (reads as a sentence above a view: `@allow.household`)
+    """The declarations that a view may carry."""
+
+    @staticmethod
+    def anyone(view: View) -> View:
+        """Let everybody in, signed in or not."""
+        return _mark(view, Admits())
+
+    @staticmethod
+    def household(view: View) -> View:
+        """Let signed-in households in; others are led to their sign-in."""
+        return _mark(view, Admits(Audience.HOUSEHOLD))
+
+    @staticmethod
+    def staff(*roles: str) -> Callable[[View], View]:
+        """Let staff of these roles in; other staff are refused, others led to the sign-in of staff."""
+        if not roles or not ROLES.issuperset(roles):
+            raise ValueError(f"name roles among {', '.join(sorted(ROLES))}")
+        return lambda view: _mark(view, Admits(Audience.STAFF, frozenset(roles)))
+
+
+def _mark(view: View, admits: Admits) -> View:
+    setattr(view, _MARK, admits)
+    return view
+
+
+def declaration(app: Flask, endpoint: str) -> Admits | None:
+    """Whom an endpoint says it lets in; None when it does not say."""
+    found = getattr(app.view_functions[endpoint], _MARK, None)
+    return found if isinstance(found, Admits) else None
+
+
+def refuse_undeclared(app: Flask) -> None:
+    """Raise `Undeclared` when any route does not say who may come in."""
+    silent = sorted(
+        {rule.endpoint for rule in app.url_map.iter_rules() if declaration(app, rule.endpoint) is None}
+    )
+    if silent:
+        raise Undeclared(f"say who may come in with @allow…: {', '.join(silent)}")
+
+
+def init_app(app: Flask) -> None:
+    """Guard every request; files of the static folder are for anyone."""
+    if app.static_folder:
+        app.view_functions["static"] = allow.anyone(_static_view(app))
+    app.before_request(_guard)
+    app.jinja_env.globals.update(current_household=current_household, current_staff=current_staff)
+
+
+def _static_view(app: Flask) -> Callable[..., Any]:
+    send = app.view_functions["static"]
+    return lambda **values: send(**values)
+
+
+def _guard() -> Response | None:
+    if request.endpoint is None:
+        return None
+    admits = declaration(current_app, request.endpoint)
+    if admits is None:
+        raise Undeclared(request.endpoint)
+    if request.endpoint == "static":
+        return None
+    return _admit(admits)
+
+
+def _admit(admits: Admits) -> Response | None:
+    if admits.audience is None:
+        return None
+    visit = current_household() if admits.audience is Audience.HOUSEHOLD else current_staff()
+    if visit is None:
+        return _to_sign_in(admits.audience)
+    if isinstance(visit, StaffVisit) and visit.role not in admits.roles:
+        abort(403)
+    return None
+
+
+def _to_sign_in(audience: Audience) -> Response:
+    mark_personal()
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for(SIGN_IN_PAGES[audience], next=back), 303)
+
+
+def current_household() -> HouseholdVisit | None:
+    """The household signed in with this browser, if any."""
+    return _current(Audience.HOUSEHOLD, household_visit)
+
+
+def current_staff() -> StaffVisit | None:
+    """The staff member signed in with this browser, if any."""
+    return _current(Audience.STAFF, staff_visit)
+
+
+Found = TypeVar("Found", HouseholdVisit, StaffVisit)
+
+
+def _current(audience: Audience, find: Callable[[Any, str, datetime], Found | None]) -> Found | None:
+    known: dict[Audience, Any] = g.setdefault("visits", {})
+    if audience not in known:
+        known[audience] = _find(audience, find)
+    found: Found | None = known[audience]
+    return found
+
+
+def _find(audience: Audience, find: Callable[[Any, str, datetime], Found | None]) -> Found | None:
+    if audience.value not in session:
+        return None
+    now = clock.now()
+    key = _awake_key(audience, now)
+    visit = find(db.session, key, now) if key else None
+    if visit is None:
+        session.pop(audience.value)
+    else:
+        mark_personal()
+        session[audience.value] = [key, int(now.timestamp())]
+    return visit
+
+
+def _awake_key(audience: Audience, now: datetime) -> str | None:
+    match session.get(audience.value):
+        case [str(key), int(seen)]:
+            seen_at = datetime.fromtimestamp(seen, UTC)
+            return key if LIFETIMES[audience].is_awake(seen_at, now) else None
+    return None
+
+
+def household() -> HouseholdVisit:
+    """The signed-in household, in a view that lets only households in."""
+    return current_household() or abort(403)
+
+
+def staff() -> StaffVisit:
+    """The signed-in staff member, in a view that lets only staff in."""
+    return current_staff() or abort(403)
+
+
+def enter(audience: Audience, key: str) -> None:
+    """Hand the browser the key of a visit that has just begun; the one it held before ends."""
+    leave(audience)
+    now = clock.now()
+    # A new visit gets a new form token too, so that nothing planted before signing in is of use after it.
+    session.pop("csrf_token", None)
+    session[audience.value] = [key, int(now.timestamp())]
+    mark_personal()
+
+
+def leave(audience: Audience) -> None:
+    """End the visit that this browser holds, if any, here and in the database."""
+    g.pop("visits", None)
+    match session.pop(audience.value, None):
+        case [str(key), *_]:
+            end_visit(db.session(), key, now=clock.now())
+    mark_personal()
