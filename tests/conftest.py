@@ -1,0 +1,132 @@
+"""What every test may ask for: a fresh database on each of the two, the application, a session, a client that looks.
+
+A test that asks for `engine_url`, or for anything that stands on it, runs once on SQLite and once on PostgreSQL;
+every other test runs once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+
+from tests import network_guard
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from consult.config import Settings
+    from tests.databases import Databases
+    from tests.looking_client import LookingClient
+
+hypothesis.settings.register_profile(
+    "suite", deadline=None, print_blob=True, derandomize=bool(os.environ.get("CI")), database=None
+)
+hypothesis.settings.load_profile("suite")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a hurried developer test on one database only; the whole suite always means both."""
+    parser.addoption("--database", choices=("both", "sqlite", "postgresql"), default="both")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what needs a database on each of them."""
+    if "engine_url" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        kinds = ("sqlite", "postgresql") if chosen == "both" else (chosen,)
+        metafunc.parametrize("engine_url", kinds, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def _network_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    network_guard.switch_off(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("CONSULT_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def _opened_databases() -> Iterator[dict[str, Databases]]:
+    opened: dict[str, Databases] = {}
+    yield opened
+    for databases in opened.values():
+        databases.close()
+
+
+@pytest.fixture
+def engine_url(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    _opened_databases: dict[str, Databases],
+) -> Iterator[str]:
+    """The URL of a fresh database with the newest schema: SQLite, then PostgreSQL."""
+    from tests.databases import KINDS
+
+    kind: str = request.param
+    if kind not in _opened_databases:
+        _opened_databases[kind] = KINDS[kind](tmp_path_factory.mktemp(kind))
+    with _opened_databases[kind].fresh(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def settings(engine_url: str, tmp_path: Path) -> Settings:
+    """The settings of this test's own installation."""
+    from tests.databases import settings_for
+
+    return settings_for(engine_url, tmp_path / "instance")
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The whole application on this test's database; no context is pushed, so that requests stay apart."""
+    from consult.app import create_app
+    from consult.models.base import db
+
+    whole = create_app(settings)
+    whole.testing = True
+    yield whole
+    with whole.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def engine(app: Flask) -> Engine:
+    """The application's own engine, set for durable writing."""
+    from consult.models.base import db
+
+    with app.app_context():
+        return db.engine
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session of the test's own, apart from the requests' sessions; the client commits it before each request."""
+    from sqlalchemy.orm import Session
+
+    with Session(engine) as own:
+        yield own
+
+
+@pytest.fixture
+def client(app: Flask, session: Session) -> LookingClient:
+    """A browser without a face: it looks at every page it opens."""
+    from tests.looking_client import LookingClient
+
+    app.test_client_class = LookingClient
+    browser = app.test_client()
+    assert isinstance(browser, LookingClient)
+    browser.session = session
+    return browser
