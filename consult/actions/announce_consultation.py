@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -25,9 +24,7 @@ from consult.queries.roll import counting_settings, roll_in_force, units_of
 
 
 @deed
-def announce_consultation(
-    session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime
-) -> Weight:
+def announce_consultation(session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime) -> Weight:
     """Freeze the electorate and answer its weight; refuses `no-roll`, `scope-empty`, `area-missing`."""
     consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
     if consultation is None:
@@ -37,9 +34,7 @@ def announce_consultation(
     if now >= consultation.closes_at:
         raise Refusal("already-closed", code=consultation.code)
     roll = roll_in_force(session, estate_id)
-    electors = _electorate(
-        consultation, units_of(session, estate_id, roll.id), counting_settings(session, estate_id)
-    )
+    electors = _electorate(consultation, units_of(session, estate_id, roll.id), counting_settings(session, estate_id))
     whole = Weight(len(electors), sum(elector.area for elector in electors))
     consultation.roll_id = roll.id
     consultation.electorate_heads, consultation.electorate_area = whole.heads, whole.area
@@ -48,9 +43,7 @@ def announce_consultation(
     return whole
 
 
-def _electorate(
-    consultation: Consultation, units: Iterable[Unit], settings: CountingSettings
-) -> tuple[Elector, ...]:
+def _electorate(consultation: Consultation, units: Iterable[Unit], settings: CountingSettings) -> tuple[Elector, ...]:
     held = in_scope(units, tuple(Place(*place) for place in consultation.scope))
     electors = electors_of(held, Basis(consultation.basis), settings)
     missing = sum(elector.missing_area for elector in electors)
@@ -64,7 +57,7 @@ def _electorate(
 def _write_electors(session: Session, consultation: Consultation, electors: tuple[Elector, ...]) -> None:
     # Public numbers are drawn at random, so that a number in the published book does not name a door.
     numbers = list(range(1, len(electors) + 1))
-    random.Random(secrets.randbits(128)).shuffle(numbers)
+    secrets.SystemRandom().shuffle(numbers)
     mine = {"estate_id": consultation.estate_id, "consultation_id": consultation.id}
     rows: list[dict[str, Any]] = []
     rooms: list[dict[str, Any]] = []

@@ -21,9 +21,7 @@ from consult.models.electorate import ElectorRow
 
 
 @deed
-def open_consultation(
-    session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime
-) -> None:
+def open_consultation(session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime) -> None:
     """Open for ballots; refuses `not-announced`, `opens-later`, `already-open`, `already-closed`."""
     head = lock_book(session, estate_id, consultation_id)
     consultation = session.get(Consultation, (estate_id, consultation_id))

@@ -31,7 +31,7 @@ reasons(
     time_without_zone="field: a moment without a time zone",
     no_channels="a consultation that nobody could answer",
     rule_not_for_kind="rule, kind: a binding consultation needs a rule that decides",
-    secret_not_offered="a secret poll, which this version does not offer",
+    unnamed_not_offered="a secret poll, which this version does not offer",
     scope_empty="buildings: a scope in which nobody owns anything",
     already_closed="code: the consultation has been closed",
     not_announced="code: the consultation is still a draft",
@@ -163,7 +163,7 @@ def _rule_faults(plan: Plan) -> Iterable[Refusal]:
         if plan.is_binding and not rule.decides:
             yield Refusal("rule-not-for-kind", rule=plan.rule, kind=plan.kind.value)
     if plan.secrecy != "named":
-        yield Refusal("secret-not-offered")
+        yield Refusal("unnamed-not-offered")
     if not plan.channels:
         yield Refusal("no-channels")
 
@@ -208,9 +208,7 @@ def refuse_ballot_unless_open(
         raise Refusal("not-yet-open", opens_at=opens_at)
 
 
-def refuse_open_unless_due(
-    state: State, *, code: str, opens_at: datetime, closes_at: datetime, now: datetime
-) -> None:
+def refuse_open_unless_due(state: State, *, code: str, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
     """Opening needs an announced consultation and its announced time; a passed end is refused as closed."""
     if state is State.OPEN:
         raise Refusal("already-open", code=code)
@@ -220,9 +218,7 @@ def refuse_open_unless_due(
         raise Refusal("opens-later", opens_at=opens_at)
 
 
-def refuse_close_unless_due(
-    state: State, *, code: str, closes_at: datetime, now: datetime, all_in: bool
-) -> None:
+def refuse_close_unless_due(state: State, *, code: str, closes_at: datetime, now: datetime, all_in: bool) -> None:
     """Closing waits for the announced end, unless every elector has answered."""
     if state is State.CLOSED:
         raise Refusal("already-closed", code=code)

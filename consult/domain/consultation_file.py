@@ -25,10 +25,23 @@ reasons(
 Known = TypeVar("Known", bound=StrEnum)
 
 _KEYS = frozenset(
-    "title intro kind rule basis scope secrecy notice_on opens_at closes_at channels question".split()
+    [
+        "title",
+        "intro",
+        "kind",
+        "rule",
+        "basis",
+        "scope",
+        "secrecy",
+        "notice_on",
+        "opens_at",
+        "closes_at",
+        "channels",
+        "question",
+    ]
 )
-_QUESTION_KEYS = frozenset("type title body options most show_if".split())
-_OPTION_KEYS = frozenset("label note cost".split())
+_QUESTION_KEYS = frozenset(["type", "title", "body", "options", "most", "show_if"])
+_OPTION_KEYS = frozenset(["label", "note", "cost"])
 
 
 def read_plan(content: bytes) -> Plan:
@@ -174,9 +187,7 @@ def _options(value: object, where: str) -> Iterable[Option]:
         if not isinstance(item, dict):
             raise _wrong(f"{where} options", item)
         _refuse_unknown(item, _OPTION_KEYS, where=f"{where}, option {number}")
-        yield Option(
-            str(number), _text(item, "label", needed=True), _text(item, "note"), _cost(item.get("cost"))
-        )
+        yield Option(str(number), _text(item, "label", needed=True), _text(item, "note"), _cost(item.get("cost")))
 
 
 def _cost(value: object) -> int | None:

@@ -1,12 +1,12 @@
-"""Who casts one ballot, and with which weight (民法典 278; 最高法建筑物区分所有权司法解释 8-9; 上海市住宅物业管理规定 18).
+"""Who casts one ballot, and with which weight.
 
+民法典 278; 最高法建筑物区分所有权司法解释 8-9; 上海市住宅物业管理规定 18.
 An elector is one owner with all their units, or one household. Heads is always 1; area is an integer in 0.01 m².
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 

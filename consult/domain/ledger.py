@@ -62,20 +62,28 @@ def _check(value: Any) -> None:
         case None | bool():
             return
         case int():
-            if abs(value) >= _LARGEST:
-                raise NotCanonical("a number of 2^53 or more")
+            _check_number(value)
         case str():
             _check_text(value)
         case list() | tuple():
             for item in value:
                 _check(item)
         case dict():
-            for key, item in value.items():
-                if not (isinstance(key, str) and key.isascii()):
-                    raise NotCanonical(f"key {key!r} is not ASCII text")
-                _check(item)
+            _check_object(value)
         case _:
             raise NotCanonical(f"{type(value).__name__} is not kept in the book")
+
+
+def _check_number(number: int) -> None:
+    if abs(number) >= _LARGEST:
+        raise NotCanonical("a number of 2^53 or more")
+
+
+def _check_object(fields: dict[Any, Any]) -> None:
+    for key, item in fields.items():
+        if not (isinstance(key, str) and key.isascii()):
+            raise NotCanonical(f"key {key!r} is not ASCII text")
+        _check(item)
 
 
 def _check_text(text: str) -> None:
@@ -111,7 +119,7 @@ def utc_text(at: datetime) -> str:
 
 
 def next_line(
-    *, consultation: str, seq: int, head: bytes, type: LineType, at: datetime, payload: dict[str, Any]
+    *, consultation: str, seq: int, head: bytes, kind: LineType, at: datetime, payload: dict[str, Any]
 ) -> Line:
     """Make the line that follows `head` (the genesis head is 32 zero bytes and the first number is 1)."""
     entry = canonical(
@@ -119,14 +127,14 @@ def next_line(
             "v": VERSION,
             "consultation": consultation,
             "seq": seq,
-            "type": type.value,
+            "type": kind.value,
             "at": utc_text(at),
             "payload": payload,
             "prev": head.hex(),
         }
     )
     leaf = leaf_of(entry)
-    return Line(seq, type, entry, leaf, head_after(head, leaf))
+    return Line(seq, kind, entry, leaf, head_after(head, leaf))
 
 
 def tree_root(leaves: Sequence[bytes]) -> bytes:

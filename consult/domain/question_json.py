@@ -48,9 +48,7 @@ def from_json(kept: Mapping[str, Any]) -> Question:
 
 def text_hash(title: Mapping[str, str], intro: Mapping[str, str], questions: Sequence[Question]) -> str:
     """The version of a consultation's text in all languages, as every paper's footer carries it."""
-    return fingerprint(
-        {"title": dict(title), "intro": dict(intro), "questions": [to_json(q) for q in questions]}
-    )
+    return fingerprint({"title": dict(title), "intro": dict(intro), "questions": [to_json(q) for q in questions]})
 
 
 def answers_to_json(answers: Mapping[int, Answer]) -> dict[str, Any]:

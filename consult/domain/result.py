@@ -95,9 +95,7 @@ def _over_plans(outcomes: Mapping[str, Outcome]) -> dict[str, Any]:
     if not outcomes:
         return {"outcome": Verdict.FIGURES.value, "requirements": []}
     verdicts = {outcome.verdict for outcome in outcomes.values()}
-    overall = next(
-        v for v in (Verdict.FIGURES, Verdict.INQUORATE, Verdict.PASSED, Verdict.REJECTED) if v in verdicts
-    )
+    overall = next(v for v in (Verdict.FIGURES, Verdict.INQUORATE, Verdict.PASSED, Verdict.REJECTED) if v in verdicts)
     shared = next(iter(outcomes.values())).participation
     return {
         "outcome": overall.value,
@@ -122,9 +120,7 @@ def result_json(
         "electorate": weight_json(electorate),
         "issued": returns.issued,
         "served": returns.served,
-        "returned": {
-            channel: returns.returned.get(channel, 0) for channel in ("web", "paper", "doorstep", "proxy")
-        },
+        "returned": {channel: returns.returned.get(channel, 0) for channel in ("web", "paper", "doorstep", "proxy")},
         "valid": returns.valid,
         "invalid": dict(returns.invalid),
         "double": returns.double,

@@ -17,9 +17,7 @@ class Staff(OfEstate, Base):
     __tablename__ = "staff"
     __table_args__ = (
         UniqueConstraint("login", name="uq_staff_login"),
-        CheckConstraint(
-            "role IN ('committee', 'scrutineer', 'leader', 'property', 'town', 'auditor')", name="role"
-        ),
+        CheckConstraint("role IN ('committee', 'scrutineer', 'leader', 'property', 'town', 'auditor')", name="role"),
     )
 
     estate_id: Mapped[int] = mapped_column(ForeignKey("estate.id"), primary_key=True, autoincrement=False)

@@ -84,9 +84,7 @@ class BuildingTurnout(OfEstate, Base):
     __table_args__ = (
         belongs_to("consultation", "consultation_id"),
         UniqueConstraint("estate_id", "consultation_id", "building", name="uq_building_turnout_building"),
-        CheckConstraint(
-            "heads BETWEEN 0 AND heads_total AND area BETWEEN 0 AND area_total", name="part_of_whole"
-        ),
+        CheckConstraint("heads BETWEEN 0 AND heads_total AND area BETWEEN 0 AND area_total", name="part_of_whole"),
     )
 
     consultation_id: Mapped[int]

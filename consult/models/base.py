@@ -96,7 +96,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {
+    type_annotation_map = {  # noqa: RUF012  (read by SQLAlchemy, never changed)
         datetime: UtcDateTime(),
         int: BigInteger(),
         dict[str, Any]: JSON(),

@@ -26,9 +26,9 @@ def lock_book(session: Session, estate_id: int, consultation_id: int) -> LedgerH
     return session.get(LedgerHead, (estate_id, consultation_id), with_for_update=True)
 
 
-def following(head: LedgerHead, code: str, type: LineType, payload: dict[str, Any], *, at: datetime) -> Line:
+def following(head: LedgerHead, code: str, kind: LineType, payload: dict[str, Any], *, at: datetime) -> Line:
     """The line that would follow a locked head; nothing is written yet."""
-    return next_line(consultation=code, seq=head.seq + 1, head=head.head, type=type, at=at, payload=payload)
+    return next_line(consultation=code, seq=head.seq + 1, head=head.head, kind=kind, at=at, payload=payload)
 
 
 def write(session: Session, head: LedgerHead, line: Line) -> None:
@@ -48,10 +48,10 @@ def write(session: Session, head: LedgerHead, line: Line) -> None:
 
 
 def append(
-    session: Session, head: LedgerHead, code: str, type: LineType, payload: dict[str, Any], *, at: datetime
+    session: Session, head: LedgerHead, code: str, kind: LineType, payload: dict[str, Any], *, at: datetime
 ) -> Line:
     """Append one line to a locked book and move its head."""
-    line = following(head, code, type, payload, at=at)
+    line = following(head, code, kind, payload, at=at)
     write(session, head, line)
     return line
 
@@ -68,5 +68,5 @@ def lines(session: Session, estate_id: int, consultation_id: int, *, after: int 
         .order_by(LedgerLine.seq)
         .execution_options(yield_per=_LINES_AT_ONCE)
     )
-    for seq, type, entry, leaf, head in rows:
-        yield Line(seq, LineType(type), entry, leaf, head)
+    for seq, kind, entry, leaf, head in rows:
+        yield Line(seq, LineType(kind), entry, leaf, head)

@@ -47,9 +47,7 @@ class ElectorUnit(OfEstate, Base):
     __tablename__ = "elector_unit"
     __table_args__ = (
         belongs_to("elector", "elector_id", on_delete="CASCADE"),
-        UniqueConstraint(
-            "estate_id", "consultation_id", "building", "entrance", "room", name="uq_elector_unit_place"
-        ),
+        UniqueConstraint("estate_id", "consultation_id", "building", "entrance", "room", name="uq_elector_unit_place"),
         Index("ix_elector_unit_elector", "estate_id", "elector_id"),
     )
 

@@ -85,6 +85,5 @@ def durability(connection: Connection) -> list[Setting]:
     else:
         ask, wanted = "SHOW {}", _POSTGRESQL
     return [
-        Setting(name, value, str(connection.execute(text(ask.format(name))).scalar()))
-        for name, value in wanted.items()
+        Setting(name, value, str(connection.execute(text(ask.format(name))).scalar())) for name, value in wanted.items()
     ]

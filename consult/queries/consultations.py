@@ -105,9 +105,7 @@ def _newest_first() -> Select[Any]:
 def _views(session: Session, wanted: Select[Any]) -> list[ConsultationView]:
     found = list(session.scalars(wanted))
     ids = [consultation.id for consultation in found]
-    estates = {
-        e.id: e for e in session.scalars(select(Estate).where(Estate.id.in_({c.estate_id for c in found})))
-    }
+    estates = {e.id: e for e in session.scalars(select(Estate).where(Estate.id.in_({c.estate_id for c in found})))}
     asked: dict[int, list[Question]] = {}
     for row in session.scalars(
         select(ConsultationQuestion)

@@ -72,9 +72,7 @@ def elector_view(session: Session, estate_id: int, elector_id: int) -> ElectorVi
     )
 
 
-def elector_of_serial(
-    session: Session, estate_id: int, consultation_id: int, serial: str
-) -> ElectorView | None:
+def elector_of_serial(session: Session, estate_id: int, consultation_id: int, serial: str) -> ElectorView | None:
     """The elector to whom a paper ballot was issued."""
     found = session.scalar(
         select(ElectorRow.id).where(
@@ -98,6 +96,4 @@ def _recorded(session: Session, wanted: object) -> RecordedBallot | None:
     if found is None:
         return None
     ballot, code, title = found
-    return RecordedBallot(
-        ballot.receipt, ballot.seq, ballot.cast_at, Channel(ballot.channel), code, dict(title)
-    )
+    return RecordedBallot(ballot.receipt, ballot.seq, ballot.cast_at, Channel(ballot.channel), code, dict(title))

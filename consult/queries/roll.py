@@ -28,21 +28,15 @@ class RollVersion:
 
 def roll_in_force(session: Session, estate_id: int) -> RollVersion:
     """The newest version; refuses `no-roll`."""
-    found = session.scalar(
-        select(Roll).where(Roll.estate_id == estate_id).order_by(Roll.version.desc()).limit(1)
-    )
+    found = session.scalar(select(Roll).where(Roll.estate_id == estate_id).order_by(Roll.version.desc()).limit(1))
     if found is None:
         raise Refusal("no-roll")
-    return RollVersion(
-        found.id, found.version, found.imported_at, found.imported_by, found.file_name, found.rows
-    )
+    return RollVersion(found.id, found.version, found.imported_at, found.imported_by, found.file_name, found.rows)
 
 
 def units_of(session: Session, estate_id: int, roll_id: int) -> tuple[Unit, ...]:
     """The units of a roll version, in no particular order."""
-    rows = session.scalars(
-        select(RollUnit).where(RollUnit.estate_id == estate_id, RollUnit.roll_id == roll_id)
-    )
+    rows = session.scalars(select(RollUnit).where(RollUnit.estate_id == estate_id, RollUnit.roll_id == roll_id))
     return tuple(unit_of(row) for row in rows)
 
 

@@ -51,7 +51,4 @@ def by_building(session: Session, view: ConsultationView) -> list[BuildingStandi
         .where(BuildingTurnout.estate_id == view.estate.id, BuildingTurnout.consultation_id == view.id)
         .order_by(BuildingTurnout.building)
     )
-    return [
-        BuildingStanding(r.building, Weight(r.heads, r.area), Weight(r.heads_total, r.area_total))
-        for r in rows
-    ]
+    return [BuildingStanding(r.building, Weight(r.heads, r.area), Weight(r.heads_total, r.area_total)) for r in rows]

@@ -23,7 +23,20 @@ LOCALES = (CHINESE, ENGLISH)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 _WEEKDAYS = "一二三四五六日"
-_MONTHS = ("January February March April May June July August September October November December").split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 

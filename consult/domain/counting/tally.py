@@ -83,9 +83,7 @@ class _Running:
             participating=taking_part,
             expressed=taking_part - Weight(*self.abstaining),
             void=Weight(*self.void),
-            counts={
-                key: Weight(self.heads.get(key, 0), self.area.get(key, 0)) for key in self.question.choices
-            },
+            counts={key: Weight(self.heads.get(key, 0), self.area.get(key, 0)) for key in self.question.choices},
         )
 
 

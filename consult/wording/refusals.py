@@ -1,0 +1,45 @@
+"""A refusal in the reader's language: what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from consult.domain.refusal import Refusal
+from consult.wording.language import Words
+from consult.wording.sentences import SENTENCES
+
+
+def sentence(words: Words, refusal: Refusal) -> str:
+    """Say one refusal; several at once are joined into one paragraph."""
+    if faults := refusal.details.get("faults"):
+        return " ".join(sentence(words, fault) for fault in faults)
+    return words.gettext(SENTENCES[refusal.reason], **_spoken(words, refusal.details)) or refusal.reason
+
+
+def sentences(words: Words, refusal: Refusal) -> list[str]:
+    """Say one refusal, or each of the faults it gathers, for a list on a page."""
+    faults = refusal.details.get("faults") or (refusal,)
+    return [sentence(words, fault) for fault in faults]
+
+
+def _spoken(words: Words, details: Mapping[str, Any]) -> dict[str, str]:
+    return {name: _say(words, value) for name, value in details.items()}
+
+
+def _say(words: Words, value: Any) -> str:
+    match value:
+        case datetime():
+            return words.moment(value)
+        case date():
+            return words.date(value)
+        case bool() | None:
+            return str(value)
+        case int():
+            return words.integer(value)
+        case Mapping():
+            return words.pick(value)
+        case list() | tuple():
+            return ("、" if words.is_chinese else ", ").join(_say(words, item) for item in value)
+    return str(value)

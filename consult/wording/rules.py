@@ -1,0 +1,114 @@
+"""The rule in words and figures, from the same data that decides.
+
+"at least two thirds of 1 152 households: 768; at least two thirds of 124 799.30 m²: 83 199.54 m²".
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from consult.domain.consent import Finding, Measure, Of, Requirement, Rule, Weight
+from consult.wording.language import Words
+from consult.wording.marking import N_
+
+RULE_NAMES = {
+    "general": N_("General matters: two thirds take part, more than half of those agree"),
+    "special": N_("Special matters: two thirds take part, three quarters of those agree"),
+    "lift": N_("Adding a lift: two thirds take part, three quarters of those agree"),
+    "unanimous": N_("Everyone concerned agrees"),
+    "simple": N_("More agree than oppose"),
+    "advisory": N_("Opinion survey without a threshold"),
+}
+"""Rule key → its name for a list to choose from."""
+
+_SHARES = {
+    Fraction(1, 2): N_("one half"),
+    Fraction(2, 3): N_("two thirds"),
+    Fraction(3, 4): N_("three quarters"),
+    Fraction(1): N_("all"),
+}
+
+_WHOLES = {
+    (Of.ELECTORATE, Measure.HEADS): N_("all electors"),
+    (Of.ELECTORATE, Measure.AREA): N_("the whole floor area"),
+    (Of.PARTICIPATING, Measure.HEADS): N_("the electors taking part"),
+    (Of.PARTICIPATING, Measure.AREA): N_("the floor area taking part"),
+    (Of.EXPRESSED, Measure.HEADS): N_("the electors who agree or oppose"),
+    (Of.EXPRESSED, Measure.AREA): N_("the floor area that agrees or opposes"),
+}
+
+
+def rule_name(words: Words, rule: Rule) -> str:
+    """A rule's name."""
+    return words.gettext(RULE_NAMES[rule.key])
+
+
+def share_words(words: Words, requirement: Requirement) -> str:
+    """The share with its edge: "at least two thirds", "more than one half", "all"."""
+    named = _SHARES.get(requirement.share)
+    share = words.gettext(named) if named else str(requirement.share)
+    if requirement.share == 1:
+        return share
+    frame = N_("more than %(share)s") if requirement.strict else N_("at least %(share)s")
+    return words.gettext(frame, share=share)
+
+
+def amount(words: Words, measure: Measure, value: int) -> str:
+    """So many electors, or so much area (0.01 m²)."""
+    if measure is Measure.AREA:
+        return words.area(value)
+    return words.ngettext("%(n)s elector", "%(n)s electors", value)
+
+
+def needed_now(words: Words, requirement: Requirement, denominator: int) -> str:
+    """One requirement over a known whole: "at least two thirds of 1 152 electors: 768 electors"."""
+    return words.gettext(
+        "%(share)s of %(whole)s: %(needed)s",
+        share=share_words(words, requirement),
+        whole=amount(words, requirement.measure, denominator),
+        needed=amount(words, requirement.measure, max(1, requirement.needed(denominator))),
+    )
+
+
+def needed_later(words: Words, requirement: Requirement) -> str:
+    """One requirement whose whole is not known before counting: "more than one half of the electors taking part"."""
+    return words.gettext(
+        "%(share)s of %(whole)s",
+        share=share_words(words, requirement),
+        whole=words.gettext(_WHOLES[requirement.of, requirement.measure]),
+    )
+
+
+def rule_sentences(words: Words, rule: Rule, electorate: Weight) -> list[str]:
+    """The rule in plain words and figures over this electorate, one sentence a stage."""
+    if not rule.decides:
+        return [words.gettext("This is an opinion survey: no threshold is set, and the figures are the result.")]
+    said = []
+    if rule.participation:
+        parts = [_part(words, r, electorate) for r in rule.participation]
+        said.append(words.gettext("Must take part: %(parts)s.", parts=_joined(words, parts)))
+    parts = [_part(words, r, electorate) for r in rule.approval]
+    said.append(words.gettext("Must agree: %(parts)s.", parts=_joined(words, parts)))
+    return said
+
+
+def _part(words: Words, requirement: Requirement, electorate: Weight) -> str:
+    whole = electorate.on(requirement.measure)
+    if requirement.of is Of.ELECTORATE and whole:
+        return needed_now(words, requirement, whole)
+    return needed_later(words, requirement)
+
+
+def _joined(words: Words, parts: list[str]) -> str:
+    return ("；" if words.is_chinese else "; ").join(parts)
+
+
+def finding_words(words: Words, finding: Finding) -> str:
+    """How one requirement stands: needed, reached, and met or how much is missing."""
+    measure = finding.requirement.measure
+    reached = amount(words, measure, finding.numerator)
+    if finding.is_met:
+        return words.gettext("%(reached)s: met", reached=reached)
+    return words.gettext(
+        "%(reached)s: %(missing)s missing", reached=reached, missing=amount(words, measure, finding.missing)
+    )

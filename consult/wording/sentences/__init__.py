@@ -1,0 +1,9 @@
+"""Every refusal's sentence, by topic; a test holds that each reason named in the domain stands here."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from consult.wording.sentences import ballots, consultations
+
+SENTENCES: Mapping[str, str] = MappingProxyType({**consultations.SENTENCES, **ballots.SENTENCES})
+"""Reason key → English sentence with named places; what is wrong and what to do."""

@@ -1,0 +1,44 @@
+"""Sentences about answering: codes, answers, receipts, paper ballots."""
+
+from consult.wording.marking import N_
+
+SENTENCES = {
+    "closed": N_("Answering ended on %(closed_at)s. This ballot was not counted."),
+    "not-yet-open": N_("Answering begins on %(opens_at)s. Nothing was sent; please come back then."),
+    "channel-not-offered": N_(
+        "This consultation does not take ballots this way (%(channel)s). See the notice for the ways to answer."
+    ),
+    "unknown-elector": N_(
+        "This household does not take part in this consultation. Ask the committee if that surprises you."
+    ),
+    "already-answered": N_(
+        "Your household's ballot is already recorded: no. %(seq)s, on %(at)s, slip code %(receipt)s. The second one was not counted."
+    ),
+    "submission-reused": N_(
+        "This page was sent before from another household. Open the ballot again and send it once more."
+    ),
+    "unknown-serial": N_(
+        "No ballot with the serial %(serial)s was issued for this consultation. Check the number on the sheet."
+    ),
+    "serial-mistyped": N_(
+        "“%(serial)s” is not a ballot serial: a digit is wrong or missing. Check it against the sheet."
+    ),
+    "paper-entered-already": N_("The paper ballot %(serial)s has been entered before."),
+    "invalid-reason": N_("“%(given)s” is not a reason for setting a ballot aside. Choose one of: %(known)s."),
+    "unknown-answer": N_(
+        "Question %(question)s does not offer the answer “%(answer)s”. Choose one of those on the ballot."
+    ),
+    "too-many-choices": N_("Question %(question)s takes at most %(limit)s choices. Take some away."),
+    "mixed-choices": N_(
+        "Question %(question)s: “none of these” and “abstain” cannot stand beside an option. Keep one or the other."
+    ),
+    "text-too-long": N_("Question %(question)s takes at most %(limit)s characters. Shorten it a little."),
+    "unknown-question": N_(
+        "The ballot has an answer to question %(question)s, which is not asked. Open the ballot again."
+    ),
+    "nothing-answered": N_("Nothing is marked yet. Answer at least one question before sending."),
+    "receipt-mistyped": N_(
+        "“%(code)s” is not a slip code: a character is wrong or missing. It looks like 4K7P-9QXM-2TZ."
+    ),
+    "code-mistyped": N_("A household code has ten letters and digits. Check it against the letter."),
+}

@@ -1,0 +1,65 @@
+"""Sentences about planning, announcing, opening and closing a consultation."""
+
+from consult.wording.marking import N_
+
+SENTENCES = {
+    "unknown-rule": N_("“%(rule)s” is not a rule. Choose one of: %(known)s."),
+    "impossible-figures": N_(
+        "The figures do not fit together: “%(field)s” is negative or larger than what it is part of."
+    ),
+    "title-missing": N_("The consultation has no title yet. Write one sentence that says what is asked."),
+    "title-too-long": N_(
+        "%(field)s is too long: keep it within %(limit)s characters and put the rest in the text below it."
+    ),
+    "no-questions": N_("The consultation asks nothing yet. Add at least one question."),
+    "question-title-missing": N_("Question %(question)s has no words yet. Write what is asked."),
+    "options-missing": N_("Question %(question)s needs at least two options, each with a label."),
+    "option-doubled": N_("Question %(question)s has two options called “%(label)s”. Give them different labels."),
+    "limit-impossible": N_(
+        "Question %(question)s lets people choose %(limit)s options, which does not fit the number of options."
+    ),
+    "condition-impossible": N_(
+        "Question %(question)s is shown after an answer that no earlier question offers. Choose an earlier question and one of its answers."
+    ),
+    "closes-before-opening": N_(
+        "The consultation would close (%(closes_at)s) before it opens (%(opens_at)s). Choose a later end."
+    ),
+    "opens-before-notice": N_(
+        "The consultation would open (%(opens_at)s) before its notice is posted (%(notice_on)s). Choose a later opening or an earlier notice."
+    ),
+    "time-without-zone": N_("“%(field)s” has no time zone. Write it like 2026-12-16T09:00:00+08:00."),
+    "no-channels": N_("Nobody could answer: choose at least one way to answer."),
+    "rule-not-for-kind": N_(
+        "The rule “%(rule)s” decides nothing, so it cannot stand for a binding vote. Choose a rule with a threshold, or make it an advisory consultation."
+    ),
+    "unnamed-not-offered": N_("Secret polls are not offered in this version. Set secrecy to “named”."),
+    "scope-empty": N_(
+        "Nobody in the roll owns anything in this scope (%(buildings)s). Check the buildings against the roll."
+    ),
+    "already-closed": N_("Consultation %(code)s is over; it cannot be opened or closed again."),
+    "not-announced": N_(
+        "Consultation %(code)s is still a draft. Announce it first; that freezes its text and its list of electors."
+    ),
+    "already-announced": N_(
+        "Consultation %(code)s has been announced, so its text stands still. Draft a new one to change it."
+    ),
+    "already-open": N_("Consultation %(code)s is open already."),
+    "not-open": N_("Consultation %(code)s is not open, so there is nothing to close."),
+    "opens-later": N_("It is too early to open: the notice says %(opens_at)s."),
+    "closes-later": N_("It is too early to close: ballots may come in until %(closes_at)s."),
+    "unknown-consultation": N_(
+        "There is no consultation with the code “%(code)s”. Check the six characters on the poster or the letter."
+    ),
+    "unknown-estate": N_("There is no estate with the code “%(estate)s”. Known: %(known)s."),
+    "no-roll": N_("The estate has no roll yet. Import the list of units and owners first."),
+    "area-missing": N_(
+        "%(units)s electors in this scope have no floor area, and the rule weighs area. Complete the roll and import it again."
+    ),
+    "file-not-toml": N_("The file cannot be read as a consultation (TOML): %(detail)s."),
+    "file-unreadable": N_("The file is missing or is not a UTF-8 text. Save it as UTF-8 and try again."),
+    "unknown-key": N_("“%(key)s” is not known here (%(where)s). Check the spelling, or take it out."),
+    "key-missing": N_("“%(key)s” is missing (%(where)s). Add it."),
+    "wrong-value": N_("“%(value)s” does not fit “%(key)s” (possible: %(known)s). Mend it and try again."),
+    "plan-faults": N_("The plan cannot be kept as it is."),
+    "roll-busy": N_("A vote on this roll is under way, so it cannot be replaced now."),
+}
