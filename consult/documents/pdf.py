@@ -105,9 +105,7 @@ def code_picture(address: str, correction: qr.Correction = qr.Correction.QUARTER
     return Picture(str(qr.svg(address, correction=correction)).encode())
 
 
-def lay_out(
-    template: str, words: Words, pictures: Mapping[str, Picture] | None = None, /, **values: Any
-) -> Document:
+def lay_out(template: str, words: Words, pictures: Mapping[str, Picture] | None = None, /, **values: Any) -> Document:
     """Lay a template out on pages. The template sees `words`, `_` (its gettext) and the values."""
     markup = _environment().get_template(template).render(words=words, _=words.gettext, **values)
     source = HTML(string=markup, base_url="about:blank", url_fetcher=OwnAssets(pictures or {}))

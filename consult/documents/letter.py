@@ -1,0 +1,209 @@
+"""The household letter (致业主的一封信): one page for each elector, in walking order, with a code of its own.
+
+All letters of a batch share one layout size: the roomiest at which the letter with the longest door still keeps to
+one page. They are laid out a few dozen at a time and joined, so that memory does not grow with the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+
+import pikepdf
+from weasyprint import Document
+
+from consult.documents.imprint import Imprint, Text, bare_address, grouped
+from consult.documents.pdf import code_picture, lay_out, write
+from consult.domain.walking_order import in_walking_order
+from consult.wording.language import Words
+from consult.wording.places import place_name
+
+Progress = Callable[[int, int], None]
+
+CHUNK = 50
+_FITS = ("generous", "roomy", "normal", "tight", "brief")
+_BRIEF_QUESTIONS = 5
+_BRIEF_LENGTH = 60
+"""Characters of a title that the briefest form still prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """One elector's door and key. `link` is `https://…/h/<token>`; `code` is the code typed with the room.
+
+    `area` is in 0.01 m², None where the vote does not weigh it. `name` stays empty unless the estate asked for names.
+    """
+
+    building: str
+    entrance: str
+    room: str
+    link: str
+    code: str
+    serial: str
+    area: int | None = None
+    name: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Building, entrance and room."""
+        return (self.building, self.entrance, self.room)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSheet:
+    """What every letter of a batch says. `sign_in` is the address where room and code are typed.
+
+    `deemed` is the sentence on what happens without an answer, where the rules of procedure have such a clause.
+    """
+
+    estate: Text
+    title: Text
+    questions: Sequence[Text]
+    closes_at: datetime
+    sign_in: str
+    issuer: Text
+    issued_on: date
+    imprint: Imprint
+    lead: Text = field(default_factory=dict)
+    return_place: Text = field(default_factory=dict)
+    phone: str = ""
+    deemed: Text = field(default_factory=dict)
+    privacy: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """One household as the template sees it."""
+
+    place: str
+    name: str
+    weight: str
+    code: str
+    serial: str
+    picture: str
+
+
+def letters_pdf(
+    sheet: LetterSheet, households: Sequence[Household], words: Words, progress: Progress | None = None
+) -> bytes:
+    """Print all letters as one PDF in walking order, one page each; `progress(done, total)` is told of each step."""
+    walked = in_walking_order(households, lambda household: household.place)
+    fit = _fit(sheet, walked, words)
+    joined = pikepdf.new()
+    done = 0
+    for chunk in _chunks(walked):
+        joined.pages.extend(pikepdf.open(BytesIO(_print(sheet, chunk, words, fit))).pages)
+        done += len(chunk)
+        if progress is not None:
+            progress(done, len(walked))
+    return _saved(joined, sheet, words)
+
+
+def _chunks(households: Sequence[Household]) -> Iterator[Sequence[Household]]:
+    for start in range(0, len(households), CHUNK):
+        yield households[start : start + CHUNK]
+
+
+def _fit(sheet: LetterSheet, households: Sequence[Household], words: Words) -> str:
+    """The roomiest layout at which the letter with the longest door keeps to one page."""
+    if not households:
+        return _FITS[0]
+    longest = max(households, key=lambda household: len("".join(household.place) + household.name))
+    for fit in _FITS:
+        document = _lay_out(sheet, [longest], words, fit)
+        if len(document.pages) == 1:
+            break
+    return fit
+
+
+def _print(sheet: LetterSheet, households: Sequence[Household], words: Words, fit: str) -> bytes:
+    return write(_lay_out(sheet, households, words, fit), sheet.imprint)
+
+
+def _lay_out(sheet: LetterSheet, households: Sequence[Household], words: Words, fit: str) -> Document:
+    doors = [_door(household, words, f"qr{at}") for at, household in enumerate(households)]
+    pictures = {door.picture: code_picture(household.link) for door, household in zip(doors, households, strict=True)}
+    return lay_out("letter.html", words, pictures, fit=fit, sheet=sheet, doors=doors, **_said(sheet, words, fit))
+
+
+def _door(household: Household, words: Words, picture: str) -> _Door:
+    return _Door(
+        place=place_name(words, *household.place),
+        name=household.name,
+        weight=_weight(household, words),
+        code=grouped(household.code, 5, "-"),
+        serial=words.gettext("No. %(serial)s", serial=household.serial),
+        picture=picture,
+    )
+
+
+def _weight(household: Household, words: Words) -> str:
+    """What this elector's ballot weighs, where area counts."""
+    if household.area is None:
+        return ""
+    return words.gettext("one head, %(area)s", area=words.area(household.area))
+
+
+def _said(sheet: LetterSheet, words: Words, fit: str) -> dict[str, object]:
+    """The sentences that are the same on every letter of a batch."""
+    shown, more = _questions(sheet, words, fit)
+    return {
+        "title": words.pick(sheet.title),
+        "issuer": words.pick(sheet.issuer),
+        "lead": words.pick(sheet.lead),
+        "questions": shown,
+        "more": more,
+        "site": bare_address(sheet.sign_in),
+        "on_paper": _on_paper(sheet, words),
+        "with_leader": _with_leader(sheet, words),
+        "consequence": words.pick(sheet.deemed)
+        or words.gettext("Whoever does not answer is not counted as taking part."),
+        "privacy": words.pick(sheet.privacy) or _privacy(words),
+    }
+
+
+def _questions(sheet: LetterSheet, words: Words, fit: str) -> tuple[list[str], str]:
+    """The questions, and a closing line where the briefest form leaves some to the notice."""
+    titles = [words.pick(title) for title in sheet.questions]
+    if fit != "brief":
+        return titles, ""
+    shown = [title if len(title) <= _BRIEF_LENGTH else title[:_BRIEF_LENGTH] + "…" for title in titles]
+    more = words.gettext("There are %(n)s questions; the full text is on the notice and on the page.", n=len(titles))
+    return shown[:_BRIEF_QUESTIONS], more
+
+
+def _on_paper(sheet: LetterSheet, words: Words) -> str:
+    place = words.pick(sheet.return_place)
+    if not place:
+        return words.gettext("Ask your building leader for a paper ballot and hand it back by the last day.")
+    return words.gettext("Fill in the paper ballot and put it into the box: %(place)s.", place=place)
+
+
+def _with_leader(sheet: LetterSheet, words: Words) -> str:
+    if not sheet.phone:
+        return words.gettext("Your building leader will call, explain and take your answer at the door.")
+    return words.gettext(
+        "Your building leader will call, explain and take your answer at the door. Questions: %(phone)s.",
+        phone=sheet.phone.replace(" ", "\N{NO-BREAK SPACE}"),
+    )
+
+
+def _privacy(words: Words) -> str:
+    return words.gettext(
+        "Your privacy: the room and the area on the owners' roll are used for this vote only, "
+        "to count each owner once. Public results carry totals only, no names and no rooms. "
+        "You may ask the issuer to see or correct your entry. "
+        "We never ask for money, a bank card or a verification code."
+    )
+
+
+def _saved(joined: pikepdf.Pdf, sheet: LetterSheet, words: Words) -> bytes:
+    """The joined batch with the title, language and author that each part had."""
+    joined.docinfo["/Title"] = f"{words.gettext('A letter to the owners')} · {words.pick(sheet.title)}"
+    joined.docinfo["/Author"] = words.pick(sheet.issuer)
+    joined.Root.Lang = pikepdf.String(words.html_lang)
+    out = BytesIO()
+    joined.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
