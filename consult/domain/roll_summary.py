@@ -43,7 +43,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class RollSummary:
-    """Rows read, units by kind, the roll counted as the estate's settings say, and the other ways beside it."""
+    """Rows read, units by kind, the roll counted as the settings say, and the other ways beside it."""
 
     rows: int
     units: Mapping[UnitKind, int]

@@ -41,9 +41,7 @@ _NAMES: Mapping[Column, str] = {
         "专有部分面积 产证面积 产权面积 登记面积 建筑面积 房屋建筑面积 房屋面积 建面 面积 面积m2 area floorarea aream2"
     ),
     Column.AREA_SOURCE: "面积来源 areasource",
-    Column.OWNER: (
-        "业主 业主姓名 产权人 权利人 产权人姓名 权利人姓名 业主名称 所有权人 姓名 owner owners ownername"
-    ),
+    Column.OWNER: ("业主 业主姓名 产权人 权利人 产权人姓名 权利人姓名 业主名称 所有权人 姓名 owner owners ownername"),
     Column.OWNER_KEY: (
         "业主编号 证件号后四位 证件后四位 身份证后四位 身份证号后四位 证件号码后四位 业主id ownerid ownerkey"
     ),
@@ -51,9 +49,7 @@ _NAMES: Mapping[Column, str] = {
     Column.PHONE: "手机 电话 手机号 手机号码 联系电话 联系方式 电话号码 phone mobile telephone tel",
     Column.NOTE: "备注 说明 note notes remark remarks",
 }
-_RANKED = {
-    name: (column, rank) for column, names in _NAMES.items() for rank, name in enumerate(names.split())
-}
+_RANKED = {name: (column, rank) for column, names in _NAMES.items() for rank, name in enumerate(names.split())}
 _DOOR_NUMBER = frozenset({"门牌号", "号", "门牌"})
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _NOISE = re.compile(r"[\s*:：_.。、/\\-]")

@@ -96,8 +96,12 @@ def read_row(cells: Cells, default_kind: UnitKind | None, shared_area: bool = Fa
     note = plain(cells.get(Column.NOTE))
     if len(note) > LONGEST_NOTE:
         read.say(Column.NOTE, flaw("value-too-long", limit=str(LONGEST_NOTE)))
+    names = [owner.name for owner in owners]
     if owner_kind is None:
-        owner_kind = _kind_by_name([owner.name for owner in owners])
+        owner_kind = _kind_by_name(names)
+    elif owner_kind is OwnerKind.PUBLIC_HOUSING and names and not all(map(is_organisation_name, names)):
+        # The owner of public housing is who lets it; its tenant votes only as a proxy.
+        read.say(Column.OWNER, flaw("public-owner-is-a-person", name=names[0]))
     if building and room:
         read.unit = Unit(
             building,

@@ -26,7 +26,7 @@ class RunningSum:
             self.part += area
 
     def compare(self, cell: Cell) -> Flaw | None:
-        """What is wrong with a total row, if its area is neither the whole nor the part; starts a new part."""
+        """What is wrong with a total row whose area is neither the whole nor the part; starts a new part."""
         given, _ = read_area(cell)
         part, self.part = self.part, 0
         if given is None or not self.is_certain or given in (part, self.whole):
