@@ -1,0 +1,181 @@
+"""Deed: sign a household in, by its letter's QR or by room and typed code.
+
+A typed code costs a failure before it is looked at, and gets it back when it was right: so a hundred tries at the
+same second are a hundred failures, and one that is refused has been counted durably. The slow hash is compared
+outside any transaction, always once, also where the room is unknown: words and time tell nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from consult.domain.receipt import TOKEN_LENGTH, fold, household_code, is_code
+from consult.domain.refusal import Refusal
+from consult.domain.roll_file.places import building_label, entrance_label, room_label
+from consult.domain.sign_in import ADDRESS, ESTATE, PLACE, Budget, plain, refuse_over_budget
+from consult.domain.visit import Audience, new_key
+from consult.models.account import Visit
+from consult.models.base import deed
+from consult.models.consultation import Consultation
+from consult.models.electorate import ElectorRow, ElectorUnit
+from consult.models.failures import failures, forgive, note_failure
+from consult.models.kept_secret import is_code_of, keyed, token_hash
+from consult.models.place import Estate
+
+_LONGEST_TYPED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdSignedIn:
+    """A visit that has begun: the key for the browser, and whose it is."""
+
+    key: str
+    estate_id: int
+    consultation_id: int
+    consultation_code: str
+    elector_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSignIn:
+    """What a household types, and from which network address."""
+
+    consultation: str
+    building: str
+    entrance: str
+    room: str
+    code: str
+    address: str
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The door meant: 12号楼 is 12, 301室 is 301."""
+        building, entrance, room = (plain(part)[:_LONGEST_TYPED] for part in (self.building, self.entrance, self.room))
+        return building_label(building), entrance_label(entrance), room_label(room)
+
+
+def sign_in_by_letter(session: Session, token: str, *, secret: str, now: datetime) -> HouseholdSignedIn:
+    """Begin a visit with the token of a letter's QR; refuses `unknown-letter`, also for a replaced one."""
+    folded = fold(token)
+    if not is_code(folded, TOKEN_LENGTH):
+        raise Refusal("unknown-letter")
+    return _by_token(session, token_hash(secret, folded), now=now)
+
+
+@deed
+def _by_token(session: Session, kept: str, *, now: datetime) -> HouseholdSignedIn:
+    found = session.scalar(select(ElectorRow).where(ElectorRow.token_hash == kept))
+    if found is None:
+        raise Refusal("unknown-letter")
+    return _enter(session, found, now)
+
+
+def sign_in_by_code(session: Session, typed: TypedSignIn, *, secret: str, now: datetime) -> HouseholdSignedIn:
+    """Begin a visit with room and code.
+
+    Refuses `code-mistyped` (no code looks so; costs nothing), `unknown-consultation`, `too-many-tries`,
+    `typed-codes-paused`, and `sign-in-failed` for an unknown room and a wrong code alike.
+    """
+    code = household_code(typed.code)
+    paid = _pay(session, typed, secret=secret, now=now)
+    is_right = is_code_of(secret, paid.code_hash, paid.elector_id, code)
+    if not is_right:
+        raise Refusal("sign-in-failed")
+    return _forgive_and_enter(session, paid, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    """A try that has been counted as a failure, and what it is to be compared with, if anything."""
+
+    noted: tuple[int, ...]
+    estate_id: int
+    elector_id: int
+    code_hash: str | None
+
+
+@deed
+def _pay(session: Session, typed: TypedSignIn, *, secret: str, now: datetime) -> _Paid:
+    consultation = session.scalar(select(Consultation).where(Consultation.code == fold(typed.consultation)))
+    if consultation is None:
+        raise Refusal("unknown-consultation", code=typed.consultation[:20])
+    # Tries of one estate wait for each other here, so that counting and noting are one step on both databases.
+    session.get(Estate, consultation.estate_id, with_for_update={"key_share": True})
+    keys = _budget_keys(consultation, typed, secret)
+    refuse_over_budget(failures(session, keys, now))
+    elector = _elector_of(session, consultation, typed.place)
+    noted = note_failure(session, keys, now)
+    if elector is None:
+        return _Paid(noted, consultation.estate_id, 0, None)
+    return _Paid(noted, consultation.estate_id, elector.id, elector.code_hash)
+
+
+def _budget_keys(consultation: Consultation, typed: TypedSignIn, secret: str) -> dict[Budget, str]:
+    # Keyed: an address or a room that somebody tried is nobody else's business.
+    place = "\x1f".join((str(consultation.id), *typed.place, typed.address))
+    return {
+        PLACE: keyed(secret, PLACE.name, place),
+        ADDRESS: keyed(secret, ADDRESS.name, typed.address),
+        ESTATE: keyed(secret, ESTATE.name, str(consultation.estate_id)),
+    }
+
+
+def _elector_of(session: Session, consultation: Consultation, place: tuple[str, str, str]) -> ElectorRow | None:
+    building, entrance, room = place
+    units = session.scalars(
+        select(ElectorUnit).where(
+            ElectorUnit.estate_id == consultation.estate_id,
+            ElectorUnit.consultation_id == consultation.id,
+            ElectorUnit.building == building,
+            ElectorUnit.room == room,
+        )
+    ).all()
+    # Many doors say no entrance; one that is left out is taken as meant where only one room fits.
+    fitting = [unit for unit in units if unit.entrance == entrance] or ([] if entrance else list(units))
+    if len(fitting) != 1:
+        return None
+    return session.get(ElectorRow, (consultation.estate_id, fitting[0].elector_id))
+
+
+@deed
+def _forgive_and_enter(session: Session, paid: _Paid, *, now: datetime) -> HouseholdSignedIn:
+    elector = session.get(ElectorRow, (paid.estate_id, paid.elector_id))
+    # A letter issued while the code was being compared has replaced it.
+    if elector is None or elector.code_hash != paid.code_hash:
+        raise Refusal("sign-in-failed")
+    forgive(session, paid.noted, now)
+    return _enter(session, elector, now)
+
+
+def _enter(session: Session, elector: ElectorRow, now: datetime) -> HouseholdSignedIn:
+    consultation = session.get_one(Consultation, (elector.estate_id, elector.consultation_id))
+    key = new_key()
+    session.add(
+        Visit.begun(
+            key,
+            Audience.HOUSEHOLD,
+            now=now,
+            estate_id=elector.estate_id,
+            subject_id=elector.id,
+            consultation_id=elector.consultation_id,
+        )
+    )
+    _note_served(session, elector, now)
+    return HouseholdSignedIn(key, elector.estate_id, elector.consultation_id, consultation.code, elector.id)
+
+
+def _note_served(session: Session, elector: ElectorRow, now: datetime) -> None:
+    # Signing in shows the ballot, which is one of the ways of effective service (voting rules §4); the first counts.
+    session.execute(
+        update(ElectorRow)
+        .where(
+            ElectorRow.estate_id == elector.estate_id,
+            ElectorRow.id == elector.id,
+            ElectorRow.served_at.is_(None),
+        )
+        .values(served_at=now)
+    )

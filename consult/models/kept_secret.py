@@ -1,0 +1,71 @@
+"""How secrets are kept: codes and passwords as Argon2id, tokens as keyed hashes, never in plain.
+
+Codes and tokens are keyed with the installation's secret first, so that a stolen database alone cannot be searched.
+Argon2id with the least cost that OWASP's password storage sheet accepts (19 MiB, two passes, one lane): a household
+code has 50 random bits, and the hash must not be a way to keep the service busy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+MEMORY_KIB = 19_456
+PASSES = 2
+_HASHER = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=1)
+
+
+def keyed(secret: str, purpose: str, text: str) -> str:
+    """HMAC-SHA256 of a text in hex; a purpose's hashes are of no use for another."""
+    return hmac.new(secret.encode(), f"{purpose}\x1f{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def token_hash(secret: str, token: str) -> str:
+    """What is kept of a letter's token (128 bits and more: a slow hash would add nothing)."""
+    return keyed(secret, "letter", token)
+
+
+def link_hash(secret: str, token: str) -> str:
+    """What is kept of a one-time staff link's token."""
+    return keyed(secret, "staff link", token)
+
+
+def code_hash(secret: str, elector_id: int, code: str) -> str:
+    """What is kept of a household code; bound to its elector."""
+    return _HASHER.hash(_code_text(secret, elector_id, code))
+
+
+def is_code_of(secret: str, kept: str | None, elector_id: int, code: str) -> bool:
+    """Whether this is the code; takes the same time where there is none to compare with."""
+    return _verify(kept, _code_text(secret, elector_id, code))
+
+
+def password_hash(password: str) -> str:
+    """What is kept of a password."""
+    return _HASHER.hash(password)
+
+
+def is_password(kept: str | None, password: str) -> bool:
+    """Whether this is the password; takes the same time where there is none to compare with."""
+    return _verify(kept, password)
+
+
+def _code_text(secret: str, elector_id: int, code: str) -> str:
+    return keyed(secret, "household code", f"{elector_id}\x1f{code}")
+
+
+def _verify(kept: str | None, given: str) -> bool:
+    nobody = _nobodys_hash()
+    try:
+        return _HASHER.verify(kept or nobody, given) and kept is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _HASHER.hash("nobody")
