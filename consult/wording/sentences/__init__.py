@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from consult.wording.sentences import ballots, consultations
+from consult.wording.sentences import accounts, ballots, consultations
 
-SENTENCES: Mapping[str, str] = MappingProxyType({**consultations.SENTENCES, **ballots.SENTENCES})
+SENTENCES: Mapping[str, str] = MappingProxyType({**accounts.SENTENCES, **consultations.SENTENCES, **ballots.SENTENCES})
 """Reason key → English sentence with named places; what is wrong and what to do."""

@@ -1,0 +1,32 @@
+"""Sentences about signing in: households by letter or code, staff by password or one-time link."""
+
+from consult.wording.marking import N_
+
+SENTENCES = {
+    "sign-in-failed": N_(
+        "This room and code do not belong together. Check the room, then the ten characters on your newest letter."
+    ),
+    "unknown-letter": N_(
+        "This letter is no longer valid: a newer one has replaced it. Use the newest letter, or ask your building leader for one."
+    ),
+    "too-many-tries": N_(
+        "Too many tries did not fit, so sign-in waits for %(minutes)s minutes. The QR code on your letter works at once."
+    ),
+    "typed-codes-paused": N_(
+        "Typed codes wait for %(minutes)s minutes in this estate, because too many did not fit. The QR code on your letter works at once."
+    ),
+    "wrong-login": N_("This sign-in name and password do not belong together. Check both and try again."),
+    "too-many-sign-ins": N_("Too many tries did not fit. Please wait %(minutes)s minutes and try again."),
+    "unknown-staff-link": N_("This link has been used already or has run out. Ask whoever sent it for a new one."),
+    "password-too-short": N_(
+        "The password is too short: use at least %(least)s characters. A short sentence is easy to remember."
+    ),
+    "password-too-long": N_("The password is too long: use at most %(most)s characters."),
+    "password-is-login": N_("The password must not contain the sign-in name. Choose something else."),
+    "password-is-common": N_("Many people use this password, so it is quickly guessed. Choose something of your own."),
+    "name-missing": N_("Write your name, as colleagues know you."),
+    "login-unfit": N_("A sign-in name has 3 to 40 letters, digits, dots, hyphens or underscores, without spaces."),
+    "login-taken": N_("The sign-in name “%(login)s” is taken. Choose another one."),
+    "role-unknown": N_("“%(role)s” is not a role. Choose one of: %(known)s."),
+    "staff-unknown": N_("Nobody in this estate signs in as “%(login)s”."),
+}
