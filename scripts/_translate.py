@@ -20,6 +20,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))  # babel.cfg names our own reader of templates
 TRANSLATIONS = ROOT / "translations"
 CHINESE, ENGLISH = "zh_Hans_CN", "en"
 LOCALES = (CHINESE, ENGLISH)

@@ -77,7 +77,9 @@ class PostgresqlServer:
     def _start(self) -> None:
         for attempt in range(5):
             self.port = _free_port()
-            options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self._folder} -c jit=off"
+            options = (
+                f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self._folder} -c jit=off"
+            )
             try:
                 self._run("pg_ctl", "start", "--wait", f"--pgdata={self._data}", f"--options={options}",
                           f"--log={self._folder / 'log'}")  # fmt: skip
@@ -103,7 +105,11 @@ class PostgresqlServer:
                 **({"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}),  # type: ignore[call-overload]
             )
         if done.returncode:
-            logs = [path.read_text("utf-8", "replace") for path in sorted(self._folder.glob("*.out")) + [self._folder / "log"] if path.exists()]
+            logs = [
+                path.read_text("utf-8", "replace")
+                for path in sorted(self._folder.glob("*.out")) + [self._folder / "log"]
+                if path.exists()
+            ]
             raise RuntimeError(f"{program} failed:\n" + "\n".join(logs)[-4000:])
 
     def url(self, database: str) -> str:

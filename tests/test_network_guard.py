@@ -14,7 +14,9 @@ def test_own_addresses_are_here(host: str) -> None:
     assert is_here(host)
 
 
-@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "example.org", "localhost.example.org", "0.0.0.0"], ids=repr)
+@pytest.mark.parametrize(
+    "host", ["192.0.2.1", "2001:db8::1", "example.org", "localhost.example.org", "0.0.0.0"], ids=repr
+)
 def test_other_addresses_are_not_here(host: str) -> None:
     assert not is_here(host)
 

@@ -1,0 +1,148 @@
+"""Which floor a module lives on, what it imports, and what it may not."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+
+FLOORS = (
+    {"domain"},
+    {"wording"},
+    {"models", "documents", "scanning", "spreadsheets"},
+    {"actions", "queries"},
+    {"web", "api", "cli"},
+    {"app"},
+)
+DOORS = FLOORS[4] | FLOORS[5]
+SIDE_ROOMS = {
+    "config": DOORS | {"config"},
+    "clock": DOORS,
+    "migrations": set(),
+}
+"""Beside the floors: who may import them."""
+
+NEEDED_BY = {
+    "config": {"domain", "wording"},
+    "clock": set(),
+    "migrations": {"models"},
+}
+"""Beside the floors: what they may import themselves."""
+
+REQUEST_LIBRARIES = {"click", "flask", "flask_babel", "flask_login", "flask_wtf", "werkzeug", "wtforms"}
+AUDIENCES = {"account", "console", "doorstep", "resident", "town", "verify"}
+
+
+def imports(tree: ast.Module, name: str, *, is_package: bool = False) -> Iterator[str]:
+    """Every module that this one imports, anywhere in it, as dotted names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = _absolute(node, name, is_package=is_package)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _absolute(node: ast.ImportFrom, name: str, *, is_package: bool) -> str:
+    if not node.level:
+        return node.module or ""
+    above = name.split(".")[: None if is_package and node.level == 1 else -(node.level - is_package)]
+    return ".".join([*above, *([node.module] if node.module else [])])
+
+
+def room(name: str) -> str | None:
+    """The package or module right under `consult` that a dotted name belongs to."""
+    parts = name.split(".")
+    return parts[1] if parts[0] == "consult" and len(parts) > 1 else None
+
+
+def floor(of: str) -> int | None:
+    """The number of a room's floor; the rules are at 0."""
+    return next((number for number, rooms in enumerate(FLOORS) if of in rooms), None)
+
+
+def arrow_fault(mine: str | None, theirs: str | None) -> str | None:
+    """Why one room may not import another, or nothing."""
+    if mine is None or theirs is None or mine == theirs:
+        return None
+    if theirs in SIDE_ROOMS:
+        return None if mine in SIDE_ROOMS[theirs] else f"{mine} may not know {theirs}"
+    if mine in SIDE_ROOMS:
+        return None if theirs in NEEDED_BY[mine] else f"{mine} may not know {theirs}"
+    below, above = floor(theirs), floor(mine)
+    if below is None or above is None:
+        return f"{theirs if below is None else mine} has no floor: give it one in tests/house/floors.py and setup.cfg"
+    return None if below < above else f"{mine} may not know {theirs}: arrows point down"
+
+
+def arrow_faults(edges: Mapping[str, Iterable[str]]) -> list[str]:
+    """Every import that does not point down."""
+    return sorted(
+        f"{name}: {fault}"
+        for name, targets in edges.items()
+        for fault in {arrow_fault(room(name), room(target)) for target in targets}
+        if fault
+    )
+
+
+def neighbour_faults(edges: Mapping[str, Iterable[str]]) -> list[str]:
+    """Deeds that import deeds, and one audience's pages that import another's."""
+    return sorted(
+        f"{name} imports {target}"
+        for name, targets in edges.items()
+        for target in targets
+        if _are_strangers(name, target)
+    )
+
+
+def _are_strangers(name: str, target: str) -> bool:
+    mine, theirs = name.split(".")[1:3], target.split(".")[1:3]
+    if len(mine) < 2 or len(theirs) < 2 or mine == theirs:
+        return False
+    between_deeds = mine[0] == theirs[0] == "actions" and not theirs[1].startswith("_")
+    return between_deeds or (mine[0] == theirs[0] == "web" and {mine[1], theirs[1]} <= AUDIENCES)
+
+
+def stranger_faults(edges: Mapping[str, Iterable[str]]) -> list[str]:
+    """Libraries where they may not be: others than the standard one in the rules, the request's below the doors."""
+    faults = []
+    for name, targets in edges.items():
+        mine = room(name)
+        tops = {target.partition(".")[0] for target in targets} - {"consult", ""}
+        if mine == "domain":
+            faults += [f"{name}: the rules need no {top}" for top in tops - set(sys.stdlib_module_names)]
+        elif mine and floor(mine) in (1, 2, 3):
+            faults += [f"{name}: {top} belongs to the doors" for top in tops & REQUEST_LIBRARIES]
+    return sorted(faults)
+
+
+def cycles(edges: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """Knots of modules that import each other, each sorted (Tarjan)."""
+    known = {
+        name: [target for target in targets if target in edges and target != name] for name, targets in edges.items()
+    }
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    open_: list[str] = []
+    knots: list[list[str]] = []
+
+    def visit(name: str) -> None:
+        order[name] = low[name] = len(order)
+        open_.append(name)
+        for target in known[name]:
+            if target not in order:
+                visit(target)
+                low[name] = min(low[name], low[target])
+            elif target in open_:
+                low[name] = min(low[name], order[target])
+        if low[name] == order[name]:
+            knot = open_[open_.index(name) :]
+            del open_[open_.index(name) :]
+            if len(knot) > 1:
+                knots.append(sorted(knot))
+
+    for name in known:
+        if name not in order:
+            visit(name)
+    return knots

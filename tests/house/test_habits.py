@@ -1,0 +1,80 @@
+"""Habits of the house: one clock, said what for, named for what it is, short."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from tests.house import habits
+from tests.house.tree import PACKAGE, ROOT, files, modules, parsed, place
+
+CODE = [*modules(), *files(".py", under=ROOT / "scripts")]
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if p != PACKAGE / "clock.py"], ids=place)
+def test_only_the_clock_reads_the_clock(path: Path) -> None:
+    assert not list(habits.clock_reads(parsed(path)))
+
+
+@pytest.mark.parametrize("path", CODE, ids=place)
+def test_everything_public_says_what_it_is_for(path: Path) -> None:
+    assert not list(habits.undocumented(parsed(path)))
+
+
+@pytest.mark.parametrize("path", [*CODE, *files(".py", under=ROOT / "tests")], ids=place)
+def test_names_say_something(path: Path) -> None:
+    assert not list(habits.vague_names(parsed(path), path.stem))
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in files(".py", ".html", ".js", ".css") if "versions" not in p.parts], ids=place
+)
+def test_files_stay_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= habits.LONGEST_FILE
+
+
+def test_functions_are_short() -> None:
+    lengths = [length for path in modules() for length in habits.function_lengths(parsed(path))]
+    assert median(lengths) < 10
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "datetime.now(UTC)",
+        "datetime.datetime.now()",
+        "dt.date.today()",
+        "time.time()",
+        "from time import time_ns",
+        "at = Column(default=datetime.utcnow)",
+        "at = Column(server_default=func.now())",
+    ],
+)
+def test_a_clock_read_is_seen(source: str) -> None:
+    assert list(habits.clock_reads(ast.parse(source)))
+
+
+def test_arithmetic_on_times_is_no_clock_read() -> None:
+    assert not list(habits.clock_reads(ast.parse("left = closes_at - now\nday = date(2026, 1, 1)\nnow()")))
+
+
+def test_a_missing_docstring_is_seen() -> None:
+    sample = "class A:\n    '''Said.'''\n    def b(self): pass\n    def _c(self): pass\nif x:\n    def d(): pass"
+    assert list(habits.undocumented(ast.parse(sample))) == ["module", "A.b", "d"]
+
+
+@pytest.mark.parametrize("name", ["roll_utils", "RollManager", "getData", "HTTPInfo", "test_helper"])
+def test_a_vague_name_is_seen(name: str) -> None:
+    assert list(habits.vague_names(ast.parse(f"def {name}(): pass"), "roll")) == [name]
+
+
+@pytest.mark.parametrize("name", ["metadata", "informed", "Database", "candidate"])
+def test_a_name_that_only_sounds_vague_may_stay(name: str) -> None:
+    assert not list(habits.vague_names(ast.parse(f"def {name}(): pass"), "roll"))
+
+
+def test_function_lengths_leave_out_the_docstring() -> None:
+    assert list(habits.function_lengths(ast.parse("def a():\n    '''A\n    long one.'''\n    b()\n    c()\n"))) == [2]
