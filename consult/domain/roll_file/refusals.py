@@ -18,5 +18,5 @@ reasons(
     roll_file_too_many_rows="More rows than one roll may have. Details: name, limit.",
     roll_file_without_header="No sheet names building and room in its first ten rows. Details: name.",
     roll_file_without_rows="A header was found, but no unit below it. Details: name.",
-    roll_has_faults="Faults that block the import remain. Details: n (how many), first (a Fault).",
+    roll_has_faults="Faults that block the import remain. Details: n (how many), sheet, row (of the first).",
 )

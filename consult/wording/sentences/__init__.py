@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from consult.wording.sentences import accounts, ballots, consultations
+from consult.wording.sentences import accounts, ballots, consultations, rolls
 
-SENTENCES: Mapping[str, str] = MappingProxyType({**accounts.SENTENCES, **consultations.SENTENCES, **ballots.SENTENCES})
+SENTENCES: Mapping[str, str] = MappingProxyType({**accounts.SENTENCES, **consultations.SENTENCES, **ballots.SENTENCES, **rolls.SENTENCES})
 """Reason key → English sentence with named places; what is wrong and what to do."""
