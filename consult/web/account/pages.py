@@ -1,0 +1,45 @@
+"""The staff's sign-in pages share a blueprint, and how a refusal is shown beside what was typed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from consult.domain.refusal import Refusal
+from consult.domain.visit import Audience
+from consult.web import access
+from consult.web.errors import STATUSES
+from consult.web.headers import mark_personal
+from consult.web.i18n import current_words
+from consult.web.reading import is_same_site
+from consult.wording.refusals import sentence
+from consult.wording.roles import role_name
+
+staff = Blueprint("account", __name__)
+
+HOME = "/console"
+
+
+@staff.app_template_global("role_name")
+def said_role(role: str) -> str:
+    """What a role is called, for this reader."""
+    return role_name(current_words(), role)
+
+
+def form_page(template: str, refusal: Refusal | None = None, **context: object) -> Response:
+    """A form; after a refusal with its sentence, what was typed (never a password), and the refusal's status."""
+    mark_personal()
+    said = sentence(current_words(), refusal) if refusal else ""
+    page = render_template(template, error=said, refusal=refusal, typed=request.form, **context)
+    return make_response(page, STATUSES.get(refusal.reason, 400) if refusal else 200)
+
+
+def come_in(key: str) -> None:
+    """Hand the browser its staff visit."""
+    access.enter(Audience.STAFF, key)
+
+
+def way_in() -> str:
+    """Where the person wanted to go before signing in; the console otherwise."""
+    wanted = request.values.get("next", "")
+    return wanted if is_same_site(wanted) else HOME

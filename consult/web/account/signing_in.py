@@ -1,0 +1,49 @@
+"""Staff sign in with name and password, and sign out."""
+
+from __future__ import annotations
+
+from flask import current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from consult import clock
+from consult.actions.sign_in_staff import sign_in_staff
+from consult.domain.refusal import Refusal
+from consult.domain.visit import Audience
+from consult.models.base import db
+from consult.web.access import allow, current_staff, leave
+from consult.web.account.pages import come_in, form_page, staff, way_in
+from consult.web.i18n import settings
+
+
+@staff.get("/staff/sign-in")
+@allow.anyone
+def sign_in() -> Response:
+    """The form; whoever is signed in already goes on to where they wanted."""
+    if current_staff() is not None:
+        return redirect(way_in(), 303)
+    return form_page("account/sign_in.html", way_in=way_in())
+
+
+@staff.post("/staff/sign-in")
+@allow.anyone
+def enter() -> Response:
+    """Sign in, or say what does not fit; the password is never shown again."""
+    login, password = request.form.get("login", ""), request.form.get("password", "")
+    address = request.remote_addr or ""
+    try:
+        key = sign_in_staff(
+            db.session(), login, password, address=address, secret=settings().secret_key, now=clock.now()
+        )
+    except Refusal as refusal:
+        current_app.logger.warning("staff sign-in refused: %s", refusal.reason)
+        return form_page("account/sign_in.html", refusal, way_in=way_in())
+    come_in(key)
+    return redirect(way_in(), 303)
+
+
+@staff.post("/staff/sign-out")
+@allow.anyone
+def sign_out() -> Response:
+    """End the visit, here and in the database; harmless when there is none."""
+    leave(Audience.STAFF)
+    return redirect(url_for("account.sign_in"), 303)
