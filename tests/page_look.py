@@ -1,4 +1,4 @@
-"""Looks at a page as a careful reader would: one heading, a title, its language, labelled fields, nothing untranslated."""
+"""Looks at a page as a careful reader would: one heading, a title, labelled fields, nothing untranslated."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def _programs() -> Path:
 
 
 def _storage() -> str | None:
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")
     is_roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
     return str(memory) if is_roomy else None
 
@@ -105,12 +105,11 @@ class PostgresqlServer:
                 **({"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}),  # type: ignore[call-overload]
             )
         if done.returncode:
-            logs = [
-                path.read_text("utf-8", "replace")
-                for path in sorted(self._folder.glob("*.out")) + [self._folder / "log"]
-                if path.exists()
-            ]
-            raise RuntimeError(f"{program} failed:\n" + "\n".join(logs)[-4000:])
+            raise RuntimeError(f"{program} failed:\n{self._logs()}")
+
+    def _logs(self) -> str:
+        kept = [*sorted(self._folder.glob("*.out")), self._folder / "log"]
+        return "\n".join(path.read_text("utf-8", "replace") for path in kept if path.exists())[-4000:]
 
     def url(self, database: str) -> str:
         """The address of a database, as an operator would write it in CONSULT_DATABASE_URL."""

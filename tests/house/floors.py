@@ -117,32 +117,15 @@ def stranger_faults(edges: Mapping[str, Iterable[str]]) -> list[str]:
     return sorted(faults)
 
 
-def cycles(edges: Mapping[str, Iterable[str]]) -> list[list[str]]:
-    """Knots of modules that import each other, each sorted (Tarjan)."""
-    known = {
-        name: [target for target in targets if target in edges and target != name] for name, targets in edges.items()
-    }
-    order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    open_: list[str] = []
-    knots: list[list[str]] = []
+def knotted(edges: Mapping[str, Iterable[str]]) -> set[str]:
+    """Modules that import each other in a circle, with those between two circles.
 
-    def visit(name: str) -> None:
-        order[name] = low[name] = len(order)
-        open_.append(name)
-        for target in known[name]:
-            if target not in order:
-                visit(target)
-                low[name] = min(low[name], low[target])
-            elif target in open_:
-                low[name] = min(low[name], order[target])
-        if low[name] == order[name]:
-            knot = open_[open_.index(name) :]
-            del open_[open_.index(name) :]
-            if len(knot) > 1:
-                knots.append(sorted(knot))
-
-    for name in known:
-        if name not in order:
-            visit(name)
-    return knots
+    Whoever imports nothing that is left, or is imported by nobody left, cannot stand in a circle: take them away.
+    """
+    left = {name: {target for target in targets if target in edges} - {name} for name, targets in edges.items()}
+    while True:
+        wanted = {target for targets in left.values() for target in targets}
+        free = {name for name, targets in left.items() if not targets or name not in wanted}
+        if not free:
+            return set(left)
+        left = {name: targets - free for name, targets in left.items() if name not in free}

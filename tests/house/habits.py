@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator
 
 VAGUE = {"common", "data", "helper", "helpers", "info", "manager", "misc", "stuff", "util", "utils"}
+NOT_OURS = {"handle_data"}
+"""Names that a library gives its hooks."""
+
 LONGEST_FILE = 300
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -66,7 +69,7 @@ def undocumented(tree: ast.Module) -> Iterator[str]:
 def vague_names(tree: ast.Module, stem: str) -> Iterator[str]:
     """Names of the file, its functions and its classes that say nothing."""
     for name in [stem, *(node.name for node in ast.walk(tree) if isinstance(node, _DEFINITIONS))]:
-        if VAGUE & {word.lower() for word in _WORDS.findall(name)}:
+        if name not in NOT_OURS and VAGUE & {word.lower() for word in _WORDS.findall(name)}:
             yield name
 
 

@@ -46,7 +46,7 @@ def test_libraries_stay_on_their_floor(edges: dict[str, list[str]]) -> None:
 
 
 def test_no_knots(edges: dict[str, list[str]]) -> None:
-    assert not floors.cycles(edges)
+    assert not floors.knotted(edges)
 
 
 @pytest.mark.parametrize(
@@ -96,4 +96,8 @@ def test_what_is_allowed_is_not_called_a_fault() -> None:
 
 
 def test_a_knot_is_seen() -> None:
-    assert floors.cycles({"a": ["b"], "b": ["c"], "c": ["a", "d"], "d": []}) == [["a", "b", "c"]]
+    assert floors.knotted({"a": ["b"], "b": ["c"], "c": ["a", "d"], "d": [], "e": ["a"]}) == {"a", "b", "c"}
+
+
+def test_a_ladder_is_no_knot() -> None:
+    assert not floors.knotted({"a": ["b", "c"], "b": ["c"], "c": ["a.missing"], "d": ["a"]})

@@ -53,16 +53,16 @@ def wanted(*extras: str) -> list[Requirement]:
     return [Requirement(line) for line in lines if line.strip()]
 
 
-@pytest.mark.parametrize("path", tracked(), ids=place)
+@pytest.mark.parametrize("path", [path for path in tracked() if path != Path(__file__)], ids=place)
 def test_no_file_knows_one_machine(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert not [line for line in text.splitlines() if _MACHINE.search(line) and "_MACHINE" not in line]
+    assert not [line for line in text.splitlines() if _MACHINE.search(line)]
 
 
 @pytest.mark.parametrize(
     "trace", ["/root/.cache/x", "see /home/li/consult", "file:///opt/mirror", "at 192.168.1.20"], ids=repr
 )
-def test_a_trace_of_a_machine_is_seen(trace: str) -> None:  # _MACHINE
+def test_a_trace_of_a_machine_is_seen(trace: str) -> None:
     assert _MACHINE.search(trace)
 
 

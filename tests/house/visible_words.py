@@ -80,19 +80,23 @@ def spoken_constants(template: str) -> Iterator[str]:
     }
     for constant in tree.find_all(nodes.Const):
         value = constant.value
-        if isinstance(value, str) and id(constant) not in said and value not in STAYS:
-            if _HAN.search(value) or _SENTENCE.match(value):
-                yield value
+        if isinstance(value, str) and id(constant) not in said and _is_said(value):
+            yield value
+
+
+def _is_said(value: str) -> bool:
+    return value not in STAYS and bool(_HAN.search(value) or _SENTENCE.match(value))
 
 
 def han_constants(tree: ast.Module) -> Iterator[str]:
     """Chinese written into code, which English readers would meet; docstrings and comments may."""
     # A string that stands alone is a docstring, of a module, a function or the constant above it.
     silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
-            if _HAN.search(node.value) and node.value not in STAYS and not _speaks_both(node.value):
-                yield f"line {node.lineno}: {node.value}"
+    strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    for node in strings:
+        text = str(node.value)
+        if id(node) not in silent and _HAN.search(text) and text not in STAYS and not _speaks_both(text):
+            yield f"line {node.lineno}: {text}"
 
 
 def _speaks_both(text: str) -> bool:
