@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from consult.domain.consent import rule_named
 from consult.domain.electorate import Basis, Unit
@@ -112,7 +111,7 @@ class Plan:
     opens_at: datetime
     closes_at: datetime
     questions: tuple[Question, ...]
-    intro: Text = field(default_factory=lambda: MappingProxyType({}))
+    intro: Text = field(default_factory=dict)
     basis: Basis = Basis.BY_OWNER
     scope: tuple[Place, ...] = ()
     secrecy: str = "named"

@@ -8,7 +8,7 @@ the table of answer checks below.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -51,7 +51,7 @@ class Option:
 
     key: str
     label: Text
-    note: Text = MappingProxyType({})
+    note: Text = field(default_factory=dict)
     cost: int | None = None
 
 
@@ -75,7 +75,7 @@ class Question:
     number: int
     type: QuestionType
     title: Text
-    body: Text = MappingProxyType({})
+    body: Text = field(default_factory=dict)
     options: tuple[Option, ...] = ()
     most: int | None = None
     show_if: Condition | None = None

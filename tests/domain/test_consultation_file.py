@@ -1,0 +1,138 @@
+"""The TOML file: the documented example is read whole, and every kind of mess is refused by name."""
+
+import pytest
+
+from consult.domain.consultation import Channel, Kind, Place
+from consult.domain.consultation_file import read_plan
+from consult.domain.electorate import Basis
+from consult.domain.question import Condition, QuestionType
+from consult.domain.refusal import Refusal
+
+EXAMPLE = """
+title.zh = "非机动车棚改造与充电桩位置征询"
+title.en = "Bicycle-shed renewal and charger places"
+kind = "binding"
+rule = "general"
+basis = "by-owner"
+scope = { buildings = ["12", "13"] }
+secrecy = "named"
+notice_on = 2026-12-01
+opens_at = 2026-12-16T09:00:00+08:00
+closes_at = 2026-12-30T18:00:00+08:00
+channels = ["web", "paper", "doorstep"]
+
+[[question]]
+type = "consent"
+title.zh = "是否同意在3号车棚内增设充电桩？"
+[[question]]
+type = "choose-one"
+title.zh = "车棚顶材质"
+options = [{ label.zh = "彩钢板", cost = "38000.00" }, { label.zh = "阳光板" }]
+show_if = { question = 1, answer = "agree" }
+"""
+
+
+def test_the_documented_example_is_read_whole() -> None:
+    plan = read_plan(EXAMPLE.encode())
+    assert plan.title["en"] == "Bicycle-shed renewal and charger places"
+    assert (plan.kind, plan.rule, plan.basis) == (Kind.BINDING, "general", Basis.BY_OWNER)
+    assert plan.scope == (Place("12"), Place("13"))
+    assert plan.channels == (Channel.WEB, Channel.PAPER, Channel.DOORSTEP)
+    first, second = plan.questions
+    assert (first.type, second.type) == (QuestionType.CONSENT, QuestionType.CHOOSE_ONE)
+    assert second.options[0].cost == 38_000_00
+    assert second.show_if == Condition(1, "agree")
+    assert second.choices == ("1", "2", "none", "abstain")
+
+
+def test_a_byte_order_mark_is_no_matter() -> None:
+    assert read_plan(b"\xef\xbb\xbf" + EXAMPLE.encode()).rule == "general"
+
+
+def test_an_advisory_choice_has_no_row_of_refusal() -> None:
+    advisory = EXAMPLE.replace('"binding"', '"advisory"').replace('"general"', '"advisory"')
+    assert read_plan(advisory.encode()).questions[1].choices == ("1", "2")
+
+
+def refused(text: str | bytes) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        read_plan(text if isinstance(text, bytes) else text.encode())
+    return caught.value
+
+
+def reasons(text: str) -> list[str]:
+    refusal = refused(text)
+    return [fault.reason for fault in refusal.details.get("faults", (refusal,))]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        pytest.param('rule = "general"', 'rule = "two-thirds"', "unknown-rule", id="an unknown rule"),
+        pytest.param(
+            'rule = "general"', 'rule = "advisory"', "rule-not-for-kind", id="a binding vote that decides nothing"
+        ),
+        pytest.param('kind = "binding"', 'kind = "bindend"', "wrong-value", id="an unknown kind"),
+        pytest.param('kind = "binding"\n', "", "key-missing", id="no kind"),
+        pytest.param("secrecy", "secret", "unknown-key", id="an unknown key"),
+        pytest.param('secrecy = "named"', 'secrecy = "secret"', "unnamed-not-offered", id="a secret poll"),
+        pytest.param("title.en", "title.fr", "unknown-key", id="an unknown language"),
+        pytest.param(
+            "2026-12-30T18:00:00+08:00", "2026-12-16T09:00:00+08:00", "closes-before-opening", id="closing at opening"
+        ),
+        pytest.param(
+            "2026-12-30T18:00:00+08:00",
+            "2026-12-10T18:00:00+08:00",
+            "closes-before-opening",
+            id="closing before opening",
+        ),
+        pytest.param(
+            "2026-12-30T18:00:00+08:00", "2026-12-30T18:00:00", "time-without-zone", id="a time without a zone"
+        ),
+        pytest.param(
+            "notice_on = 2026-12-01", "notice_on = 2026-12-17", "opens-before-notice", id="opening before the notice"
+        ),
+        pytest.param("notice_on = 2026-12-01", 'notice_on = "1 December"', "wrong-value", id="a date in words"),
+        pytest.param(
+            "notice_on = 2026-12-01",
+            "notice_on = 2026-12-01T09:00:00+08:00",
+            "wrong-value",
+            id="a moment where a day is meant",
+        ),
+        pytest.param('channels = ["web", "paper", "doorstep"]', "channels = []", "no-channels", id="no way to answer"),
+        pytest.param('"web", "paper"', '"web", "pigeon"', "wrong-value", id="an unknown channel"),
+        pytest.param('cost = "38000.00"', 'cost = "三万八"', "wrong-value", id="a cost in words"),
+        pytest.param('cost = "38000.00"', 'cost = "38000.005"', "wrong-value", id="half a cent"),
+        pytest.param('label.zh = "阳光板"', 'label.zh = "彩钢板"', "option-doubled", id="the same option twice"),
+        pytest.param(', { label.zh = "阳光板" }', "", "options-missing", id="a choice of one"),
+        pytest.param(
+            "question = 1, answer", "question = 2, answer", "condition-impossible", id="a condition on itself"
+        ),
+        pytest.param(
+            'answer = "agree"', 'answer = "perhaps"', "condition-impossible", id="a condition on no such answer"
+        ),
+        pytest.param('type = "consent"', 'type = "guess"', "wrong-value", id="an unknown type"),
+        pytest.param("是否同意在3号车棚内增设充电桩？", "", "question-title-missing", id="a question without words"),
+        pytest.param("非机动车棚改造与充电桩位置征询", "长" * 301, "title-too-long", id="a title of 301 characters"),
+        pytest.param('buildings = ["12", "13"]', 'building = ["12"]', "unknown-key", id="an unknown key in the scope"),
+        pytest.param('buildings = ["12", "13"]', "buildings = [12]", "wrong-value", id="a building that is a number"),
+        pytest.param('"general"', '"general', "file-not-toml", id="no TOML"),
+    ],
+)
+def test_every_fault_has_a_name(before: str, after: str, reason: str) -> None:
+    assert before in EXAMPLE
+    assert reason in reasons(EXAMPLE.replace(before, after, 1))
+
+
+def test_no_questions() -> None:
+    assert reasons(EXAMPLE.split("[[question]]")[0]) == ["no-questions"]
+
+
+def test_all_faults_of_a_plan_are_named_at_once() -> None:
+    messy = EXAMPLE.replace("general", "generous").replace("2026-12-30T18", "2026-12-10T18")
+    assert reasons(messy) == ["closes-before-opening", "unknown-rule"]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", "标题".encode("gb18030"), b"\x00" * 50])
+def test_what_is_no_text_is_refused(content: bytes) -> None:
+    assert refused(content).reason in ("file-unreadable", "file-not-toml")

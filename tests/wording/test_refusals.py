@@ -1,0 +1,51 @@
+"""Every reason has a sentence in each language, and its places are filled in the reader's way."""
+
+import importlib
+import pkgutil
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+
+import consult
+from consult.domain.refusal import REASONS, Refusal
+from consult.wording.language import CHINESE, ENGLISH, LOCALES, words_for
+from consult.wording.refusals import sentence, sentences
+from consult.wording.sentences import SENTENCES
+
+
+def _load_every_reason() -> None:
+    for module in pkgutil.walk_packages(consult.__path__, "consult."):
+        if not module.name.startswith(("consult.migrations", "consult.cli.__main__")):
+            importlib.import_module(module.name)
+
+
+def test_every_reason_has_a_sentence_and_every_sentence_a_reason() -> None:
+    _load_every_reason()
+    assert set(SENTENCES) == set(REASONS)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_sentence_is_said_with_its_places_filled(locale: str) -> None:
+    words = words_for(locale)
+    for reason, english in SENTENCES.items():
+        details = dict.fromkeys(re.findall(r"%\((\w+)\)s", english), 3)
+        said = words.gettext(english, **details)
+        assert "%(" not in said
+        assert locale != CHINESE or re.search(r"[一-鿿]", said), reason
+
+
+def test_times_are_said_in_the_readers_way() -> None:
+    refusal = Refusal("closed", closed_at=datetime(2026, 12, 30, 10, 0, tzinfo=UTC))
+    assert "2026年12月30日（周三）18:00" in sentence(words_for(CHINESE), refusal)
+    assert "Wed 30 December 2026, 18:00" in sentence(words_for(ENGLISH), refusal)
+
+
+def test_several_faults_are_said_one_by_one() -> None:
+    faults = (
+        Refusal("no-questions"),
+        Refusal("opens-before-notice", notice_on=date(2026, 12, 1), opens_at=date(2026, 11, 1)),
+    )
+    said = sentences(words_for(ENGLISH), Refusal("plan-faults", faults=faults))
+    assert len(said) == 2
+    assert "1 December 2026" in said[1]
