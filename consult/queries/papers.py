@@ -1,0 +1,168 @@
+"""What each printed paper says about a consultation: values for `consult.documents`, the same for page and command.
+
+`contact` of an estate may hold `phone`, and texts by language: `return_place`, `posting_place`, `objection`, `privacy`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, Protocol
+
+from consult.documents.imprint import Imprint
+from consult.documents.letter import Household, LetterSheet
+from consult.documents.poster import PosterSheet
+from consult.documents.result_notice import ResultNoticeSheet
+from consult.domain.consultation import Place
+from consult.domain.electorate import Basis
+from consult.domain.question import Text
+from consult.queries.consultations import ConsultationView
+from consult.wording.language import CHINESE, ENGLISH, Words, words_for
+from consult.wording.marking import N_
+from consult.wording.places import place_name
+from consult.wording.rules import rule_sentences
+
+POSTED_FOR = timedelta(days=7)
+"""How long a result is posted and may be objected to, where the rules of procedure say nothing else."""
+
+
+class Letter(Protocol):
+    """One issued letter, as `issue_letters` answers it."""
+
+    @property
+    def place(self) -> tuple[str, str, str]: ...  # noqa: D102
+    @property
+    def code(self) -> str: ...  # noqa: D102
+    @property
+    def token(self) -> str: ...  # noqa: D102
+    @property
+    def paper_serial(self) -> str: ...  # noqa: D102
+    @property
+    def area(self) -> int: ...  # noqa: D102
+
+
+def public_address(public_url: str, view: ConsultationView) -> str:
+    """The consultation's address as posters print it."""
+    return f"{public_url}/c/{view.code}"
+
+
+def poster_sheet(view: ConsultationView, public_url: str, now: datetime) -> PosterSheet:
+    """The poster of a consultation."""
+    return PosterSheet(
+        estate=view.estate.name,
+        title=view.title,
+        who=who_may_answer(view),
+        closes_at=view.closes_at,
+        address=public_address(public_url, view),
+        code=view.code,
+        asked_by=view.estate.committee,
+        imprint=imprint(view, now),
+        phone=str(view.estate.contact.get("phone", "")),
+        is_binding=view.is_binding,
+    )
+
+
+def letter_sheet(view: ConsultationView, public_url: str, now: datetime, zone: tzinfo) -> LetterSheet:
+    """What every household's letter says."""
+    return LetterSheet(
+        estate=view.estate.name,
+        title=view.title,
+        questions=[question.title for question in view.questions],
+        closes_at=view.closes_at,
+        sign_in=f"{public_url}/sign-in",
+        issuer=view.estate.committee,
+        issued_on=now.astimezone(zone).date(),
+        imprint=imprint(view, now),
+        lead=view.intro,
+        return_place=_text(view.estate.contact, "return_place"),
+        phone=str(view.estate.contact.get("phone", "")),
+        privacy=_text(view.estate.contact, "privacy"),
+    )
+
+
+def household(letter: Letter, view: ConsultationView, public_url: str) -> Household:
+    """One household's letter; its area only where the rule weighs area."""
+    building, entrance, room = letter.place
+    return Household(
+        building=building,
+        entrance=entrance,
+        room=room,
+        link=f"{public_url}/h/{letter.token}",
+        code=letter.code,
+        serial=letter.paper_serial,
+        area=letter.area if view.rule.weighs_area else None,
+    )
+
+
+def result_sheet(
+    view: ConsultationView, words: Words, public_url: str, now: datetime, zone: tzinfo
+) -> ResultNoticeSheet:
+    """The notice of a closed consultation's result."""
+    closed_at = view.closed_at or now
+    dated = closed_at.astimezone(zone).date()
+    return ResultNoticeSheet(
+        estate=view.estate.name,
+        title=view.title,
+        scope=scope_text(view),
+        opened_at=view.opened_at or view.opens_at,
+        closed_at=closed_at,
+        issuer=view.estate.committee,
+        dated=dated,
+        imprint=imprint(view, now),
+        result_address=public_address(public_url, view),
+        is_binding=view.is_binding,
+        term=_term(view.estate.term),
+        rule_sentences=rule_sentences(words, view.rule, view.electorate),
+        posted_from=dated,
+        posted_until=dated + POSTED_FOR,
+        posting_place=_text(view.estate.contact, "posting_place"),
+        objection=_text(view.estate.contact, "objection"),
+        objection_until=dated + POSTED_FOR,
+    )
+
+
+def imprint(view: ConsultationView, now: datetime) -> Imprint:
+    """The foot line of every paper of a consultation."""
+    return Imprint(number=str(view.number), text_hash=view.text_hash, made_at=now)
+
+
+def who_may_answer(view: ConsultationView) -> Text:
+    """Who may answer, with the scope where it is not the whole estate."""
+    by_owner = view.basis is Basis.BY_OWNER
+    if not view.scope:
+        return _both(N_("All owners of the estate") if by_owner else N_("All households of the estate"))
+    if by_owner:
+        return _both(N_("Owners of %(places)s"), places=view.scope)
+    return _both(N_("Households of %(places)s"), places=view.scope)
+
+
+def scope_text(view: ConsultationView) -> Text:
+    """The scope as a notice names it."""
+    if not view.scope:
+        return _both(N_("The whole estate"))
+    return {
+        language: places_said(words_for(locale), view.scope) for language, locale in (("zh", CHINESE), ("en", ENGLISH))
+    }
+
+
+def places_said(words: Words, places: tuple[Place, ...]) -> str:
+    """Buildings and entrances in a row: 12号、13号2单元."""
+    joint = "、" if words.is_chinese else "; "
+    return joint.join(place_name(words, place.building, place.entrance, "") for place in places)
+
+
+def _both(sentence: str, places: tuple[Place, ...] = ()) -> Text:
+    said = {}
+    for language, locale in (("zh", CHINESE), ("en", ENGLISH)):
+        words = words_for(locale)
+        said[language] = words.gettext(sentence, places=places_said(words, places))
+    return said
+
+
+def _text(contact: Mapping[str, Any], key: str) -> Text:
+    value = contact.get(key, {})
+    return value if isinstance(value, Mapping) else {"zh": str(value)}
+
+
+def _term(term: str) -> Text:
+    return {"zh": term} if term else {}
