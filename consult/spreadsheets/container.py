@@ -111,9 +111,7 @@ def is_modest(content: bytes, name: str) -> bool:
 def _inflated(content: bytes, part: zipfile.ZipInfo, limit: int, name: str) -> bytes:
     start = part.header_offset
     lengths = content[start + 26 : start + _LOCAL_HEADER]
-    begin = (
-        start + _LOCAL_HEADER + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
-    )
+    begin = start + _LOCAL_HEADER + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
     packed = memoryview(content)[begin : begin + part.compress_size]
     if part.compress_type == zipfile.ZIP_STORED:
         unpacked = bytes(packed)

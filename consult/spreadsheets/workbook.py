@@ -35,9 +35,7 @@ def _read_here(content: bytes, name: str) -> list[Sheet]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return [
-                _sheet(
-                    about.name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or (), hidden
-                )
+                _sheet(about.name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or (), hidden)
                 for about in book.sheets_metadata
                 if about.typ is SheetTypeEnum.WorkSheet
                 for hidden in (about.visible is not SheetVisibleEnum.Visible,)

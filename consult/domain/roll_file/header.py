@@ -29,6 +29,9 @@ class Column(StrEnum):
     NOTE = "note"
 
 
+REPORT_NAMES = frozenset({"检查结果", "Check result"})
+"""What a checked roll calls its own column and sheet: passed over when the mended file is handed in again."""
+
 NEEDED = (Column.BUILDING, Column.ROOM)
 
 # Within one line, the earlier name is preferred when a sheet has two of them: the registered area is the one
@@ -105,8 +108,13 @@ def read_header(number: int, row: Row) -> Header:
         known[entrance] = Column.ENTRANCE
     chosen = _preferred(names, known.items())
     doubled = {place: column for place, column in known.items() if chosen[column] != place}
-    unknown = {place: text for place, text in names.items() if place not in known}
+    unknown = {place: text for place, text in names.items() if place not in known and not is_report(text)}
     return Header(number, chosen, names, unknown, doubled, entrance is not None)
+
+
+def is_report(text: str) -> bool:
+    """Whether a sheet's or column's name is that of an earlier check."""
+    return text.startswith(tuple(REPORT_NAMES))
 
 
 def _door_number_as_entrance(names: Mapping[int, str], known: Mapping[int, Column]) -> int | None:

@@ -10,7 +10,7 @@ from consult.domain.refusal import Refusal
 from consult.domain.roll_file.across import PlacedUnit, faults_across
 from consult.domain.roll_file.cells import is_blank
 from consult.domain.roll_file.faults import Fault, Flaw, flaw
-from consult.domain.roll_file.header import Column, Header, find_header
+from consult.domain.roll_file.header import REPORT_NAMES, Column, Header, find_header
 from consult.domain.roll_file.kinds import unit_kind_in
 from consult.domain.roll_file.sheet_rows import SheetRows
 from consult.domain.roll_file.sheets import Sheet, column_letter
@@ -72,7 +72,8 @@ def read_roll(sheets: Sequence[Sheet], name: str = "") -> RollReading:
         raise Refusal("roll-file-empty", name=name)
     progress = _Progress()
     for sheet in sheets:
-        _read_sheet(progress, sheet)
+        if sheet.name not in REPORT_NAMES:
+            _read_sheet(progress, sheet)
     if not progress.headers and not any(fault.blocks for fault in progress.faults):
         raise Refusal("roll-file-without-header", name=name)
     if not progress.placed and not any(fault.blocks for fault in progress.faults):
