@@ -1,0 +1,40 @@
+"""The schema of a database: how far it is, and bringing it to the newest version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from consult.models.base import WRITES
+
+MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring a database to the newest schema, all of it or none of it; an up-to-date one is left alone."""
+    current, head = current_and_head(engine)
+    if current == head:
+        return
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def current_and_head(engine: Engine) -> tuple[str | None, str | None]:
+    """The version a database is at (None when it is empty), and the newest one there is."""
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current, ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
