@@ -11,11 +11,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from flask_migrate import upgrade
+from sqlalchemy import create_engine
 
-from consult.app import create_app
 from consult.config import Settings
-from consult.models.base import db
+from consult.models.engine import prepare
+from consult.models.schema import upgrade
 from tests.postgresql_server import PostgresqlServer
 
 SECRET = "a secret for tests only, forty-eight characters!"
@@ -35,12 +35,12 @@ def settings_for(url: str, instance: Path) -> Settings:
     )
 
 
-def migrate(url: str, instance: Path) -> None:
+def migrate(url: str) -> None:
     """Bring an empty database to the newest schema."""
-    app = create_app(settings_for(url, instance))
-    with app.app_context():
-        upgrade()
-        db.engine.dispose()
+    engine = create_engine(url)
+    prepare(engine)
+    upgrade(engine)
+    engine.dispose()
 
 
 class Databases(Protocol):
@@ -60,7 +60,7 @@ class SqliteDatabases:
 
     def __init__(self, folder: Path) -> None:
         self._template = folder / "template.sqlite3"
-        migrate(f"sqlite:///{self._template}", folder)
+        migrate(f"sqlite:///{self._template}")
 
     @contextmanager
     def fresh(self, folder: Path) -> Iterator[str]:
@@ -80,7 +80,7 @@ class PostgresqlDatabases:
         self.server = PostgresqlServer()
         try:
             self._template = self.server.create()
-            migrate(self.server.url(self._template), folder)
+            migrate(self.server.url(self._template))
         except BaseException:
             self.server.stop()
             raise
