@@ -44,7 +44,7 @@ def _ballots(session: Session, view: ConsultationView, leaves: list[bytes]) -> I
             ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id
         )
     )
-    areas = dict(rows.tuples().all())
+    areas = dict(rows.all())
     for line in lines(session, view.estate.id, view.id):
         leaves.append(line.leaf)
         if line.type in (LineType.BALLOT, LineType.PAPER):
@@ -82,11 +82,11 @@ def _returns(session: Session, view: ConsultationView) -> Returns:
         .where(UncountedBallot.estate_id == view.estate.id, UncountedBallot.consultation_id == view.id)
         .group_by(UncountedBallot.reason)
     )
-    reasons = dict(aside.tuples().all())
+    reasons = dict(aside.all())
     return Returns(
         issued=issued,
         served=served,
-        returned=dict(returned.tuples().all()),
+        returned=dict(returned.all()),
         invalid={reason: reasons[reason] for reason in INVALID if reason in reasons},
         double=reasons.get("double", 0),
         late=reasons.get("late", 0),

@@ -129,11 +129,7 @@ def version() -> str:
 
 
 def _state_lines() -> list[str]:
-    counted = dict(
-        db.session.execute(select(Consultation.state, func.count()).group_by(Consultation.state))
-        .tuples()
-        .all()
-    )
+    counted = dict(db.session.execute(select(Consultation.state, func.count()).group_by(Consultation.state)).all())
     return [
         "# HELP consult_consultations Consultations by state.",
         "# TYPE consult_consultations gauge",
