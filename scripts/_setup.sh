@@ -44,16 +44,22 @@ lacking() {
     printf '%s\n' "$@" | grep -vxF -e "$have" || true
 }
 
-# install_packages WHY_ZH WHY_EN PACKAGE...: installs what is lacking when it may, else names the one command.
+# as_root COMMAND: prints the command as this person would have to type it.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then echo "$1"
+    elif command -v sudo >/dev/null; then echo "sudo $1"
+    else echo "su -c '$1'"; fi
+}
+
+# install_packages PACKAGE...: installs what is lacking when it may, else names the one command.
 install_packages() {
-    local why_zh=$1 why_en=$2 missing root_words; shift 2
+    local missing root_words quiet=(-qq -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2)
     [ $# -gt 0 ] && command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || return 0
     mapfile -t missing < <(lacking "$@")
     [ ${#missing[@]} = 0 ] && return 0
     if root_words=$(become_root); then
         say "正在安装系统软件包：${missing[*]}" "Installing system packages: ${missing[*]}"
         # An unreachable mirror is no reason to stop: the lists on this machine may do.
-        local quiet=(-qq -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2)
         # shellcheck disable=SC2086 # two words on purpose: "sudo -n"
         $root_words apt-get "${quiet[@]}" update >/dev/null 2>&1 </dev/null || true
         # shellcheck disable=SC2086
@@ -62,9 +68,9 @@ install_packages() {
         mapfile -t missing < <(lacking "$@")
         [ ${#missing[@]} = 0 ] && return 0
     fi
-    say "$why_zh 请运行这一条命令，然后再来一次：" "$why_en Run this one command, then try again:"
-    printf '  %sapt-get install -y --no-install-recommends %s\n' "$([ "$(id -u)" = 0 ] || echo 'sudo ')" "${missing[*]}" >&2
-    return 1
+    say "还缺几个系统软件包（打印、测试要用），请运行这一条命令：" \
+        "Some system packages are missing (for printing or testing). Run this one command:"
+    printf '  %s\n' "$(as_root "apt-get install -y --no-install-recommends ${missing[*]}")" >&2
 }
 
 is_recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
@@ -79,21 +85,25 @@ find_python() {
     return 1
 }
 
-need_python() {
-    local name lame=
-    FOUND=$(find_python) && return
-    for name in python3 python3.13 python3.12 python3.11; do
-        command -v "$name" >/dev/null && is_recent "$name" && lame=$name && break
+# venv_package: prints the package that Debian cuts venv and ensurepip out into, where only that is missing.
+venv_package() {
+    local name
+    { "$PYTHON" -c 'import pip' || find_python; } >/dev/null 2>&1 && return
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do
+        command -v "$name" >/dev/null && is_recent "$name" || continue
+        "$name" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
+        return
     done
-    if [ -z "$lame" ]; then
+}
+
+need_python() {
+    FOUND=$(find_python) && return
+    # Where only the venv part is missing, the command to run has just been named.
+    [ -n "$(venv_package)" ] ||
         say "需要 Python 3.11 或更新的版本；可用环境变量 CONSULT_PYTHON 指明它在哪里。" \
             "Python 3.11 or later is needed; CONSULT_PYTHON may say where it is."
-        exit 1
-    fi
-    # Debian cuts venv and ensurepip out of its Python, into packages of their own.
-    local version; version=$("$lame" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-    install_packages "缺少 Python 的 venv 部分。" "Python's venv part is missing." "$version" || exit 1
-    FOUND=$(find_python) || { say "Python 仍不能建立环境。" "Python still cannot make an environment."; exit 1; }
+    say "然后再来一次。" "Then try again."
+    exit 1
 }
 
 stamp_of() { cat "$1" <(echo "$ROOT") | sha256sum; }
@@ -164,13 +174,9 @@ test_packages() {
 # set_up KIND: everything that running (runtime) or testing (test) needs.
 set_up() {
     hold_lock
-    mapfile -t wanted < <(listed scripts/packages-runtime.txt)
-    install_packages "打印文件需要几个系统软件包（不影响网页）。" "Printing needs a few system packages (pages work without)." \
-        "${wanted[@]}" || true
-    if [ "$1" = test ]; then
-        mapfile -t wanted < <(test_packages)
-        install_packages "测试需要几个系统软件包。" "The tests need a few system packages." "${wanted[@]}" || true
-    fi
+    local wanted
+    mapfile -t wanted < <(venv_package; listed scripts/packages-runtime.txt; [ "$1" != test ] || test_packages)
+    install_packages "${wanted[@]}"
     make_environment
     install_locked "$1"
     install_package

@@ -10,11 +10,12 @@ FLOORS = (
     {"domain"},
     {"wording"},
     {"models", "documents", "scanning", "spreadsheets"},
-    {"actions", "queries"},
+    {"queries"},
+    {"actions"},
     {"web", "api", "cli"},
     {"app"},
 )
-DOORS = FLOORS[4] | FLOORS[5]
+DOORS = FLOORS[-2] | FLOORS[-1]
 SIDE_ROOMS = {
     "config": DOORS | {"config"},
     "clock": DOORS,
@@ -112,7 +113,7 @@ def stranger_faults(edges: Mapping[str, Iterable[str]]) -> list[str]:
         tops = {target.partition(".")[0] for target in targets} - {"consult", ""}
         if mine == "domain":
             faults += [f"{name}: the rules need no {top}" for top in tops - set(sys.stdlib_module_names)]
-        elif mine and floor(mine) in (1, 2, 3):
+        elif mine and mine not in DOORS | set(SIDE_ROOMS):
             faults += [f"{name}: {top} belongs to the doors" for top in tops & REQUEST_LIBRARIES]
     return sorted(faults)
 
