@@ -45,12 +45,17 @@ def electors_of(units: Iterable[Unit], basis: Basis, settings: CountingSettings)
     By owner, units that the settings leave out weigh nothing, and who owns nothing else is no elector. By
     household only dwellings count, whatever the settings say.
     """
+    electors = map(_elector, groups_of(units, basis, settings))
+    return tuple(sorted(electors, key=lambda elector: place_order(elector.place)))
+
+
+def groups_of(units: Iterable[Unit], basis: Basis, settings: CountingSettings) -> list[list[Unit]]:
+    """The units of each elector, in no particular order: enough to count heads and area."""
     if basis is Basis.BY_HOUSEHOLD:
-        groups = [[unit] for unit in units if unit.kind is UnitKind.DWELLING]
-    else:
-        counted = [unit for unit in units if settings.counts(unit.kind)]
-        groups = list(_grouped(counted, _identity(counted)))
-    return tuple(sorted(map(_elector, groups), key=lambda elector: place_order(elector.place)))
+        return [[unit] for unit in units if unit.kind is UnitKind.DWELLING]
+    counts = {kind: settings.counts(kind) for kind in UnitKind}
+    counted = [unit for unit in units if counts[unit.kind]]
+    return list(_grouped(counted, _identity(counted)))
 
 
 @lru_cache(maxsize=65_536)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from consult.domain.electorate import Basis, CountingSettings, Unit, UnitKind
-from consult.domain.electors import electors_of
+from consult.domain.electors import groups_of
 
 SHARES: Mapping[Fraction, bool] = {
     Fraction(2, 3): False,
@@ -76,15 +76,16 @@ def roll_summary(units: Iterable[Unit], settings: CountingSettings, rows: int | 
 
 def choice_of(units: Iterable[Unit], basis: Basis, settings: CountingSettings) -> Choice:
     """What one way of counting makes of these units."""
-    electors = electors_of(units, basis, settings)
-    heads, area = len(electors), sum(elector.area for elector in electors)
+    groups = groups_of(units, basis, settings)
+    areas = [unit.area for group in groups for unit in group]
+    heads, area = len(groups), sum(area for area in areas if area is not None)
     return Choice(
         basis=basis,
         settings=settings,
         heads=heads,
         area=area,
-        units=sum(len(elector.units) for elector in electors),
-        units_without_area=sum(elector.units_without_area for elector in electors),
+        units=len(areas),
+        units_without_area=areas.count(None),
         needed=tuple(
             Needed(share, is_strict, smallest(heads, share, is_strict), smallest(area, share, is_strict))
             for share, is_strict in SHARES.items()

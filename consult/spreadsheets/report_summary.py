@@ -28,8 +28,8 @@ def add_summary(book: Workbook, name: str, reading: RollReading, words: Words, t
     book.active = 0
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
-    for row, line in enumerate(_opening(name, reading, words), start=1):
-        put(page.cell(row, 1), line)
+    for number, line in enumerate(_opening(name, reading, words), start=1):
+        put(page.cell(number, 1), line)
     page["A1"].font = Font(bold=True, size=14)
     if reading.faults:
         _list(page, reading, words, titles)
@@ -64,7 +64,7 @@ def _list(page: Worksheet, reading: RollReading, words: Words, titles: Mapping[s
     for place, head in enumerate((words.gettext(head) for head in heads), start=1):
         put(page.cell(start, place), head).font = Font(bold=True)
         page.column_dimensions[get_column_letter(place)].width = _WIDTHS[place - 1]
-    page.freeze_panes = page.cell(start + 1, 1)
+    page.freeze_panes = f"A{start + 1}"
     for row, fault in enumerate(sorted(reading.faults, key=lambda fault: not fault.blocks), start=start + 1):
         _line(page, row, fault, words, titles[fault.sheet])
 

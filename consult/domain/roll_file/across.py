@@ -14,7 +14,7 @@ _KEY_DIGITS = 4
 _ROWS_NAMED = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlacedUnit:
     """A unit and where it stands: sheet, row from 1, columns of that sheet; `aside` holds unknown columns."""
 

@@ -53,7 +53,9 @@ def _number(value: float) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing, or nothing visible, stands in the cell."""
-    return cell is None or cell == "" or (isinstance(cell, str) and not folded(cell))
+    if type(cell) is str:
+        return not folded(cell)
+    return cell is None
 
 
 def changed_by_spreadsheet(cell: Cell, text: str) -> Flaw | None:

@@ -40,6 +40,8 @@ def split(text: str) -> list[str]:
 
 def read_owners(names_text: str, keys_text: str) -> tuple[Owners, Flaw | None]:
     """Owners with their keys: one key for each, or one key that all of them share."""
+    if names_text.isalnum() and (not keys_text or keys_text.isalnum()):
+        return _one_owner(names_text, keys_text)
     names = [_LETTER_SPACED.sub("", name) if " " in name else name for name in split(names_text)]
     names = [name for name in names if name.casefold() not in _NOBODY]
     keys = split(keys_text)
@@ -50,6 +52,13 @@ def read_owners(names_text: str, keys_text: str) -> tuple[Owners, Flaw | None]:
     if len(keys) != len(names):
         return tuple(map(Owner, names)), _mismatch(names, keys)
     return tuple(dict.fromkeys(map(Owner, names, keys))), _perhaps_several(names)
+
+
+def _one_owner(name: str, key: str) -> tuple[Owners, Flaw | None]:
+    """By far the commonest row: one name and one key or none."""
+    if len(name) > LONGEST_NAME or len(key) > LONGEST_NAME:
+        return (), flaw("value-too-long", limit=str(LONGEST_NAME))
+    return () if name.casefold() in _NOBODY else (Owner(name, key),), None
 
 
 def _mismatch(names: list[str], keys: list[str]) -> Flaw:
@@ -72,6 +81,8 @@ def read_phones(text: str) -> tuple[tuple[str, ...], Flaw | None]:
     """Telephone numbers as written, and a word when one has too few or too many digits to be one."""
     if not text:
         return (), None
+    if text.isalnum() and _is_phone(text):
+        return (text,), None
     phones = tuple(dict.fromkeys(split(text)))
     odd = next((phone for phone in phones if not _is_phone(phone)), None)
     return phones, None if odd is None else flaw("phone-unlikely", given=odd[:40])

@@ -51,13 +51,13 @@ def first_text(row: Iterable[Cell]) -> str:
 
 def is_total(text: str) -> bool:
     """Whether a row that begins with this text adds others up."""
-    return _TOTAL.fullmatch(text) is not None
+    return not text.isdigit() and _TOTAL.fullmatch(text) is not None
 
 
 def is_header_again(cells: Cells) -> bool:
     """Whether the row only repeats the header, as printed lists do on every page."""
     room = cells.get(Column.ROOM)
-    if not isinstance(room, str) or column_named(plain(room)) is not Column.ROOM:
+    if not isinstance(room, str) or room.isdigit() or column_named(plain(room)) is not Column.ROOM:
         return False
     named = [column_named(plain(cell)) for cell in cells.values() if not is_blank(cell)]
     return len(named) > 1 and all(named)
@@ -65,7 +65,7 @@ def is_header_again(cells: Cells) -> bool:
 
 def is_remark(cells: Cells) -> bool:
     """Whether a row has neither room nor area, and at most one known cell: a remark, or a group's title."""
-    if not (is_blank(cells.get(Column.ROOM)) and is_blank(cells.get(Column.AREA))):
+    if not is_blank(cells.get(Column.ROOM)) or not is_blank(cells.get(Column.AREA)):
         return False
     return sum(not is_blank(cell) for cell in cells.values()) <= 1
 
@@ -120,6 +120,8 @@ def read_row(cells: Cells, default_kind: UnitKind | None, shared_area: bool = Fa
 
 def _place(read: RowReading, cells: Cells, column: Column, label: Callable[[str], str]) -> str:
     cell = cells.get(column)
+    if type(cell) is str and cell.isascii() and cell.isdigit() and len(cell) <= LONGEST_PLACE:
+        return cell
     text = plain(cell)
     if not text:
         if column is not Column.ENTRANCE:
