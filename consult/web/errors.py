@@ -16,13 +16,26 @@ PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
 
 STATUSES = {
     "unknown-consultation": 404,
-    "unknown-receipt": 404,
-    "not-open": 409,
-    "not-open-yet": 409,
+    "unknown-estate": 404,
+    "unknown-elector": 404,
     "already-answered": 409,
-    "already-voted": 409,
+    "already-open": 409,
+    "already-closed": 409,
+    "already-announced": 409,
+    "not-announced": 409,
+    "not-open": 409,
+    "not-yet-open": 409,
+    "opens-later": 409,
+    "closes-later": 409,
     "closed": 410,
+    "unknown-letter": 404,
+    "sign-in-failed": 403,
     "too-many-tries": 429,
+    "typed-codes-paused": 429,
+    "typed-codes-paused": 429,
+    "too-many-sign-ins": 429,
+    "unknown-letter": 404,
+    "unknown-staff-link": 404,
 }
 """Refusals that are more than a mistake on a form; every other is a 400."""
 
@@ -45,7 +58,12 @@ def init_app(app: Flask) -> None:
 def refused(refusal: Refusal) -> Response:
     """The page of one refusal: its sentence, and a way forward."""
     page = render_template("errors/refusal.html", sentence=sentence(current_words(), refusal), reason=refusal.reason)
-    return make_response(page, STATUSES.get(refusal.reason, 400))
+    return make_response(page, status_of(refusal))
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status that says the same as a refusal."""
+    return STATUSES.get(refusal.reason, 400)
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from consult.domain.consultation import Channel
 from consult.domain.question import ABSTAIN, AGREE, NONE_OF_THESE, OPPOSE, VOID, Answer, Question
 from consult.wording.language import Words
+from consult.wording.marking import N_
+
+CHANNELS = {
+    Channel.WEB: N_("on the web"),
+    Channel.PAPER: N_("on paper"),
+    Channel.DOORSTEP: N_("at the door"),
+    Channel.PROXY: N_("by proxy"),
+}
+"""Channel → how a ballot came, inside a sentence or a table."""
 
 
 def choice_label(words: Words, question: Question, key: str) -> str:
@@ -36,3 +46,8 @@ def yuan(words: Words, hundredths: int) -> str:
     """A sum given in 0.01 yuan: 38000.00元, or CNY 38 000.00."""
     figure = words.square_metres(hundredths)
     return f"{figure}{chr(0xA0)}元" if words.is_chinese else f"CNY{chr(0xA0)}{figure}"
+
+
+def channel_name(words: Words, channel: str) -> str:
+    """How a ballot came."""
+    return words.gettext(CHANNELS[Channel(channel)])

@@ -1,0 +1,103 @@
+"""Answering: the form, the page to check, and sending. The receipt is another page, reached only when it is durable."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from consult.actions.cast_ballot import Submission, cast_ballot
+from consult.domain.consultation import Channel
+from consult.domain.refusal import Refusal
+from consult.models.base import db
+from consult.queries.consultations import ConsultationView
+from consult.queries.receipts import ElectorView
+from consult.web.access import allow
+from consult.web.headers import mark_personal
+from consult.web.i18n import current_words
+from consult.web.resident.ballot_form import (
+    Marked,
+    kept_fields,
+    new_submission_id,
+    put_back,
+    raw_answers,
+    read_answers,
+    submission_id,
+)
+from consult.web.resident.ballot_pages import check_page, form_page
+from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
+from consult.web.resident.question import phase
+from consult.web.resident.sign_in import sign_in_page
+
+Page = Response | str | tuple[str, int]
+
+
+@resident.get("/c/<code>/ballot")
+@allow.household
+def ballot(code: str) -> Page:
+    """The ballot of the signed-in household; its receipt once there is one."""
+    view = public_consultation(code)
+    elector = elector_at(view)
+    if elector is None:
+        return redirect(url_for("resident.sign_in", code=view.code), 303)
+    return _instead(view, elector) or form_page(view, elector, Marked({}), new_submission_id())
+
+
+@resident.post("/c/<code>/ballot")
+@allow.anyone
+def send_ballot(code: str) -> Page:
+    """Check, change or send. Whoever's visit has ended meanwhile signs in again and keeps the answers."""
+    mark_personal()
+    view = public_consultation(code)
+    elector = elector_at(view)
+    sent = submission_id(request.form)
+    given = raw_answers(request.form, view.questions)
+    if elector is None:
+        return sign_in_page(view, kept=kept_fields(put_back(view.questions, given), sent), is_again=True), 403
+    marked = read_answers(current_words(), view.questions, given)
+    if request.form.get("step") == "send" and marked.is_sound:
+        return _send(view, elector, marked, sent)
+    instead = _instead(view, elector)
+    if instead is not None:
+        return instead
+    if request.form.get("step") == "change":
+        return form_page(view, elector, Marked(put_back(view.questions, given)), sent)
+    if marked.is_sound:
+        return check_page(view, elector, marked.answers, sent)
+    return form_page(view, elector, Marked(put_back(view.questions, given), marked.errors, marked.problem), sent), 400
+
+
+def _instead(view: ConsultationView, elector: ElectorView) -> Page | None:
+    """What stands in the ballot's place: the receipt, or why nobody can answer now."""
+    if elector.ballot is not None:
+        return redirect(url_for("resident.receipt", code=view.code), 303)
+    now = phase(view, this_moment())
+    if now == "open":
+        return None
+    status = 409 if now == "before" else 410
+    return render_template("resident/not_now.html", consultation=view, phase=now, was_sent=False), status
+
+
+def _send(view: ConsultationView, elector: ElectorView, marked: Marked, sent: str) -> Page:
+    submission = Submission(
+        id=sent,
+        estate_id=view.estate.id,
+        consultation_id=view.id,
+        elector_id=elector.id,
+        answers=marked.answers,
+        channel=Channel.WEB,
+    )
+    try:
+        cast_ballot(db.session(), submission, now=this_moment())
+    except Refusal as refusal:
+        return _refused(view, elector.id, refusal)
+    return redirect(url_for("resident.receipt", code=view.code), 303)
+
+
+def _refused(view: ConsultationView, elector_id: int, refusal: Refusal) -> Page:
+    if refusal.reason == "already-answered":
+        return render_template("resident/already_answered.html", consultation=view, **refusal.details), 409
+    if refusal.reason in ("closed", "not-yet-open"):
+        now = "counting" if refusal.reason == "closed" else "before"
+        status = 410 if refusal.reason == "closed" else 409
+        return render_template("resident/not_now.html", consultation=view, phase=now, was_sent=True), status
+    raise refusal

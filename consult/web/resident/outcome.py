@@ -1,0 +1,145 @@
+"""The result on the page, from the same `result.json` that the notice carries: one question after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from consult.domain.consent import Finding, Measure, Of, Requirement, Verdict
+from consult.domain.question import Question
+from consult.domain.question_json import from_json
+from consult.wording.answers import channel_name, choice_label
+from consult.wording.language import Words
+from consult.wording.marking import N_
+from consult.wording.rules import finding_words, needed_now
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One answer: its share of those taking part, by area, for the eye; the figure in words."""
+
+    label: str
+    figure: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionOutcome:
+    """One question's result in words and figures."""
+
+    number: int
+    title: str
+    verdict: str
+    look: str
+    bars: tuple[Bar, ...]
+    rows: tuple[tuple[str, str, str, str, str], ...]
+    requirements: tuple[tuple[str, str], ...]
+    written: str
+
+
+def outcomes(words: Words, result: Mapping[str, Any]) -> list[QuestionOutcome]:
+    """Every question's result, in order."""
+    return [_outcome(words, kept) for kept in result["questions"]]
+
+
+def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What came back and over which channel, for a table beside the answers."""
+    came = [
+        (words.gettext("Came %(how)s", how=channel_name(words, channel)), words.integer(n))
+        for channel, n in result["returned"].items()
+        if n
+    ]
+    return [
+        (words.gettext("Electors in all"), words.integer(result["electorate"]["heads"])),
+        (words.gettext("Area in all"), words.area(result["electorate"]["area"])),
+        *came,
+        (words.gettext("Valid ballots"), words.integer(result["valid"])),
+        (words.gettext("Invalid ballots"), words.integer(sum(result["invalid"].values()))),
+        (words.gettext("Sent twice, counted once"), words.integer(result["double"])),
+        (words.gettext("Too late, not counted"), words.integer(result["late"])),
+    ]
+
+
+def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
+    question = from_json(kept["question"])
+    verdict = Verdict(kept["outcome"])
+    said, look = _VERDICTS[verdict]
+    is_written = not question.choices
+    return QuestionOutcome(
+        number=question.number,
+        title=words.pick(question.title),
+        verdict="" if is_written else words.gettext(said),
+        look=look,
+        bars=tuple(_bars(words, question, kept)),
+        rows=tuple(_rows(words, question, kept)),
+        requirements=tuple(_requirements(words, question, kept)),
+        written=_written(words, kept) if is_written else "",
+    )
+
+
+_VERDICTS = {
+    Verdict.PASSED: (N_("Passed"), "good"),
+    Verdict.REJECTED: (N_("Not passed"), "bad"),
+    Verdict.INQUORATE: (N_("Too few took part"), "warning"),
+    Verdict.FIGURES: (N_("Opinions, without a threshold"), ""),
+}
+
+
+def _written(words: Words, kept: Mapping[str, Any]) -> str:
+    heads = kept["participating"]["heads"]
+    return words.ngettext("%(n)s household wrote something.", "%(n)s households wrote something.", heads)
+
+
+def _bars(words: Words, question: Question, kept: Mapping[str, Any]) -> Iterator[Bar]:
+    whole = kept["participating"]["heads"]
+    for key, weight in kept["counts"].items():
+        share = Fraction(weight["heads"], whole) if whole else Fraction(0)
+        figure = f"{words.integer(weight['heads'])} · {words.percent(share)}"
+        yield Bar(choice_label(words, question, key), figure, float(round(share * 100, 1)))
+
+
+def _rows(words: Words, question: Question, kept: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str, str]]:
+    for key, weight in kept["counts"].items():
+        yield _row(words, choice_label(words, question, key), weight, kept["participating"])
+    if question.choices:
+        yield _row(words, words.gettext("Took part"), kept["participating"], kept["participating"])
+
+
+def _row(
+    words: Words, label: str, weight: Mapping[str, int], whole: Mapping[str, int]
+) -> tuple[str, str, str, str, str]:
+    return (
+        label,
+        words.integer(weight["heads"]),
+        _percent(words, weight["heads"], whole["heads"]),
+        words.square_metres(weight["area"]),
+        _percent(words, weight["area"], whole["area"]),
+    )
+
+
+def _percent(words: Words, part: int, whole: int) -> str:
+    return words.percent(Fraction(part, whole)) if whole else "–"
+
+
+def _requirements(words: Words, question: Question, kept: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each requirement with how it came out; a plan's own approval stands under the plan's name."""
+    for requirement in kept["requirements"]:
+        yield _requirement(words, requirement)
+    for key, plan in kept.get("plans", {}).items():
+        for requirement in _approvals(plan["requirements"]):
+            needed, found = _requirement(words, requirement)
+            yield f"{choice_label(words, question, key)}: {needed}", found
+
+
+def _approvals(requirements: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [requirement for requirement in requirements if requirement["stage"] == "approval"]
+
+
+def _requirement(words: Words, kept: Mapping[str, Any]) -> tuple[str, str]:
+    requirement = Requirement(
+        Measure(kept["measure"]), Fraction(kept["share"]), Of(kept["of"]), bool(kept["strict"])
+    )
+    finding = Finding(requirement, kept["numerator"], kept["denominator"])
+    return needed_now(words, requirement, kept["denominator"]), finding_words(words, finding)

@@ -1,0 +1,65 @@
+"""The residents' blueprint, and what its pages share: the consultation of an address, and who is reading."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint
+
+from consult import clock
+from consult.domain.consultation import State
+from consult.domain.refusal import Refusal
+from consult.models.base import db
+from consult.queries.consultations import ConsultationView, consultation_of_code
+from consult.queries.receipts import ElectorView, elector_view
+from consult.queries.visits import HouseholdVisit
+from consult.web.access import current_household
+from consult.web.i18n import settings
+from consult.wording.answers import channel_name
+from consult.wording.places import place_name
+
+resident = Blueprint("resident", __name__)
+
+
+@resident.context_processor
+def _spoken() -> dict[str, object]:
+    return {"place_name": place_name, "channel_name": channel_name}
+
+
+def public_consultation(code: str) -> ConsultationView:
+    """The consultation of an address; a draft answers exactly like a missing one."""
+    view = consultation_of_code(db.session(), code)
+    if view.state is State.DRAFT:
+        raise Refusal("unknown-consultation", code=code[:20])
+    return view
+
+
+def visit_to(view: ConsultationView) -> HouseholdVisit | None:
+    """The signed-in household's visit, if it is for this consultation."""
+    visit = current_household()
+    is_here = visit is not None and (visit.estate_id, visit.consultation_id) == (view.estate.id, view.id)
+    return visit if is_here else None
+
+
+def elector_at(view: ConsultationView) -> ElectorView | None:
+    """The signed-in elector of this consultation, if any."""
+    visit = visit_to(view)
+    return None if visit is None else elector_view(db.session(), visit.estate_id, visit.elector_id)
+
+
+def days_left(closes_at: datetime, now: datetime) -> int:
+    """Whole days until the last day in the estate's zone: 0 on the last day, -1 once it is over."""
+    if now >= closes_at:
+        return -1
+    zone = settings().zone
+    return (closes_at.astimezone(zone).date() - now.astimezone(zone).date()).days
+
+
+def public_address(path: str) -> str:
+    """An address as papers and pictures carry it; only ever from the settings, never from a request."""
+    return settings().public_url + path
+
+
+def this_moment() -> datetime:
+    """The moment of this request."""
+    return clock.now()

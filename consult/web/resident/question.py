@@ -1,0 +1,86 @@
+"""The page behind the poster's QR: the question, how it stands, and after the end the result."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import Response, render_template, url_for
+
+from consult.documents.qr import capital_address
+from consult.domain.consultation import State
+from consult.models.base import db
+from consult.queries.consultations import ConsultationView
+from consult.queries.turnout import standing
+from consult.web.access import allow
+from consult.web.i18n import current_words
+from consult.web.resident.cards import question_cards
+from consult.web.resident.outcome import outcomes, returned_rows
+from consult.web.resident.pages import (
+    days_left,
+    elector_at,
+    public_address,
+    public_consultation,
+    resident,
+    this_moment,
+)
+from consult.web.resident.qr_png import qr_png
+from consult.web.standing_rows import strip_rows, verdict
+from consult.wording.rules import rule_sentences
+
+
+@resident.get("/c/<code>")
+@allow.anyone
+def question(code: str) -> str:
+    """One consultation, readable without signing in."""
+    view = public_consultation(code)
+    now = this_moment()
+    elector = elector_at(view)
+    return render_template(
+        "resident/question.html",
+        consultation=view,
+        phase=phase(view, now),
+        days_left=days_left(view.closes_at, now),
+        questions=question_cards(current_words(), view.questions),
+        rule_sentences=rule_sentences(current_words(), view.rule, view.electorate),
+        ballot=elector.ballot if elector else None,
+        share_address=public_address(url_for("resident.question", code=view.code)),
+        share_picture=public_address(url_for("static", filename="img/share.png")),
+        **_standing(view),
+        **_result(view),
+    )
+
+
+resident.add_url_rule("/C/<code>", "question_in_capitals", question)
+
+
+@resident.get("/c/<code>/qr.png")
+@allow.anyone
+def question_qr(code: str) -> Response:
+    """The public QR as a picture that can be kept and forwarded."""
+    view = public_consultation(code)
+    address = public_address(url_for("resident.question", code=view.code))
+    return Response(qr_png(capital_address(address)), mimetype="image/png")
+
+
+def phase(view: ConsultationView, now: datetime) -> str:
+    """Where the consultation stands for a reader: before, open, counting or closed."""
+    if view.state is State.CLOSED:
+        return "closed"
+    if now >= view.closes_at:
+        return "counting"
+    return "open" if view.state is State.OPEN else "before"
+
+
+def _standing(view: ConsultationView) -> dict[str, Any]:
+    if view.state not in (State.OPEN, State.CLOSED):
+        return {"rows": [], "verdict": ""}
+    stands, words = standing(db.session(), view), current_words()
+    return {"rows": strip_rows(words, stands), "verdict": verdict(words, stands)}
+
+
+def _result(view: ConsultationView) -> dict[str, Any]:
+    if view.result is None:
+        return {"outcomes": [], "returned": []}
+    words = current_words()
+    return {"outcomes": outcomes(words, view.result), "returned": returned_rows(words, view.result)}
