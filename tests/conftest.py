@@ -103,12 +103,13 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def engine(app: Flask) -> Engine:
-    """The application's own engine, set for durable writing."""
-    from consult.models.base import db
+def engine(engine_url: str) -> Iterator[Engine]:
+    """An engine of the test's own, set for durable writing as the application's is."""
+    from tests.databases import prepared_engine
 
-    with app.app_context():
-        return db.engine
+    own = prepared_engine(engine_url)
+    yield own
+    own.dispose()
 
 
 @pytest.fixture

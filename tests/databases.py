@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 
 from consult.config import Settings
 from consult.models.engine import prepare
@@ -35,10 +35,16 @@ def settings_for(url: str, instance: Path) -> Settings:
     )
 
 
-def migrate(url: str) -> None:
-    """Bring an empty database to the newest schema."""
+def prepared_engine(url: str) -> Engine:
+    """An engine set for durable writing, as the service sets its own."""
     engine = create_engine(url)
     prepare(engine)
+    return engine
+
+
+def migrate(url: str) -> None:
+    """Bring an empty database to the newest schema."""
+    engine = prepared_engine(url)
     upgrade(engine)
     engine.dispose()
 
@@ -76,7 +82,7 @@ class SqliteDatabases:
 class PostgresqlDatabases:
     """PostgreSQL: one server for this process, whose template database each test's is copied from."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, _folder: Path) -> None:
         self.server = PostgresqlServer()
         try:
             self._template = self.server.create()
