@@ -24,7 +24,7 @@ from consult.domain.question_json import answers_to_json
 from consult.domain.receipt import receipt_code
 from consult.domain.refusal import Refusal, reasons
 from consult.models.ballot import Ballot, BallotPhoto, BuildingTurnout, UncountedBallot
-from consult.models.base import Base, deed, new_id
+from consult.models.base import OfEstate, deed, new_id
 from consult.models.book import append, following, lock_book, write
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
@@ -284,8 +284,11 @@ def _set_aside(session: Session, submission: Submission, reason: str, now: datet
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def _insert_once(session: Session, table: type[Base], row: dict[str, Any]) -> bool:
-    """Insert unless a constraint knows the row already; whether it was inserted."""
+def _insert_once(session: Session, table: type[OfEstate], row: dict[str, Any]) -> bool:
+    """Insert unless a constraint knows the row already; whether it was inserted.
+
+    Asks the database to return the row: drivers disagree about the row count of an INSERT.
+    """
     make = _INSERTS[session.get_bind().dialect.name]
-    done: Any = session.execute(make(table).values(row).on_conflict_do_nothing())
-    return bool(done.rowcount)
+    inserted = session.execute(make(table).values(row).on_conflict_do_nothing().returning(table.id))
+    return inserted.first() is not None

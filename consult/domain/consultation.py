@@ -49,7 +49,7 @@ reasons(
     unknown_elector="an elector of another consultation, or none",
     unknown_serial="serial: a paper ballot's serial that was never issued to this elector",
     already_answered="receipt, channel, at: a second ballot for an elector whose ballot is counted",
-    roll_busy="a roll import while a vote on it is under way",
+    book_still_open="closes_at: the entries of a book whose consultation is not closed",
 )
 
 LONGEST_TITLE = 300

@@ -61,5 +61,5 @@ SENTENCES = {
     "key-missing": N_("“%(key)s” is missing (%(where)s). Add it."),
     "wrong-value": N_("“%(value)s” does not fit “%(key)s” (possible: %(known)s). Mend it and try again."),
     "plan-faults": N_("The plan cannot be kept as it is."),
-    "roll-busy": N_("A vote on this roll is under way, so it cannot be replaced now."),
+    "book-still-open": N_("The lines of the book are published after %(closes_at)s, so that nobody sees how the vote stands before."),
 }

@@ -1,0 +1,104 @@
+"""The public book of a consultation: its lines page by page, and whether it is whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.ledger import Break, Line, LineType, breaks
+from consult.models.book import lines
+from consult.models.ledger import LedgerHead, LedgerLine
+from consult.queries.consultations import ConsultationView
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """One line for a reader: number, kind, time and fingerprint; the choice is in the entry, published after CLOSE."""
+
+    seq: int
+    type: LineType
+    at: datetime
+    leaf: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """Some lines of a book, newest first, with where the book stands."""
+
+    lines: tuple[BookLine, ...]
+    page: int
+    pages: int
+    last_seq: int
+    head: str
+
+
+def book_page(session: Session, view: ConsultationView, *, page: int, size: int = 50) -> BookPage:
+    """A page of the book (from 1); a number beyond the end answers the last page."""
+    head = session.get_one(LedgerHead, (view.estate.id, view.id))
+    pages = max(1, -(-head.seq // size))
+    page = min(max(1, page), pages)
+    newest = head.seq - (page - 1) * size
+    rows = session.scalars(
+        select(LedgerLine)
+        .where(
+            LedgerLine.estate_id == view.estate.id,
+            LedgerLine.consultation_id == view.id,
+            LedgerLine.seq.between(newest - size + 1, newest),
+        )
+        .order_by(LedgerLine.seq.desc())
+    )
+    return BookPage(tuple(map(_book_line, rows)), page, pages, head.seq, head.head.hex())
+
+
+def _book_line(row: LedgerLine) -> BookLine:
+    at = datetime.fromisoformat(json.loads(row.entry)["at"])
+    return BookLine(row.seq, LineType(row.type), at, row.leaf.hex())
+
+
+def entries(session: Session, view: ConsultationView) -> Iterator[str]:
+    """Every entry of the book as it was fingerprinted, one a line, for anyone to recount."""
+    for line in lines(session, view.estate.id, view.id):
+        yield line.entry + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class BookCheck:
+    """What a check of one book found: how many lines and ballots it passed, and everything that does not fit."""
+
+    lines: int
+    ballots: int
+    breaks: tuple[Break, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was found wrong."""
+        return not self.breaks
+
+
+def check_book(session: Session, view: ConsultationView) -> BookCheck:
+    """Walk a whole book, and hold its head row and running counts against what was passed."""
+    passed: list[LineType] = []
+    last = b""
+
+    def walked() -> Iterator[Line]:
+        nonlocal last
+        for line in lines(session, view.estate.id, view.id):
+            passed.append(line.type)
+            last = line.head
+            yield line
+
+    found = list(breaks(walked(), consultation=view.code))
+    head = session.get_one(LedgerHead, (view.estate.id, view.id))
+    ballots = sum(kind in (LineType.BALLOT, LineType.PAPER) for kind in passed)
+    if head.seq != len(passed) or (passed and head.head != last):
+        found.append(Break(head.seq, "tail-missing"))
+    if head.heads != ballots:
+        found.append(Break(head.seq, "counter-differs"))
+    if view.state.value == "closed" and LineType.CLOSE not in passed:
+        found.append(Break(head.seq, "close-missing"))
+    return BookCheck(len(passed), ballots, tuple(found))
