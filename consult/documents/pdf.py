@@ -12,11 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from importlib import resources
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import HTML, Attachment, Document
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -138,13 +141,22 @@ def write(
     """The PDF of a laid-out paper, tagged for screen readers; the same paper always gives the same identifier."""
     stamp = f"{imprint.number} {imprint.text_hash} {imprint.made_at.isoformat()} {document.metadata.title}"
     document.metadata.created = imprint.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if variant:
+        document.color_profiles["srgb"] = _screen_colours()
     pdf: bytes = document.write_pdf(
         pdf_variant=variant,
+        output_intent="srgb, set above" if variant else None,
         pdf_tags=True,
         pdf_identifier=hashlib.sha256(stamp.encode()).digest()[:16],
         attachments=[_attachment(enclosure) for enclosure in enclosures] or None,
     )
     return pdf
+
+
+def _screen_colours() -> ColorProfile:
+    """The colour profile that an archived paper must carry. Left to itself, WeasyPrint leaves its file open."""
+    profile = (resources.files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    return ColorProfile(BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", ("r", "g", "b"))
 
 
 def _attachment(enclosure: Enclosure) -> Attachment:

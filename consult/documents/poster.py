@@ -13,6 +13,7 @@ from consult.documents.imprint import Imprint, Text, bare_address
 from consult.documents.pdf import Picture, code_picture, lay_out_to_fit, write
 from consult.documents.pictures import printable
 from consult.wording.language import Words
+from consult.wording.marking import N_
 
 Size = Literal["a4", "a3"]
 
@@ -50,7 +51,7 @@ def poster_pdf(sheet: PosterSheet, words: Words, second: Words | None = None, si
         sheet=sheet,
         second=second,
         size=size,
-        kind="Owners' vote" if sheet.is_binding else "Your opinion",
+        kind=N_("Owners' vote") if sheet.is_binding else N_("Your opinion"),
         label=_labels(),
         site=_site(sheet.address),
         has_picture=sheet.picture is not None,
@@ -69,12 +70,12 @@ def _pictures(sheet: PosterSheet) -> Mapping[str, Picture]:
 def _labels() -> Mapping[str, str]:
     """The fixed sentences, untranslated: the sheet says each in one or two languages."""
     return {
-        "until": "Answer by",
-        "who": "Who may answer",
-        "asked_by": "Asked by",
-        "scan": "Scan, read, answer",
-        "type_it": "or type this address in a browser",
-        "paper": "You would rather answer on paper? Ask your building leader or phone the number above.",
+        "until": N_("Answer by"),
+        "who": N_("Who may answer"),
+        "asked_by": N_("Asked by"),
+        "scan": N_("Scan, read, answer"),
+        "type_it": N_("or type this address in a browser"),
+        "paper": N_("You would rather answer on paper? Ask your building leader or phone the number above."),
     }
 
 

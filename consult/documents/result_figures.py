@@ -1,0 +1,240 @@
+"""The figures of a result (`result.json`) as the rows and sentences that a notice prints.
+
+Nothing is counted or decided here: every number and outcome is taken from the result, only shares of what took part
+are written as percentages beside their integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from consult.domain.consent import Finding, Measure, Of, Requirement
+from consult.domain.question import NONE_OF_THESE, Question
+from consult.domain.question_json import from_json
+from consult.wording.answers import choice_label
+from consult.wording.language import Words
+from consult.wording.marking import N_
+from consult.wording.rules import amount, needed_now, share_words
+
+VERDICTS = {
+    "passed": N_("Passed"),
+    "rejected": N_("Not passed"),
+    "inquorate": N_("Not enough owners took part"),
+    "figures": N_("The figures are the result"),
+}
+"""What an outcome is called on paper."""
+
+_CHANNELS = {
+    "web": N_("web ballots"),
+    "paper": N_("paper ballots"),
+    "doorstep": N_("doorstep ballots"),
+    "proxy": N_("proxy ballots"),
+}
+
+_INVALID = {
+    "spoilt": N_("cannot be read"),
+    "unsigned": N_("not signed"),
+    "blank": N_("left blank"),
+}
+
+_MEASURES = {"heads": N_("Heads"), "area": N_("Floor area")}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer's figures, with their share of what took part in the question; `bar` is in per cent of heads."""
+
+    label: str
+    heads: str
+    heads_share: str
+    area: str
+    area_share: str
+    bar: str
+    verdict: str = ""
+    deemed_heads: str = ""
+    deemed_area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One requirement held against the figures."""
+
+    measure: str
+    whole: str
+    reached: str
+    share: str
+    needed: str
+    is_met: bool
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFigures:
+    """One question as the notice shows it. `plans` names each plan's conditions where plans are judged alone."""
+
+    number: int
+    title: str
+    rows: Sequence[Row]
+    took_part: str
+    turnout: Sequence[Condition]
+    conditions: Sequence[Condition]
+    plans: Sequence[tuple[str, Sequence[Condition], str]]
+    outcome: str
+    verdict: str
+    void: str
+    overlaps: bool
+    deemed_verdict: str
+    has_plans: bool
+
+
+def share_of(words: Words, part: int, whole: int) -> str:
+    """A part of a whole in per cent with two decimals; a dash where there is no whole."""
+    return words.percent(Fraction(part, whole)) if whole else "—"
+
+
+def conditions(words: Words, requirements: Sequence[Mapping[str, Any]], stage: str) -> list[Condition]:
+    """The requirements of one stage, `participation` or `approval`."""
+    return [_condition(words, said) for said in requirements if said["stage"] == stage]
+
+
+def _condition(words: Words, said: Mapping[str, Any]) -> Condition:
+    measure = Measure(said["measure"])
+    requirement = Requirement(measure, Fraction(said["share"]), Of(said["of"]), said["strict"])
+    finding = Finding(requirement, said["numerator"], said["denominator"])
+    return Condition(
+        measure=words.gettext(_MEASURES[measure.value]),
+        whole=amount(words, measure, finding.denominator),
+        reached=amount(words, measure, finding.numerator),
+        share=share_of(words, finding.numerator, finding.denominator),
+        needed=needed_now(words, requirement, finding.denominator)
+        if finding.denominator
+        else share_words(words, requirement),
+        is_met=said["met"],
+        missing="" if said["met"] else amount(words, measure, said["missing"]),
+    )
+
+
+def question_figures(words: Words, result: Mapping[str, Any]) -> list[QuestionFigures]:
+    """Every question of a result, in order."""
+    return [_question(words, counted, result["electorate"]) for counted in result["questions"]]
+
+
+def _question(words: Words, counted: Mapping[str, Any], electorate: Mapping[str, int]) -> QuestionFigures:
+    question = from_json(counted["question"])
+    deemed = counted["deemed"] or {}
+    return QuestionFigures(
+        number=counted["number"],
+        title=words.pick(question.title),
+        rows=list(_rows(words, question, counted)),
+        took_part=_took_part(words, counted["participating"]),
+        turnout=_turnout(words, counted, electorate),
+        conditions=conditions(words, counted["requirements"], "approval"),
+        plans=list(_plans(words, question, counted)),
+        outcome=counted["outcome"],
+        verdict=words.gettext(VERDICTS[counted["outcome"]]),
+        void=_void(words, counted["void"]),
+        overlaps=question.type.value == "choose-some",
+        deemed_verdict=words.gettext(VERDICTS[deemed["outcome"]]) if "outcome" in deemed else "",
+        has_plans=bool(counted.get("plans")) and counted["outcome"] != "figures",
+    )
+
+
+def _took_part(words: Words, weight: Mapping[str, int]) -> str:
+    return words.gettext(
+        "Took part in this question: %(heads)s, %(area)s.",
+        heads=amount(words, Measure.HEADS, weight["heads"]),
+        area=words.area(weight["area"]),
+    )
+
+
+def _turnout(words: Words, counted: Mapping[str, Any], electorate: Mapping[str, int]) -> list[Condition]:
+    """Who took part, against the shares needed; plain figures where no share is needed."""
+    required = conditions(words, counted["requirements"], "participation")
+    if required:
+        return required
+    return [_plain_turnout(words, measure, counted, electorate) for measure in (Measure.HEADS, Measure.AREA)]
+
+
+def _plain_turnout(
+    words: Words, measure: Measure, counted: Mapping[str, Any], electorate: Mapping[str, int]
+) -> Condition:
+    reached, whole = counted["participating"][measure.value], electorate[measure.value]
+    return Condition(
+        measure=words.gettext(_MEASURES[measure.value]),
+        whole=amount(words, measure, whole),
+        reached=amount(words, measure, reached),
+        share=share_of(words, reached, whole),
+        needed="",
+        is_met=True,
+        missing="",
+    )
+
+
+def _rows(words: Words, question: Question, counted: Mapping[str, Any]) -> Iterator[Row]:
+    took_part = counted["participating"]
+    deemed = (counted["deemed"] or {}).get("counts", {})
+    plans = counted.get("plans") or {}
+    for key, weight in counted["counts"].items():
+        extra = deemed.get(key)
+        yield Row(
+            label=choice_label(words, question, key),
+            heads=words.integer(weight["heads"]),
+            heads_share=share_of(words, weight["heads"], took_part["heads"]),
+            area=words.square_metres(weight["area"]),
+            area_share=share_of(words, weight["area"], took_part["area"]),
+            bar=f"{100 * weight['heads'] / took_part['heads']:.2f}" if took_part["heads"] else "0",
+            verdict=words.gettext(VERDICTS[plans[key]["outcome"]]) if key in plans else "",
+            deemed_heads=words.integer(extra["heads"]) if extra else "",
+            deemed_area=words.square_metres(extra["area"]) if extra else "",
+        )
+
+
+def _plans(
+    words: Words, question: Question, counted: Mapping[str, Any]
+) -> Iterator[tuple[str, Sequence[Condition], str]]:
+    """Each plan's own conditions and verdict: a plan passes only if it alone meets them."""
+    for key, judged in (counted.get("plans") or {}).items():
+        found = conditions(words, judged["requirements"], "approval")
+        if found and key != NONE_OF_THESE:
+            yield choice_label(words, question, key), found, words.gettext(VERDICTS[judged["outcome"]])
+
+
+def _void(words: Words, void: Mapping[str, int]) -> str:
+    if not void["heads"]:
+        return ""
+    return words.gettext(
+        "Rows void on this question: %(heads)s, %(area)s.",
+        heads=words.integer(void["heads"]),
+        area=words.area(void["area"]),
+    )
+
+
+def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Issued, served, returned by channel, valid, invalid by reason, double and late: label and figure."""
+    valid_by_channel = _listed(words, result["returned"], _CHANNELS)
+    invalid = result["invalid"]
+    received = result["valid"] + sum(invalid.values()) + result["double"] + result["late"]
+    return [
+        (words.gettext("Ballots issued"), words.integer(result["issued"])),
+        (words.gettext("Served"), words.integer(result["served"])),
+        (words.gettext("Received"), words.integer(received)),
+        (words.gettext("Valid"), _with_parts(words, result["valid"], valid_by_channel)),
+        (words.gettext("Invalid"), _with_parts(words, sum(invalid.values()), _listed(words, invalid, _INVALID))),
+        (words.gettext("Second ballots, not counted"), words.integer(result["double"])),
+        (words.gettext("Late, not counted"), words.integer(result["late"])),
+    ]
+
+
+def _listed(words: Words, figures: Mapping[str, int], names: Mapping[str, str]) -> str:
+    joint = "，" if words.is_chinese else ", "
+    said = [f"{words.gettext(names.get(key, key))} {words.integer(n)}" for key, n in figures.items() if n]
+    return joint.join(said)
+
+
+def _with_parts(words: Words, whole: int, parts: str) -> str:
+    if not parts:
+        return words.integer(whole)
+    return f"{words.integer(whole)}（{parts}）" if words.is_chinese else f"{words.integer(whole)} ({parts})"
