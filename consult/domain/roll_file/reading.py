@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import consult.domain.roll_file.refusals  # noqa: F401  declares the reasons given here
 from consult.domain.electorate import Unit, UnitKind
 from consult.domain.refusal import Refusal
 from consult.domain.roll_file.across import PlacedUnit, faults_across
