@@ -6,23 +6,19 @@ one page. They are laid out a few dozen at a time and joined, so that memory doe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from io import BytesIO
 
-import pikepdf
 from weasyprint import Document
 
+from consult.documents.batch import Progress, joined_pdf
 from consult.documents.imprint import Imprint, Text, bare_address, grouped
 from consult.documents.pdf import code_picture, lay_out, write
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
 from consult.wording.places import place_name
 
-Progress = Callable[[int, int], None]
-
-CHUNK = 50
 _FITS = ("generous", "roomy", "normal", "tight", "brief")
 _BRIEF_QUESTIONS = 5
 _BRIEF_LENGTH = 60
@@ -91,19 +87,14 @@ def letters_pdf(
     """Print all letters as one PDF in walking order, one page each; `progress(done, total)` is told of each step."""
     walked = in_walking_order(households, lambda household: household.place)
     fit = _fit(sheet, walked, words)
-    joined = pikepdf.new()
-    done = 0
-    for chunk in _chunks(walked):
-        joined.pages.extend(pikepdf.open(BytesIO(_print(sheet, chunk, words, fit))).pages)
-        done += len(chunk)
-        if progress is not None:
-            progress(done, len(walked))
-    return _saved(joined, sheet, words)
-
-
-def _chunks(households: Sequence[Household]) -> Iterator[Sequence[Household]]:
-    for start in range(0, len(households), CHUNK):
-        yield households[start : start + CHUNK]
+    return joined_pdf(
+        walked,
+        lambda some: write(_lay_out(sheet, some, words, fit), sheet.imprint),
+        title=f"{words.gettext('A letter to the owners')} · {words.pick(sheet.title)}",
+        author=words.pick(sheet.issuer),
+        lang=words.html_lang,
+        progress=progress,
+    )
 
 
 def _fit(sheet: LetterSheet, households: Sequence[Household], words: Words) -> str:
@@ -116,10 +107,6 @@ def _fit(sheet: LetterSheet, households: Sequence[Household], words: Words) -> s
         if len(document.pages) == 1:
             break
     return fit
-
-
-def _print(sheet: LetterSheet, households: Sequence[Household], words: Words, fit: str) -> bytes:
-    return write(_lay_out(sheet, households, words, fit), sheet.imprint)
 
 
 def _lay_out(sheet: LetterSheet, households: Sequence[Household], words: Words, fit: str) -> Document:
@@ -197,13 +184,3 @@ def _privacy(words: Words) -> str:
         "You may ask the issuer to see or correct your entry. "
         "We never ask for money, a bank card or a verification code."
     )
-
-
-def _saved(joined: pikepdf.Pdf, sheet: LetterSheet, words: Words) -> bytes:
-    """The joined batch with the title, language and author that each part had."""
-    joined.docinfo["/Title"] = f"{words.gettext('A letter to the owners')} · {words.pick(sheet.title)}"
-    joined.docinfo["/Author"] = words.pick(sheet.issuer)
-    joined.Root.Lang = pikepdf.String(words.html_lang)
-    out = BytesIO()
-    joined.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()

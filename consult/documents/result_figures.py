@@ -84,6 +84,7 @@ class QuestionFigures:
     plans: Sequence[tuple[str, Sequence[Condition], str]]
     outcome: str
     verdict: str
+    passed_plans: str
     void: str
     overlaps: bool
     deemed_verdict: str
@@ -134,12 +135,25 @@ def _question(words: Words, counted: Mapping[str, Any], electorate: Mapping[str,
         conditions=conditions(words, counted["requirements"], "approval"),
         plans=list(_plans(words, question, counted)),
         outcome=counted["outcome"],
-        verdict=words.gettext(VERDICTS[counted["outcome"]]),
+        verdict=_verdict(words, question, counted),
+        passed_plans=_passed_plans(words, question, counted),
         void=_void(words, counted["void"]),
         overlaps=question.type.value == "choose-some",
         deemed_verdict=words.gettext(VERDICTS[deemed["outcome"]]) if "outcome" in deemed else "",
         has_plans=bool(counted.get("plans")) and counted["outcome"] != "figures",
     )
+
+
+def _passed_plans(words: Words, question: Question, counted: Mapping[str, Any]) -> str:
+    """The names of the plans that passed, each on its own."""
+    passed = [key for key, judged in (counted.get("plans") or {}).items() if judged["outcome"] == "passed"]
+    return ("、" if words.is_chinese else ", ").join(choice_label(words, question, key) for key in passed)
+
+
+def _verdict(words: Words, question: Question, counted: Mapping[str, Any]) -> str:
+    if plans := _passed_plans(words, question, counted):
+        return words.gettext("%(plans)s: passed", plans=plans)
+    return words.gettext(VERDICTS[counted["outcome"]])
 
 
 def _took_part(words: Words, weight: Mapping[str, int]) -> str:

@@ -195,6 +195,13 @@ def _effect(sheet: ResultNoticeSheet, figures: Sequence[QuestionFigures], words:
 
 def _verdict_sentence(question: QuestionFigures, words: Words) -> str:
     title = question.title.rstrip("？?。")
+    if question.passed_plans:
+        return words.gettext(
+            "Question %(number)s, “%(title)s”: the legal shares are reached for %(plans)s, which is passed.",
+            number=question.number,
+            title=title,
+            plans=question.passed_plans,
+        )
     sentences = {
         "passed": words.gettext(
             "Question %(number)s, “%(title)s”: the legal shares are reached, and it is passed.",

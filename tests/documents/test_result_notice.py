@@ -143,6 +143,8 @@ def test_plans_are_judged_each_alone(zh: Words) -> None:
     text = reading.text_of(result_notice_pdf(NOTICE, counted((MATERIAL,)), zh))
     assert "彩钢板：通过" in text
     assert "阳光板：未通过" in text
+    assert "结论：彩钢板通过" in text
+    assert "其中彩钢板的参与表决和同意比例均达到法定要求，表决通过" in text
 
 
 def test_deemed_figures_stand_in_columns_of_their_own(zh: Words) -> None:
