@@ -70,3 +70,15 @@ def lines(session: Session, estate_id: int, consultation_id: int, *, after: int 
     )
     for seq, kind, entry, leaf, head in rows:
         yield Line(seq, LineType(kind), entry, leaf, head)
+
+
+def entries_and_leaves(session: Session, estate_id: int, consultation_id: int) -> Iterator[tuple[str, str, bytes]]:
+    """Type, entry and leaf of every line in order: what a count reads, without the cost of whole lines."""
+    rows = session.execute(
+        select(LedgerLine.type, LedgerLine.entry, LedgerLine.leaf)
+        .where(LedgerLine.estate_id == estate_id, LedgerLine.consultation_id == consultation_id)
+        .order_by(LedgerLine.seq)
+        .execution_options(yield_per=_LINES_AT_ONCE)
+    )
+    for some in rows.partitions():
+        yield from some  # type: ignore[misc]

@@ -14,7 +14,7 @@ from consult.domain.ledger import LineType, tree_root, utc_text
 from consult.domain.question_json import answers_from_json
 from consult.domain.result import BookEnd, Returns, result_json
 from consult.models.ballot import Ballot, UncountedBallot
-from consult.models.book import lines
+from consult.models.book import entries_and_leaves
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead
 from consult.queries.consultations import ConsultationView, consultation_of_id
@@ -45,10 +45,11 @@ def _ballots(session: Session, view: ConsultationView, leaves: list[bytes]) -> I
         )
     )
     areas = dict(rows.all())
-    for line in lines(session, view.estate.id, view.id):
-        leaves.append(line.leaf)
-        if line.type in (LineType.BALLOT, LineType.PAPER):
-            payload = json.loads(line.entry)["payload"]
+    counted = (LineType.BALLOT, LineType.PAPER)
+    for kind, entry, leaf in entries_and_leaves(session, view.estate.id, view.id):
+        leaves.append(leaf)
+        if kind in counted:
+            payload = json.loads(entry)["payload"]
             yield CountedBallot(areas[payload["elector"]], answers_from_json(payload["answers"]))
 
 

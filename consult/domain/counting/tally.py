@@ -7,7 +7,7 @@ question, an abstention is taking part without agreeing, and a void row is neith
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from consult.domain.consent import Figures, Outcome, Rule, Weight, judge
 from consult.domain.question import ABSTAIN, AGREE, VOID, Answer, Question, QuestionType
@@ -49,50 +49,60 @@ def judged(question: Question) -> tuple[str, ...]:
     return tuple(option.key for option in question.options)
 
 
-@dataclass(slots=True)
-class _Running:
-    question: Question
-    heads: dict[str, int] = field(default_factory=dict)
-    area: dict[str, int] = field(default_factory=dict)
-    taking_part: list[int] = field(default_factory=lambda: [0, 0])
-    abstaining: list[int] = field(default_factory=lambda: [0, 0])
-    void: list[int] = field(default_factory=lambda: [0, 0])
-
-    def add(self, answer: Answer, area: int) -> None:
-        if answer == VOID:
-            self.void[0] += 1
-            self.void[1] += area
-            return
-        self.taking_part[0] += 1
-        self.taking_part[1] += area
-        if self.question.type is QuestionType.TEXT:
-            return
-        keys = (answer,) if isinstance(answer, str) else answer
-        for key in keys:
-            self.heads[key] = self.heads.get(key, 0) + 1
-            self.area[key] = self.area.get(key, 0) + area
-        if ABSTAIN in keys:
-            self.abstaining[0] += 1
-            self.abstaining[1] += area
-
-    def done(self, electorate: Weight) -> QuestionTally:
-        taking_part = Weight(*self.taking_part)
-        return QuestionTally(
-            question=self.question,
-            electorate=electorate,
-            participating=taking_part,
-            expressed=taking_part - Weight(*self.abstaining),
-            void=Weight(*self.void),
-            counts={key: Weight(self.heads.get(key, 0), self.area.get(key, 0)) for key in self.question.choices},
-        )
-
-
 def tally(
     questions: Sequence[Question], electorate: Weight, ballots: Iterable[CountedBallot]
 ) -> tuple[QuestionTally, ...]:
     """Count every question over all ballots. The order of ballots does not matter."""
-    running = {question.number: _Running(question) for question in questions}
+    written = frozenset(question.number for question in questions if question.type is QuestionType.TEXT)
+    sums = _sums(ballots, written)
+    return tuple(_question_tally(question, electorate, sums) for question in questions)
+
+
+_Sums = dict[tuple[int, Answer], list[int]]
+"""(question, answer) → heads and area of all ballots that say exactly this."""
+
+
+def _sums(ballots: Iterable[CountedBallot], written: frozenset[int]) -> _Sums:
+    # Distinct answers are few, so the loop over ballots only adds two numbers; what an answer means comes after.
+    # Written answers are all different: they are summed under one key, or memory would grow with the ballots.
+    sums: _Sums = {}
     for ballot in ballots:
-        for number, answer in ballot.answers.items():
-            running[number].add(answer, ballot.area)
-    return tuple(running[question.number].done(electorate) for question in questions)
+        area = ballot.area
+        for said in ballot.answers.items():
+            if said not in sums:
+                number, answer = said
+                said = (number, _WRITTEN) if number in written and answer != VOID else said
+                sums.setdefault(said, [0, 0])
+            found = sums[said]
+            found[0] += 1
+            found[1] += area
+    return sums
+
+
+_WRITTEN = "written"
+
+
+def _question_tally(question: Question, electorate: Weight, sums: _Sums) -> QuestionTally:
+    counts = dict.fromkeys(question.choices, Weight())
+    taking_part = abstaining = void = Weight()
+    for (number, answer), (heads, area) in sums.items():
+        weight = Weight(heads, area)
+        if number != question.number:
+            continue
+        if answer == VOID:
+            void += weight
+            continue
+        taking_part += weight
+        keys = (answer,) if isinstance(answer, str) else answer
+        abstaining += weight if ABSTAIN in keys else Weight()
+        for key in keys:
+            if key != _WRITTEN:
+                counts[key] += weight
+    return QuestionTally(
+        question=question,
+        electorate=electorate,
+        participating=taking_part,
+        expressed=taking_part - abstaining,
+        void=void,
+        counts=counts,
+    )

@@ -1,0 +1,1 @@
+"""Benchmarks: each against named baselines in the same run, figures as ratios."""
