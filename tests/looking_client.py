@@ -21,6 +21,8 @@ class LookingClient(FlaskClient):
         """Open an address. What the test's own session wrote is committed first, so that the page can see it."""
         if self.session is not None and self.session.in_transaction():
             self.session.commit()
+        # Read to the end, so that a file behind the answer is closed.
+        kwargs.setdefault("buffered", True)
         response = super().open(*args, **kwargs)
         if self.looks and response.mimetype == "text/html" and response.status_code not in (204, 301, 302, 303, 304):
             wrong = faults(response.get_data(as_text=True))

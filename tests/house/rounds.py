@@ -1,0 +1,123 @@
+"""Visitors who open every address there is, and a way to see whether anything that is kept has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from consult.actions.accept_invitation import NewAccount, accept_invitation
+from consult.actions.invite_staff import invite_staff
+from consult.actions.issue_letters import issue_letters
+from consult.actions.sign_in_household import sign_in_by_letter
+from consult.models.base import Base
+from consult.web.access import declaration
+from tests import people
+from tests.databases import SECRET
+from tests.looking_client import LookingClient
+
+NOW = people.MIDWAY
+VISITORS = ("nobody", "a household", "a household that has answered", "the committee")
+
+
+@dataclass(frozen=True)
+class World:
+    """One estate with a draft, an open and a closed consultation, and the keys to it."""
+
+    codes: tuple[str, ...]
+    letter: str
+    invitation: str
+    receipt: str
+    keys: Mapping[str, tuple[str, str]]
+    """Visitor → the audience and the key of a visit."""
+
+    def addresses(self, app: Flask, rule: Rule) -> Iterator[str]:
+        """Every address of a route in this world; a new kind of place in an address must be taught here."""
+        for code in self.codes if "code" in rule.arguments else ("",):
+            values = {name: self._value(rule, name, code) for name in rule.arguments}
+            yield app.url_map.bind("localhost").build(rule.endpoint, values, force_external=False)
+
+    def _value(self, rule: Rule, name: str, code: str) -> str:
+        known = {
+            "code": code,
+            "deed": "close",
+            "filename": "img/mark.svg",
+            "typed": self.receipt,
+            "version": "0",
+            "token": self.invitation if rule.rule.startswith("/staff") else self.letter,
+        }
+        return known[name]
+
+
+def make_world(session: Session) -> World:
+    """Bring the world to life at `NOW`, through the product's own deeds."""
+    estate_id = people.make_estate(session)
+    draft = people.make_draft(session, estate_id)
+    closed = people.make_closed_consultation(session, estate_id)
+    opened = people.make_open_consultation(session, estate_id)
+    receipt = people.vote(session, opened, people.ZHAO_KE, {1: "agree"})
+    electors = [people.elector_of(session, opened, who).id for who in (people.ZHAO_KE, people.CHEN_AYI)]
+    letters = issue_letters(session, estate_id, opened.id, electors, secret=SECRET, by=people.SECRETARY.name, now=NOW)
+    invitation = invite_staff(session, estate_id, "committee", secret=SECRET, now=NOW)
+    account = NewAccount(people.SECRETARY.name, "qianmin", "a long walk to the market")
+    answered, waiting = (
+        next(letter.token for letter in letters if letter.place == who.place)
+        for who in (people.ZHAO_KE, people.CHEN_AYI)
+    )
+    return World(
+        codes=(opened.code, closed.code, draft.code),
+        letter=waiting,
+        invitation=invite_staff(session, estate_id, "scrutineer", secret=SECRET, now=NOW),
+        receipt=receipt.code,
+        keys={
+            "a household": ("household", sign_in_by_letter(session, waiting, secret=SECRET, now=NOW).key),
+            "a household that has answered": (
+                "household",
+                sign_in_by_letter(session, answered, secret=SECRET, now=NOW).key,
+            ),
+            "the committee": ("staff", accept_invitation(session, invitation, account, secret=SECRET, now=NOW)),
+        },
+    )
+
+
+def come_in(client: LookingClient, world: World, visitor: str) -> None:
+    """Hand the browser the key that this visitor holds, and no other."""
+    with client.session_transaction() as cookie:
+        cookie.clear()
+        if visitor in world.keys:
+            audience, key = world.keys[visitor]
+            cookie[audience] = [key, int((NOW - timedelta(seconds=5)).timestamp())]
+
+
+def fingerprint(engine: Engine) -> dict[str, str]:
+    """Table → digest of its rows, so that any change of anything kept shows, and where."""
+    with engine.connect() as connection:
+        return {
+            table.name: hashlib.sha256(
+                "\n".join(sorted(repr(tuple(row)) for row in connection.execute(select(table)))).encode()
+            ).hexdigest()
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def routes(app: Flask, method: str) -> list[Rule]:
+    """The routes that answer a method, in the order of their addresses."""
+    return sorted(
+        (rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())), key=lambda rule: rule.rule
+    )
+
+
+def listed(app: Flask) -> str:
+    """Every route and whom it lets in, one a line, for people to read."""
+    lines = {
+        f"{method:<5} {rule.rule:<50} {declaration(app, rule.endpoint)}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    return "\n".join(sorted(lines, key=lambda line: (line.split()[1], line))) + "\n"

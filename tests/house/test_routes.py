@@ -1,0 +1,90 @@
+"""Every route says who may come in; looking changes nothing; no form is taken without its token."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from consult.web import access
+from tests.house import rounds
+from tests.looking_client import LookingClient
+
+LIST = Path(__file__).with_name("routes.txt")
+
+
+@pytest.fixture(autouse=True)
+def _midway() -> Iterator[None]:
+    with time_machine.travel(rounds.NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def world(session: Session) -> rounds.World:
+    return rounds.make_world(session)
+
+
+def test_a_route_that_says_nothing_keeps_the_service_from_starting() -> None:
+    silent = Flask(__name__, static_folder=None)
+    silent.add_url_rule("/open", "open", access.allow.anyone(lambda: ""))
+    silent.add_url_rule("/secret", "secret", lambda: "")
+    with pytest.raises(access.Undeclared, match="secret"):
+        access.refuse_undeclared(silent)
+
+
+def test_the_list_of_routes_is_what_people_have_read(app: Flask) -> None:
+    # Read the difference before accepting it with `.venv/bin/python -m tests.house.write_routes`.
+    now, read = rounds.listed(app), LIST.read_text("utf-8")
+    assert now == read, "\n".join(difflib.unified_diff(read.splitlines(), now.splitlines(), lineterm="", n=0))
+
+
+@pytest.mark.parametrize("visitor", rounds.VISITORS)
+def test_looking_changes_nothing(
+    app: Flask, client: LookingClient, engine: Engine, world: rounds.World, visitor: str
+) -> None:
+    rounds.come_in(client, world, visitor)
+    before = rounds.fingerprint(engine)
+    for rule in rounds.routes(app, "GET"):
+        for address in world.addresses(app, rule):
+            assert client.get(address).status_code < 500, address
+            after = rounds.fingerprint(engine)
+            assert after == before, (address, [name for name in after if after[name] != before[name]])
+
+
+def test_every_page_can_be_reached_by_somebody(app: Flask, client: LookingClient, world: rounds.World) -> None:
+    opened: set[str] = set()
+    for visitor in rounds.VISITORS:
+        rounds.come_in(client, world, visitor)
+        for rule in rounds.routes(app, "GET"):
+            if any(client.get(address).status_code == 200 for address in world.addresses(app, rule)):
+                opened.add(rule.endpoint)
+    # The rounds above prove nothing about a page that only sends people elsewhere.
+    assert {rule.endpoint for rule in rounds.routes(app, "GET")} - opened <= {"reading.stylesheet"}
+
+
+@pytest.mark.parametrize("visitor", rounds.VISITORS)
+def test_a_form_without_its_token_is_not_taken(
+    app: Flask, client: LookingClient, engine: Engine, world: rounds.World, visitor: str
+) -> None:
+    rounds.come_in(client, world, visitor)
+    before = rounds.fingerprint(engine)
+    for rule in rounds.routes(app, "POST"):
+        for address in world.addresses(app, rule):
+            answer = client.post(address, data={"answer-1": "agree"})
+            # Somebody who may not come in is led away before the form is looked at.
+            assert answer.status_code in (303, 400, 403), address
+            assert rounds.fingerprint(engine) == before, address
+
+
+def test_the_fingerprint_shows_a_change(engine: Engine, world: rounds.World) -> None:
+    before = rounds.fingerprint(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE estate SET term = 'third'"))
+    after = rounds.fingerprint(engine)
+    assert [name for name in after if after[name] != before[name]] == ["estate"]
