@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from consult.documents.ballot_paper import BallotSheet, PaperBallot
 from consult.documents.imprint import Imprint
 from consult.documents.letter import Household, LetterSheet
 from consult.documents.poster import PosterSheet
@@ -141,3 +142,40 @@ NOTICE = ResultNoticeSheet(
     objection_until=date(2027, 1, 6),
     witness={"zh": "临园居民委员会", "en": "Linyuan residents’ committee"},
 )
+
+NUMBERS = Question(
+    4,
+    QuestionType.CHOOSE_SOME,
+    {"zh": "哪些时段最需要巡查？", "en": "When should the shed be patrolled?"},
+    options=tuple(
+        Option(key, {"zh": zh, "en": en})
+        for key, zh, en in (
+            ("a", "清晨", "early"),
+            ("b", "白天", "by day"),
+            ("c", "傍晚", "evening"),
+            ("d", "深夜", "at night"),
+        )
+    ),
+    most=2,
+)
+WISH = Question(5, QuestionType.TEXT, {"zh": "您还有什么建议？", "en": "Any other wish?"})
+
+BALLOT = BallotSheet(
+    estate=ESTATE,
+    title={"zh": "3号车棚翻新和增设充电桩", "en": "Renewing bicycle shed 3"},
+    questions=(SHED, CHARGERS, MATERIAL, NUMBERS, WISH),
+    closes_at=CLOSES_AT,
+    issuer=COMMITTEE,
+    issued_on=date(2026, 12, 1),
+    imprint=IMPRINT,
+    basis={
+        "zh": "《中华人民共和国民法典》第二百七十八条和本小区业主大会议事规则",
+        "en": "the Civil Code, Article 278,",
+    },
+    return_place={"zh": "小区东门岗亭", "en": "East gate"},
+)
+
+
+def paper(number: int, building: str = "12", entrance: str = "1", room: str = "301") -> PaperBallot:
+    """One elector's paper ballot."""
+    return PaperBallot(building, entrance, room, f"LY-{number:04d}", 8950 + number)

@@ -1,0 +1,106 @@
+"""Paper ballots: one for each elector, every answer with a box, nothing secret on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from consult.documents.ballot_paper import BallotSheet, ballots_pdf
+from consult.domain.question import Option, Question, QuestionType
+from consult.wording.language import Words
+from tests.documents import reading
+from tests.documents.sheets import BALLOT, paper
+
+TWELVE = Question(
+    1,
+    QuestionType.CHOOSE_ONE,
+    {"zh": "选哪个方案？"},
+    options=tuple(
+        Option(f"o{n}", {"zh": f"方案{n}：某某品牌某某型号，原厂安装调试并维护五年"}, cost=n * 100_000)
+        for n in range(1, 13)
+    ),
+)
+MANY = tuple(Question(n, QuestionType.CONSENT, {"zh": f"是否同意第{n}项更换工程？"}) for n in range(1, 21))
+
+
+def test_a_ballot_has_every_part(zh: Words) -> None:
+    text = reading.text_of(ballots_pdf(BALLOT, [paper(214)], zh))
+    for part in (
+        "12号1单元301室",
+        "91.64平方米",
+        "LY-0214",
+        "3号车棚翻新和增设充电桩表决票",
+        "第二百七十八条",
+        *(question.title["zh"] for question in BALLOT.questions),
+        "彩钢板",
+        "以上均不同意",
+        "最多2项",
+        "签名（盖章）",
+        "该项无效",
+        "共有的由其中一人代表签名",
+        "小区东门岗亭",
+        "2026年12月30日（周三）18:00前交回",
+        "回执（业主留存）",
+        "2026年12月1日",
+    ):
+        assert part in text
+
+
+def test_a_survey_is_no_ballot(zh: Words) -> None:
+    text = reading.text_of(ballots_pdf(replace(BALLOT, is_binding=False), [paper(1)], zh))
+    assert "意见征询表" in text
+
+
+def test_one_page_each_in_walking_order_with_its_serial(zh: Words) -> None:
+    pdf = ballots_pdf(BALLOT, [paper(1, "10"), paper(2, "9", "2", "1001"), paper(3, "9", "2", "901")], zh)
+    assert reading.codes(pdf) == [["LY-0003"], ["LY-0002"], ["LY-0001"]]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "pages"),
+    [
+        pytest.param(BALLOT, 1, id="five questions"),
+        pytest.param(replace(BALLOT, questions=(TWELVE,)), 1, id="twelve options"),
+        pytest.param(replace(BALLOT, questions=MANY), 2, id="twenty questions"),
+        pytest.param(replace(BALLOT, title={"zh": "长" * 300}), 1, id="the longest title"),
+    ],
+)
+def test_nothing_is_cut(zh: Words, sheet: BallotSheet, pages: int) -> None:
+    pdf = ballots_pdf(sheet, [paper(1, "临园路288弄沿街商业裙房", "", "1层商铺2（原临园超市二号仓库）")], zh)
+    assert len(reading.opened(pdf).pages) == pages
+    for _, box in reading.lines_of(pdf):
+        assert 50 <= box.left <= box.right <= reading.A4[0] - 50
+    text = reading.text_of(pdf)
+    assert all(reading.packed(question.title["zh"]) in text for question in sheet.questions)
+    assert text.count("回执（业主留存）") == 1
+
+
+def test_costs_stand_beside_plans(zh: Words) -> None:
+    text = reading.text_of(ballots_pdf(replace(BALLOT, questions=(TWELVE,)), [paper(1)], zh))
+    assert "（12000.00元）" in reading.packed(text).replace("12\N{NO-BREAK SPACE}000", "12000")
+
+
+def test_large_print_is_22_points_and_more(zh: Words) -> None:
+    """The height of a line of 22 pt text is at least 18 pt; only the foot line is smaller."""
+    pdf = ballots_pdf(BALLOT, [paper(1)], zh, large_print=True)
+    wide = [
+        box for _, box in reading.lines_of(pdf) if any("\u4e00" <= c <= "\u9fff" for c in box.text) and box.bottom > 55
+    ]
+    assert wide
+    assert min(box.top - box.bottom for box in wide) >= 17
+    assert reading.codes(pdf)[0] == ["LY-0001"]
+
+
+def test_corner_marks_tell_which_way_is_up(zh: Words) -> None:
+    page = next(reading.pictures(ballots_pdf(BALLOT, [paper(1)], zh)))
+    mm = page.width / 210
+    middles = [(11.5, 11.5), (198.5, 11.5), (11.5, 285.5), (198.5, 285.5)]
+    shades = [page.getpixel((round(x * mm), round(y * mm))) for x, y in middles]
+    assert [shade < 90 for shade in shades] == [False, True, True, True]
+
+
+def test_english(en: Words) -> None:
+    text = reading.text_of(ballots_pdf(BALLOT, [paper(1)], en))
+    assert "Shall20chargersbeadded?" in text
+    assert "Noneofthese" in text
