@@ -90,9 +90,10 @@ venv_package() {
     local name
     { "$PYTHON" -c 'import pip' || find_python; } >/dev/null 2>&1 && return
     for name in python3 python3.14 python3.13 python3.12 python3.11; do
-        command -v "$name" >/dev/null && is_recent "$name" || continue
-        "$name" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
-        return
+        if command -v "$name" >/dev/null && is_recent "$name"; then
+            "$name" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
+            return
+        fi
     done
 }
 
@@ -141,12 +142,15 @@ install_package() {
     echo "$stamp" >"$VENV/stamp-package"
 }
 
+# By content, not by time: an unpacked archive brings files that are older than what it replaces.
 compile_catalogues() {
-    local book stale=
+    local book stamp; stamp=$(cat translations/*/LC_MESSAGES/messages.po | sha256sum)
     for book in translations/*/LC_MESSAGES/messages.po; do
-        [ "${book%.po}.mo" -nt "$book" ] || stale=yes
+        [ -f "${book%.po}.mo" ] || stamp=$stamp-now
     done
-    [ -z "$stale" ] || "$PYTHON" scripts/_translate.py compile
+    is_kept stamp-catalogues "$stamp" && return
+    "$PYTHON" scripts/_translate.py compile || exit 1
+    echo "${stamp%-now}" >"$VENV/stamp-catalogues"
 }
 
 has_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
