@@ -139,6 +139,11 @@ def estate_view(estate: Estate) -> EstateView:
     return EstateView(estate.id, estate.code, estate.name, estate.committee, estate.term, estate.contact)
 
 
+def estate_of_id(session: Session, estate_id: int) -> EstateView:
+    """The estate of a key, which must exist."""
+    return estate_view(session.get_one(Estate, estate_id))
+
+
 def estate_of_code(session: Session, code: str) -> EstateView:
     """The estate of a code; refuses `unknown-estate`."""
     found = session.scalar(select(Estate).where(Estate.code == code))

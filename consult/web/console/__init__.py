@@ -1,1 +1,25 @@
-"""Pages of the committee."""
+"""The committee's pages: prepare, watch, close, print."""
+
+from consult.web.console import (
+    consultation,
+    consultations,
+    draft,
+    home,
+    paper_entry,
+    papers,
+    roll,
+)
+from consult.web.console.pages import console
+
+blueprint = console
+
+__all__ = [
+    "blueprint",
+    "consultation",
+    "consultations",
+    "draft",
+    "home",
+    "paper_entry",
+    "papers",
+    "roll",
+]

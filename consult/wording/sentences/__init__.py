@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from consult.wording.sentences import accounts, ballots, consultations, rolls
+from consult.wording.sentences import accounts, ballots, console, consultations, installation, rolls
 
-SENTENCES: Mapping[str, str] = MappingProxyType({**accounts.SENTENCES, **consultations.SENTENCES, **ballots.SENTENCES, **rolls.SENTENCES})
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    accounts.SENTENCES
+    | console.SENTENCES
+    | consultations.SENTENCES
+    | ballots.SENTENCES
+    | rolls.SENTENCES
+    | installation.SENTENCES
+)
 """Reason key → English sentence with named places; what is wrong and what to do."""

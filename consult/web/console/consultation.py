@@ -1,0 +1,154 @@
+"""One consultation: where it stands, what it asks, and the deeds that carry it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from consult.actions.announce_consultation import announce_consultation
+from consult.actions.close_consultation import close_consultation
+from consult.actions.open_consultation import open_consultation
+from consult.documents.result_figures import question_figures
+from consult.domain.consultation import State
+from consult.domain.refusal import Refusal
+from consult.models.base import db
+from consult.queries.consultations import ConsultationView
+from consult.queries.papers import places_said
+from consult.queries.turnout import by_building, standing
+from consult.web.access import allow, staff
+from consult.web.console.next_step import next_step
+from consult.web.console.pages import READERS, console, my_consultation, now, tell
+from consult.web.console.question_rows import question_rows
+from consult.web.errors import status_of
+from consult.web.i18n import current_words, settings
+from consult.web.standing_rows import strip_rows, verdict
+from consult.wording.language import Words
+from consult.wording.refusals import sentences
+from consult.wording.rules import rule_name, rule_sentences
+from consult.wording.states import BASES, CHANNELS, KINDS, LOOKS, state_name
+
+ASKS_FIRST = {
+    "announce": State.DRAFT,
+    "close": State.OPEN,
+}
+"""Deeds that cannot be undone, and the state in which they may be done."""
+
+
+@console.get("/c/<code>")
+@allow.staff(*READERS)
+def consultation(code: str) -> str:
+    """The page of one consultation; `unknown-consultation` for another estate's."""
+    return _page(my_consultation(code))
+
+
+def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> str:
+    words = current_words()
+    is_past_draft = view.state is not State.DRAFT
+    stands = standing(db.session(), view) if is_past_draft else None
+    return render_template(
+        "console/consultation.html",
+        view=view,
+        errors=errors,
+        state=state_name(words, view.state),
+        look=LOOKS[view.state],
+        step=next_step(words, view, now()),
+        facts=facts(words, view),
+        rule=(rule_name(words, view.rule), rule_sentences(words, view.rule, view.electorate)),
+        questions=question_rows(words, view.questions),
+        strip=strip_rows(words, stands) if stands else [],
+        verdict=verdict(words, stands) if stands else "",
+        buildings=_building_rows(words, view) if is_past_draft else [],
+        figures=question_figures(words, view.result) if view.result else [],
+        is_due_to_open=view.state is State.ANNOUNCED and view.opens_at <= now() < view.closes_at,
+        is_due_to_close=view.state is State.OPEN and view.closes_at <= now(),
+        public_address=f"{settings().public_url}/c/{view.code}",
+    )
+
+
+def facts(words: Words, view: ConsultationView) -> list[tuple[str, str]]:
+    """What has been decided about a consultation, as key and value."""
+    joint = "、" if words.is_chinese else "; "
+    whole = words.gettext("Frozen when it is announced")
+    if view.state is not State.DRAFT:
+        heads = words.ngettext("%(n)s elector", "%(n)s electors", view.electorate.heads)
+        whole = f"{heads}{joint}{words.area(view.electorate.area)}"
+    return [
+        (words.gettext("Number and code"), f"{view.number} · {view.code}"),
+        (words.gettext("Kind"), words.gettext(KINDS[view.kind])),
+        (words.gettext("Who answers"), words.gettext(BASES[view.basis])),
+        (words.gettext("Scope"), places_said(words, view.scope) or words.gettext("The whole estate")),
+        (words.gettext("Electorate"), whole),
+        (words.gettext("Notice posted on"), words.date(view.notice_on)),
+        (words.gettext("Opens"), words.moment(view.opened_at or view.opens_at)),
+        (words.gettext("Closes"), words.moment(view.closed_at or view.closes_at)),
+        (words.gettext("Ways to answer"), joint.join(words.gettext(CHANNELS[c]) for c in view.channels)),
+    ]
+
+
+def _building_rows(words: Words, view: ConsultationView) -> list[list[str]]:
+    return [
+        [
+            row.building,
+            words.integer(row.returned.heads),
+            words.integer(row.electorate.heads),
+            words.square_metres(row.returned.area),
+            words.square_metres(row.electorate.area),
+        ]
+        for row in by_building(db.session(), view)
+    ]
+
+
+@console.get("/c/<code>/<any(announce, close):deed>")
+@allow.staff("committee")
+def ask_first(code: str, deed: str) -> Response:
+    """Say what the deed does and cannot undo, with its button; a deed out of turn leads back."""
+    view = my_consultation(code)
+    if view.state is not ASKS_FIRST[deed]:
+        return redirect(url_for("console.consultation", code=view.code), 303)
+    words = current_words()
+    return make_response(
+        render_template(
+            "console/confirm.html",
+            view=view,
+            deed=deed,
+            facts=facts(words, view),
+            rule=(rule_name(words, view.rule), rule_sentences(words, view.rule, view.electorate)),
+            questions=question_rows(words, view.questions),
+        )
+    )
+
+
+@console.post("/c/<code>/announce")
+@allow.staff("committee")
+def announce(code: str) -> Response:
+    """Announce a draft."""
+    said = current_words().gettext("Announced. Text, rule and electors now stand still.")
+    return _do(code, announce_consultation, said)
+
+
+@console.post("/c/<code>/open")
+@allow.staff("committee")
+def open_now(code: str) -> Response:
+    """Open an announced consultation for answers."""
+    return _do(code, open_consultation, current_words().gettext("Open. People can answer from now on."))
+
+
+@console.post("/c/<code>/close")
+@allow.staff("committee")
+def close(code: str) -> Response:
+    """Close and count."""
+    return _do(code, close_consultation, current_words().gettext("Closed and counted. The result stands below."))
+
+
+def _do(code: str, deed: Callable[..., Any], said: str) -> Response:
+    view, me = my_consultation(code), staff()
+    try:
+        deed(db.session(), view.estate.id, view.id, by=me.name, now=now())
+    except Refusal as refusal:
+        errors = tuple(("", sentence) for sentence in sentences(current_words(), refusal))
+        return make_response(_page(my_consultation(code), errors), status_of(refusal))
+    tell(said)
+    return redirect(url_for("console.consultation", code=view.code), 303)

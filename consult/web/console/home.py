@@ -1,0 +1,33 @@
+"""The first page: what needs me, and what there is."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from consult.domain.consultation import State
+from consult.models.base import db
+from consult.queries.consultations import consultations_of
+from consult.web.access import allow, staff
+from consult.web.console.next_step import needs_somebody, task
+from consult.web.console.pages import READERS, console, now
+from consult.web.console.roll_figures import roll_or_none
+from consult.web.i18n import current_words
+
+_SHOWN_CLOSED = 3
+
+
+@console.get("")
+@allow.staff(*READERS)
+def home() -> str:
+    """Consultations that wait for someone first, then the running ones, drafts, and the last closed ones."""
+    words, moment = current_words(), now()
+    views = consultations_of(db.session(), staff().estate_id)
+    closed = [view for view in views if view.state is State.CLOSED][:_SHOWN_CLOSED]
+    alive = [view for view in views if view.state is not State.CLOSED]
+    alive.sort(key=lambda view: (not needs_somebody(view, moment), view.state is State.DRAFT, view.closes_at))
+    return render_template(
+        "console/home.html",
+        tasks=[task(words, view, moment) for view in alive],
+        closed=[task(words, view, moment) for view in closed],
+        roll=roll_or_none(staff().estate_id),
+    )

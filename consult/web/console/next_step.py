@@ -1,0 +1,73 @@
+"""What a consultation needs next, in words, with the page where it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from consult.domain.consultation import State
+from consult.queries.consultations import ConsultationView
+from consult.wording.language import Words
+from consult.wording.states import LOOKS, state_name
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of a task list."""
+
+    what: str
+    href: str
+    hint: str
+    state: str
+    look: str
+
+
+def task(words: Words, view: ConsultationView, now: datetime) -> Task:
+    """A consultation as a task: its title, what it needs, where it stands."""
+    return Task(
+        what=words.pick(view.title),
+        href=url_for("console.consultation", code=view.code),
+        hint=next_step(words, view, now),
+        state=state_name(words, view.state),
+        look="bad" if needs_somebody(view, now) else LOOKS[view.state],
+    )
+
+
+def needs_somebody(view: ConsultationView, now: datetime) -> bool:
+    """Whether it waits for a person: its time to open or to close has come."""
+    is_due_to_open = view.state is State.ANNOUNCED and view.opens_at <= now
+    is_due_to_close = view.state is State.OPEN and view.closes_at <= now
+    return is_due_to_open or is_due_to_close
+
+
+def next_step(words: Words, view: ConsultationView, now: datetime) -> str:
+    """One sentence: what to do next, or what is being waited for."""
+    match view.state:
+        case State.DRAFT:
+            return words.gettext("Read it through once more, then announce it: text and electors then stand still.")
+        case State.ANNOUNCED:
+            return _announced(words, view, now)
+        case State.OPEN:
+            return _open(words, view, now)
+    return words.gettext("It is closed and counted. Print the result notice, seal it and post it.")
+
+
+def _announced(words: Words, view: ConsultationView, now: datetime) -> str:
+    if view.closes_at <= now:
+        return words.gettext("Its time has passed without being opened. Draft a new one.")
+    if view.opens_at <= now:
+        return words.gettext("The time has come: open it, so that people can answer.")
+    return words.gettext(
+        "Print posters and letters and hand them out. It opens on %(moment)s.", moment=words.moment(view.opens_at)
+    )
+
+
+def _open(words: Words, view: ConsultationView, now: datetime) -> str:
+    if view.closes_at <= now:
+        return words.gettext("Answering has ended. Enter nothing more; close it and count.")
+    return words.gettext(
+        "Answers may come in until %(moment)s. Enter paper ballots as they come back.",
+        moment=words.moment(view.closes_at),
+    )

@@ -1,0 +1,105 @@
+"""The console's blueprint, and what all its pages share: the estate, the navigation, a refusal beside a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, flash, get_flashed_messages, make_response, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from consult import clock
+from consult.domain.refusal import Refusal
+from consult.models.base import db
+from consult.queries.consultations import (
+    ConsultationView,
+    EstateView,
+    consultation_of_code,
+    estate_of_id,
+)
+from consult.web.access import current_staff, staff
+from consult.web.errors import status_of
+from consult.web.i18n import current_words
+from consult.wording.refusals import sentences
+
+console = Blueprint("console", __name__, url_prefix="/console")
+
+READERS = ("committee", "scrutineer", "auditor", "town")
+"""Who may look at everything here; only the committee may change anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the navigation."""
+
+    href: str
+    label: str
+    is_here: bool
+    count: int = 0
+
+
+def now() -> datetime:
+    """The moment of this request."""
+    return clock.now()
+
+
+def may_change() -> bool:
+    """Whether the person signed in may change things."""
+    visit = current_staff()
+    return visit is not None and visit.role == "committee"
+
+
+def my_estate() -> EstateView:
+    """The estate of the person signed in."""
+    return estate_of_id(db.session(), staff().estate_id)
+
+
+def my_consultation(code: str) -> ConsultationView:
+    """A consultation of the own estate; another estate's answers exactly like a missing one."""
+    return consultation_of_code(db.session(), code, estate_id=staff().estate_id)
+
+
+def refused_page(template: str, refusal: Refusal, *, field: str = "", **context: object) -> Response:
+    """A form again with what was typed, each fault in the summary, and the refusal's status."""
+    said = [(field, sentence) for sentence in sentences(current_words(), refusal)]
+    return make_response(render_template(template, errors=said, **context), status_of(refusal))
+
+
+def tell(sentence: str) -> None:
+    """Say on the next page what has been done."""
+    flash(sentence)
+
+
+@console.context_processor
+def _around() -> dict[str, object]:
+    visit = current_staff()
+    if visit is None:
+        return {}
+    words = current_words()
+    return {
+        "navigation": _navigation(),
+        "site_name": words.pick(my_estate().name),
+        "home_address": url_for("console.home"),
+        "signed_in_as": visit.name,
+        "signed_in_role": visit.role,
+        "may_change": may_change(),
+        "done": get_flashed_messages(),
+    }
+
+
+def _navigation() -> Sequence[Entry]:
+    words = current_words()
+    here = request.endpoint or ""
+    return [
+        Entry(url_for("console.home"), words.gettext("To do"), here == "console.home"),
+        Entry(
+            url_for("console.consultations"),
+            words.gettext("Consultations"),
+            here.startswith("console.") and here not in ("console.home", *ROLL_PAGES),
+        ),
+        Entry(url_for("console.roll"), words.gettext("Roll of owners"), here in ROLL_PAGES),
+    ]
+
+
+ROLL_PAGES = ("console.roll", "console.check_roll", "console.import_checked_roll")

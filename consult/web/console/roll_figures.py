@@ -1,0 +1,57 @@
+"""The roll in force as the console shows it: its version, what it amounts to, and its buildings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult.domain.consultation import Place
+from consult.domain.electorate import Unit
+from consult.domain.refusal import Refusal
+from consult.domain.roll_summary import RollSummary, roll_summary
+from consult.domain.walking_order import natural
+from consult.models.base import db
+from consult.queries.roll import RollVersion, counting_settings, roll_in_force, units_of
+
+
+@dataclass(frozen=True, slots=True)
+class RollFigures:
+    """One version of the roll and its summary."""
+
+    version: RollVersion
+    summary: RollSummary
+
+
+def roll_or_none(estate_id: int) -> RollFigures | None:
+    """The roll in force, or None before the first import."""
+    found = _version(estate_id)
+    if found is None:
+        return None
+    units = units_of(db.session(), estate_id, found.id)
+    counting = counting_settings(db.session(), estate_id)
+    return RollFigures(found, roll_summary(units, counting, found.rows))
+
+
+def units_in_force(estate_id: int) -> tuple[Unit, ...]:
+    """The units of the roll in force; none before the first import."""
+    found = _version(estate_id)
+    return () if found is None else units_of(db.session(), estate_id, found.id)
+
+
+def _version(estate_id: int) -> RollVersion | None:
+    try:
+        return roll_in_force(db.session(), estate_id)
+    except Refusal:
+        return None
+
+
+def places_of_roll(estate_id: int) -> list[Place]:
+    """Buildings, and their entrances where they have several, in walking order."""
+    entrances: dict[str, set[str]] = {}
+    for unit in units_in_force(estate_id):
+        entrances.setdefault(unit.building, set()).add(unit.entrance)
+    places: list[Place] = []
+    for building in sorted(entrances, key=natural):
+        places.append(Place(building))
+        inner = sorted(entrances[building] - {""}, key=natural)
+        places.extend(Place(building, entrance) for entrance in inner if len(inner) > 1)
+    return places
