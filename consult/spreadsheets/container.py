@@ -24,8 +24,10 @@ _OTHER_TYPES = (
     b"BM6",
 )
 _WEB_PAGE = re.compile(rb"\s*<(\?xml|!doctype|html|table|head|meta|style|body|workbook)", re.IGNORECASE)
-_CHUNK = 1 << 20
+_OTHER_STREAMS = ("WordDocument", "PowerPoint Document", "__properties_version1.0")
 _LOCAL_HEADER = 30
+_CHUNK = 1 << 20
+_MANIFEST = "META-INF/manifest.xml"
 
 
 class FileKind(Enum):
@@ -61,7 +63,8 @@ def _kind_of_ole(content: bytes, name: str) -> FileKind:
         raise Refusal("roll-file-locked", name=name)
     if _utf16("Workbook") in content or _utf16("Book") in content:
         return FileKind.XLS
-    raise Refusal("roll-file-wrong-type", name=name)
+    is_other = any(_utf16(stream) in content for stream in _OTHER_STREAMS)
+    raise Refusal("roll-file-wrong-type" if is_other else "roll-file-damaged", name=name)
 
 
 def _utf16(text: str) -> bytes:
@@ -71,11 +74,22 @@ def _utf16(text: str) -> bytes:
 def _kind_of_zip(content: bytes, name: str) -> FileKind:
     with _opened(content, name) as archive:
         names = set(archive.namelist())
+        locked = _MANIFEST in names and b"encryption-data" in _beginning(archive, name)
+    if locked:
+        raise Refusal("roll-file-locked", name=name)
     if any(part.lower().startswith("xl/workbook") for part in names):
         return FileKind.XLSX
     if "content.xml" in names:
         return FileKind.ODS
     raise Refusal("roll-file-wrong-type", name=name)
+
+
+def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        with archive.open(_MANIFEST) as manifest:
+            return manifest.read(_CHUNK)
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError) as error:
+        raise Refusal("roll-file-damaged", name=name) from error
 
 
 def _opened(content: bytes, name: str) -> zipfile.ZipFile:

@@ -15,8 +15,6 @@ from consult.domain.roll_file.sheets import Sheet
 _DELIMITERS = ",\t;|，"
 _LINES_LOOKED_AT = 50
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
-_UTF16_NEWLINES = {b"\n\0": "utf-16-le", b"\0\n": "utf-16-be"}
-_LONGEST_FIELD = 131_072
 
 
 def read_delimited(content: bytes, name: str) -> Sheet:
@@ -47,7 +45,9 @@ def _encodings(content: bytes) -> Sequence[str]:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ("utf-16",)
     if b"\0" in content:
-        return [encoding for newline, encoding in _UTF16_NEWLINES.items() if newline in content]
+        # Without a mark, the zero halves of its commas and figures tell which half of a character comes first.
+        little = content[1::2].count(0) >= content[::2].count(0)
+        return ("utf-16-le" if little else "utf-16-be",)
     return ("utf-8-sig", "gb18030")
 
 

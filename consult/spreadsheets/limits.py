@@ -20,5 +20,5 @@ MOST_CELLS = 10_000_000
 CHILD_MEMORY = 1536 * 1024 * 1024
 """Bytes of address space of the process that opens a workbook whose size inside is not known beforehand."""
 
-CHILD_SECONDS = 60
-"""How long that process may take."""
+CHILD_SECONDS = 10
+"""How long that process may compute; it may take twice as long while it waits for others."""

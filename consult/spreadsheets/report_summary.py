@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from consult.domain.roll_file.faults import Fault
@@ -76,5 +77,6 @@ def _line(page: Worksheet, row: int, fault: Fault, words: Words, title: str) -> 
         put(page.cell(row, place), value).alignment = Alignment(wrap_text=True, vertical="top")
     linked = page.cell(row, 2)
     quoted = title.replace("'", "''")
-    linked.hyperlink = f"#'{quoted}'!{letter or 'A'}{fault.row}"
+    target = f"'{quoted}'!{letter or 'A'}{fault.row}"
+    linked.hyperlink = Hyperlink(ref=linked.coordinate, location=target)
     linked.font = Font(underline="single", color="FF0563C1")

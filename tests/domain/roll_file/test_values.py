@@ -14,6 +14,8 @@ from consult.domain.roll_file.places import building_label, entrance_label, room
 from consult.domain.roll_file.sheets import Cell
 from tests.domain.roll_file.sheets import fault_of, keys, read, row, unit_of
 
+SHEETS_DATE = datetime(2024, 1, 2)  # noqa: DTZ001  a spreadsheet knows no time zones
+
 
 @pytest.mark.parametrize(
     ("cell", "area"),
@@ -114,7 +116,7 @@ def test_a_blank_area_is_missing_and_does_not_block() -> None:
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
-        pytest.param("room", datetime(2024, 1, 2), id="room 1-2 as a date"),
+        pytest.param("room", SHEETS_DATE, id="room 1-2 as a date"),
         pytest.param("room", "1月2日", id="room 1-2 in a CSV file from Excel"),
         pytest.param("room", "2-Jan", id="room 1-2 in an English Excel's CSV"),
         pytest.param("room", "2024/1/2", id="room 1-2 with the year"),
@@ -142,8 +144,9 @@ def test_a_note_may_be_a_date() -> None:
 @pytest.mark.parametrize(
     ("written", "label"),
     [
-        ("12", "12"), ("12号", "12"), ("12号楼", "12"), ("12幢", "12"), ("12 栋", "12"), ("A座", "A"), ("a座", "A"),
-        ("12#", "12"), ("12甲号", "12甲"), ("第3幢", "3"), ("综合楼", "综合楼"), ("12弄3号", "12弄3号"), ("会所", "会所"),
+        ("12", "12"), ("12号", "12"), ("12号楼", "12"), ("12幢", "12"), ("12 栋", "12"), ("A座", "A"),
+        ("a座", "A"), ("12#", "12"), ("12甲号", "12甲"), ("第3幢", "3"), ("综合楼", "综合楼"),
+        ("12弄3号", "12弄3号"), ("会所", "会所"),
     ],
 )  # fmt: skip
 def test_a_building_has_one_label_however_it_is_written(written: str, label: str) -> None:
