@@ -8,7 +8,7 @@ reasons(
     database_unreachable="database: an address (without its password) at which no database answers",
     database_behind="a database whose schema is older than this version of the program",
     database_ahead="a database whose schema this version of the program does not know",
-    secret_missing="an installation whose secret cannot be kept or read",
+    instance_unwritable="folder: an instance folder in which the secret cannot be kept or read",
     port_taken="port: a port on which something else answers already",
     estate_code_taken="estate: a code that another estate has",
     estate_code_unfit="estate: an estate code with characters that do not fit into an address, or of an odd length",

@@ -26,11 +26,25 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def rebuild(engine: Engine) -> None:
+    """Throw everything away and begin with an empty database of the newest schema, in one transaction."""
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        command.upgrade(config, "head")
+
+
 def current_and_head(engine: Engine) -> tuple[str | None, str | None]:
     """The version a database is at (None when it is empty), and the newest one there is."""
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     return current, ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def is_known(version: str) -> bool:
+    """Whether this program knows a schema version, so that it can bring the database forward from it."""
+    return any(script.revision == version for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _config() -> Config:

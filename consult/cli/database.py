@@ -1,0 +1,80 @@
+"""The database as commands meet it: opened from the settings, refused in a sentence where it cannot be used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+import consult.domain.installation  # noqa: F401  declares the reasons given here
+from consult.config import Settings
+from consult.domain.refusal import Refusal
+from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
+from consult.models import schema
+from consult.models.engine import prepare
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An installation at work: its settings and a session on its database."""
+
+    settings: Settings
+    session: Session
+
+
+def settings_here() -> Settings:
+    """The settings of this installation; refuses `instance-unwritable` where its secret cannot be kept."""
+    try:
+        return Settings.from_environ(os.environ, root=ROOT)
+    except OSError as error:
+        raise Refusal("instance-unwritable", folder=error.filename or "instance") from None
+
+
+@contextmanager
+def engine_of(settings: Settings) -> Iterator[Engine]:
+    """The engine of the installation's database, set for durable writing; refuses `database-unreachable`."""
+    engine = create_engine(settings.database_url)
+    prepare(engine)
+    try:
+        _reach(engine)
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _reach(engine: Engine) -> None:
+    try:
+        engine.connect().close()
+    except DBAPIError as error:
+        shown = engine.url.render_as_string(hide_password=True)
+        raise Refusal("database-unreachable", database=shown) from error
+
+
+@contextmanager
+def opened() -> Iterator[Opened]:
+    """A session on this installation's database. An empty database gets its schema first.
+
+    Refuses `database-behind` and `database-ahead`: only `consult upgrade` and `start` move what holds data.
+    """
+    settings = settings_here()
+    with engine_of(settings) as engine:
+        make_ready(engine)
+        with Session(engine) as session:
+            yield Opened(settings, session)
+
+
+def make_ready(engine: Engine) -> None:
+    """Give an empty database its schema; refuse one whose schema does not fit this version."""
+    current, head = schema.current_and_head(engine)
+    if current is None:
+        schema.upgrade(engine)
+    elif current != head:
+        raise Refusal("database-behind" if schema.is_known(current) else "database-ahead")

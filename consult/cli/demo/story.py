@@ -1,0 +1,187 @@
+"""What the demo estate is called, who works for it, and its three consultations, dated around the day it is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from consult.actions.create_estate import NewEstate
+from consult.domain.consultation import Kind, Plan
+from consult.domain.electorate import Basis
+from consult.domain.question import Option, Question, QuestionType
+from consult.wording.language import SHANGHAI
+
+CODE = "wutong"
+IS_DEMO = "is_demo"
+"""The estate's setting that marks it as a demo: only such an estate is ever thrown away."""
+IS_WHOLE = "demo_is_whole"
+"""The estate's setting that says that loading came to its end."""
+
+ESTATE = NewEstate(
+    code=CODE,
+    name={"zh": "梧桐里小区", "en": "Wutong Lane Estate"},
+    committee={
+        "zh": "临溪区梧桐里小区第三届业主委员会",
+        "en": "Third Owners’ Committee of Wutong Lane Estate, Linxi District",
+    },
+    term="第三届",
+    contact={
+        "phone": "021-5550 0123",
+        "return_place": {
+            "zh": "小区东门活动室投票箱（汀兰路88弄1号底层）",
+            "en": "ballot box in the clubroom at the east gate (1/88 Tinglan Road)",
+        },
+        "posting_place": {"zh": "各楼门厅公告栏", "en": "the notice boards of all buildings"},
+        "objection": {
+            "zh": "对结果有异议的，请在公示期内以书面形式交业委会活动室。",
+            "en": "Objections in writing to the committee’s clubroom while the result is posted.",
+        },
+    },
+    settings={IS_DEMO: True},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Somebody who works in the console."""
+
+    name: str
+    login: str
+    role: str
+
+
+SECRETARY = StaffMember("钱敏", "qian.min", "committee")
+SCRUTINEER = StaffMember("丁一平", "ding.yiping", "scrutineer")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The demo's days, counted from the day it is loaded; opening at nine and closing at six in Shanghai."""
+
+    today: date
+
+    @classmethod
+    def around(cls, now: datetime) -> Calendar:
+        """The calendar of a demo loaded now."""
+        return cls(now.astimezone(SHANGHAI).date())
+
+    def day(self, days: int) -> date:
+        """A day so many days from today."""
+        return self.today + timedelta(days=days)
+
+    def at(self, days: int, hour: int) -> datetime:
+        """A full hour of that day."""
+        return datetime.combine(self.day(days), time(hour), SHANGHAI)
+
+
+def _option(key: int, chinese: str, english: str, cost: int | None = None) -> Option:
+    return Option(str(key), {"zh": chinese, "en": english}, cost=cost)
+
+
+def entrance_phones(calendar: Calendar) -> Plan:
+    """The closed one: money from the repair fund for new entrance phones. Passed, and narrowly."""
+    return Plan(
+        title={"zh": "使用维修资金更换单元门禁系统", "en": "New entrance phones, paid from the repair fund"},
+        kind=Kind.BINDING,
+        rule="general",
+        notice_on=calendar.day(-80),
+        opens_at=calendar.at(-62, 9),
+        closes_at=calendar.at(-48, 18),
+        intro={
+            "zh": "1至8号楼门禁已用十四年，去年报修97次。"
+            "拟从维修资金列支，更换为可刷卡、可按键呼叫的门禁，不采集人脸。",
+            "en": "The entrance phones of buildings 1 to 8 are fourteen years old and were repaired 97 times "
+            "last year. The repair fund would pay for new ones with cards and call buttons. No faces are recorded.",
+        },
+        questions=(
+            Question(
+                1,
+                QuestionType.CONSENT,
+                {
+                    "zh": "是否同意使用维修资金186,400元更换单元门禁系统？",
+                    "en": "Shall CNY 186,400 of the repair fund be used for new entrance phones?",
+                },
+            ),
+        ),
+    )
+
+
+def charger_places(calendar: Calendar) -> Plan:
+    """The open one: charger places for e-bikes, and the roof of their shed."""
+    return Plan(
+        title={
+            "zh": "非机动车棚改造与充电桩位置征询",
+            "en": "Bicycle-shed renewal and charger places",
+        },
+        kind=Kind.BINDING,
+        rule="special",
+        notice_on=calendar.day(-25),
+        opens_at=calendar.at(-9, 9),
+        closes_at=calendar.at(12, 18),
+        intro={
+            "zh": "小区现有电动自行车约310辆，充电位46个。"
+            "拟在3号楼东侧、9号楼北侧两处露天车棚增设收费充电位80个，由运营单位投资，业主不出钱；"
+            "车棚顶同时翻修。两处车棚均已过消防间距复核。",
+            "en": "The estate has about 310 e-bikes and 46 charging places. 80 paid places would be added in the two "
+            "open sheds east of building 3 and north of building 9. The operator pays; owners do not. The roofs are "
+            "renewed at the same time. Fire distances of both sheds have been checked.",
+        },
+        questions=(
+            Question(
+                1,
+                QuestionType.CONSENT,
+                {
+                    "zh": "是否同意在3号楼东侧、9号楼北侧车棚增设收费充电位？",
+                    "en": "Shall paid charging places be added in the sheds at buildings 3 and 9?",
+                },
+            ),
+            Question(
+                2,
+                QuestionType.CHOOSE_ONE,
+                {"zh": "车棚顶用哪种材料？", "en": "Which material for the roof?"},
+                options=(
+                    _option(1, "彩钢板", "Coated steel sheet", 3_800_000),
+                    _option(2, "阳光板", "Polycarbonate sheet", 4_560_000),
+                    _option(3, "绿植顶", "Planted roof", 9_200_000),
+                ),
+                can_refuse=True,
+            ),
+            Question(
+                3,
+                QuestionType.TEXT,
+                {"zh": "对车棚改造还有什么建议？（可不填）", "en": "Anything else about the sheds? (may stay empty)"},
+            ),
+        ),
+    )
+
+
+def garden_planting(calendar: Calendar) -> Plan:
+    """The draft: what to plant in the garden, a survey of households."""
+    return Plan(
+        title={"zh": "中心花园种什么，听听您的意见", "en": "What shall we plant in the central garden?"},
+        kind=Kind.ADVISORY,
+        rule="advisory",
+        basis=Basis.BY_HOUSEHOLD,
+        notice_on=calendar.day(14),
+        opens_at=calendar.at(21, 9),
+        closes_at=calendar.at(35, 18),
+        intro={
+            "zh": "中心花园约400平方米草皮多年斑秃，明年春天补种。本次只征求意见，不是表决。",
+            "en": "Some 400 m² of lawn will be replanted next spring. This asks for opinions; it is not a vote.",
+        },
+        questions=(
+            Question(
+                1,
+                QuestionType.CHOOSE_SOME,
+                {"zh": "希望种什么？（最多选两项）", "en": "What would you like? (two at most)"},
+                options=(
+                    _option(1, "桂花", "Osmanthus"),
+                    _option(2, "垂丝海棠", "Crab apple"),
+                    _option(3, "耐阴草花", "Shade-loving flowers"),
+                    _option(4, "保留草坪", "Keep the lawn"),
+                ),
+                most=2,
+            ),
+            Question(2, QuestionType.TEXT, {"zh": "您还想说什么？", "en": "What else would you like to say?"}),
+        ),
+    )

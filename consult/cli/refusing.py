@@ -1,0 +1,69 @@
+"""What a command says when it is refused: one line that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import click
+
+from consult.config import WrongSetting
+from consult.domain.refusal import Refusal
+from consult.wording.language import Words
+from consult.wording.marking import N_
+from consult.wording.refusals import sentence
+
+_SETTINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "CONSULT_DATABASE_URL": N_("%(name)s: use sqlite:////path/to/file or postgresql://user@host/name."),
+        "CONSULT_SECRET_KEY": N_("%(name)s: use at least 32 random characters."),
+        "CONSULT_PUBLIC_URL": N_("%(name)s: use the address people type, like https://vote.example.org."),
+        "CONSULT_TIMEZONE": N_("%(name)s: use a name like Asia/Shanghai."),
+        "CONSULT_LOCALE": N_("%(name)s: use zh_Hans_CN or en."),
+        "secret_key": N_("The secret kept in the instance folder is damaged: restore it from the backup."),
+    }
+)
+
+
+def refused_sentence(error: Exception, words: Words) -> str | None:
+    """One line for the person, or None for what is a bug of ours."""
+    match error:
+        case Refusal():
+            said = sentence(words, error)
+        case WrongSetting():
+            said = words.gettext(_SETTINGS.get(error.name, N_("%(name)s is set wrongly.")), name=error.name)
+        case click.Abort():
+            said = words.gettext("Stopped. Nothing was changed.")
+        case click.UsageError():
+            said = _misused(error, words)
+        case click.ClickException():
+            said = error.format_message()
+        case _:
+            return None
+    return " ".join(said.split())
+
+
+def _misused(error: click.UsageError, words: Words) -> str:
+    """What is wrong with the command line, and where its help is."""
+    command = error.ctx.command_path if error.ctx else "consult"
+    return words.gettext("%(what)s See: %(command)s --help", what=_fault(error, words), command=command)
+
+
+def _fault(error: click.UsageError, words: Words) -> str:
+    match error:
+        case click.NoSuchOption():
+            return words.gettext("There is no option “%(name)s”.", name=error.option_name)
+        case click.MissingParameter():
+            name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else error.param_hint
+            return words.gettext("%(name)s is missing.", name=str(name).replace("'", ""))
+        case click.BadParameter():
+            return words.gettext("“%(name)s” does not fit: %(why)s", name=_named(error), why=error.message)
+    if error.ctx is not None and "No such command" in error.message:
+        return words.gettext("There is no such command.")
+    return error.format_message()
+
+
+def _named(error: click.BadParameter) -> str:
+    if error.param is None:
+        return str(error.param_hint or "")
+    return error.param.opts[0] if isinstance(error.param, click.Option) else error.param.human_readable_name
