@@ -18,5 +18,8 @@ reasons(
     roll_file_too_many_rows="More rows than one roll may have. Details: name, limit.",
     roll_file_without_header="No sheet names building and room in its first ten rows. Details: name.",
     roll_file_without_rows="A header was found, but no unit below it. Details: name.",
+    roll_not_ready="A checked roll has faults that block its import. Details: n (how many).",
+    roll_report_over_roll="The report would be written over the roll itself. Details: name.",
+    roll_report_unwritable="The report cannot be written there. Details: name.",
     roll_has_faults="Faults that block the import remain. Details: n (how many), sheet, row (of the first).",
 )

@@ -32,6 +32,11 @@ SENTENCES = {
         "No sheet of “%(name)s” names its columns in the first ten rows. Add a header row with at least 楼栋 and 室号."
     ),
     "roll-file-without-rows": N_("“%(name)s” has a header row, but no unit below it. Fill in the list first."),
+    "roll-not-ready": N_("%(n)s faults must be mended before this roll can be imported. Mend them and check it again."),
+    "roll-report-over-roll": N_("The report would be written over the roll “%(name)s” itself. Give it another name."),
+    "roll-report-unwritable": N_(
+        "The report cannot be written to “%(name)s”. Choose another folder, or close the file if it is open."
+    ),
     "roll-has-faults": N_(
         "The roll was not imported: %(n)s faults must be mended first, beginning with row %(row)s. Check the file to see them all; nothing was changed."
     ),
