@@ -27,8 +27,8 @@ CHINESE, ENGLISH = "zh_Hans_CN", "en"
 LOCALES = (CHINESE, ENGLISH)
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None, "lazy_ngettext": (1, 2)}
 
-STAYS_LATIN = {"A3", "A4", "CSV", "Consult", "English", "Excel", "JSON", "PDF", "QR", "TOML", "WeChat"}
-"""Names that a Chinese sentence may consist of; every other sentence with letters needs a Han character."""
+STAYS_LATIN = {"A3", "A4", "CSV", "Consult", "English", "Excel", "JSON", "PDF", "QR", "TOML", "WeChat", "of"}
+"""What a Chinese sentence may consist of (between two figures, a sign says “of”); any other needs a Han character."""
 
 _PLACE = re.compile(r"%\((\w+)\)[a-z]")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")

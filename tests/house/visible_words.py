@@ -18,6 +18,7 @@ STAYS = {"中文", "English", "EN", "m²"}
 
 _FILLED = "\ue000"
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_WORD = re.compile(r"[\u3400-\u9fff]{2}")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"^[A-Z][a-z’']+([ ,.:;!?…][^_{}<>=]*)?$")
 _CLASSES = re.compile(r"\{%-?\s*block \w*class\b.*?endblock.*?%\}", re.DOTALL)
@@ -89,14 +90,23 @@ def _is_said(value: str) -> bool:
 
 
 def han_constants(tree: ast.Module) -> Iterator[str]:
-    """Chinese written into code, which English readers would meet; docstrings and comments may."""
+    """Chinese words written into code, which English readers would meet; docstrings and what is translated may."""
     # A string that stands alone is a docstring, of a module, a function or the constant above it.
     silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    silent |= {
+        id(said)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in SAID
+        for said in call.args
+    }
     strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
     for node in strings:
-        text = str(node.value)
-        if id(node) not in silent and _HAN.search(text) and text not in STAYS and not _speaks_both(text):
-            yield f"line {node.lineno}: {text}"
+        if id(node) not in silent and _is_chinese_prose(str(node.value)):
+            yield f"line {node.lineno}: {node.value}"
+
+
+def _is_chinese_prose(text: str) -> bool:
+    return bool(_HAN_WORD.search(text)) and text not in STAYS and not _speaks_both(text)
 
 
 def _speaks_both(text: str) -> bool:
