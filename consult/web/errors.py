@@ -5,6 +5,8 @@ A `Refusal` is a rule saying no and gets its sentence; a fault of ours is logged
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask, Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -32,20 +34,13 @@ STATUSES = {
     "sign-in-failed": 403,
     "too-many-tries": 429,
     "typed-codes-paused": 429,
-    "typed-codes-paused": 429,
     "too-many-sign-ins": 429,
-    "unknown-letter": 404,
     "unknown-staff-link": 404,
 }
 """Refusals that are more than a mistake on a form; every other is a 400."""
 
-LAST_RESORT = (
-    "<!doctype html><html lang='zh-Hans-CN'><meta charset='utf-8'>"
-    "<meta name='viewport' content='width=device-width, initial-scale=1'><title>出了点问题 · Something went wrong</title>"
-    "<h1>网站出了点问题</h1><p>已经登记成功的表决不会丢失。请过几分钟再打开。</p>"
-    "<p lang='en'>Something went wrong on our side. Answers with a receipt are safe. Please try again in a few minutes.</p>"
-    "</html>"
-)
+LAST_RESORT = Path(__file__).with_name("last_resort.html")
+"""A page that needs nothing of the application, for when even an error page cannot be made."""
 
 
 def init_app(app: Flask) -> None:
@@ -86,7 +81,7 @@ def _fault(error: Exception) -> Response:
     current_app.logger.error("fault at %s", request.endpoint, exc_info=original)
     try:
         page = render_template("errors/500.html")
-    except Exception:  # noqa: BLE001  (whatever is broken, a person must get a page)
+    except Exception:
         current_app.logger.exception("the error page could not be made")
-        page = LAST_RESORT
+        page = LAST_RESORT.read_text("utf-8")
     return make_response(page, 500)

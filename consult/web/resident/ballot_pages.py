@@ -31,11 +31,7 @@ def form_page(view: ConsultationView, elector: ElectorView, marked: Marked, sent
 
 def check_page(view: ConsultationView, elector: ElectorView, answers: Mapping[int, Answer], sent: str) -> str:
     """The answers in words, and one button."""
-    asked = [
-        question
-        for question in view.questions
-        if question.show_if is None or question.show_if.holds(answers)
-    ]
+    asked = [question for question in view.questions if question.show_if is None or question.show_if.holds(answers)]
     cards = question_cards(current_words(), asked, answers)
     return render_template(
         "resident/check.html",

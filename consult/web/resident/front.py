@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import render_template, request
 from flask import redirect as go
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from consult.domain.consultation import State
@@ -62,8 +62,7 @@ def by_estate(views: Iterable[ConsultationView], now: datetime) -> list[EstateLi
     for view in views:
         found.setdefault(view.estate.id, []).append(listed(view, now))
     return [
-        EstateList(own[0].view.estate, tuple(sorted(own, key=lambda one: not one.is_open)))
-        for own in found.values()
+        EstateList(own[0].view.estate, tuple(sorted(own, key=lambda one: not one.is_open))) for own in found.values()
     ]
 
 

@@ -138,8 +138,6 @@ def _approvals(requirements: Sequence[Mapping[str, Any]]) -> list[Mapping[str, A
 
 
 def _requirement(words: Words, kept: Mapping[str, Any]) -> tuple[str, str]:
-    requirement = Requirement(
-        Measure(kept["measure"]), Fraction(kept["share"]), Of(kept["of"]), bool(kept["strict"])
-    )
+    requirement = Requirement(Measure(kept["measure"]), Fraction(kept["share"]), Of(kept["of"]), bool(kept["strict"]))
     finding = Finding(requirement, kept["numerator"], kept["denominator"])
     return needed_now(words, requirement, kept["denominator"]), finding_words(words, finding)

@@ -14,8 +14,8 @@ from consult.web.headers import mark_personal
 from consult.web.i18n import current_words
 from consult.web.resident.ballot_form import draft_key
 from consult.web.resident.pages import elector_at, public_address, public_consultation, resident, this_moment
-from consult.web.resident.question import phase
 from consult.web.resident.qr_png import qr_png
+from consult.web.resident.question import phase
 from consult.wording.refusals import sentence
 
 

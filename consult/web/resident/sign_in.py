@@ -86,7 +86,7 @@ def sign_out() -> Response:
 
 def sign_in_page(
     view: ConsultationView,
-    typed: Typed = Typed(),  # noqa: B008  (frozen)
+    typed: Typed = Typed(),
     *,
     errors: Sequence[tuple[str, str]] = (),
     kept: Sequence[tuple[str, str]] = (),
