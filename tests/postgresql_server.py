@@ -50,9 +50,9 @@ def _free_port() -> int:
 class PostgresqlServer:
     """A running server. `create` copies the template, `drop` throws a copy away, `stop` leaves nothing behind."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, on_disk: bool = False) -> None:
         self._programs = _programs()
-        self._folder = Path(tempfile.mkdtemp(prefix="consult-pg-", dir=_storage()))
+        self._folder = Path(tempfile.mkdtemp(prefix="consult-pg-", dir=None if on_disk else _storage()))
         self._data = self._folder / "data"
         self._password = secrets.token_hex(16)
         self.port = 0

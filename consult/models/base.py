@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from functools import wraps
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -25,7 +28,7 @@ from sqlalchemy import (
     Table,
     event,
 )
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -145,17 +148,35 @@ def deed(
         for attempt in range(1, ATTEMPTS + 1):
             session.rollback()
             try:
-                session.connection(execution_options={WRITES: True})
-                done = act(session, *args, **kwargs)
-                session.commit()
-                return done
+                with _turn(session):
+                    return _carry_out(session, lambda: act(session, *args, **kwargs))
             except DBAPIError as error:
-                session.rollback()
                 if attempt == ATTEMPTS or getattr(error.orig, "sqlstate", None) not in _TRY_AGAIN:
                     raise
-            except BaseException:
-                session.rollback()
-                raise
         raise AssertionError("unreachable")
 
     return whole
+
+
+def _carry_out(session: Session, act: Callable[[], R]) -> R:
+    try:
+        session.connection(execution_options={WRITES: True})
+        done = act()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    return done
+
+
+_turns: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+_turns_guard = Lock()
+
+
+def _turn(session: Session) -> AbstractContextManager[Any]:
+    """Writers of one process wait their turn here: SQLite itself lets them sleep up to a tenth of a second."""
+    engine = session.get_bind().engine
+    if engine.dialect.name != "sqlite":
+        return nullcontext()
+    with _turns_guard:
+        return _turns.setdefault(engine, Lock())

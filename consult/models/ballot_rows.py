@@ -1,0 +1,144 @@
+"""The statements that every ballot runs, built once: composing a statement costs more than running it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from consult.models.ballot import Ballot, BuildingTurnout, UncountedBallot
+from consult.models.base import OfEstate
+from consult.models.consultation import Consultation, ConsultationQuestion
+from consult.models.electorate import ElectorRow
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMatter:
+    """What a ballot must know of its consultation."""
+
+    code: str
+    state: str
+    channels: list[str]
+    opens_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Caster:
+    """What a ballot must know of its elector; area in 0.01 m²."""
+
+    consultation_id: int
+    number: int
+    area: int
+    building: str
+    paper_serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierBallot:
+    """A ballot that is recorded already."""
+
+    elector_id: int
+    receipt: str
+    seq: int
+    channel: str
+    cast_at: datetime
+
+
+_ESTATE: BindParameter[int] = bindparam("the_estate")
+_CONSULTATION: BindParameter[int] = bindparam("the_consultation")
+
+_MATTER = select(
+    Consultation.code,
+    Consultation.state,
+    Consultation.channels,
+    Consultation.opens_at,
+    Consultation.closes_at,
+    Consultation.closed_at,
+).where(Consultation.estate_id == _ESTATE, Consultation.id == _CONSULTATION)
+
+_QUESTIONS = (
+    select(ConsultationQuestion.definition)
+    .where(ConsultationQuestion.estate_id == _ESTATE, ConsultationQuestion.consultation_id == _CONSULTATION)
+    .order_by(ConsultationQuestion.number)
+)
+
+_CASTER = select(
+    ElectorRow.consultation_id, ElectorRow.number, ElectorRow.area, ElectorRow.building, ElectorRow.paper_serial
+).where(ElectorRow.estate_id == _ESTATE, ElectorRow.id == bindparam("the_elector"))
+
+_EARLIER = select(Ballot.elector_id, Ballot.receipt, Ballot.seq, Ballot.channel, Ballot.cast_at).where(
+    Ballot.estate_id == _ESTATE, Ballot.consultation_id == _CONSULTATION
+)
+_SENT = _EARLIER.where(Ballot.submission_id == bindparam("the_submission"))
+_COUNTED = _EARLIER.where(Ballot.elector_id == bindparam("the_elector"))
+
+_TURNOUT = (
+    update(BuildingTurnout)
+    .where(
+        BuildingTurnout.estate_id == _ESTATE,
+        BuildingTurnout.consultation_id == _CONSULTATION,
+        BuildingTurnout.building == bindparam("the_building"),
+    )
+    .values(heads=BuildingTurnout.heads + 1, area=BuildingTurnout.area + bindparam("the_area"))
+)
+
+_INSERTS: dict[str, dict[type[OfEstate], Any]] = {
+    dialect: {table: insert(table).on_conflict_do_nothing().returning(table.id) for table in (Ballot, UncountedBallot)}
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+
+def matter(connection: Connection, estate_id: int, consultation_id: int) -> OpenMatter | None:
+    """The consultation that a ballot is for."""
+    found = connection.execute(_MATTER, {"the_estate": estate_id, "the_consultation": consultation_id}).first()
+    return None if found is None else OpenMatter(*found)
+
+
+def definitions(connection: Connection, estate_id: int, consultation_id: int) -> list[dict[str, Any]]:
+    """Its questions in order, as plain JSON."""
+    keys = {"the_estate": estate_id, "the_consultation": consultation_id}
+    return list(connection.execute(_QUESTIONS, keys).scalars())
+
+
+def caster(connection: Connection, estate_id: int, elector_id: int) -> Caster | None:
+    """The elector that casts."""
+    found = connection.execute(_CASTER, {"the_estate": estate_id, "the_elector": elector_id}).first()
+    return None if found is None else Caster(*found)
+
+
+def sent_before(
+    connection: Connection, estate_id: int, consultation_id: int, submission_id: str
+) -> EarlierBallot | None:
+    """The ballot that this very submission left behind."""
+    keys = {"the_estate": estate_id, "the_consultation": consultation_id, "the_submission": submission_id}
+    found = connection.execute(_SENT, keys).first()
+    return None if found is None else EarlierBallot(*found)
+
+
+def counted_before(
+    connection: Connection, estate_id: int, consultation_id: int, elector_id: int
+) -> EarlierBallot | None:
+    """The elector's counted ballot."""
+    keys = {"the_estate": estate_id, "the_consultation": consultation_id, "the_elector": elector_id}
+    found = connection.execute(_COUNTED, keys).first()
+    return None if found is None else EarlierBallot(*found)
+
+
+def insert_once(connection: Connection, table: type[OfEstate], row: dict[str, Any]) -> bool:
+    """Insert unless a constraint knows the row already; whether it was inserted.
+
+    Asks the database to return the row: drivers disagree about the row count of an INSERT.
+    """
+    statement = _INSERTS[connection.dialect.name][table]
+    return connection.execute(statement, row).first() is not None
+
+
+def count_in_building(connection: Connection, estate_id: int, consultation_id: int, building: str, area: int) -> None:
+    """Move a building's running turnout by one elector of this area (0.01 m²)."""
+    keys = {"the_estate": estate_id, "the_consultation": consultation_id, "the_building": building}
+    connection.execute(_TURNOUT, keys | {"the_area": area})
