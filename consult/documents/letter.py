@@ -1,7 +1,8 @@
 """The household letter (致业主的一封信): one page for each elector, in walking order, with a code of its own.
 
 All letters of a batch share one layout size: the roomiest at which the letter with the longest door still keeps to
-one page. They are laid out a few dozen at a time and joined, so that memory does not grow with the batch.
+one page. The sheet is laid out once and stamped for each household; only a letter whose words do not fit their slots
+is laid out whole.
 """
 
 from __future__ import annotations
@@ -12,12 +13,24 @@ from datetime import date, datetime
 
 from weasyprint import Document
 
-from consult.documents.batch import Progress, joined_pdf
+from consult.documents import qr
+from consult.documents.batch import Progress
 from consult.documents.imprint import Imprint, Text, bare_address, grouped
 from consult.documents.pdf import code_picture, lay_out, write
+from consult.documents.stamp import SENTINEL, Mould, Slot, bank_of
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
 from consult.wording.places import place_name
+
+STEP = 50
+"""Progress is told once in so many letters."""
+
+_SLOTS = (
+    Slot("place", mark=(9, 1, 1), ink=(22, 33, 27), weight="bold"),
+    Slot("who", mark=(9, 1, 2), ink=(84, 96, 90), weight="regular"),
+    Slot("code", mark=(9, 1, 3), ink=(22, 33, 27), weight="bold"),
+)
+"""Marking colours as in letter.css; the inks are its own ink and soft ink."""
 
 _FITS = ("generous", "roomy", "normal", "tight", "brief")
 _BRIEF_QUESTIONS = 5
@@ -74,11 +87,14 @@ class _Door:
     """One household as the template sees it."""
 
     place: str
-    name: str
-    weight: str
+    who: str
     code: str
-    serial: str
-    picture: str
+    picture: str = ""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is stamped into each slot."""
+        return {"place": self.place, "who": self.who, "code": self.code}
 
 
 def letters_pdf(
@@ -86,15 +102,28 @@ def letters_pdf(
 ) -> bytes:
     """Print all letters as one PDF in walking order, one page each; `progress(done, total)` is told of each step."""
     walked = in_walking_order(households, lambda household: household.place)
+    doors = [_door(household, words) for household in walked]
     fit = _fit(sheet, walked, words)
-    return joined_pdf(
-        walked,
-        lambda some: write(_lay_out(sheet, some, words, fit), sheet.imprint),
+    mould = Mould(_mould(sheet, doors, words, fit), _SLOTS)
+    for at, (household, door) in enumerate(zip(walked, doors, strict=True)):
+        if mould.takes(door.texts):
+            mould.stamp(door.texts, qr.modules(qr.capital_address(household.link), mask=at % 8))
+        else:
+            mould.add(write(_lay_out(sheet, household, words, fit), sheet.imprint))
+        if progress is not None and ((at + 1) % STEP == 0 or at + 1 == len(walked)):
+            progress(at + 1, len(walked))
+    return mould.finished(
         title=f"{words.gettext('A letter to the owners')} · {words.pick(sheet.title)}",
         author=words.pick(sheet.issuer),
         lang=words.html_lang,
-        progress=progress,
     )
+
+
+def _mould(sheet: LetterSheet, doors: Sequence[_Door], words: Words, fit: str) -> Document:
+    """The sheet with a sentinel in each slot, and every character that the batch needs."""
+    bank = bank_of(text for door in doors for text in door.texts.values())
+    empty = _Door(SENTINEL, SENTINEL, SENTINEL)
+    return lay_out("letter.html", words, {}, fit=fit, sheet=sheet, doors=[empty], bank=bank, **_said(sheet, words, fit))
 
 
 def _fit(sheet: LetterSheet, households: Sequence[Household], words: Words) -> str:
@@ -103,34 +132,32 @@ def _fit(sheet: LetterSheet, households: Sequence[Household], words: Words) -> s
         return _FITS[0]
     longest = max(households, key=lambda household: len("".join(household.place) + household.name))
     for fit in _FITS:
-        document = _lay_out(sheet, [longest], words, fit)
-        if len(document.pages) == 1:
+        if len(_lay_out(sheet, longest, words, fit).pages) == 1:
             break
     return fit
 
 
-def _lay_out(sheet: LetterSheet, households: Sequence[Household], words: Words, fit: str) -> Document:
-    doors = [_door(household, words, f"qr{at}") for at, household in enumerate(households)]
-    pictures = {door.picture: code_picture(household.link) for door, household in zip(doors, households, strict=True)}
-    return lay_out("letter.html", words, pictures, fit=fit, sheet=sheet, doors=doors, **_said(sheet, words, fit))
-
-
-def _door(household: Household, words: Words, picture: str) -> _Door:
-    return _Door(
-        place=place_name(words, *household.place),
-        name=household.name,
-        weight=_weight(household, words),
-        code=grouped(household.code, 5, "-"),
-        serial=words.gettext("No. %(serial)s", serial=household.serial),
-        picture=picture,
+def _lay_out(sheet: LetterSheet, household: Household, words: Words, fit: str) -> Document:
+    """One whole letter."""
+    pictures = {"qr": code_picture(household.link)}
+    doors = [_door(household, words)]
+    return lay_out(
+        "letter.html", words, pictures, fit=fit, sheet=sheet, doors=doors, bank="", **_said(sheet, words, fit)
     )
 
 
-def _weight(household: Household, words: Words) -> str:
-    """What this elector's ballot weighs, where area counts."""
-    if household.area is None:
-        return ""
-    return words.gettext("one head, %(area)s", area=words.area(household.area))
+def _door(household: Household, words: Words) -> _Door:
+    who = [
+        household.name or words.gettext("To the owner"),
+        "" if household.area is None else words.gettext("one head, %(area)s", area=words.area(household.area)),
+        words.gettext("No. %(serial)s", serial=household.serial),
+    ]
+    return _Door(
+        place=place_name(words, *household.place),
+        who=" · ".join(part for part in who if part),
+        code=grouped(household.code, 5, "-"),
+        picture="qr",
+    )
 
 
 def _said(sheet: LetterSheet, words: Words, fit: str) -> dict[str, object]:
