@@ -24,7 +24,10 @@ _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 
 def folded(text: str) -> str:
     """Full-width to ordinary forms, invisible characters out, runs of space to one, ends trimmed."""
-    return text if text.isascii() and text.isalnum() else _folded(text)
+    # Letters and figures alone, already in their ordinary forms, are by far the commonest.
+    if text.isalnum() and (text.isascii() or unicodedata.is_normalized("NFKC", text)):
+        return text
+    return _folded(text) if text else text
 
 
 @lru_cache(maxsize=8192)

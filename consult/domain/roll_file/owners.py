@@ -26,8 +26,8 @@ Owners = tuple[Owner, ...]
 
 def listed(cell: Cell) -> str:
     """A cell that may name several, one on each line, as text on one line."""
-    if isinstance(cell, str) and ("\n" in cell or "\r" in cell):
-        cell = "、".join(cell.split("\n"))
+    if type(cell) is str and "\n" in cell:
+        return plain(cell.replace("\n", "、"))
     return plain(cell)
 
 

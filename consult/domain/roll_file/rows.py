@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from consult.domain.electorate import OwnerKind, Unit, UnitKind
+from consult.domain.electorate import AreaSource, OwnerKind, Unit, UnitKind
 from consult.domain.roll_file.areas import read_area, read_area_source, unlikely_area
 from consult.domain.roll_file.cells import changed_by_spreadsheet, is_blank, plain
 from consult.domain.roll_file.faults import Flaw, flaw
 from consult.domain.roll_file.header import Column, column_named
 from consult.domain.roll_file.kinds import is_organisation_name, read_kind
-from consult.domain.roll_file.owners import listed, read_owners, read_phones
+from consult.domain.roll_file.owners import Owners, listed, read_owners, read_phones
 from consult.domain.roll_file.places import (
     LONGEST_PLACE,
     building_label,
@@ -79,43 +79,32 @@ def read_row(cells: Cells, default_kind: UnitKind | None, shared_area: bool = Fa
     building = _place(read, cells, Column.BUILDING, building_label)
     entrance = _place(read, cells, Column.ENTRANCE, entrance_label)
     room = _place(read, cells, Column.ROOM, room_label)
-    kind_text = plain(cells.get(Column.KIND))
-    kind, owner_kind, odd_kind = read_kind(kind_text)
-    read.say(Column.KIND, odd_kind)
-    if not kind_text and default_kind is not None:
-        kind = default_kind
+    kind, owner_kind = _kinds(read, cells, default_kind)
+    owners = _owners(read, cells, owner_kind)
     area = _area(read, cells, kind, shared_area)
-    source, odd_source = read_area_source(plain(cells.get(Column.AREA_SOURCE)))
-    read.say(Column.AREA_SOURCE, odd_source)
-    owners, odd_owner = read_owners(listed(cells.get(Column.OWNER)), _owner_key(read, cells))
-    read.say(Column.OWNER, odd_owner)
-    if not owners and odd_owner is None and owner_kind is not OwnerKind.DEVELOPER:
-        read.say(Column.OWNER, flaw("owner-missing"))
-    phones, odd_phone = _phones(cells)
-    read.say(Column.PHONE, odd_phone)
-    note = plain(cells.get(Column.NOTE))
-    if len(note) > LONGEST_NOTE:
-        read.say(Column.NOTE, flaw("value-too-long", limit=str(LONGEST_NOTE)))
-    names = [owner.name for owner in owners]
-    if owner_kind is None:
-        owner_kind = _kind_by_name(names)
-    elif owner_kind is OwnerKind.PUBLIC_HOUSING and names and not all(map(is_organisation_name, names)):
-        # The owner of public housing is who lets it; its tenant votes only as a proxy.
-        read.say(Column.OWNER, flaw("public-owner-is-a-person", name=names[0]))
+    source, phones, note = _source(read, cells), _phones(read, cells), _note(read, cells)
     if building and room:
-        read.unit = Unit(
-            building,
-            room,
-            entrance,
-            kind,
-            area,
-            source,
-            owners,
-            owner_kind,
-            phones,
-            note,
-        )
+        held_by = owner_kind or _kind_by_name(owners)
+        read.unit = Unit(building, room, entrance, kind, area, source, owners, held_by, phones, note)
     return read
+
+
+def _kinds(read: RowReading, cells: Cells, default: UnitKind | None) -> tuple[UnitKind, OwnerKind | None]:
+    text = plain(cells.get(Column.KIND))
+    kind, owner_kind, odd = read_kind(text)
+    read.say(Column.KIND, odd)
+    return (kind if text or default is None else default), owner_kind
+
+
+def _owners(read: RowReading, cells: Cells, kind: OwnerKind | None) -> Owners:
+    owners, odd = read_owners(listed(cells.get(Column.OWNER)), _owner_key(read, cells))
+    read.say(Column.OWNER, odd)
+    if not owners and odd is None and kind is not OwnerKind.DEVELOPER:
+        read.say(Column.OWNER, flaw("owner-missing"))
+    if kind is OwnerKind.PUBLIC_HOUSING and owners and _kind_by_name(owners) is OwnerKind.PERSON:
+        # The owner of public housing is who lets it; its tenant votes only as a proxy.
+        read.say(Column.OWNER, flaw("public-owner-is-a-person", name=owners[0].name))
+    return owners
 
 
 def _place(read: RowReading, cells: Cells, column: Column, label: Callable[[str], str]) -> str:
@@ -157,14 +146,30 @@ def _owner_key(read: RowReading, cells: Cells) -> str:
     return text
 
 
-def _phones(cells: Cells) -> tuple[tuple[str, ...], Flaw | None]:
+def _source(read: RowReading, cells: Cells) -> AreaSource | None:
+    source, odd = read_area_source(plain(cells.get(Column.AREA_SOURCE)))
+    read.say(Column.AREA_SOURCE, odd)
+    return source
+
+
+def _phones(read: RowReading, cells: Cells) -> tuple[str, ...]:
     cell = cells.get(Column.PHONE)
     text = listed(cell)
     if changed := changed_by_spreadsheet(cell, text):
-        return (), changed
-    return read_phones(text)
+        read.say(Column.PHONE, changed)
+        return ()
+    phones, odd = read_phones(text)
+    read.say(Column.PHONE, odd)
+    return phones
 
 
-def _kind_by_name(names: list[str]) -> OwnerKind:
-    is_company = bool(names) and all(map(is_organisation_name, names))
+def _note(read: RowReading, cells: Cells) -> str:
+    note = plain(cells.get(Column.NOTE))
+    if len(note) > LONGEST_NOTE:
+        read.say(Column.NOTE, flaw("value-too-long", limit=str(LONGEST_NOTE)))
+    return note
+
+
+def _kind_by_name(owners: Owners) -> OwnerKind:
+    is_company = bool(owners) and all(is_organisation_name(owner.name) for owner in owners)
     return OwnerKind.ORGANISATION if is_company else OwnerKind.PERSON
