@@ -189,16 +189,14 @@ def _estate(session: Session, ballots: int, now: datetime) -> int:
     estate_id, roll_id = new_id(), new_id()
     session.add(Estate(id=estate_id, code="bench", name={"zh": "测"}, committee={"zh": "测"}))
     session.flush()
-    session.add(
-        Roll(estate_id=estate_id, id=roll_id, version=1, imported_at=now, imported_by="bench", file_name="bench",
-             file_sha256="", rows=ballots)
-    )  # fmt: skip
+    imported = {"imported_at": now, "imported_by": "bench", "file_name": "bench", "file_sha256": "", "rows": ballots}
+    session.add(Roll(estate_id=estate_id, id=roll_id, version=1, **imported))
     session.flush()
-    session.add_all(
-        RollUnit(estate_id=estate_id, roll_id=roll_id, building=str(n % 12 + 1), entrance="", room=str(n), kind="dwelling",
-                 area=80_00, owner_kind="person", owners=[[f"业主{n}", str(n)]], phones=[], note="")
-        for n in range(ballots)
-    )  # fmt: skip
+    for number in range(ballots):
+        place = {"building": str(number % 12 + 1), "entrance": "", "room": str(number)}
+        owned = {"owner_kind": "person", "owners": [[f"业主{number}", str(number)]], "phones": [], "note": ""}
+        unit = RollUnit(estate_id=estate_id, roll_id=roll_id, kind="dwelling", area=80_00, **place, **owned)
+        session.add(unit)
     session.commit()
     return estate_id
 
@@ -260,8 +258,8 @@ def _bare_rate(kind: str, connect: Callable[[], Any], made: Made, ballots: int, 
 
 
 _BALLOT = (
-    "INSERT INTO bare_ballot (estate_id, id, consultation_id, elector_id, submission_id, seq, receipt, channel, answers, "
-    "salt, cast_at, entered_by) VALUES ({0})"
+    "INSERT INTO bare_ballot (estate_id, id, consultation_id, elector_id, submission_id, seq, receipt, channel, "
+    "answers, salt, cast_at, entered_by) VALUES ({0})"
 )
 _LINE = "INSERT INTO bare_line (estate_id, id, consultation_id, seq, type, entry, leaf, head) VALUES ({0})"
 _HEAD = "UPDATE bare_head SET seq = seq + 1, head = {0}, heads = heads + 1, area = area + 8000"
