@@ -71,6 +71,7 @@ install_packages() {
     say "还缺几个系统软件包（打印、测试要用），请运行这一条命令：" \
         "Some system packages are missing (for printing or testing). Run this one command:"
     printf '  %s\n' "$(as_root "apt-get install -y --no-install-recommends ${missing[*]}")" >&2
+    return 1
 }
 
 is_recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
@@ -175,15 +176,23 @@ test_packages() {
     done < <(listed scripts/packages-test.txt)
 }
 
+# stop_unless_it_runs: after naming what is missing, go on without it if the product can, and stop politely if not.
+stop_unless_it_runs() {
+    "$PYTHON" -c 'import consult.app' 2>/dev/null && return
+    say "装好之后再来一次。" "Install them, then try again."
+    exit 1
+}
+
 # set_up KIND: everything that running (runtime) or testing (test) needs.
 set_up() {
     hold_lock
-    local wanted
+    local wanted is_whole=yes
     mapfile -t wanted < <(venv_package; listed scripts/packages-runtime.txt; [ "$1" != test ] || test_packages)
-    install_packages "${wanted[@]}"
+    install_packages "${wanted[@]}" || is_whole=
     make_environment
     install_locked "$1"
     install_package
     compile_catalogues
+    [ -n "$is_whole" ] || stop_unless_it_runs
     exec 9>&-
 }

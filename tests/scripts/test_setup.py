@@ -68,7 +68,7 @@ def test_people_are_spoken_to_in_their_language(run: Run, language: str, said: s
 def test_an_ordinary_person_gets_one_command(run: Run) -> None:
     done = run("install_packages libpango fonts-cjk", {**ORDINARY, "sudo": "exit 1"}, LANG="en_GB.UTF-8")
     assert done.stderr.splitlines()[1:] == ["  sudo apt-get install -y --no-install-recommends libpango fonts-cjk"]
-    assert done.returncode == 0
+    assert done.returncode == 1
 
 
 def test_without_sudo_the_command_is_one_that_works(run: Run) -> None:
