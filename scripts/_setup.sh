@@ -178,7 +178,7 @@ test_packages() {
 
 # stop_unless_it_runs: after naming what is missing, go on without it if the product can, and stop politely if not.
 stop_unless_it_runs() {
-    "$PYTHON" -c 'import consult.app' 2>/dev/null && return
+    "$PYTHON" -c 'import consult.app' >/dev/null 2>&1 && return
     say "装好之后再来一次。" "Install them, then try again."
     exit 1
 }
