@@ -20,6 +20,7 @@ reasons(
     paper_unknown="kind, known: a kind of paper that cannot be printed",
     no_result_yet="code: a result asked for before the consultation is closed",
     building_unknown="building, known: a building that is not in a consultation's scope",
+    printing_missing="a paper asked for where the printing library's system packages are missing",
     folder_unwritable="folder: a folder in which nothing can be written",
     figure_unreadable="field, given: a number of heads or an area that cannot be read as one",
     pair_unreadable="field, given: figures that are not a number of heads and an area joined by a comma",

@@ -60,6 +60,12 @@ POSTGRESQL_GUARDS = (
     "FOR EACH STATEMENT EXECUTE FUNCTION ledger_line_guard()",
 )
 
+GUARD_NAMES = {
+    "sqlite": {"ledger_line_no_update", "ledger_line_no_delete"},
+    "postgresql": {"ledger_line_guard", "ledger_line_guard_truncate"},
+}
+"""The triggers that the guards make, by database."""
+
 
 def _after_create(statements: tuple[str, ...], dialect: str) -> None:
     table: Any = LedgerLine.__table__

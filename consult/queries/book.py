@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from consult.domain.ledger import Break, Line, LineType, breaks
 from consult.models.book import lines
 from consult.models.ledger import LedgerHead, LedgerLine
+from consult.queries.beside_the_book import COUNTED, Payload, ballots_astray, counters_agree, payload_of
 from consult.queries.consultations import ConsultationView
 
 
@@ -81,8 +82,9 @@ class BookCheck:
 
 
 def check_book(session: Session, view: ConsultationView) -> BookCheck:
-    """Walk a whole book, and hold its head row and running counts against what was passed."""
+    """Walk a whole book, and hold its head row, its running counts and the kept ballots against what was passed."""
     passed: list[LineType] = []
+    cast: dict[int, Payload] = {}
     last = b""
 
     def walked() -> Iterator[Line]:
@@ -90,15 +92,17 @@ def check_book(session: Session, view: ConsultationView) -> BookCheck:
         for line in lines(session, view.estate.id, view.id):
             passed.append(line.type)
             last = line.head
+            if line.type in COUNTED:
+                cast[line.seq] = payload_of(line)
             yield line
 
     found = list(breaks(walked(), consultation=view.code))
     head = session.get_one(LedgerHead, (view.estate.id, view.id))
-    ballots = sum(kind in (LineType.BALLOT, LineType.PAPER) for kind in passed)
     if head.seq != len(passed) or (passed and head.head != last):
         found.append(Break(head.seq, "tail-missing"))
-    if head.heads != ballots:
+    if not counters_agree(session, view, cast):
         found.append(Break(head.seq, "counter-differs"))
+    found += [Break(seq, "ballot-differs") for seq in ballots_astray(session, view, cast)]
     if view.state.value == "closed" and LineType.CLOSE not in passed:
         found.append(Break(head.seq, "close-missing"))
-    return BookCheck(len(passed), ballots, tuple(found))
+    return BookCheck(len(passed), len(cast), tuple(found))

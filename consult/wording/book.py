@@ -1,8 +1,8 @@
-"""The book in words: what each kind of line records."""
+"""The book in words: what each kind of line records, and what a broken book has wrong with it."""
 
 from __future__ import annotations
 
-from consult.domain.ledger import LineType
+from consult.domain.ledger import Break, LineType
 from consult.wording.language import Words
 from consult.wording.marking import N_
 
@@ -15,6 +15,25 @@ LINE_NAMES = {
     LineType.CLOSE: N_("closed"),
     LineType.TALLY: N_("counted"),
 }
+
+BREAKS = {
+    "number-missing": N_("Line %(seq)s: a number before it is missing, or stands twice."),
+    "line-changed": N_("Line %(seq)s: its words were changed after it was written."),
+    "chain-broken": N_("Line %(seq)s: it does not follow the line before it."),
+    "line-misplaced": N_("Line %(seq)s: it says that it belongs elsewhere."),
+    "open-misplaced": N_("Line %(seq)s: the opening must be the first line, and only the first."),
+    "after-close": N_("Line %(seq)s: it was added after closing."),
+    "close-missing": N_("The consultation is closed, but its book has no closing line: its end was cut off."),
+    "tail-missing": N_("The book ends otherwise than its head says (line %(seq)s): lines are missing at its end."),
+    "counter-differs": N_("The running counts differ from the ballots in the book."),
+    "ballot-differs": N_("Line %(seq)s: the ballot kept beside the book is missing or says something else."),
+}
+"""Fault of a book → its sentence."""
+
+
+def break_sentence(words: Words, broken: Break) -> str:
+    """One fault of a book in a sentence."""
+    return words.gettext(BREAKS[broken.fault], seq=words.integer(broken.seq))
 
 
 def line_name(words: Words, kind: LineType) -> str:

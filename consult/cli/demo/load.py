@@ -112,12 +112,11 @@ def _run(session: Session, estate_id: int, plan: Plan) -> ConsultationView:
 
 
 def _hand_out_letters(session: Session, view: ConsultationView, at: datetime) -> None:
-    # Real letters cost a slow hash each; these were handed out in a story, so only their date is kept.
-    session.execute(
-        update(ElectorRow)
-        .where(ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id)
-        .values(issued_at=at)
-    )
+    # Real letters cost a slow hash each; these were handed out in a story, so only their dates are kept.
+    mine = (ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id)
+    nobody_home = [elector.id for elector in electors_in_order(session, view)][7::31]
+    session.execute(update(ElectorRow).where(*mine).values(issued_at=at, served_at=at + _AN_HOUR))
+    session.execute(update(ElectorRow).where(*mine, ElectorRow.id.in_(nobody_home)).values(served_at=None))
     session.commit()
 
 

@@ -56,10 +56,11 @@ def electors_in_order(session: Session, view: ConsultationView) -> list[ElectorR
 
 def vote_on_phones(session: Session, view: ConsultationView, progress: Progress) -> None:
     """Seven in ten answer, and a little more than half of them agree; a few sheets come late, twice or spoilt."""
-    chance = Random(SEED + 1)  # noqa: S311  (a story, not a secret)
+    # Of many ways to shuffle them, one in which both thresholds are met by little.
+    chance = Random(SEED + 32)  # noqa: S311  (a story, not a secret)
     voters = _shuffled(electors_in_order(session, view), chance)
     part = len(voters) * 70 // 100
-    agreeing, opposing = part * 53 // 100, part * 41 // 100
+    agreeing, opposing = part * 52 // 100, part * 42 // 100
     said = ["agree"] * agreeing + ["oppose"] * opposing + ["abstain"] * (part - agreeing - opposing)
     coming = _spread(view, voters[:part], [{1: answer} for answer in said], chance, until=view.closes_at)
     _cast_all(session, view, coming, progress)

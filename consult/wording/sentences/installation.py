@@ -28,6 +28,9 @@ SENTENCES = {
     "paper-unknown": N_("“%(kind)s” cannot be printed. Choose one of: %(known)s."),
     "no-result-yet": N_("Consultation %(code)s is not closed yet, so it has no result to print."),
     "building-unknown": N_("Nobody in building “%(building)s” takes part. Known: %(known)s."),
+    "printing-missing": N_(
+        "Printing needs a few system packages. Run: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk"
+    ),
     "folder-unwritable": N_("Nothing can be written in “%(folder)s”. Choose another folder: -o DIR"),
     "figure-unreadable": N_("“%(given)s” does not fit %(field)s. Write a number like 1152, or an area like 124799.30."),
     "pair-unreadable": N_(

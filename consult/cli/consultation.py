@@ -1,0 +1,141 @@
+"""`consult consultation`: the life of a consultation without the web page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from consult import clock
+from consult.actions.announce_consultation import announce_consultation
+from consult.actions.close_consultation import close_consultation
+from consult.actions.draft_consultation import draft_consultation
+from consult.actions.open_consultation import open_consultation
+from consult.cli.database import Opened, opened
+from consult.cli.estate import estate_named
+from consult.cli.reader import person, reader
+from consult.cli.result_lines import result_lines
+from consult.cli.shown import consultation_json, consultation_lines
+from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
+from consult.domain.consultation_file import read_plan
+from consult.domain.refusal import Refusal
+from consult.queries.consultations import ConsultationView, consultation_of_code, consultation_of_id, consultations_of
+from consult.wording.marking import N_
+from consult.wording.states import state_name
+
+LARGEST_FILE = 1024 * 1024
+
+
+@click.group(cls=SpokenGroup, help=N_("Consultations: create, list, show, announce, open, close."))
+def consultation() -> None:
+    """The life of a consultation."""
+
+
+@consultation.command(cls=SpokenCommand, help=N_("Keep a consultation written in a TOML file as a draft."))
+@click.argument("file", type=click.Path(path_type=Path))
+@option("--estate", required=True, help=N_("The estate's code."))
+@as_json
+def create(file: Path, estate: str, is_json: bool) -> None:
+    """Read the file, refuse it with everything that is wrong, or keep it as a draft."""
+    plan = read_plan(_content(file))
+    with opened() as here:
+        chosen = estate_named(here.session, estate)
+        drafted = draft_consultation(here.session, chosen.id, plan, by=person(), now=clock.now())
+        view = consultation_of_id(here.session, chosen.id, drafted.consultation_id)
+    said = reader().gettext("Kept as draft %(code)s. Next: consult consultation announce %(code)s", code=view.code)
+    _tell(view, said, is_json)
+
+
+@consultation.command("list", cls=SpokenCommand, help=N_("List an estate's consultations, newest first."))
+@option("--estate", help=N_("The estate's code; may be left out where there is only one."))
+@as_json
+def list_consultations(estate: str | None, is_json: bool) -> None:
+    """List an estate's consultations."""
+    with opened() as here:
+        found = consultations_of(here.session, estate_named(here.session, estate).id)
+    if is_json:
+        click.echo(_dump([consultation_json(view) for view in found]))
+        return
+    words = reader()
+    for view in found:
+        click.echo(f"{view.code}  {state_name(words, view.state)}  {words.pick(view.title)}")
+
+
+@consultation.command(cls=SpokenCommand, help=N_("Show a consultation: state, times, rule, questions."))
+@click.argument("code")
+@as_json
+def show(code: str, is_json: bool) -> None:
+    """Show one consultation."""
+    with opened() as here:
+        view = consultation_of_code(here.session, code)
+    _tell(view, "\n".join(consultation_lines(reader(), view)), is_json)
+
+
+@consultation.command(cls=SpokenCommand, help=N_("Announce a draft: its text and its list of electors stand still."))
+@click.argument("code")
+@as_json
+def announce(code: str, is_json: bool) -> None:
+    """Announce a draft."""
+    with opened() as here:
+        view = consultation_of_code(here.session, code)
+        announce_consultation(here.session, view.estate.id, view.id, by=person(), now=clock.now())
+        view = _again(here, view)
+    words = reader()
+    said = words.gettext(
+        "Announced with %(heads)s electors and %(area)s. It opens on %(opens_at)s.",
+        heads=words.integer(view.electorate.heads),
+        area=words.area(view.electorate.area),
+        opens_at=words.moment(view.opens_at),
+    )
+    _tell(view, said, is_json)
+
+
+@consultation.command("open", cls=SpokenCommand, help=N_("Open an announced consultation for ballots."))
+@click.argument("code")
+@as_json
+def open_ballot(code: str, is_json: bool) -> None:
+    """Open for ballots."""
+    with opened() as here:
+        view = consultation_of_code(here.session, code)
+        open_consultation(here.session, view.estate.id, view.id, by=person(), now=clock.now())
+        view = _again(here, view)
+    words = reader()
+    _tell(view, words.gettext("Open until %(closes_at)s.", closes_at=words.moment(view.closes_at)), is_json)
+
+
+@consultation.command(
+    cls=SpokenCommand, help=N_("Close a consultation whose time is over, count it and seal the result.")
+)
+@click.argument("code")
+@as_json
+def close(code: str, is_json: bool) -> None:
+    """Close, count, and show the result."""
+    with opened() as here:
+        view = consultation_of_code(here.session, code)
+        result = close_consultation(here.session, view.estate.id, view.id, by=person(), now=clock.now())
+    click.echo(_dump(result) if is_json else "\n".join(result_lines(reader(), result)))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened_file:
+            content = opened_file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise Refusal("file-unreadable") from error
+    if len(content) > LARGEST_FILE:
+        raise Refusal("file-unreadable")
+    return content
+
+
+def _again(here: Opened, view: ConsultationView) -> ConsultationView:
+    return consultation_of_id(here.session, view.estate.id, view.id)
+
+
+def _tell(view: ConsultationView, said: str, is_json: bool) -> None:
+    click.echo(_dump(consultation_json(view)) if is_json else said)
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,77 @@
+"""`consult ledger check`: walk the numbered book and name everything that does not fit."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from consult.cli.database import opened
+from consult.cli.estate import estates
+from consult.cli.progress import progress_bar
+from consult.cli.reader import reader
+from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json
+from consult.domain.refusal import Refusal
+from consult.queries.book import BookCheck, check_book
+from consult.queries.consultations import ConsultationView, consultation_of_code, consultations_of
+from consult.wording.book import break_sentence
+from consult.wording.marking import N_
+
+
+@click.group(cls=SpokenGroup, help=N_("The numbered book: check."))
+def ledger() -> None:
+    """The numbered book."""
+
+
+@ledger.command(
+    cls=SpokenCommand, help=N_("Check the book of one consultation, or of all: nothing changed, dropped or added.")
+)
+@click.argument("code", metavar="[CONSULTATION]", required=False)
+@as_json
+def check(code: str | None, is_json: bool) -> None:
+    """Check, name every break, and refuse where there is one."""
+    with opened() as here, progress_bar(reader().gettext("Reading the books")) as progress:
+        views = _views(here.session, code)
+        checked = []
+        for done, view in enumerate(views, start=1):
+            checked.append((view, check_book(here.session, view)))
+            progress(done, len(views))
+    click.echo(_as_json(checked) if is_json else "\n".join(_lines(checked)))
+    for view, found in checked:
+        if not found.is_whole:
+            raise Refusal("book-broken", code=view.code, n=len(found.breaks))
+
+
+def _views(session: Session, code: str | None) -> list[ConsultationView]:
+    if code is not None:
+        return [consultation_of_code(session, code)]
+    return [view for estate in estates(session) for view in consultations_of(session, estate.id)]
+
+
+def _as_json(checked: list[tuple[ConsultationView, BookCheck]]) -> str:
+    written: list[dict[str, Any]] = [
+        {
+            "consultation": view.code,
+            "lines": found.lines,
+            "ballots": found.ballots,
+            "whole": found.is_whole,
+            "breaks": [{"seq": broken.seq, "fault": broken.fault} for broken in found.breaks],
+        }
+        for view, found in checked
+    ]
+    return json.dumps(written, ensure_ascii=False, indent=2)
+
+
+def _lines(checked: list[tuple[ConsultationView, BookCheck]]) -> list[str]:
+    words = reader()
+    lines = []
+    for view, found in checked:
+        counts = {"code": view.code, "lines": words.integer(found.lines), "ballots": words.integer(found.ballots)}
+        frame = N_("%(code)s: whole, %(lines)s lines, %(ballots)s ballots")
+        if not found.is_whole:
+            frame = N_("%(code)s: BROKEN, %(lines)s lines, %(ballots)s ballots")
+        lines.append(words.gettext(frame, **counts))
+        lines += [f"  {break_sentence(words, broken)}" for broken in found.breaks]
+    return lines or [words.gettext("There is no book yet.")]

@@ -1,0 +1,45 @@
+"""Writing papers to files: whole or not at all, and for the owner's eyes only where they hold codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import tempfile
+from pathlib import Path
+
+import consult.domain.installation  # noqa: F401  declares the reasons given here
+from consult.domain.refusal import Refusal
+
+
+def refuse_without_printing() -> None:
+    """Refuse `printing-missing` where the printing library lacks its system packages."""
+    try:
+        importlib.import_module("weasyprint")
+    except OSError as error:
+        raise Refusal("printing-missing") from error
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Make the folder where it is missing; refuse `folder-unwritable`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise Refusal("folder-unwritable", folder=str(folder)) from error
+
+
+def write_paper(folder: Path, name: str, content: bytes, *, is_private: bool) -> Path:
+    """Write a file in one step and answer its path; an earlier one of the same name is replaced."""
+    refuse_unwritable(folder)
+    path = folder / name.replace("/", "_")
+    part = path.with_name(path.name + ".part")
+    mode = 0o600 if is_private else 0o644
+    try:
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, mode), "wb") as file:
+            file.write(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Refusal("folder-unwritable", folder=str(folder)) from error
+    return path

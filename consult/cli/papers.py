@@ -1,0 +1,158 @@
+"""`consult print`: papers as PDF files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+
+import click
+
+from consult import clock
+from consult.actions.issue_letters import issue_letters
+from consult.cli.database import Opened, opened
+from consult.cli.paper_files import refuse_unwritable, refuse_without_printing, write_paper
+from consult.cli.progress import progress_bar
+from consult.cli.reader import person, reader
+from consult.cli.spoken import SpokenCommand, option
+from consult.domain.consultation import State
+from consult.domain.refusal import Refusal
+from consult.queries.consultations import ConsultationView, consultation_of_code
+from consult.queries.letter_counts import electors_for_letters, letters_by_building
+from consult.wording.language import CHINESE, ENGLISH, Words, words_for
+from consult.wording.marking import N_
+
+_LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be printed, for whom, and where to."""
+
+    here: Opened
+    view: ConsultationView
+    folder: Path
+    building: str
+    language: str
+    size: str
+    reissue: bool
+    now: datetime
+
+    @property
+    def words(self) -> Words:
+        """The paper's language: the one asked for, else the installation's."""
+        return words_for(_LANGUAGES.get(self.language, self.here.settings.locale), self.here.settings.zone)
+
+    def keep(self, kind: str, content: bytes, *, is_private: bool = False) -> Path:
+        """Write the file, named after what it is."""
+        parts = [self.view.code, kind, *([self.building] if self.building else [])]
+        return write_paper(self.folder, "-".join(parts) + ".pdf", content, is_private=is_private)
+
+
+def _poster(order: _Order) -> Path:
+    from consult.documents.poster import poster_pdf
+    from consult.queries.papers import poster_sheet
+
+    second = words_for(ENGLISH, order.here.settings.zone) if order.language == "both" else None
+    sheet = poster_sheet(order.view, order.here.settings.public_url, order.now)
+    printed = poster_pdf(sheet, order.words, second, "a3" if order.size == "a3" else "a4")
+    return order.keep(f"poster-{order.size}", printed)
+
+
+def _letters(order: _Order) -> Path:
+    from consult.documents.letter import letters_pdf
+    from consult.queries.papers import household, letter_sheet
+
+    here, view = order.here, order.view
+    chosen = _whose_letters(order)
+    refuse_unwritable(order.folder)  # before any earlier letter is made worthless
+    with progress_bar(reader().gettext("Making codes")) as progress:
+        issued = issue_letters(
+            here.session,
+            view.estate.id,
+            view.id,
+            chosen,
+            secret=here.settings.secret_key,
+            by=person(),
+            now=order.now,
+            progress=progress,
+        )
+    url = here.settings.public_url
+    sheet = letter_sheet(view, url, order.now, here.settings.zone)
+    with progress_bar(reader().gettext("Printing letters")) as progress:
+        printed = letters_pdf(sheet, [household(letter, view, url) for letter in issued], order.words, progress)
+    return order.keep("letters", printed, is_private=True)
+
+
+def _whose_letters(order: _Order) -> list[int]:
+    """Everyone asked for with `--reissue`; else those who hold no letter yet, refused when there is nobody."""
+    session, view = order.here.session, order.view
+    chosen = electors_for_letters(session, view.estate.id, view.id, order.building, only_without=not order.reissue)
+    if not chosen:
+        counts = letters_by_building(session, view.estate.id, view.id)
+        asked = [row.issued for row in counts if order.building in ("", row.building)]
+        raise Refusal("letters-issued", letters=sum(asked))
+    return chosen
+
+
+def _ballots(order: _Order) -> Path:
+    from consult.documents.ballot_paper import ballots_pdf
+    from consult.queries.paper_ballots import ballot_sheet, paper_ballots
+
+    sheet = ballot_sheet(order.view, order.now, order.here.settings.zone)
+    ballots = paper_ballots(order.here.session, order.view, order.building)
+    with progress_bar(reader().gettext("Printing ballots")) as progress:
+        return order.keep("ballots", ballots_pdf(sheet, ballots, order.words, progress))
+
+
+def _result(order: _Order) -> Path:
+    from consult.documents.result_notice import result_notice_pdf
+    from consult.queries.papers import result_sheet
+
+    view, settings = order.view, order.here.settings
+    if view.result is None:
+        raise Refusal("no-result-yet", code=view.code)
+    sheet = result_sheet(view, order.words, settings.public_url, order.now, settings.zone)
+    return order.keep("result", result_notice_pdf(sheet, view.result, order.words))
+
+
+KINDS: Mapping[str, Callable[[_Order], Path]] = MappingProxyType(
+    {"poster": _poster, "letters": _letters, "ballots": _ballots, "result": _result}
+)
+"""What can be printed."""
+
+
+@click.command(
+    "print",
+    cls=SpokenCommand,
+    help=N_("Print a paper of a consultation as PDF. KIND: poster, letters, ballots or result."),
+)
+@click.argument("kind")
+@click.argument("code", metavar="CONSULTATION")
+@option("--building", default="", help=N_("Letters or ballots of one building only."))
+@option("-o", "--output", "folder", default=".", type=click.Path(path_type=Path), help=N_("Folder to write into."))
+@option("--language", type=click.Choice(["zh", "en", "both"]), help=N_("Language of the paper; both: posters only."))
+@option("--size", type=click.Choice(["a4", "a3"]), default="a4", show_default=True, help=N_("Size of a poster."))
+@option("--reissue", is_flag=True, help=N_("Make new letters even for those who hold one; the old ones stop working."))
+def print_papers(
+    kind: str, code: str, building: str, folder: Path, language: str | None, size: str, reissue: bool
+) -> None:
+    """Print, and say where the file is."""
+    if kind not in KINDS:
+        raise Refusal("paper-unknown", kind=kind[:40], known=tuple(KINDS))
+    refuse_without_printing()
+    with opened() as here:
+        view = consultation_of_code(here.session, code)
+        if view.state is State.DRAFT:
+            raise Refusal("not-announced", code=view.code)
+        _refuse_unknown_building(here, view, building)
+        order = _Order(here, view, folder, building, language or "", size, reissue, clock.now())
+        click.echo(str(KINDS[kind](order)))
+
+
+def _refuse_unknown_building(here: Opened, view: ConsultationView, building: str) -> None:
+    known = [row.building for row in letters_by_building(here.session, view.estate.id, view.id)]
+    if building and building not in known:
+        raise Refusal("building-unknown", building=building[:40], known=known)

@@ -1,0 +1,61 @@
+"""A consultation as a command shows it: lines for a reader, JSON for a program."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from consult.domain.ledger import utc_text
+from consult.domain.question_json import to_json
+from consult.domain.result import weight_json
+from consult.queries.consultations import ConsultationView
+from consult.queries.papers import places_said
+from consult.wording.answers import choice_label
+from consult.wording.language import Words
+from consult.wording.rules import rule_name, rule_sentences
+from consult.wording.states import BASES, KINDS, state_name
+
+
+def consultation_json(view: ConsultationView) -> dict[str, Any]:
+    """A consultation as plain JSON; areas in 0.01 m², times in UTC."""
+    return {
+        "code": view.code,
+        "number": view.number,
+        "estate": view.estate.code,
+        "state": view.state.value,
+        "kind": view.kind.value,
+        "rule": view.rule.key,
+        "basis": view.basis.value,
+        "scope": [{"building": place.building, "entrance": place.entrance} for place in view.scope],
+        "channels": [channel.value for channel in view.channels],
+        "title": dict(view.title),
+        "notice_on": view.notice_on.isoformat(),
+        "opens_at": utc_text(view.opens_at),
+        "closes_at": utc_text(view.closes_at),
+        "opened_at": utc_text(view.opened_at) if view.opened_at else None,
+        "closed_at": utc_text(view.closed_at) if view.closed_at else None,
+        "electorate": weight_json(view.electorate),
+        "text": view.text_hash,
+        "questions": [to_json(question) for question in view.questions],
+    }
+
+
+def consultation_lines(words: Words, view: ConsultationView) -> list[str]:
+    """A consultation for a reader."""
+    lines = [
+        f"{view.code}  {words.pick(view.title)}",
+        f"{words.pick(view.estate.name)} · {state_name(words, view.state)} · {words.gettext(KINDS[view.kind])}",
+        words.gettext(BASES[view.basis]),
+        words.gettext(
+            "%(opens_at)s to %(closes_at)s",
+            opens_at=words.moment(view.opens_at),
+            closes_at=words.moment(view.closes_at),
+        ),
+        rule_name(words, view.rule),
+        *rule_sentences(words, view.rule, view.electorate),
+    ]
+    if view.scope:
+        lines.insert(3, places_said(words, view.scope))
+    for question in view.questions:
+        choices = " / ".join(choice_label(words, question, key) for key in question.choices)
+        lines.append(f"{question.number}. {words.pick(question.title)}" + (f"  [{choices}]" if choices else ""))
+    return lines

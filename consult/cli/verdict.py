@@ -1,0 +1,83 @@
+"""`consult verdict`: hold figures against a rule; needs no estate and no database."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from consult.cli.reader import reader
+from consult.cli.spoken import SpokenCommand, as_json, option
+from consult.domain.consent import Figures, Outcome, Rule, Verdict, Weight, judge, rule_named
+from consult.domain.figures_typed import read_area, read_heads, read_pair
+from consult.domain.refusal import Refusal
+from consult.domain.result import outcome_json, weight_json
+from consult.wording.language import Words
+from consult.wording.marking import N_
+from consult.wording.rules import finding_words, needed_now
+from consult.wording.verdicts import verdict_name
+
+_PAIR = "HEADS,AREA"
+
+
+@click.command(
+    cls=SpokenCommand,
+    help=N_("Hold figures against a rule: the outcome, each requirement, and what is still missing. Areas in m²."),
+)
+@click.argument("rule")
+@option("--heads", required=True, help=N_("How many electors there are."))
+@option("--area", default="", help=N_("The whole floor area, like 124799.30; needed for rules that weigh area."))
+@option("--took-part", required=True, metavar=_PAIR, help=N_("Who took part, like 768,83199.54."))
+@option("--agree", required=True, metavar=_PAIR, help=N_("Who agrees."))
+@option("--expressed", default="", metavar=_PAIR, help=N_("Who agrees or opposes; everyone taking part if left out."))
+@as_json
+def verdict(rule: str, heads: str, area: str, took_part: str, agree: str, expressed: str, is_json: bool) -> None:
+    """Say the verdict and its reasons."""
+    chosen = rule_named(rule)
+    participating = _pair(took_part, "--took-part", chosen)
+    figures = Figures(
+        electorate=Weight(read_heads(heads, "--heads"), _whole_area(area, chosen)),
+        participating=participating,
+        expressed=_pair(expressed, "--expressed", chosen) if expressed else participating,
+        agree=_pair(agree, "--agree", chosen),
+    ).check()
+    outcome = judge(chosen, figures)
+    click.echo(_as_json(chosen, figures, outcome) if is_json else "\n".join(_lines(reader(), outcome)))
+
+
+def _whole_area(typed: str, rule: Rule) -> int:
+    if not typed and rule.weighs_area:
+        raise Refusal("figure-unreadable", field="--area", given="")
+    return read_area(typed, "--area") if typed else 0
+
+
+def _pair(typed: str, field: str, rule: Rule) -> Weight:
+    """Heads and area; heads alone will do where the rule weighs no area."""
+    if not rule.weighs_area and "," not in typed:
+        return Weight(read_heads(typed, field))
+    return read_pair(typed, field)
+
+
+def _as_json(rule: Rule, figures: Figures, outcome: Outcome) -> str:
+    said = {
+        "rule": {"key": rule.key, "version": rule.version, "basis": list(rule.basis)},
+        "electorate": weight_json(figures.electorate),
+        "participating": weight_json(figures.participating),
+        "expressed": weight_json(figures.expressed),
+        "agree": weight_json(figures.agree),
+    }
+    return json.dumps(said | outcome_json(outcome), ensure_ascii=False, indent=2)
+
+
+def _lines(words: Words, outcome: Outcome) -> list[str]:
+    lines = [verdict_name(words, outcome.verdict)]
+    for label, stage in (
+        (words.gettext("Taking part"), outcome.participation),
+        (words.gettext("Agreeing"), outcome.approval),
+    ):
+        for finding in stage:
+            needed = needed_now(words, finding.requirement, finding.denominator)
+            lines.append(f"  {label} · {needed} → {finding_words(words, finding)}")
+    if outcome.verdict is Verdict.FIGURES:
+        lines.append(words.gettext("This is an opinion survey: no threshold is set, and the figures are the result."))
+    return lines
