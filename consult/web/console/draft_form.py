@@ -225,9 +225,7 @@ def _rearranged(fields: DraftFields, order: list[int]) -> DraftFields:
     return replace(fields, questions=tuple(questions))
 
 
-def _change(
-    fields: DraftFields, number: int, change: Callable[[QuestionFields], QuestionFields]
-) -> DraftFields:
+def _change(fields: DraftFields, number: int, change: Callable[[QuestionFields], QuestionFields]) -> DraftFields:
     questions = list(fields.questions)
     if 1 <= number <= len(questions):
         questions[number - 1] = change(questions[number - 1])

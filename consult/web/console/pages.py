@@ -95,7 +95,7 @@ def _navigation() -> Sequence[Entry]:
         Entry(url_for("console.home"), words.gettext("To do"), here == "console.home"),
         Entry(
             url_for("console.consultations"),
-            words.gettext("Consultations"),
+            words.gettext("All consultations"),
             here.startswith("console.") and here not in ("console.home", *ROLL_PAGES),
         ),
         Entry(url_for("console.roll"), words.gettext("Roll of owners"), here in ROLL_PAGES),

@@ -177,8 +177,15 @@ def figure_rows(words: Words, summary: RollSummary) -> RollRows:
     kinds = "、" if words.is_chinese else ", "
     counted = (f"{kind_name(words, kind)} {words.integer(n)}" for kind, n in summary.units.items())
     facts = [
-        (words.gettext("Units"), f"{words.integer(sum(summary.units.values()))} ({kinds.join(counted)})"),
-        (words.gettext("Area in all"), words.area(summary.area)),
+        (
+            words.gettext("Units"),
+            words.gettext(
+                "%(n)s (%(kinds)s)",
+                n=words.integer(sum(summary.units.values())),
+                kinds=kinds.join(counted),
+            ),
+        ),
+        (words.gettext("Total floor area"), words.area(summary.area)),
         (words.gettext("Units without an area"), words.integer(summary.units_without_area)),
     ]
     choices = [
@@ -212,7 +219,7 @@ def register_rows(words: Words, units: Sequence[Unit]) -> list[list[str]]:
         rows.append(_beside(words.gettext("Units"), len(units) * 100, typed_units, words, with_area=False))
     if typed_area is not None:
         area = sum(unit.area or 0 for unit in units)
-        rows.append(_beside(words.gettext("Area in all"), area, typed_area, words, with_area=True))
+        rows.append(_beside(words.gettext("Total floor area"), area, typed_area, words, with_area=True))
     return rows
 
 

@@ -1,0 +1,292 @@
+"""Who may come in: the whole list, readable; and for each route what every kind of visitor meets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from consult.actions.issue_letters import issue_letters
+from consult.models.base import Base
+from consult.models.electorate import ElectorRow
+from consult.web import access
+from tests import people
+from tests.databases import SECRET
+from tests.looking_client import LookingClient
+from tests.web.visitors import come_in_as_household, come_in_as_staff, make_staff
+
+READERS = "staff: auditor, committee, scrutineer, town"
+COMMITTEE = "staff: committee"
+
+WHO_MAY_COME_IN = {
+    "account.enter": "anyone",
+    "account.link": "anyone",
+    "account.sign_in": "anyone",
+    "account.sign_out": "anyone",
+    "account.use_link": "anyone",
+    "console.announce": COMMITTEE,
+    "console.ask_first": COMMITTEE,
+    "console.check_roll": COMMITTEE,
+    "console.close": COMMITTEE,
+    "console.consultation": READERS,
+    "console.consultations": READERS,
+    "console.edit_draft": COMMITTEE,
+    "console.enter_paper": COMMITTEE,
+    "console.home": READERS,
+    "console.import_checked_roll": COMMITTEE,
+    "console.letters": COMMITTEE,
+    "console.new_draft": COMMITTEE,
+    "console.open_now": COMMITTEE,
+    "console.paper": COMMITTEE,
+    "console.poster": READERS,
+    "console.print_letters": COMMITTEE,
+    "console.result_json": READERS,
+    "console.result_notice": READERS,
+    "console.roll": READERS,
+    "console.roll_report_file": COMMITTEE,
+    "console.save_draft": COMMITTEE,
+    "console.save_new": COMMITTEE,
+    "operations.alive": "anyone",
+    "operations.metrics": "anyone",
+    "operations.ready": "anyone",
+    "reading.help_page": "anyone",
+    "reading.set_reading": "anyone",
+    "reading.style": "anyone",
+    "static": "anyone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Estates:
+    """Two estates, each with consultations in every state, and one letter's token."""
+
+    own: int
+    other: int
+    codes: dict[str, str]
+    other_codes: dict[str, str]
+    token: str
+    elector: ElectorRow
+
+    @property
+    def all_codes(self) -> dict[str, str]:
+        """Both estates' consultations."""
+        return {f"own {state}": code for state, code in self.codes.items()} | self.other_codes
+
+
+@pytest.fixture
+def estates(session: Session, monkeypatch: pytest.MonkeyPatch) -> Estates:
+    monkeypatch.setattr("consult.clock.now", lambda: people.MIDWAY)
+    own, other = people.make_estate(session), people.make_estate(session, code="other")
+    open_view = people.make_open_consultation(session, own)
+    codes = _codes(session, own) | {"open": open_view.code}
+    letters = issue_letters(
+        session, own, open_view.id, secret=SECRET, by="钱敏", now=people.MIDWAY
+    )
+    elector = session.scalars(select(ElectorRow).where(ElectorRow.id == letters[0].elector_id)).one()
+    session.commit()
+    return Estates(own, other, codes, _codes(session, other), letters[0].token, elector)
+
+
+def _codes(session: Session, estate_id: int) -> dict[str, str]:
+    return {
+        "draft": people.make_draft(session, estate_id).code,
+        "announced": people.make_announced_consultation(session, estate_id).code,
+        "open": people.make_open_consultation(session, estate_id).code,
+        "closed": people.make_closed_consultation(session, estate_id).code,
+    }
+
+
+def routes(app: Flask, method: str) -> Iterator[Rule]:
+    """Every route that answers to a method, but the files of the static folder."""
+    return (rule for rule in app.url_map.iter_rules() if method in (rule.methods or ()) and rule.endpoint != "static")
+
+
+def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
+    """A route's addresses: one for each consultation where it has a code."""
+    values: dict[str, list[str]] = {
+        "code": list(codes.values()),
+        "deed": ["announce", "close"],
+        "token": [token],
+        "typed": ["0000-0000-000"],
+        "version": ["0"],
+    }
+    found = [rule.rule]
+    for name in sorted(rule.arguments):
+        assert name in values, f"{rule.rule}: say what {name} may be"
+        pattern = re.compile(rf"<(?:[^<>]*:)?{name}>")
+        found = [pattern.sub(value, address) for address in found for value in values[name]]
+    return found
+
+
+def test_the_list_is_whole(app: Flask) -> None:
+    """A route that is missing here, or says something else, fails: write down who may come in, and mean it."""
+    declared = {rule.endpoint: str(access.declaration(app, rule.endpoint)) for rule in app.url_map.iter_rules()}
+    mine = {name: who for name, who in declared.items() if not name.startswith(("resident.", "verify."))}
+    assert mine == WHO_MAY_COME_IN
+    others = {name: who for name, who in declared.items() if name not in mine}
+    assert set(others.values()) <= {"anyone", "household"}
+
+
+def test_an_undeclared_route_keeps_the_app_from_starting(app: Flask) -> None:
+    app.view_functions["console.home"] = lambda: "open to all by mistake"
+    with pytest.raises(access.Undeclared, match=r"console\.home"):
+        access.refuse_undeclared(app)
+
+
+def test_roles_are_named() -> None:
+    with pytest.raises(ValueError, match="name roles"):
+        access.allow.staff("caretaker")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_staff_routes_lead_strangers_to_the_sign_in(
+    app: Flask, client: LookingClient, estates: Estates, method: str
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    for rule in routes(app, method):
+        if "staff" in WHO_MAY_COME_IN.get(rule.endpoint, ""):
+            for address in addresses(rule, estates.codes, estates.token):
+                response = client.open(address, method=method)
+                assert (response.status_code, response.location.partition("?")[0]) == (303, "/staff/sign-in"), address
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_another_estates_consultation_is_missing(
+    app: Flask, client: LookingClient, session: Session, estates: Estates, method: str
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    come_in_as_staff(client, session, make_staff(session, estates.own), now=people.MIDWAY)
+    for rule in routes(app, method):
+        if "staff" in WHO_MAY_COME_IN.get(rule.endpoint, "") and "code" in rule.arguments:
+            foreign = addresses(rule, estates.other_codes, estates.token)
+            missing = addresses(rule, {"none": "ZZZZZZ"}, estates.token)
+            found = {client.open(address, method=method).status_code for address in foreign + missing}
+            assert found == {404}, rule.rule
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "changes"),
+    [
+        ("committee", True, True),
+        ("scrutineer", True, False),
+        ("auditor", True, False),
+        ("town", True, False),
+        ("leader", False, False),
+        ("property", False, False),
+    ],
+)
+def test_roles(
+    app: Flask, client: LookingClient, session: Session, estates: Estates, role: str, reads: bool, changes: bool
+) -> None:
+    """Readers read; only the committee reaches what changes anything."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    come_in_as_staff(client, session, make_staff(session, estates.own, role), now=people.MIDWAY)
+    for method in ("GET", "POST"):
+        for rule in routes(app, method):
+            who = WHO_MAY_COME_IN.get(rule.endpoint, "")
+            may = {READERS: reads, COMMITTEE: changes}.get(who)
+            if may is None:
+                continue
+            for address in addresses(rule, {"open": estates.codes["open"]}, estates.token):
+                if may and method == "POST":
+                    continue
+                status = client.open(address, method=method).status_code
+                assert (status != 403) == may, f"{method} {address}: {status}"
+
+
+def test_an_owners_household_is_no_staff(client: LookingClient, session: Session, estates: Estates) -> None:
+    come_in_as_household(client, session, estates.elector, now=people.MIDWAY)
+    assert client.get("/console").location.startswith("/staff/sign-in")
+
+
+def test_staff_are_no_household(client: LookingClient, session: Session, estates: Estates) -> None:
+    come_in_as_staff(client, session, make_staff(session, estates.own), now=people.MIDWAY)
+    code = estates.codes["open"]
+    response = client.get(f"/c/{code}/receipt")
+    assert response.status_code == 303
+    assert response.location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize(("visitor", "pages"), [("nobody", 20), ("household", 20), ("committee", 45)])
+def test_get_changes_nothing(
+    app: Flask, client: LookingClient, session: Session, estates: Estates, visitor: str, pages: int
+) -> None:
+    """Robots of chat groups open every link: all of them together leave the database as it was, to the last cell."""
+    if visitor == "household":
+        come_in_as_household(client, session, estates.elector, now=people.MIDWAY)
+    if visitor == "committee":
+        come_in_as_staff(client, session, make_staff(session, estates.own), now=people.MIDWAY)
+    before = dump(session)
+    opened = [
+        (address, client.get(address).status_code)
+        for rule in routes(app, "GET")
+        for address in addresses(rule, estates.all_codes, estates.token)
+    ]
+    assert not [(address, status) for address, status in opened if status >= 500]
+    assert len([address for address, status in opened if status == 200]) >= pages, opened
+    assert dump(session) == before
+
+
+def dump(session: Session) -> dict[str, list[Any]]:
+    """Every row of every table."""
+    session.rollback()
+    rows = {
+        table.name: sorted(repr(tuple(row)) for row in session.execute(select(table)))
+        for table in Base.metadata.sorted_tables
+    }
+    session.rollback()
+    return rows
+
+
+def test_idle_visits_end(
+    client: LookingClient, session: Session, estates: Estates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exactly 15 minutes without use is still in; a second more is out; use begins the time anew."""
+    come_in_as_staff(client, session, make_staff(session, estates.own), now=people.MIDWAY)
+    idle = timedelta(minutes=15)
+    moment = people.MIDWAY
+    for step, status in ((idle, 200), (idle, 200), (idle + timedelta(seconds=1), 303)):
+        moment += step
+        monkeypatch.setattr("consult.clock.now", lambda: moment)
+        assert client.get("/console").status_code == status, step
+
+
+def test_a_visit_ends_after_eight_hours_however_busy(
+    client: LookingClient, session: Session, estates: Estates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come_in_as_staff(client, session, make_staff(session, estates.own), now=people.MIDWAY)
+    statuses = []
+    for quarters in range(1, 34):
+        moment = people.MIDWAY + timedelta(minutes=15 * quarters)
+        monkeypatch.setattr("consult.clock.now", lambda moment=moment: moment)
+        statuses.append(client.get("/console").status_code)
+    assert statuses == [200] * 31 + [303] * 2
+
+
+def test_a_switched_off_account_is_out_at_once(
+    client: LookingClient, session: Session, estates: Estates
+) -> None:
+    staff = make_staff(session, estates.own)
+    come_in_as_staff(client, session, staff, now=people.MIDWAY)
+    assert client.get("/console").status_code == 200
+    staff.is_active = False
+    assert client.get("/console").status_code == 303
+
+
+def test_a_forged_cookie_is_nobody(app: Flask, client: LookingClient, estates: Estates) -> None:
+    for cookie in ("", "eyJzdGFmZiI6WyJ4Iiw5OTk5OTk5OTk5XX0.aaaaaa.bbbb", "💥"):
+        client.set_cookie(app.config["SESSION_COOKIE_NAME"], cookie)
+        assert client.get("/console").status_code == 303
+
+
+def test_personal_pages_are_kept_nowhere(client: LookingClient, session: Session, estates: Estates) -> None:
+    come_in_as_staff(client, session, make_staff(session, estates.own), now=people.MIDWAY)
+    assert client.get("/console").headers["Cache-Control"] == "no-store"
