@@ -148,9 +148,8 @@ def _deflated(packed: memoryview, limit: int, name: str) -> bytes:
         raise Refusal("roll-file-damaged", name=name) from error
 
 
-_ROW_NUMBER = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
+_ROW_NUMBER = re.compile(rb'<c r="[A-Z]+(\d+)')
 _FAR_COLUMN = re.compile(rb'<c r="([A-Z]{2,})\d')
-_CELL_STARTS = (b"<c ", b"<c>", b"<c\n", b"<c\r", b"<c\t", b":c ", b":c>")
 
 
 def _extent(xml: bytes) -> int:
@@ -159,10 +158,11 @@ def _extent(xml: bytes) -> int:
     calamine lays a sheet out as one full rectangle, so that a single cell at XFD1048576 would take
     hundreds of gigabytes.
     """
-    if sum(map(xml.count, _CELL_STARTS)) != xml.count(b'<c r="'):
+    cells = xml[xml.find(b"<sheetData") : xml.rfind(b"</sheetData")]
+    if cells.count(b"<c") != cells.count(b'<c r="') or b":c " in cells or b":c>" in cells:
         return MOST_CELLS + 1
-    rows = max(map(int, _ROW_NUMBER.findall(xml)), default=0)
-    return rows * max(map(_column_number, set(_FAR_COLUMN.findall(xml))), default=26)
+    rows = max(map(int, set(_ROW_NUMBER.findall(cells))), default=0)
+    return rows * max(map(_column_number, set(_FAR_COLUMN.findall(cells))), default=26)
 
 
 def _column_number(letters: bytes) -> int:

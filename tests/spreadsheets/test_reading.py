@@ -182,6 +182,13 @@ def lying_bomb() -> bytes:
     return bytes(content)
 
 
+def cell_far_from_its_row() -> bytes:
+    """A workbook whose first row holds a cell that says it stands in the last one."""
+    parts = samples.parts_of(samples.xlsx())
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    return samples.zipped(parts | {"xl/worksheets/sheet1.xml": sheet.replace(b'r="H1"', b'r="XFD1048576"')})
+
+
 def far_cell(where: str) -> bytes:
     book = Workbook()
     book.worksheets[0]["A1"] = "楼栋"
@@ -198,6 +205,7 @@ def far_cell(where: str) -> bytes:
         ),
         pytest.param(far_cell("XFD1048576"), id="a cell at the end of the sheet"),
         pytest.param(far_cell("CV200000"), id="20 million cells between two"),
+        pytest.param(cell_far_from_its_row(), id="a cell far from its row"),
         pytest.param(samples.ods(repeat=2_000_000), id="a row repeated two million times"),
     ],
 )

@@ -24,7 +24,7 @@ area-not-a-number area-not-positive area-impossible area-merged area-twice kind-
 owner-keys-mismatch room-twice
 """
 _WARNINGS = """
-area-rounded area-unlikely area-missing area-column-missing owner-missing public-owner-is-a-person
+area-rounded area-unlikely area-missing area-column-missing owner-missing owner-column-missing public-owner-is-a-person
 key-zeros-lost room-zeros-lost phone-unlikely owners-perhaps-several row-not-read sheet-not-read sheet-hidden
 column-twice number-read-as-entrance kind-from-sheet-name same-name-without-key one-key-several-names
 several-developers total-differs

@@ -144,6 +144,8 @@ def _header_faults(sheet: Sheet, header: Header) -> Iterator[Fault]:
         )
     if Column.AREA not in header.columns:
         yield _at(sheet, header.row, None, flaw("area-column-missing"))
+    if Column.OWNER not in header.columns:
+        yield _at(sheet, header.row, None, flaw("owner-column-missing"))
     kind = _kind_of_sheet(sheet, header)
     if kind is not None:
         yield _at(sheet, header.row, None, flaw("kind-from-sheet-name", kind=kind.value))

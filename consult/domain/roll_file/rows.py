@@ -99,7 +99,7 @@ def _kinds(read: RowReading, cells: Cells, default: UnitKind | None) -> tuple[Un
 def _owners(read: RowReading, cells: Cells, kind: OwnerKind | None) -> Owners:
     owners, odd = read_owners(listed(cells.get(Column.OWNER)), _owner_key(read, cells))
     read.say(Column.OWNER, odd)
-    if not owners and odd is None and kind is not OwnerKind.DEVELOPER:
+    if not owners and odd is None and kind is not OwnerKind.DEVELOPER and Column.OWNER in cells:
         read.say(Column.OWNER, flaw("owner-missing"))
     if kind is OwnerKind.PUBLIC_HOUSING and owners and _kind_by_name(owners) is OwnerKind.PERSON:
         # The owner of public housing is who lets it; its tenant votes only as a proxy.

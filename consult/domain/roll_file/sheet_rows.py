@@ -54,7 +54,7 @@ class SheetRows:
             self._compare_total(number, row)
             return
         width = len(row)
-        cells: Cells = {column: row[place] for column, place in self.columns.items() if place < width}
+        cells: Cells = {c: row[place] if place < width else None for c, place in self.columns.items()}
         begun = self._covered.get((number, self.columns[Column.ROOM])) if self._covered else None
         if begun is not None:
             self._continue_unit(begun, number, cells)

@@ -44,6 +44,9 @@ FAULTS: Mapping[str, str] = {
         "This sheet has no column for the area. A vote that weighs area cannot be held until there is one."
     ),
     "owner-missing": N_("The owner is blank. The unit counts as one elector of its own."),
+    "owner-column-missing": N_(
+        "This sheet has no column for the owner, so each unit counts as one elector of its own. Add it if owners hold several units."
+    ),
     "public-owner-is-a-person": N_(
         "“%(name)s” looks like a person. The owner of public housing is the body that lets it; a tenant votes only as its proxy."
     ),

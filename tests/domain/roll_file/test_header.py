@@ -7,7 +7,7 @@ import pytest
 from consult.domain.refusal import Refusal
 from consult.domain.roll_file.header import Column, column_named, find_header
 from consult.domain.roll_file.reading import read_roll
-from consult.domain.roll_file.sheets import Sheet, column_letter
+from consult.domain.roll_file.sheets import Cell, Sheet, column_letter
 from tests.domain.roll_file.sheets import HEADER, keys, row
 
 
@@ -111,6 +111,27 @@ def test_a_file_that_is_no_roll_is_refused(rows: list[list[object]], reason: str
     with pytest.raises(Refusal) as refused:
         read_roll([Sheet("名册", rows)], "名册.xlsx")
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("header", "faults"),
+    [
+        pytest.param(["楼栋", "室号", "面积"], ["owner-column-missing"], id="no owners"),
+        pytest.param(["楼栋", "室号", "业主"], ["area-column-missing"], id="no areas"),
+        pytest.param(["楼栋", "室号"], ["area-column-missing", "owner-column-missing"], id="places only"),
+    ],
+)
+def test_a_column_that_may_be_left_out_is_said_once(header: list[Cell], faults: list[str]) -> None:
+    names_owners = "业主" in header
+    rows = [["12", room, f"业主{room}" if names_owners else 80][: len(header)] for room in ("101", "102")]
+    reading = read_roll([Sheet("名册", [header, *rows])])
+    assert keys(reading) == faults
+    assert len(reading.units) == 2
+
+
+def test_a_row_that_ends_early_lacks_its_last_cells() -> None:
+    reading = read_roll([Sheet("", [["楼栋", "室号", "面积", "业主"], ["12", "101"]])])
+    assert keys(reading) == ["area-missing", "owner-missing"]
 
 
 def test_several_sheets_are_one_roll() -> None:
