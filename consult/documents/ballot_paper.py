@@ -11,9 +11,10 @@ from datetime import date, datetime
 
 from weasyprint import Document
 
-from consult.documents.batch import Progress, joined_pdf
+from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import code_picture, lay_out, write
+from consult.documents.stamp import SENTINEL, Mould, Slot, bank_of
 from consult.domain.question import Question, QuestionType
 from consult.domain.walking_order import in_walking_order
 from consult.wording.answers import choice_label, yuan
@@ -78,7 +79,31 @@ class _Door:
     place: str
     weight: str
     serial: str
-    picture: str
+    stub: str
+    picture: str = "qr"
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is stamped into each slot."""
+        return {
+            "place": self.place,
+            "weight": self.weight,
+            "serial": self.serial,
+            "stub": self.stub,
+            "foot": self.serial,
+        }
+
+
+_EMPTY = _Door(SENTINEL, SENTINEL, SENTINEL, SENTINEL)
+_BLACK = (0, 0, 0)
+_SLOTS = (
+    Slot("place", mark=(9, 2, 1), ink=_BLACK, weight="bold"),
+    Slot("weight", mark=(9, 2, 2), ink=_BLACK, weight="regular"),
+    Slot("serial", mark=(9, 2, 3), ink=_BLACK, weight="bold"),
+    Slot("stub", mark=(9, 2, 4), ink=_BLACK, weight="regular"),
+    Slot("foot", mark=(9, 2, 5), ink=_BLACK, weight="regular"),
+)
+"""Marking colours as in ballot.css."""
 
 
 def ballots_pdf(
@@ -91,45 +116,56 @@ def ballots_pdf(
 ) -> bytes:
     """Print all ballots as one PDF in walking order; `large_print` sets them at 22 pt on as many pages as it takes."""
     walked = in_walking_order(ballots, lambda ballot: ballot.place)
-    fit = "large" if large_print else _fit(sheet, walked, words)
-    return joined_pdf(
-        walked,
-        lambda some: write(_lay_out(sheet, some, words, fit), sheet.imprint),
+    doors = [_door(ballot, words) for ballot in walked]
+    fit = "large" if large_print else _fit(sheet, doors, words)
+    mould = fill(
+        Mould(_mould(sheet, doors, words, fit), _SLOTS),
+        [Stamped(door.texts, door.serial) for door in doors],
+        lambda at: write(_lay_out(sheet, doors[at], words, fit), sheet.imprint),
+        progress,
+    )
+    return mould.finished(
         title=f"{_heading(sheet, words)} · {words.pick(sheet.title)}",
         author=words.pick(sheet.issuer),
         lang=words.html_lang,
-        progress=progress,
     )
 
 
-def _fit(sheet: BallotSheet, ballots: Sequence[PaperBallot], words: Words) -> str:
+def _fit(sheet: BallotSheet, doors: Sequence[_Door], words: Words) -> str:
     """The roomiest layout that keeps a ballot to one page; with too many questions the smallest goes on overleaf."""
-    longest = sorted(ballots, key=lambda ballot: len("".join(ballot.place)))[-1:]
+    longest = sorted(doors, key=lambda door: len(door.place))[-1:] or [_EMPTY]
     for fit in _FITS:
-        if len(_lay_out(sheet, longest, words, fit).pages) <= 1:
+        if len(_lay_out(sheet, longest[0], words, fit).pages) <= 1:
             break
     return fit
 
 
-def _lay_out(sheet: BallotSheet, ballots: Sequence[PaperBallot], words: Words, fit: str) -> Document:
-    doors = [_door(ballot, words, f"qr{at}") for at, ballot in enumerate(ballots)]
-    pictures = {door.picture: code_picture(ballot.serial) for door, ballot in zip(doors, ballots, strict=True)}
+def _mould(sheet: BallotSheet, doors: Sequence[_Door], words: Words, fit: str) -> Document:
+    """The sheet with a sentinel in each slot, and every character that the batch needs."""
+    bank = bank_of(text for door in doors for text in door.texts.values())
+    return _lay_out(sheet, _EMPTY, words, fit, bank)
+
+
+def _lay_out(sheet: BallotSheet, door: _Door, words: Words, fit: str, bank: str = "") -> Document:
+    """One whole ballot, or the mould when a bank is given."""
     return lay_out(
         "ballot_paper.html",
         words,
-        pictures,
+        {door.picture: code_picture(door.serial)},
         fit=fit,
         sheet=sheet,
-        doors=doors,
+        doors=[door],
+        bank=bank,
         rows=[_row(question, words) for question in sheet.questions],
         notes=_notes(sheet, words),
         said=_said(sheet, words),
     )
 
 
-def _door(ballot: PaperBallot, words: Words, picture: str) -> _Door:
+def _door(ballot: PaperBallot, words: Words) -> _Door:
     weight = "" if ballot.area is None else words.gettext("one head, %(area)s", area=words.area(ballot.area))
-    return _Door(place_name(words, *ballot.place), weight, ballot.serial, picture)
+    place = place_name(words, *ballot.place)
+    return _Door(place, weight, ballot.serial, f"{place}  {ballot.serial}")
 
 
 def _row(question: Question, words: Words) -> _Row:

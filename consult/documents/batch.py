@@ -1,40 +1,37 @@
-"""A batch of papers as one PDF: laid out a few dozen at a time and joined, so that memory does not grow with it."""
+"""A batch of papers, one for each household, as one PDF: stamped where the words fit, laid out whole where not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from io import BytesIO
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-import pikepdf
+from consult.documents import qr
+from consult.documents.stamp import Mould
 
-Item = TypeVar("Item")
 Progress = Callable[[int, int], None]
 """Told `(done, total)` after every step."""
 
-CHUNK = 50
+STEP = 50
+"""Progress is told once in so many papers."""
 
 
-def joined_pdf(
-    items: Sequence[Item],
-    print_some: Callable[[Sequence[Item]], bytes],
-    *,
-    title: str,
-    author: str,
-    lang: str,
-    progress: Progress | None = None,
-) -> bytes:
-    """Print all items, `CHUNK` at a time, and join the parts under one title."""
-    joined = pikepdf.new()
-    for start in range(0, len(items), CHUNK):
-        some = items[start : start + CHUNK]
-        with pikepdf.open(BytesIO(print_some(some))) as part:
-            joined.pages.extend(part.pages)
-        if progress is not None:
-            progress(start + len(some), len(items))
-    joined.docinfo["/Title"] = title
-    joined.docinfo["/Author"] = author
-    joined.Root.Lang = pikepdf.String(lang)
-    out = BytesIO()
-    joined.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return out.getvalue()
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """What one household's paper adds to the sheet: its texts by slot, and what its code says."""
+
+    texts: Mapping[str, str]
+    code: str
+
+
+def fill(
+    mould: Mould, papers: Sequence[Stamped], whole: Callable[[int], bytes], progress: Progress | None = None
+) -> Mould:
+    """Put all papers into the mould, in order; `whole` lays out the one at a place whose words do not fit."""
+    for at, paper in enumerate(papers):
+        if mould.takes(paper.texts):
+            mould.stamp(paper.texts, qr.modules(qr.capital_address(paper.code), mask=at % 8))
+        else:
+            mould.add(whole(at))
+        if progress is not None and ((at + 1) % STEP == 0 or at + 1 == len(papers)):
+            progress(at + 1, len(papers))
+    return mould

@@ -13,17 +13,13 @@ from datetime import date, datetime
 
 from weasyprint import Document
 
-from consult.documents import qr
-from consult.documents.batch import Progress
+from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text, bare_address, grouped
 from consult.documents.pdf import code_picture, lay_out, write
 from consult.documents.stamp import SENTINEL, Mould, Slot, bank_of
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
 from consult.wording.places import place_name
-
-STEP = 50
-"""Progress is told once in so many letters."""
 
 _SLOTS = (
     Slot("place", mark=(9, 1, 1), ink=(22, 33, 27), weight="bold"),
@@ -104,14 +100,12 @@ def letters_pdf(
     walked = in_walking_order(households, lambda household: household.place)
     doors = [_door(household, words) for household in walked]
     fit = _fit(sheet, walked, words)
-    mould = Mould(_mould(sheet, doors, words, fit), _SLOTS)
-    for at, (household, door) in enumerate(zip(walked, doors, strict=True)):
-        if mould.takes(door.texts):
-            mould.stamp(door.texts, qr.modules(qr.capital_address(household.link), mask=at % 8))
-        else:
-            mould.add(write(_lay_out(sheet, household, words, fit), sheet.imprint))
-        if progress is not None and ((at + 1) % STEP == 0 or at + 1 == len(walked)):
-            progress(at + 1, len(walked))
+    mould = fill(
+        Mould(_mould(sheet, doors, words, fit), _SLOTS),
+        [Stamped(door.texts, household.link) for door, household in zip(doors, walked, strict=True)],
+        lambda at: write(_lay_out(sheet, walked[at], words, fit), sheet.imprint),
+        progress,
+    )
     return mould.finished(
         title=f"{words.gettext('A letter to the owners')} · {words.pick(sheet.title)}",
         author=words.pick(sheet.issuer),

@@ -11,8 +11,7 @@ the bank could not draw, is refused by `Mould.takes` and must be laid out whole.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -20,19 +19,19 @@ import pikepdf
 from weasyprint import Document
 
 from consult.documents import qr
+from consult.documents.glyph_bank import Glyph, bank_glyphs, marked
 
 SMALLEST = 0.7
 """How far a text may shrink to fit its slot."""
 
 SENTINEL = "X"
 CODE = "qr"
-BANKS = {"regular": (9, 9, 1), "bold": (9, 9, 2)}
-"""The weights of a bank and the fill colours that tell them apart (red, green, blue of 255)."""
+BANK = "bank"
+
+Box = tuple[float, float, float, float]
 
 _PIXEL = 0.75
 """A CSS pixel in points."""
-
-_BFCHAR = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +45,10 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character in one font: its number there, and its advance in thousandths of the size."""
-
-    font: str
-    number: int
-    advance: float
-
-
-@dataclass(frozen=True, slots=True)
 class _Place:
     """Where a slot begins on the sheet, in CSS pixels from the upper left, with its size and room."""
 
+    sheet: int
     x: float
     baseline: float
     size: float
@@ -65,17 +56,18 @@ class _Place:
 
 
 class Mould:
-    """A laid-out sheet with slots, which takes one household after the other."""
+    """A laid-out paper with slots, of one or more sheets, which takes one household after the other."""
 
     def __init__(self, document: Document, slots: Iterable[Slot]) -> None:
-        boxes = document.pages[0].anchors
         self._slots = {slot.name: slot for slot in slots}
         self._pdf = pikepdf.open(BytesIO(document.write_pdf()))
-        self._code_box = boxes[f"slot-{CODE}"]
-        self._glyphs = _bank(self._pdf)
-        self._places = _places(self._pdf.pages[0], self._slots.values(), boxes)
-        self._height = float(self._pdf.pages[0].MediaBox[3])
-        self._resources = self._become_form()
+        boxes = [page.anchors for page in document.pages]
+        sheets = next(at for at, found in enumerate(boxes) if BANK in found)
+        self._code_box = boxes[0][f"slot-{CODE}"]
+        self._glyphs = bank_glyphs(list(self._pdf.pages)[sheets:])
+        self._places = _places(list(self._pdf.pages)[:sheets], self._slots.values(), boxes)
+        self._box = self._pdf.pages[0].MediaBox
+        self._resources = self._become_forms(sheets)
         self._tree = self._pdf.Root.Pages
         self._pages: list[pikepdf.Object] = []
 
@@ -83,23 +75,25 @@ class Mould:
         """Whether these texts can be stamped without losing a character or leaving a slot."""
         return all(
             all(character in self._glyphs[self._slots[name].weight] for character in text)
-            and self._shrink(name, text) >= SMALLEST
+            and all(self._shrink(place, name, text) >= SMALLEST for place in self._places[name])
             for name, text in texts.items()
         )
 
     def stamp(self, texts: Mapping[str, str], code: qr.Matrix) -> None:
-        """Add one page."""
-        drawn = [f"q /Sheet Do Q 1 0 0 -1 0 {self._height:.3f} cm {_PIXEL} 0 0 {_PIXEL} 0 0 cm"]
-        drawn += [self._text(name, text) for name, text in texts.items() if text]
-        drawn.append(self._code(code))
-        page = pikepdf.Dictionary(
-            Type=pikepdf.Name.Page,
-            Parent=self._tree,
-            MediaBox=self._box,
-            Resources=self._resources,
-            Contents=self._pdf.make_stream("\n".join(drawn).encode()),
-        )
-        self._pages.append(self._pdf.make_indirect(page))
+        """Add one household's paper."""
+        for sheet, resources in enumerate(self._resources):
+            drawn = [f"q /Sheet Do Q 1 0 0 -1 0 {float(self._box[3]):.3f} cm {_PIXEL} 0 0 {_PIXEL} 0 0 cm"]
+            drawn += self._texts(sheet, texts)
+            if sheet == 0:
+                drawn.append(self._code(code))
+            page = pikepdf.Dictionary(
+                Type=pikepdf.Name.Page,
+                Parent=self._tree,
+                MediaBox=self._box,
+                Resources=resources,
+                Contents=self._pdf.make_stream("\n".join(drawn).encode()),
+            )
+            self._pages.append(self._pdf.make_indirect(page))
 
     def add(self, pdf: bytes) -> None:
         """Add the pages of a paper that was laid out whole."""
@@ -120,26 +114,32 @@ class Mould:
         self._pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return out.getvalue()
 
-    def _become_form(self) -> pikepdf.Object:
-        """Turn the sheet into a form, drop all pages, and answer the resources that every page will share."""
-        sheet = self._pdf.pages[0]
-        self._box = sheet.MediaBox
+    def _become_forms(self, sheets: int) -> Sequence[pikepdf.Object]:
+        """Turn the sheets into forms, drop all pages, and answer the resources that each sheet's pages will share."""
         marks = {slot.mark for slot in self._slots.values()}
-        sheet.Contents = self._pdf.make_stream(_without(sheet, marks))
-        form = self._pdf.make_indirect(sheet.as_form_xobject())
-        fonts = sheet.Resources.Font
+        shared = []
+        for sheet in list(self._pdf.pages)[:sheets]:
+            sheet.Contents = self._pdf.make_stream(_without(sheet, marks))
+            drawing = pikepdf.Dictionary(Sheet=self._pdf.make_indirect(sheet.as_form_xobject()))
+            shared.append(self._pdf.make_indirect(pikepdf.Dictionary(XObject=drawing, Font=sheet.Resources.Font)))
         del self._pdf.pages[:]
-        return self._pdf.make_indirect(pikepdf.Dictionary(XObject=pikepdf.Dictionary(Sheet=form), Font=fonts))
+        return shared
 
-    def _shrink(self, name: str, text: str) -> float:
+    def _shrink(self, place: _Place, name: str, text: str) -> float:
         """How much smaller a text must be set: 1 when it fits as it is."""
-        place, glyphs = self._places[name], self._glyphs[self._slots[name].weight]
+        glyphs = self._glyphs[self._slots[name].weight]
         width = sum(glyphs[character].advance for character in text) * place.size / 1000
         return min(1.0, place.room / width) if width else 1.0
 
-    def _text(self, name: str, text: str) -> str:
-        place, slot = self._places[name], self._slots[name]
-        size = place.size * self._shrink(name, text)
+    def _texts(self, sheet: int, texts: Mapping[str, str]) -> Iterator[str]:
+        for name, text in texts.items():
+            for place in self._places[name]:
+                if text and place.sheet == sheet:
+                    yield self._text(place, name, text)
+
+    def _text(self, place: _Place, name: str, text: str) -> str:
+        slot = self._slots[name]
+        size = place.size * self._shrink(place, name, text)
         ink = " ".join(f"{part / 255:.4f}" for part in slot.ink)
         shown = "".join(
             f"/{font} {size:.3f} Tf <{numbers}> Tj " for font, numbers in _runs(text, self._glyphs[slot.weight])
@@ -174,109 +174,39 @@ def _runs(text: str, glyphs: Mapping[str, Glyph]) -> Iterator[tuple[str, str]]:
         yield font, numbers
 
 
-def _marked(page: pikepdf.Page) -> Iterator[tuple[tuple[int, ...], int, list[pikepdf.Object], str]]:
-    """The instructions of a page with the fill colour they are drawn in: colour, place, operands, operator."""
-    colour: tuple[int, ...] = ()
-    for at, step in enumerate(pikepdf.parse_content_stream(page)):
-        name, operands = str(step.operator), list(step.operands)
-        if name == "rg":
-            colour = tuple(round(float(part) * 255) for part in operands)
-        yield colour, at, operands, name
-
-
 def _without(page: pikepdf.Page, marks: Iterable[tuple[int, ...]]) -> bytes:
     """The page's instructions without the text drawn in the marking colours."""
     dropped = set(marks)
     instructions = pikepdf.parse_content_stream(page)
-    shows = {at for colour, at, _, name in _marked(page) if colour in dropped and name in {"TJ", "Tj"}}
+    shows = {at for colour, at, _, name in marked(page) if colour in dropped and name in {"TJ", "Tj"}}
     return pikepdf.unparse_content_stream([step for at, step in enumerate(instructions) if at not in shows])
 
 
 def _places(
-    page: pikepdf.Page, slots: Iterable[Slot], boxes: Mapping[str, tuple[float, float, float, float]]
-) -> dict[str, _Place]:
-    """Where each slot's sentinel was drawn, and how much room its box has to the right of it."""
-    names = {slot.mark: slot.name for slot in slots}
-    found: dict[str, _Place] = {}
-    matrix: list[float] = []
-    size = 0.0
-    for colour, _, operands, operator in _marked(page):
-        if operator == "Tm":
-            matrix = [float(part) for part in operands]
-        elif operator == "Tf":
-            size = float(operands[1])
-        elif operator in {"TJ", "Tj"} and colour in names:
+    sheets: Sequence[pikepdf.Page], slots: Iterable[Slot], boxes: Sequence[Mapping[str, Box]]
+) -> dict[str, list[_Place]]:
+    """Where each slot's sentinel was drawn, on every sheet, and how much room its box has to the right of it."""
+    names: dict[tuple[int, ...], str] = {slot.mark: slot.name for slot in slots}
+    found: dict[str, list[_Place]] = {name: [] for name in names.values()}
+    for at, sheet in enumerate(sheets):
+        for colour, x, baseline, size in _sentinels(sheet, names):
             name = names[colour]
-            found[name] = _Place(matrix[4], matrix[5], size, boxes[f"slot-{name}"][2] - matrix[4])
-    if missing := set(names.values()) - set(found):
+            found[name].append(_Place(at, x, baseline, size, boxes[at][f"slot-{name}"][2] - x))
+    if missing := [name for name, places in found.items() if not places]:
         raise LookupError(f"the mould has no slot {sorted(missing)}")
     return found
 
 
-def _bank(pdf: pikepdf.Pdf) -> dict[str, dict[str, Glyph]]:
-    """For each weight, the glyph of every character drawn in its bank."""
-    weights = {colour: weight for weight, colour in BANKS.items()}
-    known = {str(key)[1:]: _glyphs(str(key)[1:], font) for key, font in pdf.pages[0].Resources.Font.items()}
-    bank: dict[str, dict[str, Glyph]] = {weight: {} for weight in BANKS}
-    for page in list(pdf.pages)[1:]:
-        for colour, font, number in _shown(page):
-            if colour in weights and number in known[font]:
-                character, glyph = known[font][number]
-                bank[weights[colour]][character] = glyph
-    for glyphs in bank.values():
-        _share_space(glyphs)
-    return bank
-
-
-def _share_space(glyphs: dict[str, Glyph]) -> None:
-    """Both spaces are drawn by one glyph, which a font's map can name only once."""
-    for named, other in ((" ", "\N{NO-BREAK SPACE}"), ("\N{NO-BREAK SPACE}", " ")):
-        if named in glyphs:
-            glyphs.setdefault(other, glyphs[named])
-
-
-def _shown(page: pikepdf.Page) -> Iterator[tuple[tuple[int, ...], str, int]]:
-    """Every glyph a page shows: colour, font, number."""
-    font = ""
-    for colour, _, operands, operator in _marked(page):
-        if operator == "Tf":
-            font = str(operands[0])[1:]
-        elif operator == "TJ":
-            yield from ((colour, font, number) for number in _numbers(operands[0]))
-
-
-def _glyphs(name: str, font: pikepdf.Object) -> dict[int, tuple[str, Glyph]]:
-    """Glyph number → its character and glyph, from the font's own maps."""
-    advances = _advances(font)
-    return {
-        number: (character, Glyph(name, number, advances.get(number, 1000)))
-        for number, character in _letters(font).items()
-    }
-
-
-def _numbers(shown: pikepdf.Object) -> Iterator[int]:
-    """The glyph numbers of a TJ array, two bytes each; kerning between them is left out."""
-    for part in shown:
-        if isinstance(part, pikepdf.String):
-            raw = bytes(part)
-            yield from (int.from_bytes(raw[at : at + 2], "big") for at in range(0, len(raw), 2))
-
-
-def _letters(font: pikepdf.Object) -> dict[int, str]:
-    """Glyph number → the one character it stands for, from the font's ToUnicode map."""
-    found = {}
-    for number, text in _BFCHAR.findall(font.ToUnicode.read_bytes()):
-        character = bytes.fromhex(text.decode()).decode("utf-16-be")
-        if len(character) == 1:
-            found[int(number, 16)] = character
-    return found
-
-
-def _advances(font: pikepdf.Object) -> dict[int, float]:
-    """Glyph number → advance, from the font's W array (ISO 32000-1, 9.7.4.3)."""
-    widths = list(font.DescendantFonts[0].get("/W", []))
-    found: dict[int, float] = {}
-    for first, row in zip(widths[::2], widths[1::2], strict=True):
-        for offset, width in enumerate(row):
-            found[int(first) + offset] = float(width)
-    return found
+def _sentinels(
+    sheet: pikepdf.Page, marks: Iterable[tuple[int, ...]]
+) -> Iterator[tuple[tuple[int, ...], float, float, float]]:
+    """Text drawn in a marking colour: the colour, where it begins, its size."""
+    sought = set(marks)
+    x = baseline = size = 0.0
+    for colour, _, operands, operator in marked(sheet):
+        if operator == "Tm":
+            x, baseline = float(operands[4]), float(operands[5])
+        elif operator == "Tf":
+            size = float(operands[1])
+        elif operator == "TJ" and colour in sought:
+            yield colour, x, baseline, size

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-import numpy as np
 import pikepdf
 import pypdfium2
 import zxingcpp
@@ -52,7 +51,7 @@ def pictures(pdf: bytes, dpi: int = 100) -> Iterator[Image.Image]:
 
 def codes(pdf: bytes, dpi: int = 100) -> list[list[str]]:
     """What a scanner reads on each page."""
-    return [[found.text for found in zxingcpp.read_barcodes(np.asarray(page))] for page in pictures(pdf, dpi)]
+    return [[found.text for found in zxingcpp.read_barcodes(page)] for page in pictures(pdf, dpi)]
 
 
 def lines_of(pdf: bytes) -> Iterator[tuple[int, Box]]:
