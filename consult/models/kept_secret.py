@@ -61,7 +61,7 @@ def _code_text(secret: str, elector_id: int, code: str) -> str:
 def _verify(kept: str | None, given: str) -> bool:
     nobody = _nobodys_hash()
     try:
-        return _HASHER.verify(kept or nobody, given) and kept is not None
+        return _HASHER.verify(kept or nobody, given) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
 

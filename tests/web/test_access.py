@@ -87,9 +87,7 @@ def estates(session: Session, monkeypatch: pytest.MonkeyPatch) -> Estates:
     own, other = people.make_estate(session), people.make_estate(session, code="other")
     open_view = people.make_open_consultation(session, own)
     codes = _codes(session, own) | {"open": open_view.code}
-    letters = issue_letters(
-        session, own, open_view.id, secret=SECRET, by="钱敏", now=people.MIDWAY
-    )
+    letters = issue_letters(session, own, open_view.id, secret=SECRET, by="钱敏", now=people.MIDWAY)
     elector = session.scalars(select(ElectorRow).where(ElectorRow.id == letters[0].elector_id)).one()
     session.commit()
     return Estates(own, other, codes, _codes(session, other), letters[0].token, elector)
@@ -271,9 +269,7 @@ def test_a_visit_ends_after_eight_hours_however_busy(
     assert statuses == [200] * 31 + [303] * 2
 
 
-def test_a_switched_off_account_is_out_at_once(
-    client: LookingClient, session: Session, estates: Estates
-) -> None:
+def test_a_switched_off_account_is_out_at_once(client: LookingClient, session: Session, estates: Estates) -> None:
     staff = make_staff(session, estates.own)
     come_in_as_staff(client, session, staff, now=people.MIDWAY)
     assert client.get("/console").status_code == 200
