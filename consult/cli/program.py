@@ -16,7 +16,7 @@ import click
 
 from consult.cli.reader import reader
 from consult.cli.refusing import refused_sentence
-from consult.cli.spoken import SpokenGroup
+from consult.cli.spoken import SpokenGroup, SpokenOption
 from consult.wording.marking import N_
 
 _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -66,6 +66,9 @@ class Program(SpokenGroup):
             status = super().main(args, prog_name or "consult", standalone_mode=False, **extra)
         except click.exceptions.Exit as ending:
             status = ending.exit_code
+        except click.exceptions.NoArgsIsHelpError as bare:
+            bare.show()
+            status = 2
         except BrokenPipeError:
             # Whoever read our output has gone; there is nobody left to tell.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -84,7 +87,7 @@ class Program(SpokenGroup):
     help=N_("Consultations and votes of a housing estate: set up, prepare, print, count."),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="consult", prog_name="consult")
+@click.version_option(package_name="consult", prog_name="consult", cls=SpokenOption, help=N_("Show the version."))
 def program() -> None:
     """The `consult` command."""
 

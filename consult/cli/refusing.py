@@ -33,7 +33,7 @@ def refused_sentence(error: Exception, words: Words) -> str | None:
         case WrongSetting():
             said = words.gettext(_SETTINGS.get(error.name, N_("%(name)s is set wrongly.")), name=error.name)
         case click.Abort():
-            said = words.gettext("Stopped. Nothing was changed.")
+            said = words.gettext("Stopped.")
         case click.UsageError():
             said = _misused(error, words)
         case click.ClickException():
@@ -53,17 +53,31 @@ def _fault(error: click.UsageError, words: Words) -> str:
     match error:
         case click.NoSuchOption():
             return words.gettext("There is no option “%(name)s”.", name=error.option_name)
+        case click.BadOptionUsage():
+            return words.gettext("%(name)s needs a value.", name=error.option_name)
         case click.MissingParameter():
-            name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else error.param_hint
-            return words.gettext("%(name)s is missing.", name=str(name).replace("'", ""))
+            return words.gettext("%(name)s is missing.", name=_named(error))
         case click.BadParameter():
-            return words.gettext("“%(name)s” does not fit: %(why)s", name=_named(error), why=error.message)
-    if error.ctx is not None and "No such command" in error.message:
+            return _unfit(error, words)
+    if "No such command" in error.message:
         return words.gettext("There is no such command.")
-    return error.format_message()
+    return words.gettext("More was given than the command takes.")
+
+
+def _unfit(error: click.BadParameter, words: Words) -> str:
+    kind = error.param.type if error.param else None
+    match kind:
+        case click.Choice():
+            return words.gettext(
+                "%(name)s: choose one of %(known)s.", name=_named(error), known=", ".join(kind.choices)
+            )
+        case click.IntRange():
+            ends = {"least": kind.min, "most": kind.max}
+            return words.gettext("%(name)s: a whole number from %(least)s to %(most)s.", name=_named(error), **ends)
+    return words.gettext("%(name)s does not fit.", name=_named(error))
 
 
 def _named(error: click.BadParameter) -> str:
-    if error.param is None:
-        return str(error.param_hint or "")
-    return error.param.opts[0] if isinstance(error.param, click.Option) else error.param.human_readable_name
+    if isinstance(error.param, click.Option):
+        return max(error.param.opts, key=len)
+    return error.param.human_readable_name if error.param else str(error.param_hint or "")
