@@ -55,7 +55,7 @@ def test_nothing_failed_is_within() -> None:
 
 
 def test_failures_are_kept_as_long_as_any_budget_asks() -> None:
-    assert LONGEST_WINDOW == ESTATE.window
+    assert ESTATE.window == LONGEST_WINDOW
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,7 @@ def test_idle_visits_end(
     moment = people.MIDWAY
     for step, status in ((idle, 200), (idle, 200), (idle + timedelta(seconds=1), 303)):
         moment += step
-        monkeypatch.setattr("consult.clock.now", lambda: moment)
+        monkeypatch.setattr("consult.clock.now", lambda moment=moment: moment)
         assert client.get("/console").status_code == status, step
 
 
