@@ -1,0 +1,105 @@
+"""A whole installation at work: the real application behind a real server in this process, and its commands.
+
+It runs in this process so that a test can set the one clock that everything reads.
+"""
+
+from __future__ import annotations
+
+import io
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+from waitress.server import create_server
+from waitress.wasyncore import close_all
+
+from consult import clock
+from consult.app import create_app
+from consult.cli.program import program
+from consult.config import Settings
+from consult.models.base import db
+from tests.databases import prepared_engine, settings_for
+
+
+@dataclass
+class Hands:
+    """The hands of the clock: they stand where a test puts them."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        """This moment."""
+        return self.at
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The address people type, the application behind it, its settings, its database and its clock."""
+
+    app: Flask
+    settings: Settings
+    engine: Engine
+    hands: Hands
+
+    @property
+    def address(self) -> str:
+        """The public address, without a slash at the end."""
+        return self.settings.public_url
+
+    def command(self, *arguments: str) -> str:
+        """Run `consult …` as the operator would and answer what it prints; it must not refuse."""
+        said = io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+            for name, value in self._environ().items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as left:
+                program.main(list(arguments))
+        assert left.value.code == 0, f"consult {' '.join(arguments)} left with {left.value.code}: {said.getvalue()}"
+        return said.getvalue()
+
+    def _environ(self) -> Mapping[str, str]:
+        return {
+            "CONSULT_INSTANCE": str(self.settings.instance),
+            "CONSULT_DATABASE_URL": self.settings.database_url,
+            "CONSULT_SECRET_KEY": self.settings.secret_key,
+            "CONSULT_PUBLIC_URL": self.address,
+            "CONSULT_LOCALE": "zh_Hans_CN",
+        }
+
+
+@contextmanager
+def installed(database_url: str, folder: Path, now: datetime) -> Iterator[Installation]:
+    """Serve the application on a free port of this machine; the clock stands at `now` until a test moves it."""
+    hands, door = Hands(now), socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{door.getsockname()[1]}"
+    settings = replace(settings_for(database_url, folder / "instance"), public_url=address)
+    app, engine = create_app(settings), prepared_engine(database_url)
+    with pytest.MonkeyPatch.context() as patch, _served(app, door):
+        patch.setattr(clock, "now", hands)
+        yield Installation(app, settings, engine, hands)
+    engine.dispose()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@contextmanager
+def _served(app: Flask, door: socket.socket) -> Iterator[None]:
+    server = create_server(app, sockets=[door], threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        # Sockets are closed by the thread that watches them: from here it would trip over them.
+        server.trigger.pull_trigger(lambda: close_all(server._map))
+        thread.join(timeout=10)
+        server.task_dispatcher.shutdown()
+        assert not thread.is_alive()

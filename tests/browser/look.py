@@ -1,0 +1,80 @@
+"""Looks at a page as its readers will: with a screen reader, on the narrowest phone, with large text, with a thumb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS = (320, 360, 768, 1280)
+AXE_WIDTHS = (360, 1280)
+LARGEST_TEXT = {"standard": 28, "fixed": 24}
+"""The browser's own text at 175 per cent of its usual 16 px."""
+TARGET = {"100": 44, "150": 44, "200": 60}
+"""The least height and width of what a finger presses, in CSS px, by the text size that a reader has chosen."""
+
+_AXE = Axe()
+_AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+_TOO_WIDE = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  const scrolls = (e) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(e).overflowX);
+  const framed = (e) => { for (let p = e.parentElement; p; p = p.parentElement) if (scrolls(p)) return true; return false; };
+  return ["page " + document.documentElement.scrollWidth].concat(
+    [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > room + 0.5 && !framed(e))
+      .slice(0, 4).map((e) => e.tagName.toLowerCase() + "." + e.className + " to " + e.getBoundingClientRect().right));
+}"""
+
+_TOO_SMALL = """(least) => [...document.querySelectorAll(
+    "main button, main a.button, main .choice_card, main select, main input.field__control, .reading_aids__button")]
+  .filter((e) => !e.classList.contains("visually_hidden") && e.checkVisibility({visibilityProperty: true}))
+  .map((e) => [e, e.getBoundingClientRect()])
+  .filter(([, box]) => box.height > 0 && (box.height < least - 0.5 || box.width < least - 0.5))
+  .map(([e, box]) => `${e.className}: ${box.width.toFixed(0)} x ${box.height.toFixed(0)}`)"""
+
+
+def faults(page: Page, axe_widths: Sequence[int] = AXE_WIDTHS) -> list[str]:
+    """Everything wrong with the page that is open, at every width; the window is left at its first width."""
+    before = page.viewport_size
+    found = list(_at_widths(page, axe_widths))
+    found += _with_large_text(page)
+    if before is not None:
+        page.set_viewport_size(before)
+    return found
+
+
+def _at_widths(page: Page, axe_widths: Sequence[int]) -> Iterator[str]:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 740})
+        yield from (f"{width} px: {wide}" for wide in page.evaluate(_TOO_WIDE))
+        if width in axe_widths:
+            yield from (f"{width} px: {said}" for said in axe(page))
+
+
+def _with_large_text(page: Page) -> list[str]:
+    """The narrowest phone with the browser's own text at 175 per cent."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 740})
+    with_sizes = page.context.new_cdp_session(page)
+    with_sizes.send("Page.setFontSizes", {"fontSizes": LARGEST_TEXT})
+    found = page.evaluate(_TOO_WIDE)
+    with_sizes.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    with_sizes.detach()
+    return [f"{WIDTHS[0]} px, browser text 175 %: {wide}" for wide in found]
+
+
+def small_targets(page: Page, text: str = "100") -> list[str]:
+    """Buttons, cards and fields that a thumb would miss, at the text size that the reader has chosen."""
+    return [f"text {text}: {small}" for small in page.evaluate(_TOO_SMALL, TARGET[text])]
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds, each with the first element it means."""
+    return [_said(violation) for violation in _AXE.run(page, options=_AXE_OPTIONS).response["violations"]]
+
+
+def _said(violation: dict[str, Any]) -> str:
+    nodes = violation["nodes"]
+    return f"axe {violation['id']} ({len(nodes)}): {nodes[0]['html'][:160]} — {nodes[0].get('failureSummary', '')[:200]}"

@@ -1,0 +1,170 @@
+"""Every address that answers with a page is looked at, by everybody, in both languages, at every width.
+
+The addresses come from the application's own map: a new route is visited or this file must say that it is no page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from tests.browser.installation import Installation, installed
+from tests.browser.look import faults, small_targets
+from tests.browser.visits import come_in, read_in
+from tests.browser.window import PHONE, Window, window
+from tests.databases import Databases
+from tests.house import rounds
+
+NOT_PAGES = {
+    "console.poster": "application/pdf",
+    "console.result_json": "application/json",
+    "console.result_notice": "application/pdf",
+    "operations.alive": "text/plain",
+    "operations.metrics": "text/plain",
+    "operations.ready": "text/plain",
+    "reading.style": "text/css",
+    "resident.question_qr": "image/png",
+    "resident.receipt_qr": "image/png",
+    "static": "image/svg+xml",
+    "verify.ledger": "application/jsonl",
+}
+"""Everything that is answered with something else than a page, and with what."""
+
+# Two answers that differ in nothing but these are one page.
+_ONCE_ONLY = re.compile(r'(name="(?:csrf_token|submission_id|submission)" value|nonce|name="next" value)="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Visited:
+    """An estate with a draft, an open and a closed consultation, served."""
+
+    here: Installation
+    world: rounds.World
+
+    def rules(self, *, pages: bool) -> list[Rule]:
+        """The routes that answer GET with a page, or with something else."""
+        return [rule for rule in rounds.routes(self.here.app, "GET") if (rule.endpoint in NOT_PAGES) is not pages]
+
+    def addresses(self, rule: Rule) -> Iterator[str]:
+        """Every address of a route in this world."""
+        return self.world.addresses(self.here.app, rule)
+
+    def come_in(self, opened: Window, visitor: str, language: str, text: str = "100") -> None:
+        """Become a visitor who reads this language."""
+        audience, key = self.world.keys.get(visitor, ("", ""))
+        visits = {audience: (key, rounds.NOW - timedelta(seconds=5))} if key else {}
+        come_in(opened.context, self.here.app, opened.address, visits)
+        read_in(opened.context, opened.address, language, text)
+
+
+@pytest.fixture(scope="module")
+def visited(_opened_databases: dict[str, Databases], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
+    from tests.databases import KINDS
+
+    if "sqlite" not in _opened_databases:
+        _opened_databases["sqlite"] = KINDS["sqlite"](tmp_path_factory.mktemp("sqlite"))
+    folder = tmp_path_factory.mktemp("visited")
+    with _opened_databases["sqlite"].fresh(folder) as url, installed(url, folder, rounds.NOW) as here:
+        with Session(here.engine) as session:
+            world = rounds.make_world(session)
+        yield Visited(here, world)
+
+
+@pytest.fixture
+def phone(chromium: Browser, visited: Visited) -> Iterator[Window]:
+    with window(chromium, visited.here.address, PHONE) as opened:
+        yield opened
+
+
+def is_page(opened: Window, address: str, seen: set[str]) -> bool:
+    """Whether an address answers this visitor with a page that has not been looked at yet."""
+    answer = opened.context.request.get(opened.address + address, max_redirects=0)
+    if not answer.headers.get("content-type", "").startswith("text/html") or 300 <= answer.status < 400:
+        return False
+    same = _ONCE_ONLY.sub("", answer.text())
+    is_new = same not in seen
+    seen.add(same)
+    return is_new
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("visitor", rounds.VISITORS)
+def test_every_page_is_in_order(phone: Window, visited: Visited, visitor: str, language: str) -> None:
+    seen: set[str] = set()
+    # What everybody sees alike is looked at once, by nobody in particular.
+    for one in dict.fromkeys(("nobody", visitor)):
+        visited.come_in(phone, one, language)
+        fresh = [
+            address
+            for rule in visited.rules(pages=True)
+            for address in visited.addresses(rule)
+            if is_page(phone, address, seen)
+        ]
+    wrong = []
+    for address in fresh:
+        phone.open(address)
+        wrong += [f"{address}: {fault}" for fault in faults(phone.page)]
+    assert not wrong, "\n".join(wrong)
+    assert fresh
+
+
+@pytest.mark.parametrize("text", ["100", "150", "200"])
+@pytest.mark.parametrize("visitor", ["nobody", "a household", "a household that has answered"])
+def test_residents_may_read_large_and_press_with_a_thumb(
+    phone: Window, visited: Visited, visitor: str, text: str
+) -> None:
+    wrong, seen = [], set[str]()
+    visited.come_in(phone, visitor, "zh", text)
+    for rule in visited.rules(pages=True):
+        for address in visited.addresses(rule) if rule.endpoint.startswith(("resident.", "reading.")) else ():
+            if is_page(phone, address, seen):
+                phone.open(address)
+                wrong += [f"{address}: {small}" for small in small_targets(phone.page, text)]
+                wrong += [f"{address}: text {text}: {fault}" for fault in faults(phone.page, axe_widths=())]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_route_with_a_page_shows_it_to_somebody(phone: Window, visited: Visited) -> None:
+    unseen = {rule.endpoint for rule in visited.rules(pages=True)}
+    for visitor in rounds.VISITORS:
+        visited.come_in(phone, visitor, "zh")
+        for rule in visited.rules(pages=True):
+            for address in visited.addresses(rule) if rule.endpoint in unseen else ():
+                answer = phone.context.request.get(phone.address + address, max_redirects=0)
+                if answer.status == 200 and answer.headers["content-type"].startswith("text/html"):
+                    unseen.discard(rule.endpoint)
+    assert not unseen, f"nobody gets a page from {sorted(unseen)}: visit it, or say in NOT_PAGES what it is"
+
+
+def test_what_is_said_to_be_no_page_is_none(phone: Window, visited: Visited) -> None:
+    found: dict[str, set[str]] = {rule.endpoint: set() for rule in visited.rules(pages=False)}
+    assert found.keys() == NOT_PAGES.keys()
+    for visitor in ("a household that has answered", "the committee"):
+        visited.come_in(phone, visitor, "zh")
+        for rule in visited.rules(pages=False):
+            for address in visited.addresses(rule):
+                answer = phone.context.request.get(phone.address + address, max_redirects=0)
+                if answer.status == 200:
+                    found[rule.endpoint].add(answer.headers["content-type"].partition(";")[0])
+    assert found == {endpoint: {kind} for endpoint, kind in NOT_PAGES.items()}
+
+
+def test_an_unfit_page_is_seen(phone: Window) -> None:
+    # The looking itself must be able to fail.
+    phone.page.set_content(
+        '<html lang="en"><title>x</title><main><h1>x</h1><img src="data:,"><a class="button" href="/">x</a>'
+        '<div style="width:900px">wide</div></main></html>'
+    )
+    wrong = "\n".join(faults(phone.page))
+    assert "320 px: page" in wrong
+    assert "axe image-alt" in wrong
+    assert small_targets(phone.page)
+
+
