@@ -3,16 +3,7 @@
  * Keep a form's answers on this phone until they are sent: <form data-draft="key">. Only this browser ever holds them.
  * A page with data-draft-sent="key" (the receipt) forgets them.
  */
-const PREFIX = "consult-draft:";
-
-/** @returns {Storage | null} null where the browser forbids storage; the form then works as a plain form */
-function storage() {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}
+import { PREFIX, storage } from "./draft_store.js";
 
 /** @param {HTMLFormElement} form @returns {[string, string][]} */
 function answersOf(form) {
