@@ -25,6 +25,9 @@ from consult.wording.roll_faults import fault_sentence, severity_name
 MOST_ROWS_ANNOTATED = 60_000
 """Above this the cells are written into a fresh workbook: opening the old one would take minutes."""
 
+MOST_CELLS_MERGED = 1_000_000
+"""Above this merged ranges are left out: openpyxl makes an object of every cell in them."""
+
 _RED, _YELLOW = "FFFFC7CE", "FFFFF2CC"
 _FILLS = {True: PatternFill("solid", fgColor=_RED), False: PatternFill("solid", fgColor=_YELLOW)}
 _WIDTH = 70
@@ -50,7 +53,8 @@ def roll_report(content: bytes, name: str, sheets: Sequence[Sheet], reading: Rol
 
 
 def _own_workbook(content: bytes, sheets: Sequence[Sheet]) -> Workbook | None:
-    if not content.startswith(b"PK") or sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS_ANNOTATED:
+    is_long = sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS_ANNOTATED
+    if not content.startswith(b"PK") or is_long or not _merges_little(sheets):
         return None
     try:
         with warnings.catch_warnings():
@@ -63,6 +67,10 @@ def _own_workbook(content: bytes, sheets: Sequence[Sheet]) -> Workbook | None:
     return book if all(sheet.name in book.sheetnames for sheet in sheets) else None
 
 
+def _merges_little(sheets: Sequence[Sheet]) -> bool:
+    return sum(merge.cells for sheet in sheets for merge in sheet.merges) <= MOST_CELLS_MERGED
+
+
 def _fresh_workbook(sheets: Sequence[Sheet], name: str) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -72,7 +80,7 @@ def _fresh_workbook(sheets: Sequence[Sheet], name: str) -> Workbook:
             for place, value in enumerate(row, start=1):
                 if value != "" and value is not None:
                     put(page.cell(number, place), value)
-        for merge in sheet.merges:
+        for merge in sheet.merges if _merges_little(sheets) else ():
             page.merge_cells(
                 start_row=merge.top + 1,
                 start_column=merge.left + 1,

@@ -157,6 +157,14 @@ def test_remarks_never_lie_inside_a_merged_title() -> None:
     assert column(opened(report(samples.saved(book)))["Sheet"], 8)[2].startswith("必须改正")
 
 
+def test_a_merge_over_the_whole_sheet_costs_nothing() -> None:
+    parts = samples.parts_of(samples.xlsx(FAULTY))
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    merged = sheet.replace(b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="H9:XFD1048576"/></mergeCells>')
+    page = opened(report(samples.zipped(parts | {"xl/worksheets/sheet1.xml": merged})))["Sheet"]
+    assert column(page, 8)[1].startswith("必须改正")
+
+
 def test_a_workbook_that_only_one_library_opens_still_comes_back() -> None:
     content = samples.xlsx(FAULTY)
     parts = samples.parts_of(content)

@@ -11,6 +11,7 @@ from consult.domain.roll_file.cells import changed_by_spreadsheet, plain
 from consult.domain.roll_file.faults import Flaw, flaw
 from consult.domain.roll_file.sheets import Cell
 
+_LONGEST = 40
 _UNIT = re.compile(r"(m2|m\^2|平方米|平米|平方|平|sqm)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
@@ -46,7 +47,7 @@ def read_area(cell: Cell) -> Area:
         return None, flaw("area-missing")
     if changed := changed_by_spreadsheet(cell, text):
         return None, changed if changed.key == "became-a-date" else flaw("area-impossible", given=text)
-    return _weighed(text)
+    return _weighed(text) if len(text) <= _LONGEST else (None, flaw("area-not-a-number", given=text[:_LONGEST] + "…"))
 
 
 @lru_cache(maxsize=8192)
@@ -85,4 +86,4 @@ def read_area_source(text: str) -> tuple[AreaSource | None, Flaw | None]:
     for source, words in _SOURCES.items():
         if any(word in text.casefold() for word in words):
             return source, None
-    return None, flaw("area-source-unknown", given=text)
+    return None, flaw("area-source-unknown", given=text[:_LONGEST])

@@ -12,6 +12,7 @@ from consult.domain.roll_file.sheets import Cell
 
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
+_SHORT = 40
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # What Excel writes into a CSV file for a cell in which it took "1-2" for a date.
 _DATE = re.compile(
@@ -27,11 +28,16 @@ def folded(text: str) -> str:
     # Letters and figures alone, already in their ordinary forms, are by far the commonest.
     if text.isalnum() and (text.isascii() or unicodedata.is_normalized("NFKC", text)):
         return text
-    return _folded(text) if text else text
+    return _kept(text) if len(text) <= _SHORT else _fold(text)
 
 
 @lru_cache(maxsize=8192)
-def _folded(text: str) -> str:
+def _kept(text: str) -> str:
+    """Short texts (dwelling, register, 1) come again and again; long ones would only fill the memory."""
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     wide = unicodedata.normalize("NFKC", text)
     seen = wide if wide.isprintable() else _INVISIBLE.sub("", wide)
     return _SPACES.sub(" ", seen).strip()

@@ -12,6 +12,7 @@ from consult.domain.roll_file.cells import plain
 from consult.domain.roll_file.sheets import Row
 
 ROWS_SEARCHED = 10
+_LONGEST_NAME = 40
 
 
 class Column(StrEnum):
@@ -65,6 +66,8 @@ def _key(text: str) -> str:
 
 def column_named(text: str) -> Column | None:
     """What a header cell names, whatever its case, spaces, width or bracketed unit."""
+    if len(text) > _LONGEST_NAME:
+        return None
     return _RANKED[key][0] if (key := _key(text)) in _RANKED else None
 
 

@@ -45,6 +45,7 @@ _ORGANISATION_ENDS = (
     "支行",
 )
 
+_LONGEST = 40
 _Kind = TypeVar("_Kind", UnitKind, OwnerKind)
 Kinds = tuple[UnitKind, OwnerKind | None, Flaw | None]
 
@@ -54,6 +55,8 @@ def read_kind(text: str) -> Kinds:
     """Unit kind and owner kind (None: the column does not say); blank is a dwelling."""
     if not text:
         return UnitKind.DWELLING, None, None
+    if len(text) > _LONGEST:
+        return UnitKind.DWELLING, None, flaw("kind-unknown", given=text[:_LONGEST] + "…")
     low = text.casefold()
     unit, owner = unit_kind_in(low), _found(low, _OWNER_WORDS)
     if unit is None and owner is None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+import consult.domain.roll_file.refusals  # noqa: F401  declares the reason given here
+from consult.domain.refusal import Refusal
+
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 Row = Sequence[Cell]
 
@@ -18,6 +21,11 @@ class Merge(NamedTuple):
     left: int
     bottom: int
     right: int
+
+    @property
+    def cells(self) -> int:
+        """How many cells the range holds."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +44,20 @@ Coverage = Mapping[tuple[int, int], int]
 def covered_from(sheet: Sheet, columns: set[int]) -> Coverage:
     """For cells under the first row of a merged range in these columns: the row where the range begins.
 
-    Only ranges one column wide say "the same as above"; a wide one is a title.
+    Only ranges one column wide say "the same as above"; a wide one is a title. Refuses `roll-file-damaged`
+    where ranges lie over each other, which no spreadsheet program makes and which could go on for ever.
     """
     rows = len(sheet.rows)
-    return {
-        (row, merge.left): merge.top
-        for merge in sheet.merges
-        if merge.left == merge.right and merge.left in columns
-        for row in range(merge.top + 1, min(merge.bottom + 1, rows))
-    }
+    covered: dict[tuple[int, int], int] = {}
+    left = rows * len(columns)
+    for merge in sheet.merges:
+        if merge.left == merge.right and merge.left in columns:
+            under = range(merge.top + 1, min(merge.bottom + 1, rows))
+            left -= len(under)
+            if left < 0:
+                raise Refusal("roll-file-damaged", name=sheet.name)
+            covered.update(((row, merge.left), merge.top) for row in under)
+    return covered
 
 
 def column_letter(column: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consult.domain.electorate import Owner
+from consult.domain.refusal import Refusal
 from consult.domain.roll_file.sheets import Cell, Merge
 from tests.domain.roll_file.sheets import HEADER, PLACES, keys, read, row
 
@@ -104,6 +105,12 @@ def test_a_header_merged_over_two_rows_is_not_filled_into_the_roll() -> None:
     reading = read(second, row(), merges=(merged("building", 0, 1), merged("room", 0, 1)))
     assert len(reading.units) == 1
     assert reading.can_be_imported
+
+
+def test_merged_ranges_that_lie_over_each_other_are_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        read(row(), row(room="102"), merges=tuple(merged("building", 1, 2) for _ in range(100)))
+    assert refused.value.reason == "roll-file-damaged"
 
 
 @pytest.mark.parametrize(
