@@ -20,6 +20,7 @@ from consult.domain.visit import LIFETIMES, Audience
 from consult.models.base import db
 from consult.queries.visits import HouseholdVisit, StaffVisit, household_visit, staff_visit
 from consult.web.headers import mark_personal
+from consult.web.kept_form import ask_to_sign_in
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -80,9 +81,7 @@ def declaration(app: Flask, endpoint: str) -> Admits | None:
 
 def refuse_undeclared(app: Flask) -> None:
     """Raise `Undeclared` when any route does not say who may come in."""
-    silent = sorted(
-        {rule.endpoint for rule in app.url_map.iter_rules() if declaration(app, rule.endpoint) is None}
-    )
+    silent = sorted({rule.endpoint for rule in app.url_map.iter_rules() if declaration(app, rule.endpoint) is None})
     if silent:
         raise Undeclared(f"say who may come in with @allow…: {', '.join(silent)}")
 
@@ -123,6 +122,8 @@ def _admit(admits: Admits) -> Response | None:
 
 
 def _to_sign_in(audience: Audience) -> Response:
+    if request.method == "POST" and audience is Audience.STAFF:
+        return ask_to_sign_in()
     mark_personal()
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for(SIGN_IN_PAGES[audience], next=back), 303)

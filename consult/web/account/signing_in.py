@@ -11,8 +11,10 @@ from consult.domain.refusal import Refusal
 from consult.domain.visit import Audience
 from consult.models.base import db
 from consult.web.access import allow, current_staff, leave
-from consult.web.account.pages import come_in, form_page, staff, way_in
+from consult.web.account.pages import HOME, come_in, form_page, staff, way_in
 from consult.web.i18n import settings
+from consult.web.kept_form import PAGE, carried, unfolded
+from consult.web.reading import is_same_site
 
 
 @staff.get("/staff/sign-in")
@@ -36,9 +38,18 @@ def enter() -> Response:
         )
     except Refusal as refusal:
         current_app.logger.warning("staff sign-in refused: %s", refusal.reason)
-        return form_page("account/sign_in.html", refusal, way_in=way_in())
+        kept_page = request.form.get(PAGE, "")
+        return form_page("account/sign_in.html", refusal, way_in=way_in(), kept=carried(), kept_page=kept_page)
     come_in(key)
-    return redirect(way_in(), 303)
+    return _on_with_what_was_written() or redirect(way_in(), 303)
+
+
+def _on_with_what_was_written() -> Response | None:
+    """The page that sends a form which the sign-in interrupted, if there is one."""
+    page = request.form.get(PAGE, "")
+    if not page.startswith(f"{HOME}/") or ".." in page or not is_same_site(page):
+        return None
+    return form_page("account/go_on.html", page=page, kept=unfolded())
 
 
 @staff.post("/staff/sign-out")

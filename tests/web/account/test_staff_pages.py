@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -10,7 +13,7 @@ from consult.actions.invite_staff import invite_staff, make_sign_in_link
 from tests import people
 from tests.databases import SECRET
 from tests.looking_client import LookingClient
-from tests.web.visitors import make_staff, send
+from tests.web.visitors import form_token, make_staff, send
 
 PASSWORD = "the garden in spring"
 ACCOUNT = {"name": "钱敏", "login": "qian.min", "password": PASSWORD}
@@ -147,3 +150,52 @@ def test_both_languages(client: LookingClient, invitation: str, language: str) -
     client.set_cookie("consult_language", language)
     for page in (invitation, "/staff/sign-in"):
         assert client.get(page).status_code == 200
+
+
+DRAFT = {"title_zh": "花园补种征询", "channel": ["web", "paper"], "do": "add-question", "q1_type": "consent"}
+
+
+@pytest.fixture
+def interrupted(client: LookingClient, invitation: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A long form sent sixteen minutes after it was opened; answers the page that comes back."""
+    send(client, invitation, ACCOUNT)
+    token = form_token(client, "/console/new")
+    later = people.MIDWAY + timedelta(minutes=16)
+    monkeypatch.setattr("consult.clock.now", lambda: later)
+    response = client.post("/console/new", data={"csrf_token": token, **DRAFT})
+    assert response.status_code == 401
+    return response.get_data(as_text=True)
+
+
+def fields_of(page: str) -> dict[str, list[str]]:
+    """The hidden fields of the form in the main part of a page."""
+    main = page.partition("<main")[2]
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', main):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def test_a_form_outlives_the_visit(client: LookingClient, interrupted: str) -> None:
+    """Wrong password first, then the right one; then the form is sent as it was written."""
+    refused = client.post(
+        "/staff/sign-in", data=fields_of(interrupted) | ACCOUNT | {"password": "wrong password"}
+    ).get_data(as_text=True)
+    ready = client.post("/staff/sign-in", data=fields_of(refused) | ACCOUNT).get_data(as_text=True)
+    kept = fields_of(ready)
+    assert kept["channel"] == ["web", "paper"]
+    assert "password" not in kept
+    assert 'action="/console/new"' in ready
+    response = client.post("/console/new", data=kept)
+    page = response.get_data(as_text=True)
+    assert response.status_code == 200
+    assert 'value="花园补种征询"' in page
+    assert 'id="question-2"' in page
+
+
+@pytest.mark.parametrize("page", ["https://evil.example", "//evil.example", "/console/../sign-out", "/reading"])
+def test_a_kept_form_goes_nowhere_else(client: LookingClient, invitation: str, page: str) -> None:
+    send(client, invitation, ACCOUNT)
+    send(client, "/console", to="/staff/sign-out")
+    response = send(client, "/staff/sign-in", ACCOUNT | {"kept_page": page, "kept:x": "1"})
+    assert (response.status_code, response.location) == (303, "/console")
