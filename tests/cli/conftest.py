@@ -67,12 +67,17 @@ def consult() -> Run:
 
 
 @pytest.fixture
-def installed(monkeypatch: pytest.MonkeyPatch, engine_url: str) -> Run:
-    """A command line with this test's database."""
+def installed(monkeypatch: pytest.MonkeyPatch, engine_url: str, kept: Session) -> Run:
+    """A command line with this test's database; the test's own session lets go of it before each command."""
     monkeypatch.setenv("CONSULT_DATABASE_URL", engine_url)
     monkeypatch.setenv("CONSULT_SECRET_KEY", SECRET)
     monkeypatch.setenv("CONSULT_PUBLIC_URL", PUBLIC_URL)
-    return run
+
+    def run_alone(*arguments: str, typed: str | None = None) -> Ran:
+        kept.commit()
+        return run(*arguments, typed=typed)
+
+    return run_alone
 
 
 @pytest.fixture

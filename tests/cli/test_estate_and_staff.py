@@ -1,0 +1,76 @@
+"""`consult estate` and `consult staff`: the first steps without a demo."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.actions.accept_invitation import NewAccount, accept_invitation
+from consult.queries.consultations import estate_of_code
+from tests.cli.conftest import Run
+from tests.databases import PUBLIC_URL, SECRET
+
+
+@pytest.fixture
+def entered(installed: Run) -> Run:
+    ran = installed(
+        "estate", "create", "Guihua", "--name", "桂花苑", "--name-en", "Osmanthus Court", "--phone", "021-5550 1"
+    )
+    assert ran.status == 0
+    return installed
+
+
+def test_an_estate_is_entered_with_its_committee(entered: Run, kept: Session) -> None:
+    estate = estate_of_code(kept, "guihua")
+    assert estate.name == {"zh": "桂花苑", "en": "Osmanthus Court"}
+    assert estate.committee == {"zh": "桂花苑业主委员会", "en": "Owners’ committee of Osmanthus Court"}
+    assert estate.contact == {"phone": "021-5550 1"}
+    assert entered("estate", "list").out == "guihua  Osmanthus Court\n"
+    assert entered("estate", "list", "--json").json == [{"code": "guihua", "name": dict(estate.name)}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["guihua", "--name", "别处"], "There is an estate with the code “guihua” already."),
+        (["桂花", "--name", "桂花苑"], "“桂花” is not a code for an estate"),
+        (["other", "--name", "  "], "The estate has no name yet."),
+        (["other"], "--name is missing."),
+    ],
+    ids=["the code again", "a Chinese code", "a blank name", "no name"],
+)
+def test_an_unfit_estate_is_refused(entered: Run, arguments: list[str], said: str) -> None:
+    assert entered("estate", "create", *arguments).refused().startswith(said)
+    assert len(entered("estate", "list", "--json").json) == 1
+
+
+def test_an_invitation_makes_an_account_once(entered: Run, kept: Session) -> None:
+    link = entered("staff", "invite", "--role", "committee", "--json").json["link"]
+    assert link.startswith(f"{PUBLIC_URL}/staff/")
+    now = datetime.now(UTC)
+    account = NewAccount("钱敏", "qian", "a long enough phrase")
+    accept_invitation(kept, link.rpartition("/")[2], account, secret=SECRET, now=now)
+    again = entered("staff", "sign-in", "qian")
+    assert again.status == 0
+    assert again.out.startswith(f"{PUBLIC_URL}/staff/")
+    assert "one person only" in again.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["invite", "--role", "king"], "“king” is not a role."),
+        (["invite"], "--role is missing."),
+        (["invite", "--role", "committee", "--estate", "nowhere"], "There is no estate with the code “nowhere”."),
+        (["sign-in", "nobody"], "Nobody in this estate signs in as “nobody”."),
+    ],
+    ids=["an unknown role", "no role", "an unknown estate", "an unknown person"],
+)
+def test_an_impossible_link_is_refused(entered: Run, arguments: list[str], said: str) -> None:
+    assert entered("staff", *arguments).refused().startswith(said)
+
+
+def test_without_an_estate_nobody_is_invited(installed: Run) -> None:
+    assert "which estate" in installed("staff", "invite", "--role", "committee").refused()

@@ -1,0 +1,40 @@
+"""`consult tally`: the running count, then the record."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from tests import people
+from tests.cli.conftest import Run
+
+
+def test_the_running_count(installed: Run, kept: Session) -> None:
+    view = people.make_open_consultation(kept)
+    people.vote(kept, view, people.LIU_SAN, {1: "agree"})
+    people.vote(kept, view, people.CHEN_AYI, {1: "oppose"}, on_paper=True)
+    result = installed("tally", view.code, "--json").json
+    assert result["questions"][0]["counts"]["agree"] == {"heads": 1, "area": 30_000}
+    assert result["questions"][0]["outcome"] == "inquorate"
+    assert result["returned"] == {"web": 1, "paper": 1, "doorstep": 0, "proxy": 0}
+
+
+def test_the_record_is_what_was_sealed(installed: Run, kept: Session) -> None:
+    view = people.make_closed_consultation(kept)
+    assert installed("tally", view.code, "--json").json == view.result
+
+
+def test_a_person_reads_figures_and_outcome(installed: Run, kept: Session) -> None:
+    view = people.make_closed_consultation(kept)
+    out = installed("tally", view.code).out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Agree: 15 (100.00%), 1604.09 m² (100.00%)" in out
+    assert "Heads · at least two thirds of 15 electors: 10 electors → 15 electors: met" in out
+    assert "→ Passed" in out
+
+
+def test_before_opening_there_is_nothing_to_count(installed: Run, kept: Session) -> None:
+    view = people.make_announced_consultation(kept)
+    assert installed("tally", view.code, "--json").refused()
+
+
+def test_an_unknown_code_is_refused(installed: Run) -> None:
+    assert "ABC123" in installed("tally", "ABC123").refused()
