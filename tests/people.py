@@ -21,10 +21,10 @@ from consult.actions.cast_ballot import PaperSlip, Receipt, Submission, cast_bal
 from consult.actions.close_consultation import close_consultation
 from consult.actions.draft_consultation import draft_consultation
 from consult.actions.open_consultation import open_consultation
-from consult.domain.consent import rule_named
 from consult.domain.consultation import Channel, Kind, Plan
 from consult.domain.electorate import AreaSource, Owner, OwnerKind, Unit, UnitKind
 from consult.domain.question import Option, Question, QuestionType
+from consult.domain.rules import rule_named
 from consult.models.base import new_id
 from consult.models.electorate import ElectorRow, ElectorUnit
 from consult.models.place import Estate

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from consult.domain.consent import Weight, rule_named
+from consult.domain.consent import Weight
 from consult.domain.consultation import Place, State, in_scope
 from consult.domain.electorate import Basis, CountingSettings, Unit
 from consult.domain.electors import Elector, electors_of
 from consult.domain.refusal import Refusal
+from consult.domain.rules import rule_from_json
 from consult.domain.serial import paper_serial
 from consult.models.ballot import BuildingTurnout
 from consult.models.base import deed, new_id
@@ -47,7 +48,7 @@ def _electorate(consultation: Consultation, units: Iterable[Unit], settings: Cou
     held = in_scope(units, tuple(Place(*place) for place in consultation.scope))
     electors = electors_of(held, Basis(consultation.basis), settings)
     missing = sum(elector.missing_area for elector in electors)
-    if missing and rule_named(consultation.rule).weighs_area:
+    if missing and rule_from_json(consultation.rule).weighs_area:
         raise Refusal("area-missing", units=missing)
     if not electors:
         raise Refusal("scope-empty", buildings=[place[0] for place in consultation.scope])

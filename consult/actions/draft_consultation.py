@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from consult.domain.consent import rule_named
 from consult.domain.consultation import Plan, State, check_plan
 from consult.domain.question_json import text_hash, to_json
 from consult.domain.receipt import ALPHABET, CONSULTATION_CODE_LENGTH
 from consult.domain.refusal import Refusal
+from consult.domain.rules import rule_json
 from consult.models.base import deed, new_id
 from consult.models.book import start_book
 from consult.models.consultation import Consultation, ConsultationQuestion
@@ -81,8 +81,7 @@ def _columns(plan: Plan) -> dict[str, Any]:
         "title": dict(plan.title),
         "intro": dict(plan.intro),
         "kind": plan.kind.value,
-        "rule": plan.rule,
-        "rule_version": rule_named(plan.rule).version,
+        "rule": rule_json(plan.decision),
         "basis": plan.basis.value,
         "scope": [[place.building, place.entrance] for place in plan.scope],
         "secrecy": plan.secrecy,

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.consent import Rule, rule_named
 from consult.domain.consultation import State, refuse_open_unless_due
 from consult.domain.electorate_root import electorate_root
 from consult.domain.ledger import LineType, utc_text
@@ -56,29 +55,13 @@ def _opening(session: Session, consultation: Consultation) -> dict[str, Any]:
             "area": consultation.electorate_area,
             "root": electorate_root((number, area, building) for number, area, building in electors),
         },
-        "rule": _rule_json(rule_named(consultation.rule)),
+        "rule": consultation.rule,
         "kind": consultation.kind,
         "basis": consultation.basis,
         "opens_at": utc_text(consultation.opens_at),
         "closes_at": utc_text(consultation.closes_at),
         "software": _software(),
     }
-
-
-def _rule_json(rule: Rule) -> dict[str, Any]:
-    def written(stage: str) -> list[dict[str, Any]]:
-        return [
-            {
-                "measure": requirement.measure.value,
-                "share": f"{requirement.share.numerator}/{requirement.share.denominator}",
-                "of": requirement.of.value,
-                "strict": requirement.strict,
-            }
-            for requirement in getattr(rule, stage)
-        ]
-
-    stages = {stage: written(stage) for stage in ("participation", "approval")}
-    return {"key": rule.key, "version": rule.version, "basis": list(rule.basis)} | stages
 
 
 def _software() -> str:

@@ -8,10 +8,11 @@ import click
 
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, as_json, option
-from consult.domain.consent import Figures, Outcome, Rule, Verdict, Weight, judge, rule_named
+from consult.domain.consent import Figures, Outcome, Rule, Verdict, Weight, judge
 from consult.domain.figures_typed import read_area, read_heads, read_pair
 from consult.domain.refusal import Refusal
 from consult.domain.result import outcome_json, weight_json
+from consult.domain.rules import rule_named
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.rules import finding_words, needed_now

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from consult.documents.headings import ordinal
 from consult.documents.imprint import Imprint, Text, grouped
 from consult.documents.pdf import ARCHIVE, Enclosure, code_picture, lay_out, write
 from consult.documents.result_figures import QuestionFigures, question_figures, returned_rows
 from consult.wording.language import Words
-
-_HAN = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +84,6 @@ def result_notice_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], words
         effect=_effect(sheet, figures, words),
     )
     return write(document, sheet.imprint, [_machine_readable(sheet, result, words)], ARCHIVE)
-
-
-def ordinal(words: Words, number: int) -> str:
-    """The number of a heading: 一 … 十二, or 1 … 12."""
-    if not words.is_chinese or number >= 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _HAN[ones - 1]
-    return (_HAN[tens - 1] if tens > 1 else "") + "十" + (_HAN[ones - 1] if ones else "")
 
 
 def _facts(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> _Facts:

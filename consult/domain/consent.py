@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from types import MappingProxyType
 
 from consult.domain.refusal import Refusal, reasons
 
 reasons(
-    unknown_rule="rule: the key that names no rule; known: the keys there are",
     impossible_figures="field: which figure of a verdict is negative or larger than what it is a part of",
 )
 
@@ -34,6 +32,13 @@ class Of(StrEnum):
     ELECTORATE = "electorate"
     PARTICIPATING = "participating"
     EXPRESSED = "expressed"
+
+
+class Subject(StrEnum):
+    """Whose weight an approval requirement looks at: those who agree, or (for a veto) those who oppose."""
+
+    AGREE = "agree"
+    OPPOSE = "oppose"
 
 
 class Verdict(StrEnum):
@@ -71,20 +76,29 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One condition: a share, strict or not, of a denominator, on one measure."""
+    """One condition: a share, strict or not, of a denominator, on one measure.
+
+    A floor asks for at least (or more than) the share; a ceiling, as in a veto, allows no more than (or less than) it.
+    """
 
     measure: Measure
     share: Fraction
     of: Of
     strict: bool
+    subject: Subject = Subject.AGREE
+    is_ceiling: bool = False
 
     def needed(self, denominator: int) -> int:
-        """The smallest whole number that meets the share of this denominator."""
+        """The number on the edge: the smallest that meets a floor, or the largest that a ceiling allows."""
         exact = self.share * denominator
+        if self.is_ceiling:
+            return exact.__ceil__() - 1 if self.strict else exact.__floor__()
         return exact.__floor__() + 1 if self.strict else exact.__ceil__()
 
     def is_met(self, numerator: int, denominator: int) -> bool:
-        """Whether the numerator meets the share; a share of nothing is never met."""
+        """Whether the numerator keeps to the share; a floor over nothing is never met."""
+        if self.is_ceiling:
+            return numerator <= self.needed(denominator)
         return denominator > 0 and numerator >= self.needed(denominator)
 
 
@@ -97,6 +111,8 @@ class Rule:
     participation: tuple[Requirement, ...]
     approval: tuple[Requirement, ...]
     basis: tuple[str, ...]
+    allows_proxies: bool = True
+    allows_deeming: bool = True
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -129,13 +145,44 @@ class Finding:
 
     @property
     def needed(self) -> int:
-        """The smallest numerator that would meet it at this denominator (at least one)."""
-        return max(1, self.requirement.needed(self.denominator))
+        """The number on the edge at this denominator: at least one for a floor, the largest allowed for a ceiling."""
+        edge = self.requirement.needed(self.denominator)
+        return edge if self.requirement.is_ceiling else max(1, edge)
 
     @property
     def missing(self) -> int:
-        """How much is still missing, in heads or 0.01 m²; 0 when met."""
-        return 0 if self.is_met else self.needed - self.numerator
+        """How much is still missing in the present turnout (or, for a ceiling, too much), in heads or 0.01 m²."""
+        return 0 if self.is_met else abs(self.needed - self.numerator)
+
+    @property
+    def missing_from_new(self) -> int | None:
+        """How much agreement of people who have not taken part yet would meet it; None where none ever could.
+
+        Where the share is of those taking part (or choosing), every newcomer who agrees moves both sides: the
+        smallest k with (n + k) ≥ share × (d + k), or > where the share itself is not enough.
+        """
+        if self.is_met:
+            return 0
+        requirement = self.requirement
+        if requirement.of is Of.ELECTORATE and not requirement.is_ceiling:
+            return self.missing if self.denominator else None
+        gap = requirement.share * self.denominator - self.numerator
+        if requirement.is_ceiling:
+            return self._diluting(gap)
+        rest = 1 - requirement.share
+        if rest == 0:
+            return None if gap > 0 or requirement.strict else max(1, -gap.__floor__())
+        exact = gap / rest
+        newcomers = exact.__floor__() + 1 if requirement.strict else exact.__ceil__()
+        return max(1, newcomers)
+
+    def _diluting(self, gap: Fraction) -> int | None:
+        """Newcomers who do not oppose enlarge only the whole, until the opposition is a small enough share of it."""
+        requirement = self.requirement
+        if requirement.of is Of.ELECTORATE or requirement.share == 0:
+            return None
+        exact = -gap / requirement.share
+        return exact.__floor__() + 1 if requirement.strict else exact.__ceil__()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +206,7 @@ class Figures:
     participating: Weight
     expressed: Weight
     agree: Weight
+    oppose: Weight = Weight()
 
     def of(self, denominator: Of) -> Weight:
         """The group a share is measured against."""
@@ -169,6 +217,11 @@ class Figures:
         }
         return groups[denominator]
 
+    def reached(self, requirement: Requirement) -> int:
+        """What stands above an approval's fraction bar."""
+        group = self.oppose if requirement.subject is Subject.OPPOSE else self.agree
+        return group.on(requirement.measure)
+
     def check(self) -> Figures:
         """Refuse figures that cannot be parts of each other; answers itself."""
         for name, whole, part in (
@@ -176,6 +229,7 @@ class Figures:
             ("participating", self.electorate, self.participating),
             ("expressed", self.participating, self.expressed),
             ("agree", self.expressed, self.agree),
+            ("oppose", self.expressed, self.oppose),
         ):
             if not whole.holds(part):
                 raise Refusal("impossible-figures", field=name)
@@ -185,12 +239,11 @@ class Figures:
 def judge(rule: Rule, figures: Figures) -> Outcome:
     """Hold a count against a rule. Quorum first: what nobody attended cannot be approved."""
 
-    def find(requirement: Requirement, reached: Weight) -> Finding:
-        whole = figures.of(requirement.of)
-        return Finding(requirement, reached.on(requirement.measure), whole.on(requirement.measure))
+    def find(requirement: Requirement, reached: int) -> Finding:
+        return Finding(requirement, reached, figures.of(requirement.of).on(requirement.measure))
 
-    participation = tuple(find(requirement, figures.participating) for requirement in rule.participation)
-    approval = tuple(find(requirement, figures.agree) for requirement in rule.approval)
+    participation = tuple(find(r, figures.participating.on(r.measure)) for r in rule.participation)
+    approval = tuple(find(r, figures.reached(r)) for r in rule.approval)
     return Outcome(_verdict(rule, figures, participation, approval), participation, approval)
 
 
@@ -202,60 +255,3 @@ def _verdict(
     if figures.participating.heads == 0 or not all(finding.is_met for finding in participation):
         return Verdict.INQUORATE
     return Verdict.PASSED if all(finding.is_met for finding in approval) else Verdict.REJECTED
-
-
-def _both(share: Fraction, of: Of, *, strict: bool) -> tuple[Requirement, ...]:
-    return tuple(Requirement(measure, share, of, strict) for measure in (Measure.AREA, Measure.HEADS))
-
-
-_TWO_THIRDS_TAKE_PART = _both(Fraction(2, 3), Of.ELECTORATE, strict=False)
-_MORE_THAN_HALF_AGREE = _both(Fraction(1, 2), Of.PARTICIPATING, strict=True)
-_THREE_QUARTERS_AGREE = _both(Fraction(3, 4), Of.PARTICIPATING, strict=False)
-
-
-def _heads(share: Fraction, of: Of, *, strict: bool) -> tuple[Requirement, ...]:
-    return (Requirement(Measure.HEADS, share, of, strict),)
-
-
-_ALL = (
-    Rule(
-        "general",
-        1,
-        _TWO_THIRDS_TAKE_PART,
-        _MORE_THAN_HALF_AGREE,
-        ("《中华人民共和国民法典》第二百七十八条", "《上海市住宅物业管理规定》第十八条"),
-    ),
-    Rule(
-        "special",
-        1,
-        _TWO_THIRDS_TAKE_PART,
-        _THREE_QUARTERS_AGREE,
-        ("《中华人民共和国民法典》第二百七十八条", "《上海市住宅物业管理规定》第十八条"),
-    ),
-    Rule(
-        "lift",
-        1,
-        _TWO_THIRDS_TAKE_PART,
-        _THREE_QUARTERS_AGREE,
-        ("《中华人民共和国民法典》第二百七十八条", "沪建房管联〔2019〕749号"),
-    ),
-    Rule(
-        "unanimous",
-        1,
-        (),
-        _heads(Fraction(1), Of.ELECTORATE, strict=False),
-        ("《中华人民共和国民法典》第二百七十九条",),
-    ),
-    Rule("simple", 1, (), _heads(Fraction(1, 2), Of.EXPRESSED, strict=True), ()),
-    Rule("advisory", 1, (), (), ()),
-)
-
-RULES = MappingProxyType({rule.key: rule for rule in _ALL})
-"""The rules there are, by key (voting rules §2)."""
-
-
-def rule_named(key: str) -> Rule:
-    """The rule of a key; refuses `unknown-rule`."""
-    if key not in RULES:
-        raise Refusal("unknown-rule", rule=key, known=tuple(RULES))
-    return RULES[key]

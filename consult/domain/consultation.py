@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from consult.domain.consent import rule_named
+from consult.domain.consent import Rule
 from consult.domain.electorate import Basis, Unit
 from consult.domain.question import Question, QuestionType, Text
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.rules import CUSTOM, rule_named
 
 reasons(
     plan_faults="faults: every Refusal found in a consultation's plan, to be said together",
@@ -115,12 +116,19 @@ class Plan:
     basis: Basis = Basis.BY_OWNER
     scope: tuple[Place, ...] = ()
     secrecy: str = "named"
+    own_rule: Rule | None = None
+    """The committee's own rule, where `rule` is "custom"."""
     channels: tuple[Channel, ...] = (Channel.WEB, Channel.PAPER)
 
     @property
     def is_binding(self) -> bool:
         """Whether the outcome binds the owners."""
         return self.kind is Kind.BINDING
+
+    @property
+    def decision(self) -> Rule:
+        """The rule that decides; refuses `unknown-rule`."""
+        return self.own_rule if self.rule == CUSTOM and self.own_rule else rule_named(self.rule)
 
 
 def check_plan(plan: Plan) -> Plan:
@@ -155,7 +163,7 @@ def _time_faults(plan: Plan) -> Iterable[Refusal]:
 
 def _rule_faults(plan: Plan) -> Iterable[Refusal]:
     try:
-        rule = rule_named(plan.rule)
+        rule = plan.decision
     except Refusal as unknown:
         yield unknown
     else:

@@ -13,6 +13,7 @@ from consult.domain.consent import Finding, Outcome, Rule, Verdict, Weight
 from consult.domain.counting.tally import QuestionTally
 from consult.domain.question import QuestionType
 from consult.domain.question_json import to_json
+from consult.domain.rules import requirement_json
 
 FORMAT = 1
 
@@ -51,17 +52,14 @@ def weight_json(weight: Weight) -> dict[str, int]:
 def finding_json(stage: str, finding: Finding) -> dict[str, Any]:
     """One requirement with its reasons; `stage` is participation or approval."""
     requirement = finding.requirement
-    return {
+    return requirement_json(requirement) | {
         "stage": stage,
-        "measure": requirement.measure.value,
-        "of": requirement.of.value,
-        "share": f"{requirement.share.numerator}/{requirement.share.denominator}",
-        "strict": requirement.strict,
         "numerator": finding.numerator,
         "denominator": finding.denominator,
         "needed": finding.needed,
         "met": finding.is_met,
         "missing": finding.missing,
+        "missing_from_new": finding.missing_from_new,
     }
 
 

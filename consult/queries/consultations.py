@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from consult.domain.consent import RULES, Rule, Weight
+from consult.domain.consent import Rule, Weight
 from consult.domain.consultation import Channel, Kind, Place, State
 from consult.domain.electorate import Basis
 from consult.domain.question import Question, Text
 from consult.domain.question_json import from_json
 from consult.domain.receipt import fold
 from consult.domain.refusal import Refusal
+from consult.domain.rules import rule_from_json
 from consult.models.consultation import Consultation, ConsultationQuestion
 from consult.models.place import Estate
 
@@ -161,7 +162,7 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         number=found.number,
         state=State(found.state),
         kind=Kind(found.kind),
-        rule=RULES[found.rule],
+        rule=rule_from_json(found.rule),
         basis=Basis(found.basis),
         scope=tuple(Place(*place) for place in found.scope),
         channels=tuple(Channel(channel) for channel in found.channels),

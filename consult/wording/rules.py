@@ -14,10 +14,17 @@ from consult.wording.marking import N_
 RULE_NAMES = {
     "general": N_("General matters: two thirds take part, more than half of those agree"),
     "special": N_("Special matters: two thirds take part, three quarters of those agree"),
+    "partial-common": N_("Shared parts of some buildings, general matters: two thirds take part, more than half agree"),
+    "partial-common-special": N_(
+        "Shared parts of some buildings, special matters: two thirds take part, three quarters agree"
+    ),
     "lift": N_("Adding a lift: two thirds take part, three quarters of those agree"),
     "unanimous": N_("Everyone concerned agrees"),
+    "residents-meeting": N_("Residents' meeting: more than half attend, more than half of those agree"),
+    "committee-meeting": N_("Committee meeting: more than half attend, more than half of all members agree"),
     "simple": N_("More agree than oppose"),
     "advisory": N_("Opinion survey without a threshold"),
+    "custom": N_("The estate's own rule"),
 }
 """Rule key → its name for a list to choose from."""
 

@@ -9,12 +9,14 @@ from typing import Any
 from consult.documents.ballot_paper import BallotSheet, PaperBallot
 from consult.documents.imprint import Imprint
 from consult.documents.letter import Household, LetterSheet
+from consult.documents.notice import NoticeSheet
 from consult.documents.poster import PosterSheet
 from consult.documents.result_notice import ResultNoticeSheet
-from consult.domain.consent import Weight, rule_named
+from consult.domain.consent import Weight
 from consult.domain.counting.tally import CountedBallot, tally
 from consult.domain.question import Answer, Option, Question, QuestionType
 from consult.domain.result import BookEnd, Returns, result_json
+from consult.domain.rules import rule_named
 
 MADE_AT = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 OPENS_AT = datetime(2026, 12, 16, 1, 0, tzinfo=UTC)
@@ -179,3 +181,32 @@ BALLOT = BallotSheet(
 def paper(number: int, building: str = "12", entrance: str = "1", room: str = "301") -> PaperBallot:
     """One elector's paper ballot."""
     return PaperBallot(building, entrance, room, f"LY-{number:04d}", 8950 + number)
+
+
+ANNOUNCEMENT = NoticeSheet(
+    estate=ESTATE,
+    title={"zh": "3号车棚翻新和增设充电桩", "en": "Renewing bicycle shed 3"},
+    questions=(SHED, CHARGERS, MATERIAL, NUMBERS, WISH),
+    scope={"zh": "临园小区全体业主（1号至12号）", "en": "All owners of Linyuan Garden"},
+    electorate=ELECTORATE,
+    opens_at=OPENS_AT,
+    closes_at=CLOSES_AT,
+    address=ADDRESS,
+    issuer=COMMITTEE,
+    term={"zh": "第三届", "en": "third term"},
+    dated=date(2026, 11, 30),
+    imprint=IMPRINT,
+    basis={
+        "zh": "《中华人民共和国民法典》第二百七十八条和本小区业主大会议事规则",
+        "en": "the Civil Code, Article 278,",
+    },
+    intro={"zh": "3号车棚顶面漏水多年，电动车充电没有固定地点。", "en": "The roof of shed 3 has leaked for years."},
+    rule_sentences=("参与表决：人数、面积均须达到三分之二以上（含本数）。", "同意：均须超过参与表决的二分之一。"),
+    document_number="临园业公〔2026〕2号",
+    corrections_until=date(2026, 12, 10),
+    return_place={"zh": "小区东门岗亭", "en": "the east gate"},
+    counted_at=datetime(2026, 12, 30, 11, 0, tzinfo=UTC),
+    counting_place={"zh": "居委会会议室", "en": "residents’ committee"},
+    observers={"zh": "居民委员会、房屋管理事务所", "en": "the residents’ committee and the housing office"},
+    phone="021-5555 0123",
+)

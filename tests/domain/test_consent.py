@@ -6,19 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.domain.consent import (
-    RULES,
-    Figures,
-    Measure,
-    Of,
-    Outcome,
-    Requirement,
-    Verdict,
-    Weight,
-    judge,
-    rule_named,
-)
+from consult.domain.consent import Figures, Measure, Of, Outcome, Requirement, Verdict, Weight, judge
 from consult.domain.refusal import Refusal
+from consult.domain.rules import RULES, rule_named
 
 
 def outcome(

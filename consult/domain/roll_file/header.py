@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from consult.domain.roll_file.cells import plain
+from consult.domain.roll_file.cells import is_blank, plain
 from consult.domain.roll_file.sheets import Row
 
 ROWS_SEARCHED = 10
@@ -91,15 +91,34 @@ class Header:
 def find_header(rows: Sequence[Row]) -> Header | None:
     """The row among the first ten that names most columns, if it names building and room, or two others.
 
-    A row that names both building and room goes before any other; of equals, the first.
+    A row that names both building and room goes before any other; of equals, the first. `row` is the lower one
+    where the header takes two.
     """
     read = [read_header(number, row) for number, row in enumerate(rows[:ROWS_SEARCHED])]
     likely = [header for header in read if len(header.columns) >= len(NEEDED)]
-    return max(
-        likely,
-        key=lambda header: (not header.missing, len(header.columns)),
-        default=None,
-    )
+    best = max(likely, key=lambda header: (not header.missing, len(header.columns)), default=None)
+    return best and _with_second_row(best, rows)
+
+
+def _with_second_row(header: Header, rows: Sequence[Row]) -> Header:
+    """A header of two rows, such as 业主信息 over 姓名 and 证件号后四位: the lower row is part of it.
+
+    It names columns and has nothing under the names of building and room, as no row with a unit has.
+    """
+    below = header.row + 1
+    if header.missing or below >= len(rows):
+        return header
+    lower = read_header(below, rows[below])
+    if not lower.columns or any(_stands(rows[below], header.columns[column]) for column in NEEDED):
+        return header
+    names = {**header.names, **lower.names}
+    columns = {**header.columns, **{c: place for c, place in lower.columns.items() if c not in NEEDED}}
+    unknown = {place: name for place, name in names.items() if place not in columns.values() and not is_report(name)}
+    return replace(header, row=below, columns=columns, names=names, unknown=unknown)
+
+
+def _stands(row: Row, place: int) -> bool:
+    return place < len(row) and not is_blank(row[place])
 
 
 def read_header(number: int, row: Row) -> Header:

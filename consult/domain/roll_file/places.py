@@ -11,6 +11,8 @@ LONGEST_PLACE = 40
 _LABEL = r"(?P<label>[0-9a-z]+(?:[-~][0-9a-z]+)*[甲乙丙丁戊己庚]?)"
 _BUILDING = re.compile(rf"第?{_LABEL}(?:号楼|号|幢|栋|座|楼|#楼|#)", re.IGNORECASE)
 _ENTRANCE = re.compile(rf"第?{_LABEL}(?:单元|号门|门|号|#)", re.IGNORECASE)
+# Tables exported by programs write the number 101 as 101.0.
+_AS_DECIMAL = re.compile(r"(?<=\d)(?<!\.\d)\.0$")
 _ROOM = re.compile(rf"{_LABEL}(?:室|房|号室|号房|号)", re.IGNORECASE)
 
 
@@ -33,6 +35,6 @@ def room_label(text: str) -> str:
 
 
 def _label(words: re.Pattern[str], text: str) -> str:
-    joined = text.replace(" ", "")
+    joined = _AS_DECIMAL.sub("", text.replace(" ", ""))
     match = words.fullmatch(joined)
     return (match["label"] if match else joined).upper()

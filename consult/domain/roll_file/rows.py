@@ -54,6 +54,13 @@ def is_total(text: str) -> bool:
     return not text.isdigit() and _TOTAL.fullmatch(text) is not None
 
 
+def has_total(row: Iterable[Cell], cells: Cells) -> bool:
+    """Whether a row without building and room says somewhere that it adds others up."""
+    if not is_blank(cells.get(Column.ROOM)) or not is_blank(cells.get(Column.BUILDING)):
+        return False
+    return any(isinstance(cell, str) and is_total(plain(cell).replace(" ", "")) for cell in row)
+
+
 def is_header_again(cells: Cells) -> bool:
     """Whether the row only repeats the header, as printed lists do on every page."""
     room = cells.get(Column.ROOM)

@@ -15,6 +15,7 @@ from consult.domain.roll_file.rows import (
     Cells,
     RowReading,
     first_text,
+    has_total,
     is_header_again,
     is_remark,
     is_total,
@@ -58,6 +59,8 @@ class SheetRows:
         begun = self._covered.get((number, self.columns[Column.ROOM])) if self._covered else None
         if begun is not None:
             self._continue_unit(begun, number, cells)
+        elif has_total(row, cells):
+            self._compare_total(number, row)
         elif is_remark(cells):
             self._say(number, None, flaw("row-not-read", given=first[:40]))
         elif not is_header_again(cells):

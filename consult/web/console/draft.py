@@ -8,11 +8,12 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.draft_consultation import change_draft, draft_consultation
-from consult.domain.consent import RULES, Weight
+from consult.domain.consent import Weight
 from consult.domain.consultation import Channel, Kind, Place, State
 from consult.domain.electorate import Basis
 from consult.domain.question import Question
 from consult.domain.refusal import Refusal
+from consult.domain.rules import RULES
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.web.access import allow, staff

@@ -8,11 +8,11 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
-from consult.domain.consent import RULES
 from consult.domain.consultation import Channel, Kind, Plan, check_plan
 from consult.domain.electorate import Basis
 from consult.domain.question import Condition, Option, Question, QuestionType, Text
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.rules import RULES
 from consult.web.console.draft_form import DraftFields, QuestionFields, place_of
 
 reasons(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from consult.wording.sentences import accounts, ballots, console, consultations, installation, rolls
+from consult.wording.sentences import accounts, ballots, console, consultations, installation, rolls, rules
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     accounts.SENTENCES
@@ -11,6 +11,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | consultations.SENTENCES
     | ballots.SENTENCES
     | rolls.SENTENCES
+    | rules.SENTENCES
     | installation.SENTENCES
 )
 """Reason key → English sentence with named places; what is wrong and what to do."""

@@ -3,10 +3,6 @@
 from consult.wording.marking import N_
 
 SENTENCES = {
-    "unknown-rule": N_("“%(rule)s” is not a rule. Choose one of: %(known)s."),
-    "impossible-figures": N_(
-        "The figures do not fit together: “%(field)s” is negative or larger than what it is part of."
-    ),
     "title-missing": N_("The consultation has no title yet. Write one sentence that says what is asked."),
     "title-too-long": N_(
         "%(field)s is too long: keep it within %(limit)s characters and put the rest in the text below it."
@@ -61,5 +57,7 @@ SENTENCES = {
     "key-missing": N_("“%(key)s” is missing (%(where)s). Add it."),
     "wrong-value": N_("“%(value)s” does not fit “%(key)s” (possible: %(known)s). Mend it and try again."),
     "plan-faults": N_("The plan cannot be kept as it is."),
-    "book-still-open": N_("The lines of the book are published after %(closes_at)s, so that nobody sees how the vote stands before."),
+    "book-still-open": N_(
+        "The lines of the book are published after %(closes_at)s, so that nobody sees how the vote stands before."
+    ),
 }

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.domain.consent import RULES, Verdict, Weight
+from consult.domain.consent import Verdict, Weight
 from consult.domain.counting.tally import CountedBallot, tally
 from consult.domain.question import Answer, Option, Question, QuestionType
+from consult.domain.rules import RULES
 
 CONSENT = Question(1, QuestionType.CONSENT, {"zh": "是否同意？"})
 PLANS = Question(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from consult.domain.electorate import Owner
 from consult.domain.refusal import Refusal
 from consult.domain.roll_file.header import Column, column_named, find_header
 from consult.domain.roll_file.reading import read_roll
-from consult.domain.roll_file.sheets import Cell, Sheet, column_letter
+from consult.domain.roll_file.sheets import Cell, Merge, Sheet, column_letter
 from tests.domain.roll_file.sheets import HEADER, keys, row
 
 
@@ -127,6 +128,29 @@ def test_a_column_that_may_be_left_out_is_said_once(header: list[Cell], faults: 
     reading = read_roll([Sheet("名册", [header, *rows])])
     assert keys(reading) == faults
     assert len(reading.units) == 2
+
+
+def test_a_header_of_two_rows_is_read_as_one() -> None:
+    rows: list[list[Cell]] = [
+        ["楼栋", "室号", "面积", "", "业主信息", ""],
+        ["", "", "建筑面积", "套内面积", "姓名", "身份证后四位"],
+        ["12", "101", 89.5, 70, "张伟", "0001"],
+    ]
+    merges = Merge(0, 0, 1, 0), Merge(0, 1, 1, 1), Merge(0, 2, 0, 3), Merge(0, 4, 0, 5)
+    reading = read_roll([Sheet("名册", rows, merges)])
+    (unit,) = reading.units
+    assert (unit.area, unit.owners) == (8950, (Owner("张伟", "0001"),))
+    assert ([column.name for column in reading.unknown_columns], keys(reading)) == (["套内面积"], [])
+
+
+@pytest.mark.parametrize(
+    ("building", "room"),
+    [("12", "101"), (12, 101), (12, ""), ("", 101)],
+    ids=["text", "numbers", "no room", "no building"],
+)
+def test_a_unit_under_the_header_is_no_second_header_row(building: Cell, room: Cell) -> None:
+    reading = read_roll([Sheet("名册", [HEADER, row(building, room, note="说明"), row(room="102", owner="李娜")])])
+    assert reading.rows == 2
 
 
 def test_a_row_that_ends_early_lacks_its_last_cells() -> None:

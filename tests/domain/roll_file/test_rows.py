@@ -22,6 +22,7 @@ def merged(name: str, first: int, last: int) -> Merge:
         pytest.param(["合计", "", "", 89.5], id="合计"),
         pytest.param(["合 计：", "", "", 89.5], id="合计 set wide with a colon"),
         pytest.param(["", "", "总计", 89.5], id="总计 in another column"),
+        pytest.param(["", "", "", 89.5, "合计"], id="合计 to the right of its figure"),
         pytest.param(["小计（12幢）", "", "", 89.5], id="小计 of a building"),
         pytest.param(["Total", "", "", 89.5], id="Total"),
         pytest.param(HEADER, id="the header again, as on every printed page"),

@@ -160,7 +160,15 @@ def test_an_entrance_has_one_label(written: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "label"), [("101室", "101"), ("0101", "0101"), ("商铺1", "商铺1"), ("2-301 室", "2-301")]
+    ("written", "label"),
+    [
+        ("101室", "101"),
+        ("101.0", "101"),
+        ("1.1.0", "1.1.0"),
+        ("0101", "0101"),
+        ("商铺1", "商铺1"),
+        ("2-301 室", "2-301"),
+    ],
 )
 def test_a_room_has_one_label_and_keeps_its_zeros(written: str, label: str) -> None:
     assert room_label(written) == label
