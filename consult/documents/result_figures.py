@@ -139,9 +139,14 @@ def _question(words: Words, counted: Mapping[str, Any], electorate: Mapping[str,
         passed_plans=_passed_plans(words, question, counted),
         void=_void(words, counted["void"]),
         overlaps=question.type.value == "choose-some",
-        deemed_verdict=words.gettext(VERDICTS[deemed["outcome"]]) if "outcome" in deemed else "",
+        deemed_verdict=_verdict_name(words, deemed) if "outcome" in deemed else "",
         has_plans=bool(counted.get("plans")) and counted["outcome"] != "figures",
     )
+
+
+def _verdict_name(words: Words, judged: Mapping[str, Any]) -> str:
+    verdict = VERDICTS[judged["outcome"]]
+    return words.gettext(verdict)
 
 
 def _passed_plans(words: Words, question: Question, counted: Mapping[str, Any]) -> str:
@@ -153,7 +158,7 @@ def _passed_plans(words: Words, question: Question, counted: Mapping[str, Any]) 
 def _verdict(words: Words, question: Question, counted: Mapping[str, Any]) -> str:
     if plans := _passed_plans(words, question, counted):
         return words.gettext("%(plans)s: passed", plans=plans)
-    return words.gettext(VERDICTS[counted["outcome"]])
+    return _verdict_name(words, counted)
 
 
 def _took_part(words: Words, weight: Mapping[str, int]) -> str:
@@ -200,7 +205,7 @@ def _rows(words: Words, question: Question, counted: Mapping[str, Any]) -> Itera
             area=words.square_metres(weight["area"]),
             area_share=share_of(words, weight["area"], took_part["area"]),
             bar=f"{100 * weight['heads'] / took_part['heads']:.2f}" if took_part["heads"] else "0",
-            verdict=words.gettext(VERDICTS[plans[key]["outcome"]]) if key in plans else "",
+            verdict=_verdict_name(words, plans[key]) if key in plans else "",
             deemed_heads=words.integer(extra["heads"]) if extra else "",
             deemed_area=words.square_metres(extra["area"]) if extra else "",
         )
@@ -213,7 +218,7 @@ def _plans(
     for key, judged in (counted.get("plans") or {}).items():
         found = conditions(words, judged["requirements"], "approval")
         if found and key != NONE_OF_THESE:
-            yield choice_label(words, question, key), found, words.gettext(VERDICTS[judged["outcome"]])
+            yield choice_label(words, question, key), found, _verdict_name(words, judged)
 
 
 def _void(words: Words, void: Mapping[str, int]) -> str:

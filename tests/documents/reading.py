@@ -34,6 +34,13 @@ def text_of(pdf: bytes, page: int | None = None) -> str:
     return "".join(read.stdout.decode().split())
 
 
+def body_of(pdf: bytes) -> str:
+    """The text inside the type area of formal papers, page after page, without page numbers and foot lines."""
+    area = ["-x", "0", "-y", "100", "-W", "600", "-H", "645"]
+    read = subprocess.run(["pdftotext", *area, "-", "-"], input=pdf, capture_output=True, check=True)
+    return "".join(read.stdout.decode().split())
+
+
 def packed(text: str) -> str:
     """A sentence as `text_of` would show it."""
     return "".join(text.split())

@@ -1,0 +1,189 @@
+"""The notice of a consultation (表决公告, 征询公告): what is put to the owners, by which rule, when and how to answer.
+
+Formal layout after GB/T 9704-2012, with the rule sheet: how votes are counted, in words and figures, before voting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from consult.documents.headings import ordinal
+from consult.documents.imprint import Imprint, Text
+from consult.documents.pdf import ARCHIVE, code_picture, lay_out, write
+from consult.domain.consent import Weight
+from consult.domain.question import Question, QuestionType
+from consult.wording.answers import choice_label, yuan
+from consult.wording.language import Words
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSheet:
+    """What a notice says. `rule_sentences` come from the rule's own wording over this electorate.
+
+    Texts and times left empty leave their line out. `observers` names who is invited to watch the count.
+    """
+
+    estate: Text
+    title: Text
+    questions: Sequence[Question]
+    scope: Text
+    electorate: Weight
+    opens_at: datetime
+    closes_at: datetime
+    address: str
+    issuer: Text
+    dated: date
+    imprint: Imprint
+    is_binding: bool = True
+    term: Text = field(default_factory=dict)
+    basis: Text = field(default_factory=dict)
+    intro: Text = field(default_factory=dict)
+    rule_sentences: Sequence[str] = ()
+    document_number: str = ""
+    corrections_until: date | None = None
+    return_place: Text = field(default_factory=dict)
+    counted_at: datetime | None = None
+    counting_place: Text = field(default_factory=dict)
+    observers: Text = field(default_factory=dict)
+    deemed: Text = field(default_factory=dict)
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One question with its full text and what may be answered."""
+
+    number: int
+    title: str
+    body: str
+    choices: Sequence[str]
+    how: str
+
+
+def notice_pdf(sheet: NoticeSheet, words: Words) -> bytes:
+    """Print the notice of a consultation."""
+    lines = _heading(sheet, words).splitlines()
+    document = lay_out(
+        "notice.html",
+        words,
+        {"qr": code_picture(sheet.address)},
+        sheet=sheet,
+        heading=("" if words.is_chinese else " ").join(lines),
+        title_lines=(words.pick(sheet.estate), *lines),
+        salutation=words.gettext("To all owners:") if sheet.is_binding else words.gettext("To all residents:"),
+        opening=_opening(sheet, words),
+        items=[_item(question, words) for question in sheet.questions],
+        facts=_listed(_scope(sheet, words)),
+        rule=list(_rule(sheet, words)),
+        ways=list(_ways(sheet, words)),
+        counting=list(_counting(sheet, words)),
+        issuer=words.pick(sheet.issuer),
+        term=words.pick(sheet.term),
+        ordinal=lambda number: ordinal(words, number),
+    )
+    return write(document, sheet.imprint, variant=ARCHIVE)
+
+
+def _heading(sheet: NoticeSheet, words: Words) -> str:
+    """The title, with its lines broken by sense as each language wants them."""
+    title = words.pick(sheet.title)
+    if sheet.is_binding:
+        return words.gettext("Notice of a vote\non “%(title)s”", title=title)
+    return words.gettext("Notice of a survey\non “%(title)s”", title=title)
+
+
+def _opening(sheet: NoticeSheet, words: Words) -> str:
+    basis, intro = words.pick(sheet.basis), words.pick(sheet.intro)
+    if basis:
+        said = words.gettext("Under %(basis)s the following is put to you.", basis=basis)
+    else:
+        said = words.gettext("The following is put to you.")
+    return f"{intro}{'' if words.is_chinese else ' '}{said}" if intro else said
+
+
+def _item(question: Question, words: Words) -> _Item:
+    return _Item(
+        number=question.number,
+        title=words.pick(question.title),
+        body=words.pick(question.body),
+        choices=[_choice(question, key, words) for key in question.choices],
+        how=_how(question, words),
+    )
+
+
+def _choice(question: Question, key: str, words: Words) -> str:
+    """A choice with its note and its cost."""
+    option = {option.key: option for option in question.options}.get(key)
+    said = [choice_label(words, question, key)]
+    if option is not None:
+        said += [words.pick(option.note), "" if option.cost is None else yuan(words, option.cost)]
+    return ("，" if words.is_chinese else ", ").join(part for part in said if part)
+
+
+def _how(question: Question, words: Words) -> str:
+    if question.type is QuestionType.TEXT:
+        return words.gettext("To be answered in your own words.")
+    if question.type is QuestionType.CHOOSE_SOME:
+        return words.gettext("Mark up to %(limit)s.", limit=words.integer(question.limit))
+    return ""
+
+
+def _listed(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(label, text) for label, text in rows if text]
+
+
+def _scope(sheet: NoticeSheet, words: Words) -> list[tuple[str, str]]:
+    """Scope, its totals, and when: label and text."""
+    period = words.gettext(
+        "%(first)s to %(last)s", first=words.moment(sheet.opens_at), last=words.moment(sheet.closes_at)
+    )
+    corrections = "" if sheet.corrections_until is None else words.date(sheet.corrections_until)
+    return [
+        (words.gettext("Scope"), words.pick(sheet.scope)),
+        (words.gettext("Heads in all"), words.integer(sheet.electorate.heads)),
+        (words.gettext("Floor area in all"), words.area(sheet.electorate.area)),
+        (words.gettext("Corrections to the roll until"), corrections),
+        (words.gettext("Answer from"), period),
+        (words.gettext("Issued by"), words.pick(sheet.issuer)),
+        (words.gettext("Phone"), sheet.phone),
+    ]
+
+
+def _rule(sheet: NoticeSheet, words: Words) -> Iterator[str]:
+    """The rule sheet: shares needed, blanks, void rows, late and second ballots, the deemed clause."""
+    yield from sheet.rule_sentences
+    if sheet.is_binding:
+        yield words.gettext("One owner is one head, however many homes; co-owners together are one head.")
+        yield words.gettext("Abstaining is taking part without agreeing.")
+    yield words.gettext("A question left blank is not answered: it does not count as taking part in that question.")
+    yield words.gettext("A row of a paper ballot with two marks or a changed mark is void; the other rows count.")
+    yield words.gettext("Each owner is counted once: the first ballot received counts. Late ballots do not count.")
+    if deemed := words.pick(sheet.deemed):
+        yield deemed
+    elif sheet.is_binding:
+        yield words.gettext("Whoever does not answer is not counted as taking part.")
+
+
+def _ways(sheet: NoticeSheet, words: Words) -> Iterator[str]:
+    """How to answer."""
+    yield words.gettext("On the web: scan the code of your household’s letter, or sign in with room and code.")
+    place = words.pick(sheet.return_place)
+    if place:
+        yield words.gettext("On paper: hand in the signed ballot at %(place)s.", place=place)
+    else:
+        yield words.gettext("On paper: hand the signed ballot to your building leader.")
+    yield words.gettext("At the door: your building leader calls on every household.")
+
+
+def _counting(sheet: NoticeSheet, words: Words) -> Iterator[str]:
+    """When and where it is counted, and who may watch."""
+    if sheet.counted_at is not None:
+        moment, place = words.moment(sheet.counted_at), words.pick(sheet.counting_place)
+        if place:
+            yield words.gettext("Counted on %(time)s, %(place)s, in public.", time=moment, place=place)
+        else:
+            yield words.gettext("Counted on %(time)s, in public.", time=moment)
+    if observers := words.pick(sheet.observers):
+        yield words.gettext("Invited to watch: %(observers)s, and every owner.", observers=observers)

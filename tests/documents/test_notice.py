@@ -1,0 +1,73 @@
+"""The notice of a consultation: everything an owner must know before voting, in the formal layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from consult.documents.notice import notice_pdf
+from consult.domain.question import Option, Question, QuestionType
+from consult.wording.language import Words
+from tests.documents import reading
+from tests.documents.sheets import ADDRESS, ANNOUNCEMENT
+
+MM = 72 / 25.4
+
+
+def test_all_parts_are_there(zh: Words) -> None:
+    text = reading.body_of(notice_pdf(ANNOUNCEMENT, zh))
+    for part in (
+        "临园小区关于“3号车棚翻新和增设充电桩”的表决公告",
+        "临园业公〔2026〕2号",
+        "第二百七十八条和本小区业主大会议事规则",
+        *(question.title["zh"] for question in ANNOUNCEMENT.questions),
+        "彩钢板；阳光板；以上均不同意；弃权",
+        "最多2项",
+        "总人数600",
+        reading.packed(zh.area(ANNOUNCEMENT.electorate.area)),
+        "名册更正截止2026年12月10日",
+        "2026年12月16日（周三）09:00至2026年12月30日（周三）18:00",
+        "三分之二以上（含本数）",
+        "弃权计入参与表决",
+        "未填写的",
+        "逾期",
+        "小区东门岗亭",
+        "2026年12月30日（周三）19:00在居委会会议室公开计票",
+        "邀请居民委员会、房屋管理事务所",
+        "特此公告",
+        "第三届",
+        "2026年11月30日",
+        "021-55550123",
+    ):
+        assert part in text
+
+
+def test_a_deemed_clause_stands_in_the_rule_sheet(zh: Words) -> None:
+    clause = "议事规则第十四条：已送达而未反馈的，视为同意多数意见。"
+    text = reading.body_of(notice_pdf(replace(ANNOUNCEMENT, deemed={"zh": clause}), zh))
+    assert clause in text
+    assert "没有表态的" not in text
+
+
+def test_a_survey_asks_and_does_not_decide(zh: Words) -> None:
+    text = reading.body_of(notice_pdf(replace(ANNOUNCEMENT, is_binding=False, basis={}, rule_sentences=()), zh))
+    assert "意见征询公告" in text
+    assert "提请业主表决" not in text
+    assert "盖章" not in text
+
+
+def test_costs_and_notes_stand_beside_plans(zh: Words) -> None:
+    steel = Option("steel", {"zh": "彩钢板"}, {"zh": "质保五年"}, cost=38_000_00)
+    question = Question(1, QuestionType.CHOOSE_ONE, {"zh": "哪种？"}, {"zh": "三家比选。"}, (steel,))
+    text = reading.body_of(notice_pdf(replace(ANNOUNCEMENT, questions=(question,)), zh))
+    assert "三家比选。" in text
+    assert "彩钢板，质保五年，38000.00元" in text
+
+
+def test_the_code_leads_to_the_page_and_text_keeps_to_the_type_area(zh: Words, en: Words) -> None:
+    for words in (zh, en):
+        pdf = notice_pdf(ANNOUNCEMENT, words)
+        assert [found for page in reading.codes(pdf) for found in page] == [ADDRESS.upper()]
+        assert reading.is_sound(pdf)
+        for _, box in reading.lines_of(pdf):
+            assert box.left >= 28 * MM - 1
+            assert box.right <= (28 + 156) * MM + 1
