@@ -1,0 +1,142 @@
+"""One consultation through the console: announced, opened, closed, printed."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.domain.consultation import State
+from consult.queries.consultations import consultation_of_code
+from tests import people
+from tests.looking_client import LookingClient
+from tests.web.visitors import come_in_as_staff, form_token, make_staff, send
+
+
+def state(session: Session, code: str) -> State:
+    session.rollback()
+    found = consultation_of_code(session, code).state
+    session.rollback()
+    return found
+
+
+def test_announcing_asks_first(secretary: LookingClient, session: Session, estate: int) -> None:
+    view = people.make_draft(session, estate)
+    page = secretary.get(f"/console/c/{view.code}/announce")
+    assert "公布后文字" in page.text
+    assert state(session, view.code) is State.DRAFT
+    response = send(secretary, f"/console/c/{view.code}/announce")
+    assert response.status_code == 303
+    assert state(session, view.code) is State.ANNOUNCED
+    assert "已公布" in secretary.get(response.location).text
+
+
+def test_opening_when_the_time_has_come(secretary: LookingClient, session: Session, estate: int) -> None:
+    view = people.make_announced_consultation(session, estate)
+    page = f"/console/c/{view.code}"
+    assert send(secretary, page, to=f"{page}/open").status_code == 303
+    assert state(session, view.code) is State.OPEN
+
+
+def test_opening_too_early_is_refused_in_words(
+    secretary: LookingClient, session: Session, estate: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = people.make_announced_consultation(session, estate, opens_at=people.MIDWAY + timedelta(hours=1))
+    page = f"/console/c/{view.code}"
+    response = send(secretary, page, to=f"{page}/open")
+    assert response.status_code == 409
+    assert 'role="alert"' in response.text
+    assert state(session, view.code) is State.ANNOUNCED
+
+
+def test_closing_early_is_refused_and_closing_late_counts(
+    client: LookingClient, session: Session, estate: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = people.make_open_consultation(session, estate)
+    staff = make_staff(session, estate)
+    people.vote(session, view, people.CHEN_AYI, {1: "agree"})
+    close = f"/console/c/{view.code}/close"
+    come_in_as_staff(client, session, staff, now=people.MIDWAY)
+    assert send(client, close).status_code == 409
+    assert state(session, view.code) is State.OPEN
+    monkeypatch.setattr("consult.clock.now", lambda: people.AFTER)
+    come_in_as_staff(client, session, staff, now=people.AFTER)
+    assert send(client, close).status_code == 303
+    assert state(session, view.code) is State.CLOSED
+    assert "未达参与比例" in client.get(f"/console/c/{view.code}").text
+
+
+def test_a_second_press_of_the_button_is_told_so(secretary: LookingClient, session: Session, estate: int) -> None:
+    view = people.make_draft(session, estate)
+    token = form_token(secretary, f"/console/c/{view.code}/announce")
+    statuses = [
+        secretary.post(f"/console/c/{view.code}/announce", data={"csrf_token": token}).status_code for _ in range(2)
+    ]
+    assert statuses == [303, 409]
+
+
+def test_no_choice_is_shown_before_closing(secretary: LookingClient, session: Session, estate: int) -> None:
+    view = people.make_open_consultation(session, estate)
+    people.vote(session, view, people.CHEN_AYI, {1: "oppose"})
+    people.vote(session, view, people.ZHAO_KE, {1: "agree"})
+    page = secretary.get(f"/console/c/{view.code}").text
+    assert 'id="result-title"' not in page
+    assert "反对</th>" not in page
+    for file in ("result.json", "result.pdf"):
+        assert secretary.get(f"/console/c/{view.code}/{file}").status_code == 404
+
+
+def test_the_result_and_its_notice(secretary: LookingClient, session: Session, estate: int) -> None:
+    view = people.make_closed_consultation(session, estate)
+    page = f"/console/c/{view.code}"
+    assert "通过" in secretary.get(page).text
+    result = secretary.get(f"{page}/result.json")
+    assert json.loads(result.data) == json.loads(json.dumps(view.result))
+    for language in ("zh", "en"):
+        notice = secretary.get(f"{page}/result.pdf?language={language}")
+        assert notice.mimetype == "application/pdf"
+        assert notice.data.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("query", ["", "?size=a3&language=zh", "?language=both", "?size=a4&language=en"])
+def test_posters(secretary: LookingClient, session: Session, estate: int, query: str) -> None:
+    view = people.make_announced_consultation(session, estate)
+    poster = secretary.get(f"/console/c/{view.code}/poster.pdf{query}")
+    assert poster.mimetype == "application/pdf"
+    assert poster.data.startswith(b"%PDF")
+
+
+def test_no_poster_of_an_unknown_size_or_of_a_draft(secretary: LookingClient, session: Session, estate: int) -> None:
+    view = people.make_announced_consultation(session, estate)
+    assert secretary.get(f"/console/c/{view.code}/poster.pdf?size=a9").status_code == 404
+    draft = people.make_draft(session, estate)
+    assert secretary.get(f"/console/c/{draft.code}/poster.pdf").status_code == 409
+
+
+def test_home_says_what_waits(secretary: LookingClient, session: Session, estate: int) -> None:
+    people.make_announced_consultation(session, estate, title={"zh": "该开始的"})
+    people.make_draft(session, estate, title={"zh": "草稿一份"})
+    page = secretary.get("/console").text
+    assert page.index("该开始的") < page.index("草稿一份")
+    assert "时间到了" in page
+    assert "21套" in page
+
+
+def test_an_empty_estate_is_told_what_to_do_first(client: LookingClient, session: Session, estate: int) -> None:
+    bare = people.make_estate(session, (), code="bare")
+    come_in_as_staff(client, session, make_staff(session, bare), now=people.MIDWAY)
+    for page in ("/console", "/console/consultations", "/console/roll", "/console/new"):
+        assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["zh_Hans_CN", "en"])
+@pytest.mark.parametrize("make", ["make_draft", "make_announced_consultation", "make_open_consultation"])
+def test_every_state_in_both_languages(
+    secretary: LookingClient, session: Session, estate: int, make: str, language: str
+) -> None:
+    view = getattr(people, make)(session, estate)
+    secretary.set_cookie("consult_language", language)
+    for page in ("", "/announce", "/close", "/letters", "/paper"):
+        assert secretary.get(f"/console/c/{view.code}{page}").status_code in (200, 303)

@@ -1,0 +1,183 @@
+"""Typing in paper ballots."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.refusal import Refusal
+from consult.models.ballot import Ballot, BallotPhoto, UncountedBallot
+from consult.queries.consultations import ConsultationView
+from consult.web.console.photo import reencoded
+from tests import people
+from tests.looking_client import LookingClient
+from tests.web.visitors import form_token, send
+
+
+@pytest.fixture
+def view(session: Session, estate: int) -> ConsultationView:
+    return people.make_open_consultation(session, estate)
+
+
+def serial_of(session: Session, view: ConsultationView, person: people.Person) -> str:
+    serial = people.elector_of(session, view, person).paper_serial
+    session.rollback()
+    return serial
+
+
+def ballots(session: Session) -> list[Ballot]:
+    session.rollback()
+    return list(session.scalars(select(Ballot)))
+
+
+def photo(size: tuple[int, int] = (80, 60), kind: str = "JPEG", exif: Image.Exif | None = None) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", size, "white").save(written, kind, **({"exif": exif} if exif else {}))
+    return written.getvalue()
+
+
+def enter(client: LookingClient, view: ConsultationView, **data: Any) -> Any:
+    return send(client, f"/console/c/{view.code}/paper", data)
+
+
+def test_a_sheet_is_recorded_and_the_next_can_follow(
+    secretary: LookingClient, session: Session, view: ConsultationView
+) -> None:
+    serial = serial_of(session, view, people.CHEN_AYI)
+    response = enter(secretary, view, serial=f" {serial[:2]} {serial[2:]} ", q1="agree", q2="2")
+    assert response.status_code == 303
+    (ballot,) = ballots(session)
+    assert (ballot.answers, ballot.channel, ballot.entered_by) == ({"1": "agree", "2": "2"}, "paper", "钱敏")
+    page = secretary.get(response.location).text
+    assert ballot.receipt in page
+    assert "1号101室" in page
+    assert "autofocus" in page
+    assert 'value="agree" checked' not in page
+
+
+def test_blank_and_void_rows(secretary: LookingClient, session: Session, view: ConsultationView) -> None:
+    serial = serial_of(session, view, people.CHEN_AYI)
+    assert enter(secretary, view, serial=serial, q1="void", q2="").status_code == 303
+    (ballot,) = ballots(session)
+    assert ballot.answers == {"1": "void"}
+
+
+@pytest.mark.parametrize("fate", ["spoilt", "unsigned", "blank"])
+def test_a_sheet_that_does_not_count(
+    secretary: LookingClient, session: Session, view: ConsultationView, fate: str
+) -> None:
+    serial = serial_of(session, view, people.CHEN_AYI)
+    assert enter(secretary, view, serial=serial, fate=fate).status_code == 303
+    assert ballots(session) == []
+    assert session.scalars(select(UncountedBallot.reason)).all() == [fate]
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "said"),
+    [
+        ({"serial": "00000"}, 400, "00000"),
+        ({"serial": ""}, 400, ""),
+        ({"serial": "12345", "q1": "agree"}, 400, "12345"),
+        ({"q1": "perhaps"}, 400, "perhaps"),
+        ({}, 400, ""),
+        ({"fate": "burnt"}, 400, "burnt"),
+    ],
+    ids=["never issued", "no serial", "a wrong digit", "an answer not on offer", "nothing marked", "an unknown fate"],
+)
+def test_mistakes_are_said_and_what_was_typed_stays(
+    secretary: LookingClient, session: Session, view: ConsultationView, data: dict[str, str], status: int, said: str
+) -> None:
+    serial = serial_of(session, view, people.CHEN_AYI)
+    typed = {"serial": serial, "q2": "1"} if data.get("q1") or data.get("fate") else {"serial": serial}
+    response = enter(secretary, view, **(typed | data))
+    assert response.status_code == status
+    assert said in response.text
+    assert 'role="alert"' in response.text
+    assert ballots(session) == []
+    if data.get("q1"):
+        assert 'name="q2" value="1" checked' in response.text
+
+
+def test_the_same_sheet_sent_twice_is_one_ballot_and_one_receipt(
+    secretary: LookingClient, session: Session, view: ConsultationView
+) -> None:
+    page = f"/console/c/{view.code}/paper"
+    data = {
+        "csrf_token": form_token(secretary, page),
+        "submission": "the same",
+        "serial": serial_of(session, view, people.CHEN_AYI),
+        "q1": "agree",
+    }
+    assert [secretary.post(page, data=data).status_code for _ in range(2)] == [303, 303]
+    assert len(ballots(session)) == 1
+    changed = secretary.post(page, data=data | {"q1": "oppose"})
+    assert changed.status_code == 409
+    assert [ballot.answers for ballot in ballots(session)] == [{"1": "agree"}]
+
+
+def test_a_household_that_answered_by_phone_is_not_counted_twice(
+    secretary: LookingClient, session: Session, view: ConsultationView
+) -> None:
+    receipt = people.vote(session, view, people.CHEN_AYI, {1: "agree"})
+    response = enter(secretary, view, serial=serial_of(session, view, people.CHEN_AYI), q1="oppose")
+    assert response.status_code == 409
+    assert receipt.code in response.text
+
+
+def test_a_photo_is_kept_without_its_metadata(
+    secretary: LookingClient, session: Session, view: ConsultationView
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Secret Phone Maker"
+    sent = photo(exif=exif)
+    assert b"Secret Phone Maker" in sent
+    serial = serial_of(session, view, people.CHEN_AYI)
+    response = enter(secretary, view, serial=serial, q1="agree", photo=(io.BytesIO(sent), "票.jpg"))
+    assert response.status_code == 303
+    kept = session.scalars(select(BallotPhoto)).one()
+    assert b"Secret Phone Maker" not in kept.jpeg
+    assert Image.open(io.BytesIO(kept.jpeg)).size == (80, 60)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_other_kinds_of_photo(kind: str) -> None:
+    fingerprint, jpeg = reencoded(photo(kind=kind))
+    assert len(fingerprint) == 64
+    assert jpeg.startswith(b"\xff\xd8")
+
+
+def test_a_photo_is_turned_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert Image.open(io.BytesIO(reencoded(photo(exif=exif))[1])).size == (60, 80)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "photo-unreadable"),
+        (b"not a picture", "photo-unreadable"),
+        (photo()[:200], "photo-unreadable"),
+        (photo(kind="GIF"), "photo-unreadable"),
+        (b"\xff\xd8" + bytes(20 * 1024 * 1024), "photo-too-large"),
+        (photo((8_000, 5_001), "PNG"), "photo-too-many-pixels"),
+    ],
+    ids=["empty", "text", "cut off", "GIF", "over 20 MB", "a row over 40 megapixels"],
+)
+def test_bad_photos(content: bytes, reason: str) -> None:
+    with pytest.raises(Refusal, match=reason):
+        reencoded(content)
+
+
+def test_exactly_forty_megapixels_is_taken() -> None:
+    assert reencoded(photo((8_000, 5_000), "PNG"))[1]
+
+
+def test_nothing_is_entered_when_it_is_not_open(secretary: LookingClient, session: Session, estate: int) -> None:
+    closed = people.make_closed_consultation(session, estate, ballots={})
+    assert "现在不能录入" in secretary.get(f"/console/c/{closed.code}/paper").text

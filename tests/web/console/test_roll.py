@@ -1,0 +1,153 @@
+"""The roll page: check with faults in their places, report, import."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.config import Settings
+from consult.queries.roll import roll_in_force
+from consult.web.console.checked_rolls import forget, keep, kept
+from tests import people
+from tests.looking_client import LookingClient
+from tests.web.visitors import send
+
+HEADER = ("楼栋", "室号", "建筑面积", "业主")
+GOOD = (("1", "101", 90.5, "陈桂芳"), ("1", "102", 80, "刘三立"), ("2", "101", "100.00", "赵可"))
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in (HEADER, *rows):
+        book.active.append(row)  # type: ignore[union-attr]
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def check(client: LookingClient, content: bytes, name: str = "业主名册.xlsx", **more: str):  # type: ignore[no-untyped-def]
+    return send(client, "/console/roll", {"file": (io.BytesIO(content), name), **more}, to="/console/roll/check")
+
+
+def hidden(page: str) -> dict[str, str]:
+    main = page.partition("<main")[2]
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', main))
+
+
+def version(session: Session, estate: int) -> int:
+    session.rollback()
+    found = roll_in_force(session, estate).version
+    session.rollback()
+    return found
+
+
+def test_a_good_file_is_previewed_then_imported(secretary: LookingClient, session: Session, estate: int) -> None:
+    page = check(secretary, workbook(*GOOD))
+    assert page.status_code == 200
+    assert "可以导入" in page.text
+    assert "270.50" in page.text
+    assert version(session, estate) == 1
+    response = secretary.post("/console/roll/import", data=hidden(page.text))
+    assert response.status_code == 303
+    assert version(session, estate) == 2
+    after = secretary.get("/console/roll").text
+    assert "3套房屋" in after
+    assert "第 2 版" in after
+
+
+def test_faults_stand_in_their_places_and_nothing_is_imported(
+    secretary: LookingClient, session: Session, estate: int
+) -> None:
+    page = check(secretary, workbook(*GOOD, ("1", "101", 70, "冯海"), ("2", "102", "八十", "褚玉兰")))
+    assert page.status_code == 200
+    assert "还不能导入" in page.text
+    assert "第5行" in page.text.replace(" ", "") or "5" in page.text
+    response = secretary.post("/console/roll/import", data=hidden(page.text))
+    assert response.status_code == 400
+    assert version(session, estate) == 1
+
+
+def test_the_checked_workbook_says_what_is_wrong(secretary: LookingClient) -> None:
+    page = check(secretary, workbook(*GOOD, ("2", "102", "八十", "褚玉兰")))
+    report = secretary.post("/console/roll/report", data=hidden(page.text))
+    assert report.status_code == 200
+    assert report.headers["Content-Disposition"].startswith("attachment")
+    book = openpyxl.load_workbook(io.BytesIO(report.data))
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any("八十" in cell for cell in cells)
+
+
+def test_the_registers_figures_are_held_beside_the_file(secretary: LookingClient) -> None:
+    page = check(secretary, workbook(*GOOD), register_units="3", register_area="271.00").text
+    assert "一致" in page
+    assert "不一致 (-0.50)" in page
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(b"", "空.xlsx"), (b"<html><table></table></html>", "名册.xls"), (b"PK\x03\x04broken", "坏.xlsx")],
+    ids=["empty", "a web page", "damaged"],
+)
+def test_files_that_are_no_roll(secretary: LookingClient, content: bytes, name: str) -> None:
+    page = check(secretary, content, name)
+    assert page.status_code == 400
+    assert name in page.text
+
+
+def test_no_file_chosen(secretary: LookingClient) -> None:
+    page = send(secretary, "/console/roll", {"file": (io.BytesIO(b""), "")}, to="/console/roll/check")
+    assert page.status_code == 400
+    assert "请先选表格文件" in page.text
+
+
+@pytest.mark.parametrize("found", ["", "0" * 64, "../../etc/passwd", "f" * 63 + "/"])
+def test_a_check_that_is_gone(secretary: LookingClient, found: str) -> None:
+    page = send(secretary, "/console/roll", {"fingerprint": found, "name": "x"}, to="/console/roll/import")
+    assert page.status_code == 400
+    assert "超过一小时" in page.text
+
+
+def test_another_estates_file_leads_nowhere(tmp_path: Path) -> None:
+    found = keep(tmp_path, 1, b"owners")
+    assert kept(tmp_path, 1, found) == b"owners"
+    assert kept(tmp_path, 2, found) is None
+
+
+def test_kept_files_are_private_swept_and_forgotten(tmp_path: Path) -> None:
+    found = keep(tmp_path / "rolls", 1, b"owners")
+    file = next((tmp_path / "rolls").iterdir())
+    assert file.stat().st_mode & 0o077 == 0
+    old = time.time() - 3_601
+    os.utime(file, (old, old))
+    newer = keep(tmp_path / "rolls", 1, b"others")
+    assert kept(tmp_path / "rolls", 1, found) is None
+    forget(tmp_path / "rolls", 1, newer)
+    assert list((tmp_path / "rolls").iterdir()) == []
+
+
+def test_a_changed_file_is_not_believed(tmp_path: Path) -> None:
+    found = keep(tmp_path, 1, b"owners")
+    next(tmp_path.iterdir()).write_bytes(b"others")
+    assert kept(tmp_path, 1, found) is None
+
+
+def test_nothing_of_an_imported_file_is_left_behind(
+    secretary: LookingClient, settings: Settings, session: Session, estate: int
+) -> None:
+    secretary.post("/console/roll/import", data=hidden(check(secretary, workbook(*GOOD)).text))
+    assert version(session, estate) == 2
+    assert list((settings.instance / "checked_rolls").iterdir()) == []
+
+
+def test_a_vote_under_way_keeps_its_electorate(secretary: LookingClient, session: Session, estate: int) -> None:
+    view = people.make_open_consultation(session, estate)
+    secretary.post("/console/roll/import", data=hidden(check(secretary, workbook(*GOOD)).text))
+    session.expire_all()
+    assert len(people.electors(session, view)) == people.HEADS
