@@ -105,7 +105,7 @@ def result_sheet(
         title=view.title,
         scope=scope_text(view),
         opened_at=view.opened_at or view.opens_at,
-        closed_at=closed_at,
+        closed_at=min(closed_at, view.closes_at),  # ballots counted until the announced end, whenever it was sealed
         issuer=view.estate.committee,
         dated=dated,
         imprint=imprint(view, now),

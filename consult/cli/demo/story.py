@@ -33,8 +33,8 @@ ESTATE = NewEstate(
         },
         "posting_place": {"zh": "各楼门厅公告栏", "en": "the notice boards of all buildings"},
         "objection": {
-            "zh": "对结果有异议的，请在公示期内以书面形式交业委会活动室。",
-            "en": "Objections in writing to the committee’s clubroom while the result is posted.",
+            "zh": "书面交至小区东门业委会活动室",
+            "en": "in writing, at the committee’s clubroom at the east gate",
         },
     },
     settings={IS_DEMO: True},
