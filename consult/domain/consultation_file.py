@@ -13,6 +13,8 @@ from consult.domain.consultation import Channel, Kind, Place, Plan, check_plan
 from consult.domain.electorate import Basis
 from consult.domain.question import Condition, Option, Question, QuestionType, Text
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.rule_file import read_rule
+from consult.domain.rules import CUSTOM
 
 reasons(
     file_not_toml="detail: a consultation file that TOML cannot read",
@@ -64,7 +66,8 @@ def _plan(table: Mapping[str, Any]) -> Plan:
         title=_text(table, "title", needed=True),
         intro=_text(table, "intro"),
         kind=kind,
-        rule=_string(table, "rule"),
+        rule=CUSTOM if isinstance(table.get("rule"), dict) else _string(table, "rule"),
+        own_rule=read_rule(table["rule"]) if isinstance(table.get("rule"), dict) else None,
         basis=_one(Basis, table, "basis", Basis.BY_OWNER),
         scope=_scope(table.get("scope", {})),
         secrecy=_string(table, "secrecy", "named"),

@@ -53,11 +53,27 @@ def rule_name(words: Words, rule: Rule) -> str:
 def share_words(words: Words, requirement: Requirement) -> str:
     """The share with its edge: "at least two thirds", "more than one half", "all"."""
     named = _SHARES.get(requirement.share)
-    share = words.gettext(named) if named else str(requirement.share)
-    if requirement.share == 1:
+    share = words.gettext(named) if named else _plain_share(words, requirement.share)
+    if requirement.share == 1 and not requirement.is_ceiling:
         return share
-    frame = N_("more than %(share)s") if requirement.strict else N_("at least %(share)s")
-    return words.gettext(frame, share=share)
+    return words.gettext(_EDGES[requirement.is_ceiling, requirement.strict], share=share)
+
+
+_EDGES = {
+    (False, True): N_("more than %(share)s"),
+    (False, False): N_("at least %(share)s"),
+    (True, True): N_("less than %(share)s"),
+    (True, False): N_("no more than %(share)s"),
+}
+"""(ceiling, strict) → how the edge is said."""
+
+
+def _plain_share(words: Words, share: Fraction) -> str:
+    """A share without a name of its own: 20 %, or 173/300 where no percentage with two decimals is exact."""
+    if (share * 10_000).denominator != 1:
+        return str(share)
+    percent = words.percent(share)
+    return percent.removesuffix(".00%") + "%" if percent.endswith(".00%") else percent
 
 
 def amount(words: Words, measure: Measure, value: int) -> str:
@@ -69,11 +85,14 @@ def amount(words: Words, measure: Measure, value: int) -> str:
 
 def needed_now(words: Words, requirement: Requirement, denominator: int) -> str:
     """One requirement over a known whole: "at least two thirds of 1 152 electors: 768 electors"."""
+    edge = requirement.needed(denominator)
     return words.gettext(
-        "%(share)s of %(whole)s: %(needed)s",
+        N_("%(share)s of %(whole)s: at most %(needed)s")
+        if requirement.is_ceiling
+        else N_("%(share)s of %(whole)s: %(needed)s"),
         share=share_words(words, requirement),
         whole=amount(words, requirement.measure, denominator),
-        needed=amount(words, requirement.measure, max(1, requirement.needed(denominator))),
+        needed=amount(words, requirement.measure, edge if requirement.is_ceiling else max(1, edge)),
     )
 
 
@@ -94,8 +113,12 @@ def rule_sentences(words: Words, rule: Rule, electorate: Weight) -> list[str]:
     if rule.participation:
         parts = [_part(words, r, electorate) for r in rule.participation]
         said.append(words.gettext("Must take part: %(parts)s.", parts=_joined(words, parts)))
-    parts = [_part(words, r, electorate) for r in rule.approval]
-    said.append(words.gettext("Must agree: %(parts)s.", parts=_joined(words, parts)))
+    agreeing = [_part(words, r, electorate) for r in rule.approval if not r.is_ceiling]
+    if agreeing:
+        said.append(words.gettext("Must agree: %(parts)s.", parts=_joined(words, agreeing)))
+    opposing = [_part(words, r, electorate) for r in rule.approval if r.is_ceiling]
+    if opposing:
+        said.append(words.gettext("May oppose: %(parts)s.", parts=_joined(words, opposing)))
     return said
 
 
@@ -116,6 +139,7 @@ def finding_words(words: Words, finding: Finding) -> str:
     reached = amount(words, measure, finding.numerator)
     if finding.is_met:
         return words.gettext("%(reached)s: met", reached=reached)
-    return words.gettext(
-        "%(reached)s: %(missing)s missing", reached=reached, missing=amount(words, measure, finding.missing)
-    )
+    frame = N_("%(reached)s: %(missing)s missing")
+    if finding.requirement.is_ceiling:
+        frame = N_("%(reached)s: %(missing)s too many")
+    return words.gettext(frame, reached=reached, missing=amount(words, measure, finding.missing))
