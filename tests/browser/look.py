@@ -37,10 +37,18 @@ _TOO_SMALL = """(least) => [...document.querySelectorAll(
 
 
 def faults(page: Page, axe_widths: Sequence[int] = AXE_WIDTHS) -> list[str]:
-    """Everything wrong with the page that is open, at every width; the window is left at its first width."""
+    """Everything wrong with the page that is open, at every width; the window keeps the width it had."""
     before = page.viewport_size
-    found = list(_at_widths(page, axe_widths))
-    found += _with_large_text(page)
+    found = [*_at_widths(page, axe_widths), *_with_large_text(page)]
+    if before is not None:
+        page.set_viewport_size(before)
+    return found
+
+
+def too_wide(page: Page) -> list[str]:
+    """What runs out of the page at any width, as it is set now."""
+    before = page.viewport_size
+    found = list(_at_widths(page, ()))
     if before is not None:
         page.set_viewport_size(before)
     return found
@@ -77,4 +85,6 @@ def axe(page: Page) -> list[str]:
 
 def _said(violation: dict[str, Any]) -> str:
     nodes = violation["nodes"]
-    return f"axe {violation['id']} ({len(nodes)}): {nodes[0]['html'][:160]} — {nodes[0].get('failureSummary', '')[:200]}"
+    return (
+        f"axe {violation['id']} ({len(nodes)}): {nodes[0]['html'][:160]} — {nodes[0].get('failureSummary', '')[:200]}"
+    )

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.browser.installation import Installation, installed
-from tests.browser.look import faults, small_targets
+from tests.browser.look import faults, small_targets, too_wide
 from tests.browser.visits import come_in, read_in
 from tests.browser.window import PHONE, Window, window
 from tests.databases import Databases
@@ -127,7 +127,7 @@ def test_residents_may_read_large_and_press_with_a_thumb(
             if is_page(phone, address, seen):
                 phone.open(address)
                 wrong += [f"{address}: {small}" for small in small_targets(phone.page, text)]
-                wrong += [f"{address}: text {text}: {fault}" for fault in faults(phone.page, axe_widths=())]
+                wrong += [f"{address}: text {text}: {wide}" for wide in too_wide(phone.page)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -159,12 +159,10 @@ def test_what_is_said_to_be_no_page_is_none(phone: Window, visited: Visited) -> 
 def test_an_unfit_page_is_seen(phone: Window) -> None:
     # The looking itself must be able to fail.
     phone.page.set_content(
-        '<html lang="en"><title>x</title><main><h1>x</h1><img src="data:,"><a class="button" href="/">x</a>'
+        '<html lang="en"><meta name="viewport" content="width=device-width"><title>x</title><main><h1>x</h1><img src="data:,"><a class="button" href="/">x</a>'
         '<div style="width:900px">wide</div></main></html>'
     )
     wrong = "\n".join(faults(phone.page))
     assert "320 px: page" in wrong
     assert "axe image-alt" in wrong
     assert small_targets(phone.page)
-
-

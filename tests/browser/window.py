@@ -67,7 +67,9 @@ def scanned(picture: bytes) -> list[str]:
 
 
 @contextmanager
-def window(browser: Browser, address: str, shape: dict[str, Any], locale: str = "zh-CN", **more: Any) -> Iterator[Window]:
+def window(
+    browser: Browser, address: str, shape: dict[str, Any], locale: str = "zh-CN", **more: Any
+) -> Iterator[Window]:
     """Open a window; when it is put away, nothing may have gone wrong in it."""
     context = browser.new_context(**shape, locale=locale, timezone_id="Asia/Shanghai", **more)
     context.set_default_timeout(15_000)
