@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from consult.domain.consent import Finding, Measure, Of, Requirement
+from consult.domain.consent import Finding, Measure, Requirement
 from consult.domain.question import NONE_OF_THESE, Question
 from consult.domain.question_json import from_json
+from consult.domain.rules import requirement_from_json
 from consult.wording.answers import choice_label
 from consult.wording.language import Words
 from consult.wording.marking import N_
@@ -67,8 +68,7 @@ class Condition:
     reached: str
     share: str
     needed: str
-    is_met: bool
-    missing: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +102,38 @@ def conditions(words: Words, requirements: Sequence[Mapping[str, Any]], stage: s
 
 
 def _condition(words: Words, said: Mapping[str, Any]) -> Condition:
-    measure = Measure(said["measure"])
-    requirement = Requirement(measure, Fraction(said["share"]), Of(said["of"]), said["strict"])
+    requirement = requirement_from_json(said)
+    measure = requirement.measure
     finding = Finding(requirement, said["numerator"], said["denominator"])
     return Condition(
         measure=words.gettext(_MEASURES[measure.value]),
         whole=amount(words, measure, finding.denominator),
         reached=amount(words, measure, finding.numerator),
         share=share_of(words, finding.numerator, finding.denominator),
-        needed=needed_now(words, requirement, finding.denominator)
-        if finding.denominator
-        else share_words(words, requirement),
-        is_met=said["met"],
-        missing="" if said["met"] else amount(words, measure, said["missing"]),
+        needed=_needed(words, finding),
+        said=_met(words, requirement, said),
     )
+
+
+def _needed(words: Words, finding: Finding) -> str:
+    """The share with its whole and the number on its edge; a ceiling says how many may stand against it."""
+    requirement = finding.requirement
+    if requirement.is_ceiling:
+        edge = amount(words, requirement.measure, finding.needed)
+        return words.gettext("%(amount)s against at most", amount=edge)
+    if not finding.denominator:
+        return share_words(words, requirement)
+    return needed_now(words, requirement, finding.denominator)
+
+
+def _met(words: Words, requirement: Requirement, said: Mapping[str, Any]) -> str:
+    """Met, or how much was missing or too much."""
+    if said["met"]:
+        return words.gettext("Met")
+    missing = amount(words, requirement.measure, said["missing"])
+    if requirement.is_ceiling:
+        return words.gettext("Not met, %(missing)s too many", missing=missing)
+    return words.gettext("Not met, %(missing)s short", missing=missing)
 
 
 def question_figures(words: Words, result: Mapping[str, Any]) -> list[QuestionFigures]:
@@ -187,8 +205,7 @@ def _plain_turnout(
         reached=amount(words, measure, reached),
         share=share_of(words, reached, whole),
         needed="",
-        is_met=True,
-        missing="",
+        said="",
     )
 
 

@@ -137,6 +137,29 @@ def test_an_inquorate_vote_says_how_much_was_missing(zh: Words) -> None:
     assert "具有法律约束力" not in text
 
 
+def test_a_veto_is_said_as_a_ceiling(zh: Words) -> None:
+    result = counted((SHED,))
+    result["questions"][0]["requirements"].append(
+        {
+            "stage": "approval",
+            "measure": "heads",
+            "share": "1/20",
+            "of": "participating",
+            "strict": False,
+            "subject": "oppose",
+            "ceiling": True,
+            "numerator": 40,
+            "denominator": 422,
+            "needed": 21,
+            "met": False,
+            "missing": 19,
+        }
+    )
+    text = reading.body_of(result_notice_pdf(NOTICE, result, zh))
+    assert "反对至多21人" in text
+    assert "未达到，超出19人" in text
+
+
 def test_nobody_took_part(zh: Words) -> None:
     text = reading.body_of(result_notice_pdf(NOTICE, counted(cast=[]), zh))
     assert "未达参与比例" in text
