@@ -44,10 +44,21 @@ def engine_of(settings: Settings) -> Iterator[Engine]:
     engine = create_engine(settings.database_url)
     prepare(engine)
     try:
+        _make_folder(engine)
         _reach(engine)
         yield engine
     finally:
         engine.dispose()
+
+
+def _make_folder(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return
+    folder = Path(engine.url.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal("instance-unwritable", folder=str(folder)) from error
 
 
 def _reach(engine: Engine) -> None:

@@ -6,6 +6,7 @@ import errno
 import os
 import signal
 import socket
+from contextlib import suppress
 from dataclasses import replace
 from pkgutil import resolve_name
 from types import FrameType
@@ -39,13 +40,12 @@ host_option = option(
 @option("--threads", default=THREADS, type=click.IntRange(1, 128), show_default=True, help=N_("Threads."))
 def serve(port: int, host: str, threads: int) -> None:
     """Serve, and say where."""
-    settings = public_settings(settings_here(), host, port)
     refuse_taken(host, port)
+    settings = public_settings(settings_here(), host, port)
     with engine_of(settings) as engine:
         make_ready(engine)
-    for words in readers():
-        click.echo(words.gettext("Serving %(address)s. Stop with Ctrl-C.", address=settings.public_url))
-    run(settings, host, port, threads)
+    said = [words.gettext("Serving %(address)s. Stop with Ctrl-C.", address=settings.public_url) for words in readers()]
+    run(settings, host, port, "\n".join(said), threads)
 
 
 def public_settings(settings: Settings, host: str, port: int) -> Settings:
@@ -77,16 +77,21 @@ def refuse_taken(host: str, port: int) -> None:
             raise
 
 
-def run(settings: Settings, host: str, port: int, threads: int = THREADS) -> None:
-    """Serve until somebody stops it; what is being answered is answered before it ends."""
+def run(settings: Settings, host: str, port: int, said: str, threads: int = THREADS) -> None:
+    """Serve until somebody stops it; `said` is said once the door is open.
+
+    What is being answered is answered before it ends.
+    """
+    signal.signal(signal.SIGTERM, _stop)
     # The wiring stands above every door, so it is found by name.
     create_app: Any = resolve_name("consult.app:create_app")
-    server = create_server(create_app(settings), host=host, port=port, threads=threads, ident="consult")
-    signal.signal(signal.SIGTERM, _stop)
-    try:
-        server.run()
-    finally:
-        server.close()
+    with suppress(KeyboardInterrupt):
+        server = create_server(create_app(settings), host=host, port=port, threads=threads, ident="consult")
+        click.echo(said)
+        try:
+            server.run()
+        finally:
+            server.close()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -37,8 +37,7 @@ def start(port: int, host: str, no_demo: bool) -> None:
         if not no_demo and not _has_real_estate(engine):
             load_unless_there(engine, settings)
         said = _said(engine, settings)
-    click.echo("\n\n".join(said) + "\n")
-    run(settings, host, port)
+    run(settings, host, port, "\n\n".join(said) + "\n")
 
 
 def bring_forward(engine: Engine) -> None:

@@ -47,7 +47,8 @@ def test_help_comes_at_once() -> None:
     code = (
         "import sys\nfrom consult.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n"
-        "    heavy = {'sqlalchemy', 'flask', 'weasyprint', 'rich'} & set(sys.modules)\n    sys.exit(str(heavy) if heavy else 0)"
+        "    heavy = {'sqlalchemy', 'flask', 'weasyprint', 'rich'} & set(sys.modules)\n"
+        "    sys.exit(str(heavy) if heavy else 0)"
     )
     ran = outside("-c", code, "--help", LANG="en")
     assert ran.returncode == 0, ran.stderr

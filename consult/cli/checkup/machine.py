@@ -57,7 +57,9 @@ def _secret(words: Words, settings: Settings) -> Finding:
 
 def _disk(words: Words, settings: Settings) -> Finding:
     what = words.gettext("Free disk space")
-    free = shutil.disk_usage(settings.instance).free
+    instance = settings.instance
+    there = next(folder for folder in (instance, *instance.parents) if folder.exists())
+    free = shutil.disk_usage(there).free
     found = words.gettext("%(n)s GB", n=f"{free / _GIGABYTE:.1f}")
     if free < LEAST_FREE:
         return Finding(what, found, words.gettext("Make room: at least 1 GB before a vote begins."))

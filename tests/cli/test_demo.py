@@ -1,0 +1,205 @@
+"""The demo estate: believable, the same every time, never near a real one; and `consult start` that shows it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.orm import Session
+
+from consult.cli.demo import load, story
+from consult.cli.demo.buildings import BUILDINGS
+from consult.cli.demo.owning import UNSOLD, roll_rows
+from consult.cli.demo.workbook import FILE_NAME, roll_workbook
+from consult.domain.consultation import State
+from consult.domain.electorate import Basis, CountingSettings, OwnerKind, UnitKind
+from consult.domain.electors import electors_of
+from consult.domain.roll_file.reading import RollReading, read_roll
+from consult.models.ballot import Ballot, UncountedBallot
+from consult.models.place import Estate
+from consult.queries.book import check_book
+from consult.queries.consultations import consultations_of
+from consult.queries.turnout import standing
+from consult.spreadsheets.reading import read_spreadsheet
+from tests import people
+from tests.cli.conftest import Run
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def reading() -> RollReading:
+    return read_roll(read_spreadsheet(roll_workbook(roll_rows()), FILE_NAME), FILE_NAME)
+
+
+def test_the_roll_is_messy_but_valid(reading: RollReading) -> None:
+    assert reading.can_be_imported
+    assert {fault.key for fault in reading.faults} == {"sheet-not-read"}
+    book = load_workbook(BytesIO(roll_workbook(roll_rows())))
+    assert len(book.sheetnames) == 4
+    assert any(sheet.merged_cells.ranges for sheet in book.worksheets)
+
+
+def test_the_roll_is_the_same_every_time() -> None:
+    assert roll_rows() == roll_rows()
+
+
+def test_the_estate_is_as_the_story_says(reading: RollReading) -> None:
+    kinds = Counter(unit.kind for unit in reading.units)
+    assert len(BUILDINGS) == 12
+    assert kinds == {UnitKind.DWELLING: 592, UnitKind.SHOP: 6, UnitKind.PARKING: 60}
+    homes = [unit for unit in reading.units if unit.kind is UnitKind.DWELLING]
+    assert all(38_00 <= (unit.area or 0) <= 140_00 for unit in homes)
+    assert sum(unit.owner_kind is OwnerKind.DEVELOPER for unit in homes) == UNSOLD
+    electors = electors_of(reading.units, Basis.BY_OWNER, CountingSettings())
+    assert {elector.owner_kind for elector in electors} == set(OwnerKind)
+    assert sum(len(elector.names) > 1 for elector in electors) > 20
+    assert sum(len(elector.units) > 1 for elector in electors) >= 14
+
+
+@pytest.mark.slow
+def test_the_demo_is_loaded_by_the_real_deeds(installed: Run, kept: Session) -> None:
+    ran = installed("demo")
+    assert ran.status == 0
+    estate = load.demo_estate(kept)
+    assert estate is not None
+    assert load.is_whole(estate)
+    views = {view.state: view for view in consultations_of(kept, estate.id)}
+    assert set(views) == {State.DRAFT, State.OPEN, State.CLOSED}
+
+    closed = views[State.CLOSED].result
+    assert closed is not None
+    agreed = closed["questions"][0]["counts"]["agree"]["area"] / closed["questions"][0]["participating"]["area"]
+    assert closed["questions"][0]["outcome"] == "passed"
+    assert 0.50 < agreed < 0.53
+    assert (closed["double"], closed["late"], closed["invalid"]) == (1, 2, {"spoilt": 2, "unsigned": 1})
+
+    now = standing(kept, views[State.OPEN])
+    assert 0.35 < now.returned.heads / now.electorate.heads < 0.45
+    assert set(kept.scalars(select(Ballot.channel))) == {"web", "paper"}
+    assert all(check_book(kept, view).is_whole for view in views.values())
+    links = re.findall(r"http://localhost/(c|h|staff)/\w+", ran.out)
+    assert links == ["c", "h", "staff"]
+    _again_and_anew(installed, kept, ran.out)
+
+
+def _again_and_anew(installed: Run, kept: Session, first: str) -> None:
+    """A second run leaves everything; a reset asks first, and then builds it anew."""
+    before = kept.scalars(select(Estate.id)).one()
+    again = installed("demo")
+    assert again.out.splitlines()[:2] == first.splitlines()[:2]
+    assert "--yes" in installed("demo", "--reset").refused()
+    assert kept.scalars(select(Estate.id)).one() == before
+    kept.commit()
+    anew = installed("demo", "--reset", "--yes")
+    assert anew.status == 0
+    assert kept.scalars(select(Estate.id)).one() != before
+    assert kept.scalar(select(func.count()).select_from(UncountedBallot)) == 6
+
+
+def test_a_real_estate_is_never_touched(installed: Run, kept: Session) -> None:
+    people.make_estate(kept)
+    for arguments in (["demo"], ["demo", "--reset", "--yes"]):
+        assert "lilong" in installed(*arguments).refused()
+    assert kept.scalars(select(Estate.code)).all() == ["lilong"]
+
+
+def test_a_demo_whose_loading_was_stopped_is_begun_again(
+    installed: Run, kept: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(load, "vote_on_phones", stopped)
+        assert installed("demo").status == 2
+    half = load.demo_estate(kept)
+    assert half is not None
+    assert not load.is_whole(half)
+    monkeypatch.setattr(load, "vote_on_phones", lambda *_: None)
+    monkeypatch.setattr(load, "vote_on_chargers", lambda *_: None)
+    assert installed("demo").status == 0
+    kept.expire_all()
+    whole = load.demo_estate(kept)
+    assert whole is not None
+    assert load.is_whole(whole)
+    assert whole.code == story.CODE
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start(instance: Path, port: int, *more: str) -> subprocess.Popen[str]:
+    environ = {**os.environ, "CONSULT_INSTANCE": str(instance), "LANG": "en_GB.UTF-8", "PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "consult.cli", "start", "--port", str(port), *more],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environ,
+    )
+
+
+def _said_until(process: subprocess.Popen[str], last: str) -> str:
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if last in line:
+            break
+    return said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_start_without_a_demo_serves_and_ends_cleanly(tmp_path: Path, ending: signal.Signals) -> None:
+    port = _free_port()
+    process = _start(tmp_path, port, "--no-demo")
+    said = _said_until(process, "Stop with Ctrl-C")
+    assert f"http://127.0.0.1:{port}/" in said
+    assert "No estate yet" in said
+    process.send_signal(ending)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, "")
+    engine = create_engine(f"sqlite:///{tmp_path / 'consult.sqlite3'}")
+    with Session(engine) as session:
+        assert session.scalars(select(Estate)).all() == []
+    engine.dispose()
+
+
+def test_a_taken_port_is_refused_before_anything_is_made(consult: Run, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        for command in ("start", "serve"):
+            assert f"Port {port} is in use" in consult(command, "--port", str(port)).refused()
+    assert not (tmp_path / "instance").exists()
+
+
+def test_the_address_that_people_reach(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from consult.cli.serve import public_settings
+    from tests.databases import settings_for
+
+    settings = settings_for("sqlite:////nowhere", tmp_path)
+    assert public_settings(settings, "127.0.0.1", 8080).public_url == "http://127.0.0.1:8080"
+    monkeypatch.setattr("consult.cli.serve._own_address", lambda: "192.168.1.7")
+    assert public_settings(settings, "0.0.0.0", 8080).public_url == "http://192.168.1.7:8080"
+    monkeypatch.setenv("CONSULT_PUBLIC_URL", "https://vote.example.org")
+    kept: Any = public_settings(settings, "0.0.0.0", 8080)
+    assert kept.public_url == settings.public_url

@@ -1,0 +1,110 @@
+"""`consult print`: what the papers say, who may read the files, and when nothing is printed."""
+
+from __future__ import annotations
+
+import json
+import stat
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.queries.consultations import ConsultationView
+from tests import people
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def announced(kept: Session) -> ConsultationView:
+    return people.make_announced_consultation(kept)
+
+
+@pytest.fixture
+def closed(kept: Session) -> ConsultationView:
+    return people.make_closed_consultation(kept)
+
+
+def words_in(path: Path) -> str:
+    return "".join("".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
+
+
+def test_a_poster_in_both_languages(installed: Run, announced: ConsultationView, tmp_path: Path) -> None:
+    ran = installed(
+        "print", "poster", announced.code, "--language", "both", "--size", "a3", "-o", str(tmp_path / "out")
+    )
+    path = Path(ran.out.strip())
+    assert path == tmp_path / "out" / f"{announced.code}-poster-a3.pdf"
+    said = words_in(path)
+    assert "车棚改造与充电桩征询" in said
+    assert "Shedrenewalandchargers" in said
+
+
+def test_letters_are_for_their_owner_only_and_not_made_twice(
+    installed: Run, announced: ConsultationView, tmp_path: Path
+) -> None:
+    first = installed("print", "letters", announced.code, "--building", "2", "-o", str(tmp_path))
+    path = Path(first.out.strip())
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    before = path.read_bytes()
+    assert len(pypdf.PdfReader(path).pages) > 1
+    refused = installed("print", "letters", announced.code, "--building", "2", "-o", str(tmp_path)).refused()
+    assert "--reissue" in refused
+    assert path.read_bytes() == before
+    rest = installed("print", "letters", announced.code, "-o", str(tmp_path))
+    assert len(pypdf.PdfReader(Path(rest.out.strip())).pages) == people.HEADS - len(pypdf.PdfReader(path).pages)
+    assert installed("print", "letters", announced.code, "-o", str(tmp_path), "--reissue").status == 0
+
+
+def test_ballots_of_one_building(installed: Run, announced: ConsultationView, tmp_path: Path) -> None:
+    ran = installed("print", "ballots", announced.code, "--building", "1", "-o", str(tmp_path), "--language", "zh")
+    assert "车棚顶材质" in words_in(Path(ran.out.strip()))
+
+
+def test_the_result_carries_its_figures(installed: Run, closed: ConsultationView, tmp_path: Path) -> None:
+    path = Path(installed("print", "result", closed.code, "-o", str(tmp_path), "--language", "zh").out.strip())
+    assert "1604.09" in words_in(path)
+    with pikepdf.open(path) as pdf:
+        enclosed = json.loads(pdf.attachments["result.json"].get_file().read_bytes())
+    assert enclosed == installed("tally", closed.code, "--json").json
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["result", "{code}"], "has no result to print"),
+        (["letters", "{code}", "--building", "99"], "Nobody in building “99” takes part. Known: 1, 2"),
+        (["letters", "{code}", "-o", "/proc/nowhere"], "Nothing can be written in “/proc/nowhere”"),
+        (["poster", "ABC123"], "no consultation with the code"),
+    ],
+    ids=["a result before closing", "a building out of scope", "a folder that cannot be", "an unknown consultation"],
+)
+def test_what_cannot_be_printed_is_refused(
+    installed: Run, kept: Session, announced: ConsultationView, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    filled = [part.format(code=announced.code) for part in arguments]
+    where = [] if "-o" in filled else ["-o", str(tmp_path)]
+    assert said in installed("print", *filled, *where).refused()
+    assert not list(tmp_path.glob("*.pdf"))
+    assert all(elector.code_hash is None for elector in people.electors(kept, announced))
+
+
+def test_a_draft_has_no_papers(installed: Run, kept: Session) -> None:
+    draft = people.make_draft(kept)
+    assert "still a draft" in installed("print", "poster", draft.code).refused()
+
+
+def test_letters_of_a_closed_consultation_are_refused(installed: Run, closed: ConsultationView, tmp_path: Path) -> None:
+    assert "over" in installed("print", "letters", closed.code, "-o", str(tmp_path)).refused()
+
+
+def test_a_file_that_is_replaced_is_never_half_written(
+    installed: Run, announced: ConsultationView, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        installed("print", "poster", announced.code, "-o", str(tmp_path))
+    assert [path.name for path in tmp_path.glob("*.part")] == []
+    printed = (tmp_path / f"{announced.code}-poster-a4.pdf").read_bytes()
+    assert len(pypdf.PdfReader(BytesIO(printed)).pages) == 1
