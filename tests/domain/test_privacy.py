@@ -1,0 +1,99 @@
+"""No published part is small enough, or unanimous enough, to tell how one household voted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult.domain.consent import Weight
+from consult.domain.privacy import Cell, Published, publish_named, publish_secret, turnout_step
+
+
+def cell(name: str, heads: int, ballots: int | None = None, **counts: int) -> Cell:
+    returned = heads if ballots is None else ballots
+    return Cell((name,), Weight(heads, heads * 80_00), Weight(returned, returned * 80_00), counts or None)
+
+
+@pytest.mark.parametrize(
+    ("heads", "parts"),
+    [
+        pytest.param((4, 30), [("1", "2")], id="four electors are too few"),
+        pytest.param((5, 30), [("1",), ("2",)], id="five are enough"),
+        pytest.param((2, 2, 30), [("1", "2", "3")], id="two small ones are still too small together"),
+        pytest.param((2, 3, 30), [("1", "2"), ("3",)], id="two small ones are enough together"),
+        pytest.param((2, 2), [], id="nothing by part where the whole is too small"),
+        pytest.param((), [], id="nothing of nothing"),
+    ],
+)
+def test_named_parts(heads: tuple[int, ...], parts: list[tuple[str, ...]]) -> None:
+    published = publish_named([cell(str(at), n) for at, n in enumerate(heads, start=1)])
+    assert [part.names for part in published.cells] == parts
+
+
+@pytest.mark.parametrize(
+    ("parts", "published"),
+    [
+        pytest.param(
+            [cell("1", 30, 19, agree=10, oppose=9), cell("2", 60, 50, agree=30, oppose=20)],
+            [("1", "2")],
+            id="19 ballots",
+        ),
+        pytest.param(
+            [cell("1", 30, 20, agree=10, oppose=10), cell("2", 60, 50, agree=30, oppose=20)],
+            [("1",), ("2",)],
+            id="20 ballots",
+        ),
+        pytest.param(
+            [cell("1", 30, 25, agree=25, oppose=0), cell("2", 60, 50, agree=30, oppose=20)],
+            [("1", "2")],
+            id="unanimous",
+        ),
+        pytest.param(
+            [cell("1", 30, 25, agree=25, oppose=0), cell("2", 60, 50, agree=50, oppose=0)], [], id="all unanimous"
+        ),
+    ],
+)
+def test_secret_parts(parts: list[Cell], published: list[tuple[str, ...]]) -> None:
+    assert [part.names for part in publish_secret(parts).cells] == published
+
+
+def test_areas_are_left_out_of_a_secret_breakdown() -> None:
+    (part,) = publish_secret([cell("1", 30, 25, agree=20, oppose=5)]).cells
+    assert (part.electorate.area, part.returned.area) == (0, 0)
+
+
+def test_nobody_else_can_publish() -> None:
+    with pytest.raises(TypeError):
+        Published((cell("1", 1),))
+
+
+@pytest.mark.parametrize(("returned", "told"), [(0, 0), (9, 0), (10, 10), (19, 10), (20, 20)])
+def test_running_turnout_of_a_secret_poll(returned: int, told: int) -> None:
+    assert turnout_step(returned) == told
+
+
+@st.composite
+def buildings(draw: st.DrawFn) -> list[Cell]:
+    made = []
+    for at in range(draw(st.integers(0, 8))):
+        heads = draw(st.integers(0, 60))
+        ballots = draw(st.integers(0, heads))
+        agree = draw(st.integers(0, ballots))
+        made.append(cell(str(at), heads, ballots, agree=agree, oppose=ballots - agree))
+    return made
+
+
+@given(parts=buildings())
+def test_merging_loses_nobody_and_names_each_part_once(parts: list[Cell]) -> None:
+    for published in (publish_named(parts), publish_secret(parts)):
+        if published.cells:
+            assert sum(c.electorate.heads for c in published.cells) == sum(c.electorate.heads for c in parts)
+            assert sorted(n for c in published.cells for n in c.names) == sorted(c.names[0] for c in parts)
+
+
+@given(parts=buildings())
+def test_whatever_is_published_or_subtracted_is_large_and_divided(parts: list[Cell]) -> None:
+    cells = publish_secret(parts).cells
+    for mask in range(1, 1 << len(cells)):
+        chosen = [c for at, c in enumerate(cells) if mask >> at & 1]
+        assert sum(c.ballots for c in chosen) >= 20
+        assert sum((c.counts or {}).get("agree", 0) for c in chosen) not in (0, sum(c.ballots for c in chosen))
