@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from consult.domain.consultation import Channel, Kind, State
 from consult.domain.electorate import Basis
-from consult.domain.question import QuestionType
 from consult.wording.language import Words
 from consult.wording.marking import N_
 
@@ -32,11 +31,17 @@ BASES = {
     Basis.BY_HOUSEHOLD: N_("One ballot for each household"),
 }
 QUESTION_TYPES = {
-    QuestionType.CONSENT: N_("Agree or oppose"),
-    QuestionType.CHOOSE_ONE: N_("Choose one option"),
-    QuestionType.CHOOSE_SOME: N_("Choose several options"),
-    QuestionType.TEXT: N_("Written answer"),
+    "consent": N_("Agree or oppose"),
+    "choose-one": N_("Choose one option"),
+    "choose-some": N_("Choose several options"),
+    "text": N_("Written answer"),
+    "rank": N_("Put options in order"),
+    "score": N_("Score each option"),
+    "budget": N_("Share out a sum"),
+    "place": N_("Choose a place on a plan"),
+    "number": N_("A number"),
 }
+"""Question type → what it asks people to do."""
 SET_ASIDE = {
     "spoilt": N_("Spoilt: torn, altered or unreadable"),
     "unsigned": N_("Not signed"),

@@ -8,16 +8,17 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.draft_consultation import change_draft, draft_consultation
-from consult.domain.consent import Weight
+from consult.domain.consent import Rule, Weight
 from consult.domain.consultation import Channel, Kind, Place, State
 from consult.domain.electorate import Basis
 from consult.domain.question import Question
-from consult.domain.refusal import Refusal
-from consult.domain.rules import RULES
+from consult.domain.refusal import Refusal, reasons
+from consult.domain.rules import CUSTOM, RULES
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.web.access import allow, staff
 from consult.web.console.draft_form import (
+    FORM_TYPES,
     DraftFields,
     blank_form,
     edited,
@@ -36,6 +37,8 @@ from consult.wording.places import place_name
 from consult.wording.refusals import sentence
 from consult.wording.rules import rule_name, rule_sentences
 from consult.wording.states import BASES, CHANNELS, KINDS, QUESTION_TYPES
+
+reasons(draft_needs_its_file="code: a draft with questions that only a consultation file can describe")
 
 OFFERED_CHANNELS = (Channel.WEB, Channel.PAPER)
 SAVE = "save"
@@ -74,6 +77,8 @@ def _draft(code: str) -> ConsultationView:
     view = my_consultation(code)
     if view.state is not State.DRAFT:
         raise Refusal("already-announced", code=view.code)
+    if any(question.type.value not in FORM_TYPES for question in view.questions):
+        raise Refusal("draft-needs-its-file", code=view.code)
     return view
 
 
@@ -89,7 +94,12 @@ def _send(view: ConsultationView | None) -> Response:
 
 
 def _save(view: ConsultationView | None, fields: DraftFields) -> Response:
-    plan = plan_of(fields, settings().zone, chose_places=request.form.get("scope") == "places")
+    plan = plan_of(
+        fields,
+        settings().zone,
+        chose_places=request.form.get("scope") == "places",
+        own_rule=own_rule(view),
+    )
     me, code = staff(), view.code if view else ""
     if view is None:
         code = draft_consultation(db.session(), me.estate_id, plan, by=me.name, now=now()).code
@@ -111,7 +121,7 @@ def _form(view: ConsultationView | None, fields: DraftFields, refusal: Refusal |
         error_of=dict(reversed(errors)),
         chose_places=request.form.get("scope") == "places" or bool(fields.places),
         conditions=_conditions(words, shown),
-        **_choices(words),
+        **_choices(words, own_rule(view)),
     )
     return make_response(page, 400 if refusal else 200)
 
@@ -123,21 +133,25 @@ def _errors(words: Words, fields: DraftFields, refusal: Refusal | None) -> list[
     return [(field_of(fault, fields), sentence(words, fault)) for fault in faults]
 
 
-def _choices(words: Words) -> dict[str, object]:
+def own_rule(view: ConsultationView | None) -> Rule | None:
+    """The committee's own rule of a draft that came from a file, if it has one."""
+    return view.rule if view is not None and view.rule.key == CUSTOM else None
+
+
+def _choices(words: Words, own: Rule | None) -> dict[str, object]:
     """The lists that the form chooses from."""
     return {
         "kinds": [(kind.value, words.gettext(KINDS[kind])) for kind in Kind],
         "bases": [(basis.value, words.gettext(BASES[basis])) for basis in Basis],
         "channels": [(channel.value, words.gettext(CHANNELS[channel])) for channel in OFFERED_CHANNELS],
-        "rules": [_rule(words, key) for key in RULES],
-        "types": [(kind.value, words.gettext(said)) for kind, said in QUESTION_TYPES.items()],
+        "rules": [_rule(words, rule) for rule in (*RULES.values(), *((own,) if own else ()))],
+        "types": [(name, words.gettext(QUESTION_TYPES[name])) for name in FORM_TYPES],
         "places": [_place(words, place) for place in places_of_roll(staff().estate_id)],
     }
 
 
-def _rule(words: Words, key: str) -> tuple[str, str, str]:
-    rule = RULES[key]
-    return key, rule_name(words, rule), " ".join(rule_sentences(words, rule, Weight()))
+def _rule(words: Words, rule: Rule) -> tuple[str, str, str]:
+    return rule.key, rule_name(words, rule), " ".join(rule_sentences(words, rule, Weight()))
 
 
 def _place(words: Words, place: Place) -> tuple[str, str]:

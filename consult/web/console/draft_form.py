@@ -16,6 +16,9 @@ from consult.domain.question import Question, QuestionType
 from consult.queries.consultations import ConsultationView
 
 LONGEST = 2_000
+FORM_TYPES = ("consent", "choose-one", "choose-some", "text")
+"""The question types that this form can show; others come from a consultation file."""
+
 MOST_QUESTIONS = 20
 MOST_OPTIONS = 20
 NOTICE_DAYS = 15
@@ -29,6 +32,8 @@ class OptionFields:
     label_zh: str = ""
     label_en: str = ""
     cost: str = ""
+    note_zh: str = ""
+    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ def _question_fields(question: Question) -> QuestionFields:
                 option.label.get("zh", ""),
                 option.label.get("en", ""),
                 "" if option.cost is None else f"{option.cost // 100}.{option.cost % 100:02d}",
+                option.note.get("zh", ""),
+                option.note.get("en", ""),
             )
             for option in question.options
         ),
@@ -179,7 +186,10 @@ def _read_options(form: Mapping[str, str], question: int) -> Iterator[OptionFiel
         stem = f"q{question}o{number}"
         if f"{stem}_label_zh" not in form:
             return
-        yield OptionFields(*(_plain(form.get(f"{stem}_{name}", "")) for name in ("label_zh", "label_en", "cost")))
+        yield OptionFields(*(_plain(form.get(f"{stem}_{name}", "")) for name in _OPTION_TEXTS))
+
+
+_OPTION_TEXTS = ("label_zh", "label_en", "cost", "note_zh", "note_en")
 
 
 def edited(fields: DraftFields, deed: str) -> DraftFields:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
+from consult.domain.consent import Rule
 from consult.domain.consultation import Channel, Kind, Plan, check_plan
 from consult.domain.electorate import Basis
 from consult.domain.question import Condition, Option, Question, QuestionType, Text
 from consult.domain.refusal import Refusal, reasons
-from consult.domain.rules import RULES
 from consult.web.console.draft_form import DraftFields, QuestionFields, place_of
 
 reasons(
@@ -27,10 +28,13 @@ LARGEST_COST = 10**13
 _FAR = datetime(9999, 1, 1)  # noqa: DTZ001  (stands in for a missing moment until the fault is said)
 
 
-def plan_of(fields: DraftFields, zone: tzinfo, *, chose_places: bool) -> Plan:
-    """The plan that a form describes; refuses `plan-faults` with everything to be mended."""
+def plan_of(fields: DraftFields, zone: tzinfo, *, chose_places: bool, own_rule: Rule | None = None) -> Plan:
+    """The plan that a form describes; refuses `plan-faults` with everything to be mended.
+
+    `own_rule` is the committee's own, where the draft already has one: the form can keep it, not change it.
+    """
     faults: list[Refusal] = [*_form_faults(fields, chose_places)]
-    plan = _plan(fields, zone, faults)
+    plan = replace(_plan(fields, zone, faults), own_rule=own_rule)
     try:
         check_plan(plan)
     except Refusal as refusal:
@@ -62,7 +66,7 @@ def _plan(fields: DraftFields, zone: tzinfo, faults: list[Refusal]) -> Plan:
         title=_text(fields.title_zh, fields.title_en),
         intro=_text(fields.intro_zh, fields.intro_en),
         kind=kind,
-        rule=fields.rule if fields.rule in RULES else fields.rule[:40],
+        rule=fields.rule[:40],
         basis=_known(Basis, fields.basis, Basis.BY_OWNER),
         scope=tuple(place_of(value) for value in fields.places),
         notice_on=(_moment(fields.notice_on) or _FAR).date(),
@@ -120,7 +124,12 @@ def _options(question: int, fields: QuestionFields, faults: list[Refusal]) -> It
             cost = _cents(option.cost)
             if cost is None:
                 faults.append(Refusal("cost-unreadable", question=question, option=number, cost=option.cost[:40]))
-        yield Option(str(number), _text(option.label_zh, option.label_en), cost=cost)
+        yield Option(
+            str(number),
+            _text(option.label_zh, option.label_en),
+            _text(option.note_zh, option.note_en),
+            cost,
+        )
 
 
 def _cents(typed: str) -> int | None:

@@ -9,7 +9,9 @@ from flask import Response, abort, make_response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.actions.issue_letters import IssuedLetter, issue_letters
+from consult.documents.ballot_paper import ballots_pdf
 from consult.documents.letter import letters_pdf
+from consult.documents.notice import notice_pdf
 from consult.documents.poster import Size, poster_pdf
 from consult.documents.result_notice import result_notice_pdf
 from consult.domain.consultation import State
@@ -17,6 +19,8 @@ from consult.domain.refusal import Refusal, reasons
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.queries.letter_counts import electors_for_letters, letters_by_building
+from consult.queries.notice_paper import notice_sheet
+from consult.queries.paper_ballots import ballot_sheet, paper_ballots
 from consult.queries.papers import household, letter_sheet, poster_sheet, result_sheet
 from consult.web.access import allow, staff
 from consult.web.console.pages import READERS, console, my_consultation, now, refused_page
@@ -62,6 +66,34 @@ def poster(code: str) -> Response:
         _size(size),
     )
     return _file(printed, f"{view.code}-poster-{size}.pdf")
+
+
+@console.get("/c/<code>/notice.pdf")
+@allow.staff(*READERS)
+def notice(code: str) -> Response:
+    """The notice to post before voting, with the rule sheet; a draft has none."""
+    view = my_consultation(code)
+    if view.state is State.DRAFT:
+        raise Refusal("not-announced", code=view.code)
+    words = _words(request.args.get("language", ""))
+    printed = notice_pdf(notice_sheet(view, words, settings().public_url, now()), words)
+    return _file(printed, f"{view.code}-notice.pdf")
+
+
+@console.get("/c/<code>/ballots.pdf")
+@allow.staff("committee")
+def ballots(code: str) -> Response:
+    """Paper ballots of a building with their serials, or of all; a draft has none."""
+    view = my_consultation(code)
+    if view.state is State.DRAFT:
+        raise Refusal("not-announced", code=view.code)
+    building = request.args.get("building", "")
+    sheets = paper_ballots(db.session(), view, building)
+    if not sheets:
+        abort(404)
+    sheet = ballot_sheet(view, now(), settings().zone)
+    printed = ballots_pdf(sheet, sheets, _words(request.args.get("language", "")))
+    return _file(printed, f"{view.code}-ballots-{building or 'all'}.pdf")
 
 
 def _size(size: str) -> Size:

@@ -43,7 +43,7 @@ def _row(words: Words, question: Question, asked: dict[int, Question]) -> Questi
         number=question.number,
         title=words.pick(question.title),
         body=words.pick(question.body),
-        type=words.gettext(QUESTION_TYPES[question.type]),
+        type=words.gettext(QUESTION_TYPES[question.type.value]),
         options=tuple(_option(words, choice_label(words, question, key), costs.get(key)) for key in question.choices),
         condition=condition,
     )

@@ -3,6 +3,9 @@
 from consult.wording.marking import N_
 
 SENTENCES = {
+    "draft-needs-its-file": N_(
+        "Draft %(code)s asks in a way that this page cannot show. Change its file and load it again from the command line."
+    ),
     "date-missing": N_("A date is missing or cannot be read. Choose it from the calendar."),
     "cost-unreadable": N_(
         "Question %(question)s, option %(option)s: “%(cost)s” is not a sum. Write it like 38000 or 38000.00."

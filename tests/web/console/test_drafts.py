@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 from sqlalchemy.orm import Session
 
+from consult.actions.draft_consultation import draft_consultation
+from consult.domain.consent import Measure, Of, Requirement
+from consult.domain.rules import custom_rule
 from consult.queries.consultations import consultations_of
 from tests import people
 from tests.looking_client import LookingClient
@@ -29,6 +35,7 @@ FORM = {
     "q2_most": "1",
     "q2o1_label_zh": "东门",
     "q2o1_cost": "12000",
+    "q2o1_note_zh": "靠近门卫室",
     "q2o2_label_zh": "西门",
 }
 
@@ -79,7 +86,7 @@ def test_a_kept_draft_comes_back_as_it_was(secretary: LookingClient, session: Se
     (view,) = consultations_of(session, estate)
     session.rollback()
     page = secretary.get(f"/console/c/{view.code}/edit").text
-    for typed in ("车棚改造与充电桩征询", "东门", "12000.00", "2027-01-19T18:00"):
+    for typed in ("车棚改造与充电桩征询", "东门", "靠近门卫室", "12000.00", "2027-01-19T18:00"):
         assert f'value="{typed}"' in page
     assert 'name="place" value="2/" checked' in page
 
@@ -87,3 +94,17 @@ def test_a_kept_draft_comes_back_as_it_was(secretary: LookingClient, session: Se
 def test_wicked_words_are_only_words(secretary: LookingClient) -> None:
     page = send(secretary, "/console/new", FORM | {"title_zh": '"><script>alert(1)</script>', "do": "refresh"})
     assert "<script>alert" not in page.text
+
+
+def test_a_committees_own_rule_survives_the_form(secretary: LookingClient, session: Session, estate: int) -> None:
+    quorum = Requirement(Measure.HEADS, Fraction(1, 5), Of.ELECTORATE, strict=False)
+    agree = Requirement(Measure.HEADS, Fraction(1, 2), Of.EXPRESSED, strict=True)
+    own = custom_rule((quorum,), (agree,), ("小区管理规约第九条",))
+    plan = people.a_plan(own_rule=own)
+    draft = draft_consultation(session, estate, replace(plan, rule="custom"), by="钱敏", now=people.OPENS_AT)
+    page = secretary.get(f"/console/c/{draft.code}/edit").text
+    assert 'name="rule" value="custom" checked' in page
+    assert send(secretary, f"/console/c/{draft.code}/edit", FORM | {"rule": "custom"}).status_code == 303
+    assert consultations_of(session, estate)[0].rule == own
+    session.rollback()
+    assert send(secretary, "/console/new", FORM | {"rule": "custom"}).status_code == 400

@@ -1,0 +1,44 @@
+"""What the notice of a consultation says before voting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from consult.documents.notice import NoticeSheet
+from consult.domain.question import Text
+from consult.queries.consultations import ConsultationView
+from consult.queries.papers import imprint, public_address, scope_text
+from consult.wording.language import Words
+from consult.wording.rules import rule_sentences
+
+
+def notice_sheet(view: ConsultationView, words: Words, public_url: str, now: datetime) -> NoticeSheet:
+    """The notice of an announced consultation, dated the day it is to be posted."""
+    contact = view.estate.contact
+    return NoticeSheet(
+        estate=view.estate.name,
+        title=view.title,
+        questions=view.questions,
+        scope=scope_text(view),
+        electorate=view.electorate,
+        opens_at=view.opens_at,
+        closes_at=view.closes_at,
+        address=public_address(public_url, view),
+        issuer=view.estate.committee,
+        dated=view.notice_on,
+        imprint=imprint(view, now),
+        is_binding=view.is_binding,
+        term={"zh": view.estate.term} if view.estate.term else {},
+        basis={"zh": "、".join(view.rule.basis)} if view.rule.basis else {},
+        intro=view.intro,
+        rule_sentences=rule_sentences(words, view.rule, view.electorate),
+        return_place=_text(contact.get("return_place")),
+        phone=str(contact.get("phone", "")),
+    )
+
+
+def _text(value: object) -> Text:
+    if isinstance(value, Mapping):
+        return value
+    return {"zh": str(value)} if value else {}
