@@ -16,9 +16,10 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from consult.domain.answers import check_answers
 from consult.domain.consultation import Channel, State, refuse_ballot_unless_open
 from consult.domain.ledger import LineType, private_fingerprint
-from consult.domain.question import Answer, Question, QuestionType, check_answers
+from consult.domain.question import Answer, Question, QuestionType
 from consult.domain.question_json import answers_to_json, from_json
 from consult.domain.receipt import receipt_code
 from consult.domain.refusal import Refusal, reasons

@@ -12,20 +12,15 @@ from enum import StrEnum
 
 from consult.domain.consent import Rule
 from consult.domain.electorate import Basis, Unit
-from consult.domain.question import Question, QuestionType, Text
+from consult.domain.question import Question, Text
+from consult.domain.question_faults import LONGEST_TITLE, question_faults
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM, rule_named
 
 reasons(
     plan_faults="faults: every Refusal found in a consultation's plan, to be said together",
     title_missing="a consultation without a title",
-    title_too_long="field, limit: a title or label longer than allowed",
     no_questions="a consultation that asks nothing",
-    question_title_missing="question: a question without words",
-    options_missing="question: a choice between fewer than two options, or an option without a label",
-    option_doubled="question, label: two options with the same label",
-    limit_impossible="question, limit: a limit on choices outside 1 … number of options",
-    condition_impossible="question: a condition on a question that does not come earlier, or on no such answer",
     closes_before_opening="opens_at, closes_at: a consultation that would close before it opens",
     opens_before_notice="notice_on, opens_at: opening before the notice is posted",
     time_without_zone="field: a moment without a time zone",
@@ -52,8 +47,6 @@ reasons(
     already_answered="receipt, channel, at: a second ballot for an elector whose ballot is counted",
     book_still_open="closes_at: the entries of a book whose consultation is not closed",
 )
-
-LONGEST_TITLE = 300
 
 
 class Kind(StrEnum):
@@ -137,7 +130,7 @@ def check_plan(plan: Plan) -> Plan:
     if not plan.questions:
         faults.append(Refusal("no-questions"))
     for question in plan.questions:
-        faults.extend(_question_faults(question, plan.questions))
+        faults.extend(question_faults(question, plan.questions, is_binding=plan.is_binding))
     if faults:
         raise Refusal("plan-faults", faults=tuple(faults))
     return plan
@@ -173,36 +166,6 @@ def _rule_faults(plan: Plan) -> Iterable[Refusal]:
         yield Refusal("unnamed-not-offered")
     if not plan.channels:
         yield Refusal("no-channels")
-
-
-def _question_faults(question: Question, questions: tuple[Question, ...]) -> Iterable[Refusal]:
-    number = question.number
-    if not any(question.title.values()):
-        yield Refusal("question-title-missing", question=number)
-    if any(len(words) > LONGEST_TITLE for words in question.title.values()):
-        yield Refusal("title-too-long", field=f"question {number}", limit=LONGEST_TITLE)
-    if question.type in (QuestionType.CHOOSE_ONE, QuestionType.CHOOSE_SOME):
-        yield from _option_faults(question)
-    if question.show_if is not None and not _condition_is_possible(question, questions):
-        yield Refusal("condition-impossible", question=number)
-
-
-def _option_faults(question: Question) -> Iterable[Refusal]:
-    labels = [next(filter(None, option.label.values()), "") for option in question.options]
-    if len(labels) < 2 or not all(labels):
-        yield Refusal("options-missing", question=question.number)
-    for label in sorted({label for label in labels if label and labels.count(label) > 1}):
-        yield Refusal("option-doubled", question=question.number, label=label)
-    if question.most is not None and not 1 <= question.most <= len(question.options):
-        yield Refusal("limit-impossible", question=question.number, limit=question.most)
-
-
-def _condition_is_possible(question: Question, questions: tuple[Question, ...]) -> bool:
-    earlier = {other.number: other for other in questions if other.number < question.number}
-    condition = question.show_if
-    return condition is not None and (
-        condition.question in earlier and condition.answer in earlier[condition.question].choices
-    )
 
 
 def refuse_ballot_unless_open(

@@ -1,39 +1,33 @@
-"""Questions and the answers they take.
+"""Questions: how each is asked, what it offers, and within which bounds it is answered.
 
-A question says how it is answered; an answer is plain JSON (a string, or a list of strings), so that it reads the
-same in the book, in a package and on a form. Types not yet counted are welcomed by adding to `QuestionType` and to
-the table of answer checks below.
+An answer is plain JSON (a string, a list of strings, or numbers by option), so that it reads the same in the book, in
+a package and on a form. Reading answers is `consult.domain.answers`; counting them `consult.domain.counting`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-
-from consult.domain.refusal import Refusal, reasons
-
-reasons(
-    unknown_answer="question, answer: an answer that the question does not offer",
-    too_many_choices="question, limit: more options chosen than allowed",
-    mixed_choices="question: 'none of these' or 'abstain' chosen beside an option",
-    text_too_long="question, limit: a written answer longer than allowed",
-    unknown_question="question: an answer to a question that the consultation does not ask",
-    nothing_answered="a ballot without a single answer",
-)
 
 Text = Mapping[str, str]
 """A committee's words by language: `{"zh": …, "en": …}`; one of the two may be missing."""
 
-Answer = str | tuple[str, ...]
-"""What one elector says to one question."""
+
+class Scores(tuple[tuple[str, int], ...]):
+    """Scores by option as pairs sorted by option key: equal ones count as one kind of answer. An object in JSON."""
+
+    __slots__ = ()
+
+
+Answer = str | tuple[str, ...] | Scores
+"""What one elector says to one question: one choice or text, several choices or an order, or scores."""
 
 AGREE, OPPOSE, ABSTAIN, NONE_OF_THESE = "agree", "oppose", "abstain", "none"
 VOID = "void"
 """A row of a paper ballot with two marks or changes: it voids that row only."""
-
-LONGEST_TEXT = 2_000
 
 
 class QuestionType(StrEnum):
@@ -43,16 +37,80 @@ class QuestionType(StrEnum):
     CHOOSE_ONE = "choose-one"
     CHOOSE_SOME = "choose-some"
     TEXT = "text"
+    RANK = "rank"
+    SCORE = "score"
+    BUDGET = "budget"
+    PLACE = "place"
+    NUMBER = "number"
+
+
+class Method(StrEnum):
+    """How opinions become a result, where a question type can be counted in more than one way."""
+
+    BORDA = "borda"
+    INSTANT_RUNOFF = "instant-runoff"
+    SCHULZE = "schulze"
+    MEAN = "mean"
+    MEDIAN = "median"
+    GREEDY = "greedy"
+    EQUAL_SHARES = "equal-shares"
+
+
+METHODS: Mapping[QuestionType, tuple[Method, ...]] = MappingProxyType(
+    {
+        QuestionType.RANK: (Method.BORDA, Method.INSTANT_RUNOFF, Method.SCHULZE),
+        QuestionType.SCORE: (Method.MEAN, Method.MEDIAN),
+        QuestionType.BUDGET: (Method.GREEDY, Method.EQUAL_SHARES),
+    }
+)
+"""The ways of counting there are for a type; where a question chooses none, it is counted in all of them."""
+
+RANKINGS_ONLY_ADVISE = frozenset({QuestionType.RANK, QuestionType.SCORE, QuestionType.BUDGET, QuestionType.PLACE})
+"""Types that name a favourite by a count no law knows: they stand in advisory consultations only (voting rules §7)."""
+
+WITH_OPTIONS = RANKINGS_ONLY_ADVISE | {QuestionType.CHOOSE_ONE, QuestionType.CHOOSE_SOME}
+"""Types that are answered with the committee's own options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the plan's picture: from its left and from its top, in 0.01 % of its width and height."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The whole numbers that an option can be scored with, both ends included."""
+
+    low: int = 1
+    high: int = 5
+
+    @property
+    def steps(self) -> range:
+        """Every score, from the lowest."""
+        return range(self.low, self.high + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Which numbers answer a question: from `least` to `most`, both allowed, in steps counted from `least` or zero."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    step: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One plan or choice; `cost` is in 0.01 yuan."""
+    """One plan, choice or site; `cost` is in 0.01 yuan."""
 
     key: str
     label: Text
     note: Text = field(default_factory=dict)
     cost: int | None = None
+    point: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +139,13 @@ class Question:
     show_if: Condition | None = None
     can_refuse: bool = False
     """Whether 'none of these' and 'abstain' stand beside the options: always so when binding."""
+    methods: tuple[Method, ...] = ()
+    scale: Scale = Scale()
+    budget: int | None = None
+    """What may be spent in all, in 0.01 yuan."""
+    bounds: Bounds = Bounds()
+    unit: Text = field(default_factory=dict)
+    """What a number counts: 辆, 元, 次 a week …"""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -92,67 +157,15 @@ class Question:
 
     @property
     def limit(self) -> int:
-        """How many options one ballot may choose."""
+        """How many options one ballot may choose or rank."""
         return self.most or len(self.options)
 
+    @property
+    def counted_by(self) -> tuple[Method, ...]:
+        """The methods chosen, or all there are for its type."""
+        return self.methods or METHODS.get(self.type, ())
 
-def check_answers(
-    questions: Sequence[Question], given: Mapping[int, object], *, on_paper: bool = False
-) -> dict[int, Answer]:
-    """Read a ballot's answers: blanks and hidden questions are left out, anything not on offer is refused.
-
-    `on_paper` lets a row be void (two marks), which a screen never produces.
-    """
-    asked = {question.number for question in questions}
-    for number in given:
-        if number not in asked:
-            raise Refusal("unknown-question", question=number)
-    answers: dict[int, Answer] = {}
-    for question in questions:
-        raw = given.get(question.number)
-        if question.show_if is not None and not question.show_if.holds(answers):
-            continue
-        if raw is None or raw in ("", [], ()):
-            continue
-        answers[question.number] = VOID if on_paper and raw == VOID else _CHECKS[question.type](question, raw)
-    if not answers:
-        raise Refusal("nothing-answered")
-    return answers
-
-
-def _one_of(question: Question, raw: object) -> Answer:
-    if not isinstance(raw, str) or raw not in question.choices:
-        raise Refusal("unknown-answer", question=question.number, answer=str(raw)[:40])
-    return raw
-
-
-def _some_of(question: Question, raw: object) -> Answer:
-    chosen = [raw] if isinstance(raw, str) else raw
-    if not isinstance(chosen, list | tuple):
-        raise Refusal("unknown-answer", question=question.number, answer=str(raw)[:40])
-    for key in chosen:
-        _one_of(question, key)
-    keys = set(chosen)
-    if keys & {NONE_OF_THESE, ABSTAIN} and len(keys) > 1:
-        raise Refusal("mixed-choices", question=question.number)
-    if len(keys) > question.limit:
-        raise Refusal("too-many-choices", question=question.number, limit=question.limit)
-    return tuple(choice for choice in question.choices if choice in keys)
-
-
-def _written(question: Question, raw: object) -> Answer:
-    if not isinstance(raw, str):
-        raise Refusal("unknown-answer", question=question.number, answer=str(raw)[:40])
-    if len(raw) > LONGEST_TEXT:
-        raise Refusal("text-too-long", question=question.number, limit=LONGEST_TEXT)
-    return raw.strip()
-
-
-_CHECKS: Mapping[QuestionType, Callable[[Question, object], Answer]] = MappingProxyType(
-    {
-        QuestionType.CONSENT: _one_of,
-        QuestionType.CHOOSE_ONE: _one_of,
-        QuestionType.CHOOSE_SOME: _some_of,
-        QuestionType.TEXT: _written,
-    }
-)
+    @property
+    def costs(self) -> dict[str, int]:
+        """Costs by option key in 0.01 yuan, for options that have one."""
+        return {option.key: option.cost for option in self.options if option.cost is not None}

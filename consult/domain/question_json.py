@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from consult.domain.ledger import fingerprint
-from consult.domain.question import Answer, Condition, Option, Question, QuestionType
+from consult.domain.numbers_typed import written_number
+from consult.domain.question import (
+    Answer,
+    Bounds,
+    Condition,
+    Method,
+    Option,
+    Point,
+    Question,
+    QuestionType,
+    Scale,
+    Scores,
+)
 
 
 def to_json(question: Question) -> dict[str, Any]:
@@ -21,29 +34,64 @@ def to_json(question: Question) -> dict[str, Any]:
     }
     if question.most is not None:
         written["most"] = question.most
+    written |= _bounds_json(question)
     if question.show_if is not None:
         written["show_if"] = {"question": question.show_if.question, "answer": question.show_if.answer}
     return written
 
 
+def _bounds_json(question: Question) -> dict[str, Any]:
+    """What only some types have: how it is counted, and within which bounds it is answered."""
+    written: dict[str, Any] = {}
+    if question.methods:
+        written["methods"] = [method.value for method in question.methods]
+    if question.type is QuestionType.SCORE:
+        written["scale"] = {"low": question.scale.low, "high": question.scale.high}
+    if question.budget is not None:
+        written["budget"] = question.budget
+    if question.type is QuestionType.NUMBER:
+        bounds = question.bounds
+        ends = {"least": bounds.least, "most": bounds.most, "step": bounds.step}
+        # As text: a number with decimals has no exact place in the book's JSON.
+        written["bounds"] = {name: written_number(end) for name, end in ends.items() if end is not None}
+    if question.unit:
+        written["unit"] = dict(question.unit)
+    return written
+
+
 def _option_json(option: Option) -> dict[str, Any]:
     written: dict[str, Any] = {"key": option.key, "label": dict(option.label), "note": dict(option.note)}
-    return written if option.cost is None else written | {"cost": option.cost}
+    if option.cost is not None:
+        written["cost"] = option.cost
+    if option.point is not None:
+        written["point"] = {"x": option.point.x, "y": option.point.y}
+    return written
 
 
 def from_json(kept: Mapping[str, Any]) -> Question:
     """The question kept as plain JSON."""
-    condition = kept.get("show_if")
+    condition, scale, bounds = kept.get("show_if"), kept.get("scale"), kept.get("bounds")
     return Question(
         number=kept["number"],
         type=QuestionType(kept["type"]),
         title=kept["title"],
         body=kept["body"],
-        options=tuple(Option(o["key"], o["label"], o["note"], o.get("cost")) for o in kept["options"]),
+        options=tuple(_option(option) for option in kept["options"]),
         most=kept.get("most"),
         show_if=Condition(condition["question"], condition["answer"]) if condition else None,
         can_refuse=kept["can_refuse"],
+        methods=tuple(Method(method) for method in kept.get("methods", ())),
+        scale=Scale(scale["low"], scale["high"]) if scale else Scale(),
+        budget=kept.get("budget"),
+        bounds=Bounds(**{name: Decimal(end) for name, end in bounds.items()}) if bounds else Bounds(),
+        unit=kept.get("unit", {}),
     )
+
+
+def _option(kept: Mapping[str, Any]) -> Option:
+    point = kept.get("point")
+    where = Point(point["x"], point["y"]) if point else None
+    return Option(kept["key"], kept["label"], kept["note"], kept.get("cost"), where)
 
 
 def text_hash(title: Mapping[str, str], intro: Mapping[str, str], questions: Sequence[Question]) -> str:
@@ -52,10 +100,21 @@ def text_hash(title: Mapping[str, str], intro: Mapping[str, str], questions: Seq
 
 
 def answers_to_json(answers: Mapping[int, Answer]) -> dict[str, Any]:
-    """A ballot's answers as plain JSON, by question number."""
-    return {str(number): list(a) if isinstance(a, tuple) else a for number, a in answers.items()}
+    """A ballot's answers as plain JSON, by question number; scores are an object by option."""
+    return {str(number): _answer_json(answer) for number, answer in answers.items()}
+
+
+def _answer_json(answer: Answer) -> Any:
+    if isinstance(answer, Scores):
+        return dict(answer)
+    return list(answer) if isinstance(answer, tuple) else answer
 
 
 def answers_from_json(kept: Mapping[str, Any]) -> dict[int, Answer]:
     """The answers kept as plain JSON."""
-    return {int(number): tuple(a) if isinstance(a, list) else a for number, a in kept.items()}
+    return {int(number): a if isinstance(a, str) else _answer(a) for number, a in kept.items()}
+
+
+def _answer(kept: list[str] | dict[str, int]) -> Answer:
+    # A database may hand an object's keys back in another order, and equal answers must stay equal.
+    return Scores(sorted(kept.items())) if isinstance(kept, dict) else tuple(kept)

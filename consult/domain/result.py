@@ -11,6 +11,7 @@ from typing import Any
 
 from consult.domain.consent import Finding, Outcome, Rule, Verdict, Weight
 from consult.domain.counting.tally import QuestionTally
+from consult.domain.method_json import methods_json
 from consult.domain.question import QuestionType
 from consult.domain.question_json import to_json
 from consult.domain.rules import requirement_json
@@ -80,6 +81,8 @@ def question_result(counted: QuestionTally, rule: Rule) -> dict[str, Any]:
         "expressed": weight_json(counted.expressed),
         "void": weight_json(counted.void),
         "counts": {key: weight_json(weight) for key, weight in counted.counts.items()},
+        "shown_to": weight_json(counted.shown_to),
+        "methods": methods_json(counted),
         "deemed": None,
     }
     if counted.question.type is QuestionType.CONSENT:

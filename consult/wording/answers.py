@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consult.domain.consultation import Channel
-from consult.domain.question import ABSTAIN, AGREE, NONE_OF_THESE, OPPOSE, VOID, Answer, Question
+from consult.domain.question import (
+    ABSTAIN,
+    AGREE,
+    NONE_OF_THESE,
+    OPPOSE,
+    VOID,
+    Answer,
+    Question,
+    QuestionType,
+    Scores,
+)
 from consult.wording.language import Words
 from consult.wording.marking import N_
 
@@ -36,10 +46,22 @@ def answer_said(words: Words, question: Question, answer: Answer | None) -> str:
     if answer is None or answer in ("", ()):
         return words.gettext("Not answered")
     if not question.choices:
-        return str(answer)
+        return _with_unit(words, question, str(answer))
+    if isinstance(answer, Scores):
+        return _joined(words, [f"{choice_label(words, question, key)} {score}" for key, score in answer])
+    if question.type is QuestionType.RANK and not isinstance(answer, str):
+        return _joined(words, [f"{at}. {choice_label(words, question, key)}" for at, key in enumerate(answer, start=1)])
     keys: Sequence[str] = (answer,) if isinstance(answer, str) else answer
-    joint = "、" if words.is_chinese else ", "
-    return joint.join(choice_label(words, question, key) for key in keys)
+    return _joined(words, [choice_label(words, question, key) for key in keys])
+
+
+def _joined(words: Words, parts: Sequence[str]) -> str:
+    return ("、" if words.is_chinese else ", ").join(parts)
+
+
+def _with_unit(words: Words, question: Question, answer: str) -> str:
+    unit = words.pick(question.unit)
+    return f"{answer}{chr(0xA0)}{unit}" if unit else answer
 
 
 def yuan(words: Words, hundredths: int) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from consult.domain.question import Condition, Option, Question, QuestionType, check_answers
+from consult.domain.answers import check_answers
+from consult.domain.question import Condition, Option, Question, QuestionType
 from consult.domain.question_json import answers_from_json, answers_to_json, from_json, text_hash, to_json
 from consult.domain.refusal import Refusal
 

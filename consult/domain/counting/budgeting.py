@@ -37,6 +37,9 @@ class Shares:
     spent: int = 0
 
 
+NOTHING = Shares()
+
+
 def support(costs: Costs, ballots: ChosenBallots) -> dict[str, int]:
     """How many heads chose each option."""
     wanted = dict.fromkeys(costs, 0)

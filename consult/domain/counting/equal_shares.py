@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from consult.domain.counting.budgeting import ChosenBallots, Costs, Shares, Tie, greedy, support
+from consult.domain.counting.budgeting import NOTHING, ChosenBallots, Costs, Shares, Tie, greedy, support
 
 MOST_ORDERS = 1_000
 """So many states are followed after ties; beyond that everything not yet funded is listed as tied."""
@@ -34,9 +34,12 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class EqualShares:
-    """What is funded for certain (`shares`), each purchase before the first unsettled tie, and what completion added."""
+    """What is funded for certain (`shares`), each purchase before the first unsettled tie, what completion added.
 
-    shares: Shares = Shares()
+    `each` is everyone's equal share at the start, in 0.01 yuan.
+    """
+
+    shares: Shares = NOTHING
     purchases: tuple[Purchase, ...] = ()
     completed: tuple[str, ...] = ()
     each: Fraction = Fraction()

@@ -22,7 +22,7 @@ from consult.domain.counting.ranking import RankedBallots, Ranking, by_points
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round: ballots by option still standing, ballots set aside, who is out, and a tie that could not be settled."""
+    """One round: ballots by option still standing, ballots set aside, who is out, and a tie that is not settled."""
 
     counts: Mapping[str, int]
     set_aside: int

@@ -6,15 +6,15 @@ it, and how many did stands beside. Who prefers the mean and who the median can 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from consult.domain.counting.averages import Counted, mean, median
 from consult.domain.counting.ranking import Ranking, by_points
 
-ScoredBallots = Mapping[tuple[tuple[str, int], ...], int]
-"""Scores by option as pairs → how many heads give exactly these."""
+ScoredBallots = Iterable[tuple[Iterable[tuple[str, int]], int]]
+"""Scores by option as pairs, and how many heads give exactly these."""
 
 Spread = dict[str, dict[int, int]]
 """Option → score → heads."""
@@ -32,7 +32,7 @@ class ScoreCount:
 def spread(options: Sequence[str], scale: Sequence[int], ballots: ScoredBallots) -> Spread:
     """How many heads gave each option each score, zeros included."""
     given = {option: dict.fromkeys(scale, 0) for option in options}
-    for scores, heads in ballots.items():
+    for scores, heads in ballots:
         for option, score in scores:
             given[option][score] += heads
     return given

@@ -2,6 +2,10 @@
 
 Participation is counted per question: a question left blank on a returned ballot is not taking part in that
 question, an abstention is taking part without agreeing, and a void row is neither (voting rules §2).
+
+A question with a condition was shown only to some: they are counted beside (`shown_to`), and those it was not shown to
+are neither blank nor abstaining. The shares that a rule asks for stay shares of the whole electorate: a condition on a
+form cannot make fewer owners enough.
 """
 
 from __future__ import annotations
@@ -10,7 +14,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from consult.domain.consent import Figures, Outcome, Rule, Weight, judge
-from consult.domain.question import ABSTAIN, AGREE, VOID, Answer, Question, QuestionType
+from consult.domain.question import (
+    ABSTAIN,
+    AGREE,
+    RANKINGS_ONLY_ADVISE,
+    VOID,
+    Answer,
+    Question,
+    QuestionType,
+    Scores,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +36,12 @@ class CountedBallot:
 
 @dataclass(frozen=True, slots=True)
 class QuestionTally:
-    """One question's figures. `counts` by answer key; for choose-some they overlap and need not add up."""
+    """One question's figures.
+
+    `counts` by answer key: who chose it; in a ranking who put it first; among scores who gave it one. Where several may
+    be chosen or scored they overlap and need not add up. `said` holds every distinct answer but void rows and texts.
+    `shown_to` are the counted ballots that were asked this question, answered or not.
+    """
 
     question: Question
     electorate: Weight
@@ -31,6 +49,13 @@ class QuestionTally:
     expressed: Weight
     void: Weight
     counts: Mapping[str, Weight]
+    shown_to: Weight
+    said: Mapping[Answer, Weight]
+
+    @property
+    def blank(self) -> Weight:
+        """Those who were asked and left the question empty."""
+        return self.shown_to - self.participating - self.void
 
     def outcome_of(self, key: str, rule: Rule) -> Outcome:
         """Hold one answer's support against the rule."""
@@ -38,14 +63,16 @@ class QuestionTally:
         return judge(rule, Figures(self.electorate, self.participating, self.expressed, agree))
 
     def outcomes(self, rule: Rule) -> dict[str, Outcome]:
-        """The outcome of the proposal ('agree'), or of each plan alone; empty for written answers."""
+        """The outcome of the proposal ('agree'), or of each plan alone; empty for opinions."""
         return {key: self.outcome_of(key, rule) for key in judged(self.question)}
 
 
 def judged(question: Question) -> tuple[str, ...]:
-    """The answer keys that a rule is held against: agreement, or each plan alone."""
+    """The answer keys that a rule is held against: agreement, or each plan alone; none where answers only advise."""
     if question.type is QuestionType.CONSENT:
         return (AGREE,)
+    if question.type in RANKINGS_ONLY_ADVISE:
+        return ()
     return tuple(option.key for option in question.options)
 
 
@@ -54,20 +81,26 @@ def tally(
 ) -> tuple[QuestionTally, ...]:
     """Count every question over all ballots. The order of ballots does not matter."""
     written = frozenset(question.number for question in questions if question.type is QuestionType.TEXT)
-    sums = _sums(ballots, written)
-    return tuple(_question_tally(question, electorate, sums) for question in questions)
+    everyone, sums = _sums(ballots, written)
+    said: dict[int, dict[Answer, Weight]] = {question.number: {} for question in questions}
+    for (number, answer), (heads, area) in sums.items():
+        said.setdefault(number, {})[answer] = Weight(heads, area)
+    return tuple(_question_tally(question, electorate, everyone, said) for question in questions)
 
 
 _Sums = dict[tuple[int, Answer], list[int]]
 """(question, answer) → heads and area of all ballots that say exactly this."""
 
 
-def _sums(ballots: Iterable[CountedBallot], written: frozenset[int]) -> _Sums:
+def _sums(ballots: Iterable[CountedBallot], written: frozenset[int]) -> tuple[Weight, _Sums]:
     # Distinct answers are few, so the loop over ballots only adds two numbers; what an answer means comes after.
     # Written answers are all different: they are summed under one key, or memory would grow with the ballots.
     sums: _Sums = {}
+    all_heads = all_area = 0
     for ballot in ballots:
         area = ballot.area
+        all_heads += 1
+        all_area += area
         for said in ballot.answers.items():
             if said not in sums:
                 number, answer = said
@@ -76,33 +109,55 @@ def _sums(ballots: Iterable[CountedBallot], written: frozenset[int]) -> _Sums:
             found = sums[said]
             found[0] += 1
             found[1] += area
-    return sums
+    return Weight(all_heads, all_area), sums
 
 
 _WRITTEN = "written"
 
 
-def _question_tally(question: Question, electorate: Weight, sums: _Sums) -> QuestionTally:
+def _question_tally(
+    question: Question, electorate: Weight, everyone: Weight, all_said: Mapping[int, Mapping[Answer, Weight]]
+) -> QuestionTally:
     counts = dict.fromkeys(question.choices, Weight())
-    taking_part = abstaining = void = Weight()
-    for (number, answer), (heads, area) in sums.items():
-        weight = Weight(heads, area)
-        if number != question.number:
-            continue
-        if answer == VOID:
-            void += weight
-            continue
+    taking_part = abstaining = Weight()
+    said = {answer: weight for answer, weight in all_said[question.number].items() if answer != VOID}
+    for answer, weight in said.items():
         taking_part += weight
-        keys = (answer,) if isinstance(answer, str) else answer
+        keys = _counted_keys(question, answer)
         abstaining += weight if ABSTAIN in keys else Weight()
         for key in keys:
-            if key != _WRITTEN:
-                counts[key] += weight
+            counts[key] += weight
     return QuestionTally(
         question=question,
         electorate=electorate,
         participating=taking_part,
         expressed=taking_part - abstaining,
-        void=void,
+        void=all_said[question.number].get(VOID, Weight()),
         counts=counts,
+        shown_to=_shown_to(question, everyone, all_said),
+        said={} if question.type is QuestionType.TEXT else said,
     )
+
+
+def _counted_keys(question: Question, answer: Answer) -> tuple[str, ...]:
+    """Under which of the question's choices an answer is counted."""
+    if not question.choices:
+        return ()
+    if isinstance(answer, Scores):
+        return tuple(option for option, _ in answer)
+    if isinstance(answer, str):
+        return (answer,)
+    return answer[:1] if question.type is QuestionType.RANK else answer
+
+
+def _shown_to(question: Question, everyone: Weight, all_said: Mapping[int, Mapping[Answer, Weight]]) -> Weight:
+    """The ballots that were asked: all of them, or those whose earlier answer meets the condition.
+
+    An answer to the earlier question stands in the book only if that was shown itself, so chains of conditions hold.
+    """
+    condition = question.show_if
+    if condition is None:
+        return everyone
+    earlier = all_said.get(condition.question, {})
+    shown = (weight for answer, weight in earlier.items() if condition.holds({condition.question: answer}))
+    return sum(shown, Weight())

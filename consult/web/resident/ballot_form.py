@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
-from consult.domain.question import Answer, Question, QuestionType, check_answers
+from consult.domain.answers import check_answers
+from consult.domain.question import Answer, Question, QuestionType
 from consult.domain.refusal import Refusal
 from consult.web.resident.cards import field_name
 from consult.wording.language import Words

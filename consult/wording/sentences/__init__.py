@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from consult.wording.sentences import accounts, ballots, console, consultations, installation, rolls, rules
+from consult.wording.sentences import accounts, ballots, console, consultations, installation, questions, rolls, rules
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     accounts.SENTENCES
     | console.SENTENCES
     | consultations.SENTENCES
     | ballots.SENTENCES
+    | questions.SENTENCES
     | rolls.SENTENCES
     | rules.SENTENCES
     | installation.SENTENCES
