@@ -19,4 +19,27 @@ SENTENCES = {
     "requirement-strange": N_(
         "This requirement does not fit together: %(requirement)s. Taking part is a share of all electors; a ceiling is for opposition only."
     ),
+    "deeming-not-allowed": N_(
+        "Under the rule “%(rule)s” silence can never be counted. Switch the clause off for this consultation."
+    ),
+    "deeming-without-clause": N_(
+        "To give silence a meaning, copy the clause of the rules of procedure here, word for word."
+    ),
+    "deeming-not-announced": N_(
+        "The consequence of not answering did not stand on the notice and the ballot, so silence cannot be counted."
+    ),
+    "deeming-undecided": N_(
+        "Silence would join the larger side, but heads and area do not agree which side that is (heads: %(agree)s agree, %(oppose)s oppose). It is not counted."
+    ),
+    "proxies-not-allowed": N_("Under the rule “%(rule)s” everyone votes in person."),
+    "proxy-for-oneself": N_("An elector cannot be their own agent. Name somebody else, or let the elector vote."),
+    "proxy-in-circle": N_(
+        "%(agent)s is represented by somebody else, or represents somebody who is. An agent must vote in person."
+    ),
+    "proxy-beyond-cap": N_("%(agent)s already represents %(cap)s electors, which is the most one person may."),
+    "proxy-twice": N_("This elector has named an agent already. Withdraw that authorisation first."),
+    "proxy-without-choice": N_(
+        "The authorisation states no choice for question %(question)s. The agent cannot choose: ask the elector."
+    ),
+    "proxy-expired": N_("This authorisation was valid until %(until)s."),
 }
