@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import count
 from types import MappingProxyType
 from typing import Any
@@ -21,24 +21,25 @@ from consult.actions.cast_ballot import PaperSlip, Receipt, Submission, cast_bal
 from consult.actions.close_consultation import close_consultation
 from consult.actions.draft_consultation import draft_consultation
 from consult.actions.open_consultation import open_consultation
-from consult.domain.consultation import Channel, Kind, Plan
+from consult.domain.consultation import Channel
 from consult.domain.electorate import AreaSource, Owner, OwnerKind, Unit, UnitKind
-from consult.domain.question import Option, Question, QuestionType
-from consult.domain.rules import rule_named
 from consult.models.base import new_id
 from consult.models.electorate import ElectorRow, ElectorUnit
 from consult.models.place import Estate
 from consult.models.roll import Roll, RollUnit
 from consult.queries.consultations import ConsultationView, consultation_of_id
+from tests.matters import AFTER, CHOICE, CLOSES_AT, CONSENT, MIDWAY, NOTICE_ON, OPENS_AT, a_plan
 
-NOTICE_ON = date(2026, 12, 1)
-OPENS_AT = datetime(2026, 12, 16, 1, 0, tzinfo=UTC)
-"""9:00 in Shanghai."""
-MIDWAY = OPENS_AT + timedelta(days=3)
-"""A moment at which a consultation of this cast is open."""
-CLOSES_AT = datetime(2026, 12, 30, 10, 0, tzinfo=UTC)
-"""18:00 in Shanghai."""
-AFTER = CLOSES_AT + timedelta(minutes=1)
+__all__ = [
+    "AFTER",
+    "CHOICE",
+    "CLOSES_AT",
+    "CONSENT",
+    "MIDWAY",
+    "NOTICE_ON",
+    "OPENS_AT",
+    "a_plan",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,34 +185,6 @@ def _roll_row(estate_id: int, roll_id: int, unit: Unit) -> RollUnit:
         phones=list(unit.phones),
         note=unit.note,
     )
-
-
-CONSENT = Question(1, QuestionType.CONSENT, {"zh": "是否同意增设充电桩？", "en": "Shall chargers be added?"})
-CHOICE = Question(
-    2,
-    QuestionType.CHOOSE_ONE,
-    {"zh": "车棚顶材质", "en": "Roof of the shed"},
-    options=(
-        Option("1", {"zh": "彩钢板", "en": "Steel sheet"}, cost=3_800_000),
-        Option("2", {"zh": "阳光板", "en": "Polycarbonate"}, cost=4_500_000),
-    ),
-    can_refuse=True,
-)
-
-
-def a_plan(*, questions: Sequence[Question] = (CONSENT, CHOICE), rule: str = "general", **changed: Any) -> Plan:
-    """A consultation's plan: two questions, general rule, noticed, opened and closed at this cast's times."""
-    plan = Plan(
-        title={"zh": "车棚改造与充电桩征询", "en": "Shed renewal and chargers"},
-        kind=Kind.BINDING if rule_named(rule).decides else Kind.ADVISORY,
-        rule=rule,
-        notice_on=NOTICE_ON,
-        opens_at=OPENS_AT,
-        closes_at=CLOSES_AT,
-        questions=tuple(questions),
-        intro={"zh": "请各位业主表决。", "en": "Please vote."},
-    )
-    return replace(plan, **changed)
 
 
 def make_draft(session: Session, estate_id: int | None = None, **changed: Any) -> ConsultationView:

@@ -18,14 +18,12 @@ from consult.cli.estate import estate_named
 from consult.cli.reader import person, reader
 from consult.cli.result_lines import result_lines
 from consult.cli.shown import consultation_json, consultation_lines
+from consult.cli.small_file import read_small_file
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.consultation_file import read_plan
-from consult.domain.refusal import Refusal
 from consult.queries.consultations import ConsultationView, consultation_of_code, consultation_of_id, consultations_of
 from consult.wording.marking import N_
 from consult.wording.states import state_name
-
-LARGEST_FILE = 1024 * 1024
 
 
 @click.group(cls=SpokenGroup, help=N_("Consultations: create, list, show, announce, open, close."))
@@ -39,7 +37,7 @@ def consultation() -> None:
 @as_json
 def create(file: Path, estate: str, is_json: bool) -> None:
     """Read the file, refuse it with everything that is wrong, or keep it as a draft."""
-    plan = read_plan(_content(file))
+    plan = read_plan(read_small_file(file))
     with opened() as here:
         chosen = estate_named(here.session, estate)
         drafted = draft_consultation(here.session, chosen.id, plan, by=person(), now=clock.now())
@@ -116,17 +114,6 @@ def close(code: str, is_json: bool) -> None:
         view = consultation_of_code(here.session, code)
         result = close_consultation(here.session, view.estate.id, view.id, by=person(), now=clock.now())
     click.echo(_dump(result) if is_json else "\n".join(result_lines(reader(), result)))
-
-
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened_file:
-            content = opened_file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise Refusal("file-unreadable") from error
-    if len(content) > LARGEST_FILE:
-        raise Refusal("file-unreadable")
-    return content
 
 
 def _again(here: Opened, view: ConsultationView) -> ConsultationView:

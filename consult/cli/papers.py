@@ -61,6 +61,14 @@ def _poster(order: _Order) -> Path:
     return order.keep(f"poster-{order.size}", printed)
 
 
+def _notice(order: _Order) -> Path:
+    from consult.documents.notice import notice_pdf
+    from consult.queries.notice_paper import notice_sheet
+
+    sheet = notice_sheet(order.view, order.words, order.here.settings.public_url, order.now)
+    return order.keep("notice", notice_pdf(sheet, order.words))
+
+
 def _letters(order: _Order) -> Path:
     from consult.documents.letter import letters_pdf
     from consult.queries.papers import household, letter_sheet
@@ -119,7 +127,7 @@ def _result(order: _Order) -> Path:
 
 
 KINDS: Mapping[str, Callable[[_Order], Path]] = MappingProxyType(
-    {"poster": _poster, "letters": _letters, "ballots": _ballots, "result": _result}
+    {"poster": _poster, "notice": _notice, "letters": _letters, "ballots": _ballots, "result": _result}
 )
 """What can be printed."""
 
@@ -127,7 +135,7 @@ KINDS: Mapping[str, Callable[[_Order], Path]] = MappingProxyType(
 @click.command(
     "print",
     cls=SpokenCommand,
-    help=N_("Print a paper of a consultation as PDF. KIND: poster, letters, ballots or result."),
+    help=N_("Print a paper of a consultation as PDF. KIND: poster, notice, letters, ballots or result."),
 )
 @click.argument("kind")
 @click.argument("code", metavar="CONSULTATION")

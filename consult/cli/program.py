@@ -27,7 +27,7 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "estate": ("estate:estate", N_("Estates: create, list.")),
         "roll": ("roll:roll", N_("An estate's roll: check, import.")),
         "consultation": ("consultation:consultation", N_("Consultations: create, list, show, announce, open, close.")),
-        "print": ("papers:print_papers", N_("Print posters, letters or the result notice.")),
+        "print": ("papers:print_papers", N_("Print posters, notices, letters, ballots and results.")),
         "tally": ("tally:tally", N_("Count now; after closing, show the record.")),
         "verdict": ("verdict:verdict", N_("Hold figures against a rule.")),
         "ledger": ("ledger:ledger", N_("The numbered book: check.")),

@@ -23,6 +23,7 @@ _SETTINGS: Mapping[str, str] = MappingProxyType(
         "secret_key": N_("The secret kept in the instance folder is damaged: restore it from the backup."),
     }
 )
+_ANY_SETTING = N_("%(name)s is set wrongly.")
 
 
 def refused_sentence(error: Exception, words: Words) -> str | None:
@@ -31,7 +32,7 @@ def refused_sentence(error: Exception, words: Words) -> str | None:
         case Refusal():
             said = sentence(words, error)
         case WrongSetting():
-            said = words.gettext(_SETTINGS.get(error.name, N_("%(name)s is set wrongly.")), name=error.name)
+            said = words.gettext(_SETTINGS.get(error.name, _ANY_SETTING), name=error.name)
         case click.Abort():
             said = words.gettext("Stopped.")
         case click.UsageError():

@@ -27,15 +27,12 @@ def _question(words: Words, figures: QuestionFigures) -> Iterator[str]:
         yield f"   {row.label}: {figure} {row.verdict}".rstrip()
     for condition in (*figures.turnout, *figures.conditions):
         if condition.needed:
-            yield f"   {_said(words, condition)}"
+            yield f"   {_said(condition)}"
     for plan, conditions, verdict in figures.plans:
         yield f"   {plan}: {verdict}"
-        yield from (f"     {_said(words, condition)}" for condition in conditions)
+        yield from (f"     {_said(condition)}" for condition in conditions)
     yield f"   → {figures.verdict}"
 
 
-def _said(words: Words, condition: Condition) -> str:
-    standing = (
-        words.gettext("met") if condition.is_met else words.gettext("%(missing)s missing", missing=condition.missing)
-    )
-    return f"{condition.measure} · {condition.needed} → {condition.reached}: {standing}"
+def _said(condition: Condition) -> str:
+    return f"{condition.measure} · {condition.needed} → {condition.reached}: {condition.said}"

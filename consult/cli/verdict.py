@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from pathlib import Path
 
 import click
 
 from consult.cli.reader import reader
+from consult.cli.small_file import read_small_file
 from consult.cli.spoken import SpokenCommand, as_json, option
 from consult.domain.consent import Figures, Outcome, Rule, Verdict, Weight, judge
 from consult.domain.figures_typed import read_area, read_heads, read_pair
 from consult.domain.refusal import Refusal
 from consult.domain.result import outcome_json, weight_json
+from consult.domain.rule_file import read_rule
 from consult.domain.rules import rule_named
 from consult.wording.language import Words
 from consult.wording.marking import N_
@@ -23,27 +27,62 @@ _PAIR = "HEADS,AREA"
 
 @click.command(
     cls=SpokenCommand,
-    help=N_("Hold figures against a rule: the outcome, each requirement, and what is still missing. Areas in m²."),
+    help=N_(
+        "Hold figures against a rule: the outcome, each requirement, and what is still missing. Areas in m². "
+        "RULE is a rule's key, or a TOML file with a [rule] table."
+    ),
 )
-@click.argument("rule")
+@click.argument("rule", metavar="RULE")
 @option("--heads", required=True, help=N_("How many electors there are."))
 @option("--area", default="", help=N_("The whole floor area, like 124799.30; needed for rules that weigh area."))
 @option("--took-part", required=True, metavar=_PAIR, help=N_("Who took part, like 768,83199.54."))
 @option("--agree", required=True, metavar=_PAIR, help=N_("Who agrees."))
+@option("--oppose", default="", metavar=_PAIR, help=N_("Who opposes; needed for rules with a veto."))
 @option("--expressed", default="", metavar=_PAIR, help=N_("Who agrees or opposes; everyone taking part if left out."))
 @as_json
-def verdict(rule: str, heads: str, area: str, took_part: str, agree: str, expressed: str, is_json: bool) -> None:
+def verdict(
+    rule: str, heads: str, area: str, took_part: str, agree: str, oppose: str, expressed: str, is_json: bool
+) -> None:
     """Say the verdict and its reasons."""
-    chosen = rule_named(rule)
+    chosen = _rule(rule)
     participating = _pair(took_part, "--took-part", chosen)
+    agreeing = _pair(agree, "--agree", chosen)
+    opposing = _opposing(oppose, chosen)
     figures = Figures(
         electorate=Weight(read_heads(heads, "--heads"), _whole_area(area, chosen)),
         participating=participating,
         expressed=_pair(expressed, "--expressed", chosen) if expressed else participating,
-        agree=_pair(agree, "--agree", chosen),
+        agree=agreeing,
+        oppose=opposing,
     ).check()
     outcome = judge(chosen, figures)
     click.echo(_as_json(chosen, figures, outcome) if is_json else "\n".join(_lines(reader(), outcome)))
+
+
+def _rule(named: str) -> Rule:
+    """A rule by its key, or a covenant's own from the [rule] table of a TOML file."""
+    if not named.endswith(".toml"):
+        return rule_named(named)
+    try:
+        table = tomllib.loads(read_small_file(Path(named)).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Refusal("file-unreadable") from error
+    except tomllib.TOMLDecodeError as error:
+        raise Refusal("file-not-toml", detail=str(error)) from error
+    written = table.get("rule")
+    if isinstance(written, str):
+        return rule_named(written)
+    if not isinstance(written, dict):
+        raise Refusal("key-missing", key="rule", where="")
+    return read_rule(written)
+
+
+def _opposing(typed: str, rule: Rule) -> Weight:
+    if typed:
+        return _pair(typed, "--oppose", rule)
+    if any(requirement.is_ceiling for requirement in rule.approval):
+        raise Refusal("figure-unreadable", field="--oppose", given="")
+    return Weight()
 
 
 def _whole_area(typed: str, rule: Rule) -> int:
@@ -66,6 +105,7 @@ def _as_json(rule: Rule, figures: Figures, outcome: Outcome) -> str:
         "participating": weight_json(figures.participating),
         "expressed": weight_json(figures.expressed),
         "agree": weight_json(figures.agree),
+        "oppose": weight_json(figures.oppose),
     }
     return json.dumps(said | outcome_json(outcome), ensure_ascii=False, indent=2)
 

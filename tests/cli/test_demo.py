@@ -198,8 +198,8 @@ def test_the_address_that_people_reach(monkeypatch: pytest.MonkeyPatch, tmp_path
 
     settings = settings_for("sqlite:////nowhere", tmp_path)
     assert public_settings(settings, "127.0.0.1", 8080).public_url == "http://127.0.0.1:8080"
-    monkeypatch.setattr("consult.cli.serve._own_address", lambda: "192.168.1.7")
-    assert public_settings(settings, "0.0.0.0", 8080).public_url == "http://192.168.1.7:8080"
+    monkeypatch.setattr("consult.cli.serve._own_address", lambda: "library.local")
+    assert public_settings(settings, "0.0.0.0", 8080).public_url == "http://library.local:8080"
     monkeypatch.setenv("CONSULT_PUBLIC_URL", "https://vote.example.org")
     kept: Any = public_settings(settings, "0.0.0.0", 8080)
     assert kept.public_url == settings.public_url

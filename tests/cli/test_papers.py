@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import stat
-from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-import pypdf
 import pytest
 from sqlalchemy.orm import Session
 
 from consult.queries.consultations import ConsultationView
 from tests import people
 from tests.cli.conftest import Run
+from tests.documents.reading import text_of
 
 
 @pytest.fixture
@@ -28,7 +27,12 @@ def closed(kept: Session) -> ConsultationView:
 
 
 def words_in(path: Path) -> str:
-    return "".join("".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
+    return text_of(path.read_bytes())
+
+
+def pages_of(path: Path) -> int:
+    with pikepdf.open(path) as pdf:
+        return len(pdf.pages)
 
 
 def test_a_poster_in_both_languages(installed: Run, announced: ConsultationView, tmp_path: Path) -> None:
@@ -49,13 +53,18 @@ def test_letters_are_for_their_owner_only_and_not_made_twice(
     path = Path(first.out.strip())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     before = path.read_bytes()
-    assert len(pypdf.PdfReader(path).pages) > 1
+    assert pages_of(path) > 1
     refused = installed("print", "letters", announced.code, "--building", "2", "-o", str(tmp_path)).refused()
     assert "--reissue" in refused
     assert path.read_bytes() == before
     rest = installed("print", "letters", announced.code, "-o", str(tmp_path))
-    assert len(pypdf.PdfReader(Path(rest.out.strip())).pages) == people.HEADS - len(pypdf.PdfReader(path).pages)
+    assert pages_of(Path(rest.out.strip())) == people.HEADS - pages_of(path)
     assert installed("print", "letters", announced.code, "-o", str(tmp_path), "--reissue").status == 0
+
+
+def test_a_notice_with_its_rule(installed: Run, announced: ConsultationView, tmp_path: Path) -> None:
+    ran = installed("print", "notice", announced.code, "-o", str(tmp_path), "--language", "zh")
+    assert "车棚改造与充电桩征询" in words_in(Path(ran.out.strip()))
 
 
 def test_ballots_of_one_building(installed: Run, announced: ConsultationView, tmp_path: Path) -> None:
@@ -106,5 +115,4 @@ def test_a_file_that_is_replaced_is_never_half_written(
     for _ in range(2):
         installed("print", "poster", announced.code, "-o", str(tmp_path))
     assert [path.name for path in tmp_path.glob("*.part")] == []
-    printed = (tmp_path / f"{announced.code}-poster-a4.pdf").read_bytes()
-    assert len(pypdf.PdfReader(BytesIO(printed)).pages) == 1
+    assert pages_of(tmp_path / f"{announced.code}-poster-a4.pdf") == 1

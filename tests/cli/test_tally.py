@@ -27,7 +27,7 @@ def test_a_person_reads_figures_and_outcome(installed: Run, kept: Session) -> No
     view = people.make_closed_consultation(kept)
     out = installed("tally", view.code).out.replace("\N{NO-BREAK SPACE}", " ")
     assert "Agree: 15 (100.00%), 1604.09 m² (100.00%)" in out
-    assert "Heads · at least two thirds of 15 electors: 10 electors → 15 electors: met" in out
+    assert "Heads · at least two thirds of 15 electors: 10 electors → 15 electors: Met" in out
     assert "→ Passed" in out
 
 

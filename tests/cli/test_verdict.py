@@ -126,3 +126,52 @@ FINE = {"--heads": "300", "--area": "30000", "--took-part": "200,20000", "--agre
 def test_figures_that_cannot_be_are_refused(consult: Run, rule: str, changed: dict[str, str], said: str) -> None:
     arguments = [part for pair in (FINE | changed).items() for part in pair]
     assert said in consult("verdict", rule, *arguments).refused()
+
+
+VETO = """
+[rule]
+basis = ["业主大会议事规则第十二条"]
+participation = [{ measure = "heads", share = "20%" }]
+approval = [
+  { measure = "heads", share = "1/2", of = "expressed", strict = true },
+  { measure = "heads", share = "25%", of = "electorate", veto = true },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("took_part", "agree", "oppose", "outcome"),
+    [
+        pytest.param("34", "30", "4", "inquorate", id="one under a fifth of 173"),
+        pytest.param("35", "31", "4", "passed", id="a fifth of 173"),
+        pytest.param("90", "47", "43", "passed", id="as many against as may be"),
+        pytest.param("91", "47", "44", "rejected", id="one too many against"),
+    ],
+)
+def test_a_covenant_s_own_rule(
+    consult: Run, tmp_path: Path, took_part: str, agree: str, oppose: str, outcome: str
+) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(VETO, "utf-8")
+    found = ask(consult, str(file), whole="173", took_part=took_part, agree=agree, oppose=oppose)
+    assert found["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "said"),
+    [
+        pytest.param(VETO, [], "--oppose", id="a veto without those against"),
+        pytest.param("[rule", ["--oppose", "1"], "cannot be read", id="no TOML"),
+        pytest.param("title = 1", ["--oppose", "1"], "“rule” is missing", id="no rule in it"),
+        pytest.param('rule = "generous"', ["--oppose", "1"], "“generous” is not a rule", id="an unknown key in it"),
+        pytest.param(None, ["--oppose", "1"], "missing or is not", id="no file"),
+    ],
+)
+def test_an_unfit_own_rule_is_refused(
+    consult: Run, tmp_path: Path, text: str | None, more: list[str], said: str
+) -> None:
+    file = tmp_path / "own.toml"
+    if text is not None:
+        file.write_text(text, "utf-8")
+    figures = ["--heads", "173", "--took-part", "90", "--agree", "50", *more]
+    assert said in consult("verdict", str(file), *figures).refused()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from consult.cli.checkup import Finding
 from consult.config import Settings
 from consult.wording.language import CATALOGUES, LOCALES, Words
+from consult.wording.marking import N_
 
 FONTS = ("Noto Sans CJK SC", "Noto Serif CJK SC")
 LEAST_FREE = 1024**3
@@ -37,8 +38,8 @@ def _settings(words: Words, settings: Settings) -> Iterator[Finding]:
         "CONSULT_LOCALE": settings.locale,
     }
     for name, value in shown.items():
-        is_set = name in os.environ
-        yield Finding(name, f"{value} ({words.gettext('set') if is_set else words.gettext('default')})")
+        source = N_("set") if name in os.environ else N_("default")
+        yield Finding(name, f"{value} ({words.gettext(source)})")
 
 
 def _secret(words: Words, settings: Settings) -> Finding:
@@ -60,7 +61,7 @@ def _disk(words: Words, settings: Settings) -> Finding:
     instance = settings.instance
     there = next(folder for folder in (instance, *instance.parents) if folder.exists())
     free = shutil.disk_usage(there).free
-    found = words.gettext("%(n)s GB", n=f"{free / _GIGABYTE:.1f}")
+    found = words.gettext("%(n)s GB left", n=f"{free / _GIGABYTE:.1f}")
     if free < LEAST_FREE:
         return Finding(what, found, words.gettext("Make room: at least 1 GB before a vote begins."))
     return Finding(what, found)
