@@ -30,15 +30,29 @@ class Letter(Protocol):
     """One issued letter, as `issue_letters` answers it."""
 
     @property
-    def place(self) -> tuple[str, str, str]: ...  # noqa: D102
+    def place(self) -> tuple[str, str, str]:
+        """Building, entrance and room."""
+        ...
+
     @property
-    def code(self) -> str: ...  # noqa: D102
+    def code(self) -> str:
+        """The code to type."""
+        ...
+
     @property
-    def token(self) -> str: ...  # noqa: D102
+    def token(self) -> str:
+        """The token of its QR."""
+        ...
+
     @property
-    def paper_serial(self) -> str: ...  # noqa: D102
+    def paper_serial(self) -> str:
+        """The serial of the household's paper ballot."""
+        ...
+
     @property
-    def area(self) -> int: ...  # noqa: D102
+    def area(self) -> int:
+        """Area in 0.01 m²."""
+        ...
 
 
 def public_address(public_url: str, view: ConsultationView) -> str:

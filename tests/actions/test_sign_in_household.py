@@ -36,7 +36,7 @@ class Post:
     def typed(self, person: people.Person, **changed: str) -> TypedSignIn:
         building, entrance, room = person.place
         code = self.letters[person.place].code if person.place in self.letters else "0000000000"
-        return replace(TypedSignIn(self.view.code, building, entrance, room, code, "10.0.0.1"), **changed)
+        return replace(TypedSignIn(self.view.code, building, entrance, room, code, "203.0.113.1"), **changed)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_code_survives_a_telephone_call(session: Session, post: Post) -> None:
 @pytest.mark.parametrize("place", [("1", "102"), ("1", "202"), ("2", "102")], ids=["first", "second", "other building"])
 def test_any_of_an_owners_rooms_leads_to_their_one_ballot(session: Session, post: Post, place: tuple[str, str]) -> None:
     letter = post.letter(people.LIU_SAN)
-    typed = TypedSignIn(post.view.code, place[0], "", place[1], letter.code, "10.0.0.1")
+    typed = TypedSignIn(post.view.code, place[0], "", place[1], letter.code, "203.0.113.1")
     assert sign_in(session, typed).elector_id == letter.elector_id  # type: ignore[attr-defined]
 
 
@@ -142,7 +142,7 @@ def test_five_failures_at_a_door_and_the_sixth_waits_though_it_is_right(session:
     assert reason_of(session, right) == "too-many-tries"
     assert reason_of(session, wrong) == "too-many-tries"
     # Nobody can lock a neighbour out: another address, another room and the letter's QR stay open.
-    sign_in(session, replace(right, address="10.0.0.2"))
+    sign_in(session, replace(right, address="203.0.113.2"))
     sign_in(session, post.typed(people.ZHAO_KE))
     sign_in_by_letter(session, post.letter(people.CHEN_AYI).token, secret=SECRET, now=NOW)
 
@@ -173,8 +173,8 @@ def seed_failures(session: Session, post: Post, budget: str, n: int) -> None:
 @pytest.mark.parametrize(
     ("budget", "most", "reason", "address"),
     [
-        ("address", 60, "too-many-tries", "10.0.0.1"),
-        ("estate", 300, "typed-codes-paused", "10.9.9.9"),
+        ("address", 60, "too-many-tries", "203.0.113.1"),
+        ("estate", 300, "typed-codes-paused", "198.51.100.9"),
     ],
     ids=["sixty from an address", "three hundred over the estate"],
 )

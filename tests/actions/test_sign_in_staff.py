@@ -37,7 +37,12 @@ def accept(session: Session, token: str, account: NewAccount = QIAN, *, now: obj
 
 
 def sign_in(
-    session: Session, password: str = PASSWORD, *, login: str = "qian.min", address: str = "10.0.0.1", now: object = NOW
+    session: Session,
+    password: str = PASSWORD,
+    *,
+    login: str = "qian.min",
+    address: str = "203.0.113.1",
+    now: object = NOW,
 ) -> str:
     return sign_in_staff(session, login, password, address=address, secret=SECRET, now=now)  # type: ignore[arg-type]
 
@@ -140,7 +145,7 @@ def test_five_failures_and_the_next_waits(session: Session, estate: int) -> None
             sign_in(session, "wrong password")
     with pytest.raises(Refusal, match="too-many-sign-ins"):
         sign_in(session)
-    sign_in(session, address="10.0.0.2")
+    sign_in(session, address="203.0.113.2")
     sign_in(session, now=NOW + timedelta(minutes=15))
 
 

@@ -1,4 +1,4 @@
-"""Who may come in: the whole list, readable; and for each route what every kind of visitor meets."""
+"""Who may come in: for every route of staff, what each role, another estate and strangers meet; and how visits end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,7 +14,6 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from consult.actions.issue_letters import issue_letters
-from consult.models.base import Base
 from consult.models.electorate import ElectorRow
 from consult.web import access
 from tests import people
@@ -25,45 +23,6 @@ from tests.web.visitors import come_in_as_household, come_in_as_staff, make_staf
 
 READERS = "staff: auditor, committee, scrutineer, town"
 COMMITTEE = "staff: committee"
-
-WHO_MAY_COME_IN = {
-    "account.enter": "anyone",
-    "account.link": "anyone",
-    "account.sign_in": "anyone",
-    "account.sign_out": "anyone",
-    "account.use_link": "anyone",
-    "console.announce": COMMITTEE,
-    "console.ask_first": COMMITTEE,
-    "console.ballots": COMMITTEE,
-    "console.check_roll": COMMITTEE,
-    "console.close": COMMITTEE,
-    "console.consultation": READERS,
-    "console.consultations": READERS,
-    "console.edit_draft": COMMITTEE,
-    "console.enter_paper": COMMITTEE,
-    "console.home": READERS,
-    "console.import_checked_roll": COMMITTEE,
-    "console.letters": COMMITTEE,
-    "console.new_draft": COMMITTEE,
-    "console.notice": READERS,
-    "console.open_now": COMMITTEE,
-    "console.paper": COMMITTEE,
-    "console.poster": READERS,
-    "console.print_letters": COMMITTEE,
-    "console.result_json": READERS,
-    "console.result_notice": READERS,
-    "console.roll": READERS,
-    "console.roll_report_file": COMMITTEE,
-    "console.save_draft": COMMITTEE,
-    "console.save_new": COMMITTEE,
-    "operations.alive": "anyone",
-    "operations.metrics": "anyone",
-    "operations.ready": "anyone",
-    "reading.help_page": "anyone",
-    "reading.set_reading": "anyone",
-    "reading.style": "anyone",
-    "static": "anyone",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +35,6 @@ class Estates:
     other_codes: dict[str, str]
     token: str
     elector: ElectorRow
-
-    @property
-    def all_codes(self) -> dict[str, str]:
-        """Both estates' consultations."""
-        return {f"own {state}": code for state, code in self.codes.items()} | self.other_codes
 
 
 @pytest.fixture
@@ -126,13 +80,9 @@ def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
     return found
 
 
-def test_the_list_is_whole(app: Flask) -> None:
-    """A route that is missing here, or says something else, fails: write down who may come in, and mean it."""
-    declared = {rule.endpoint: str(access.declaration(app, rule.endpoint)) for rule in app.url_map.iter_rules()}
-    mine = {name: who for name, who in declared.items() if not name.startswith(("resident.", "verify."))}
-    assert mine == WHO_MAY_COME_IN
-    others = {name: who for name, who in declared.items() if name not in mine}
-    assert set(others.values()) <= {"anyone", "household"}
+def who(app: Flask, rule: Rule) -> str:
+    """Whom a route says it lets in; the list that people have read is `tests/house/routes.txt`."""
+    return str(access.declaration(app, rule.endpoint))
 
 
 def test_an_undeclared_route_keeps_the_app_from_starting(app: Flask) -> None:
@@ -152,7 +102,7 @@ def test_staff_routes_lead_strangers_to_the_sign_in(
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     for rule in routes(app, method):
-        if "staff" in WHO_MAY_COME_IN.get(rule.endpoint, ""):
+        if "staff" in who(app, rule):
             for address in addresses(rule, estates.codes, estates.token):
                 response = client.open(address, method=method)
                 if method == "GET":
@@ -169,7 +119,7 @@ def test_another_estates_consultation_is_missing(
     app.config["WTF_CSRF_ENABLED"] = False
     come_in_as_staff(client, session, make_staff(session, estates.own), now=people.MIDWAY)
     for rule in routes(app, method):
-        if "staff" in WHO_MAY_COME_IN.get(rule.endpoint, "") and "code" in rule.arguments:
+        if "staff" in who(app, rule) and "code" in rule.arguments:
             foreign = addresses(rule, estates.other_codes, estates.token)
             missing = addresses(rule, {"none": "ZZZZZZ"}, estates.token)
             found = {client.open(address, method=method).status_code for address in foreign + missing}
@@ -195,8 +145,7 @@ def test_roles(
     come_in_as_staff(client, session, make_staff(session, estates.own, role), now=people.MIDWAY)
     for method in ("GET", "POST"):
         for rule in routes(app, method):
-            who = WHO_MAY_COME_IN.get(rule.endpoint, "")
-            may = {READERS: reads, COMMITTEE: changes}.get(who)
+            may = {READERS: reads, COMMITTEE: changes}.get(who(app, rule))
             if may is None:
                 continue
             for address in addresses(rule, {"open": estates.codes["open"]}, estates.token):
@@ -217,37 +166,6 @@ def test_staff_are_no_household(client: LookingClient, session: Session, estates
     response = client.get(f"/c/{code}/receipt")
     assert response.status_code == 303
     assert response.location.startswith("/sign-in")
-
-
-@pytest.mark.parametrize(("visitor", "pages"), [("nobody", 20), ("household", 20), ("committee", 45)])
-def test_get_changes_nothing(
-    app: Flask, client: LookingClient, session: Session, estates: Estates, visitor: str, pages: int
-) -> None:
-    """Robots of chat groups open every link: all of them together leave the database as it was, to the last cell."""
-    if visitor == "household":
-        come_in_as_household(client, session, estates.elector, now=people.MIDWAY)
-    if visitor == "committee":
-        come_in_as_staff(client, session, make_staff(session, estates.own), now=people.MIDWAY)
-    before = dump(session)
-    opened = [
-        (address, client.get(address).status_code)
-        for rule in routes(app, "GET")
-        for address in addresses(rule, estates.all_codes, estates.token)
-    ]
-    assert not [(address, status) for address, status in opened if status >= 500]
-    assert len([address for address, status in opened if status == 200]) >= pages, opened
-    assert dump(session) == before
-
-
-def dump(session: Session) -> dict[str, list[Any]]:
-    """Every row of every table."""
-    session.rollback()
-    rows = {
-        table.name: sorted(repr(tuple(row)) for row in session.execute(select(table)))
-        for table in Base.metadata.sorted_tables
-    }
-    session.rollback()
-    return rows
 
 
 def test_idle_visits_end(

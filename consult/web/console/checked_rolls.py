@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
-KEPT_SECONDS = 3600
+KEPT_FOR = timedelta(hours=1)
 _FINGERPRINT = 64
 
 
@@ -19,14 +19,15 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def keep(folder: Path, estate_id: int, content: bytes) -> str:
+def keep(folder: Path, estate_id: int, content: bytes, now: datetime) -> str:
     """Keep a file readable by the service only, sweep old ones, and answer its fingerprint."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sweep(folder)
+    _sweep(folder, now)
     found = fingerprint(content)
     descriptor = os.open(_path(folder, estate_id, found), os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
+    os.utime(_path(folder, estate_id, found), (now.timestamp(), now.timestamp()))
     return found
 
 
@@ -50,11 +51,11 @@ def _path(folder: Path, estate_id: int, found: str) -> Path:
     return folder / f"{estate_id}-{found}"
 
 
-def _sweep(folder: Path) -> None:
-    # The file's own time, written by the same machine that reads it now.
+def _sweep(folder: Path, now: datetime) -> None:
+    oldest = (now - KEPT_FOR).timestamp()
     for file in folder.iterdir():
         try:
-            if time.time() - file.stat().st_mtime > KEPT_SECONDS:
+            if file.stat().st_mtime < oldest:
                 file.unlink(missing_ok=True)
         except FileNotFoundError:
             continue

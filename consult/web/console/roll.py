@@ -127,7 +127,7 @@ def _handed_in() -> CheckedRoll:
         raise Refusal("roll-file-not-chosen")
     content = file.read()
     checked = _read(content, Path(file.filename.replace("\\", "/")).name[-LONGEST_NAME:])
-    keep(_folder(), staff().estate_id, content)
+    keep(_folder(), staff().estate_id, content, now())
     return checked
 
 

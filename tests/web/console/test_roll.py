@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import time
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -115,25 +114,25 @@ def test_a_check_that_is_gone(secretary: LookingClient, found: str) -> None:
 
 
 def test_another_estates_file_leads_nowhere(tmp_path: Path) -> None:
-    found = keep(tmp_path, 1, b"owners")
+    found = keep(tmp_path, 1, b"owners", people.MIDWAY)
     assert kept(tmp_path, 1, found) == b"owners"
     assert kept(tmp_path, 2, found) is None
 
 
 def test_kept_files_are_private_swept_and_forgotten(tmp_path: Path) -> None:
-    found = keep(tmp_path / "rolls", 1, b"owners")
-    file = next((tmp_path / "rolls").iterdir())
-    assert file.stat().st_mode & 0o077 == 0
-    old = time.time() - 3_601
-    os.utime(file, (old, old))
-    newer = keep(tmp_path / "rolls", 1, b"others")
-    assert kept(tmp_path / "rolls", 1, found) is None
-    forget(tmp_path / "rolls", 1, newer)
-    assert list((tmp_path / "rolls").iterdir()) == []
+    rolls, hour = tmp_path / "rolls", timedelta(hours=1)
+    found = keep(rolls, 1, b"owners", people.MIDWAY)
+    assert next(rolls.iterdir()).stat().st_mode & 0o077 == 0
+    newer = keep(rolls, 1, b"others", people.MIDWAY + hour)
+    assert kept(rolls, 1, found) == b"owners"
+    keep(rolls, 1, b"others", people.MIDWAY + hour + timedelta(seconds=1))
+    assert kept(rolls, 1, found) is None
+    forget(rolls, 1, newer)
+    assert list(rolls.iterdir()) == []
 
 
 def test_a_changed_file_is_not_believed(tmp_path: Path) -> None:
-    found = keep(tmp_path, 1, b"owners")
+    found = keep(tmp_path, 1, b"owners", people.MIDWAY)
     next(tmp_path.iterdir()).write_bytes(b"others")
     assert kept(tmp_path, 1, found) is None
 
