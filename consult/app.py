@@ -13,6 +13,7 @@ from consult.config import Settings
 from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
 from consult.models.base import db
 from consult.models.engine import durability, prepare
+from consult.models.schema import current_and_head
 from consult.web import access, errors, headers, i18n, secure_form
 from consult.web.account import staff as account_pages
 from consult.web.console import blueprint as console_pages
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         prepare(db.engine)
         _check_durability(db.engine)
+        _check_schema(db.engine)
     _add_pages(app)
     access.refuse_undeclared(app)
     return app
@@ -72,6 +74,13 @@ def _check_durability(engine: Engine) -> None:
     if wrong:
         named = ", ".join(f"{setting.name} is {setting.found}, must be {setting.wanted}" for setting in wrong)
         raise UnsafeStart(f"a receipt could not be kept with this database: {named}")
+
+
+def _check_schema(engine: Engine) -> None:
+    # An empty database may pass, so that a migration can be run on it.
+    current, head = current_and_head(engine)
+    if current not in (None, head):
+        raise UnsafeStart(f"the database is at schema {current}, this version needs {head}: run consult upgrade")
 
 
 def _add_pages(app: Flask) -> None:

@@ -17,7 +17,7 @@ from consult.config import Settings
 from consult.domain.refusal import Refusal
 from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
 from consult.models import schema
-from consult.models.engine import prepare
+from consult.models.engine import durability, prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -80,6 +80,14 @@ def opened() -> Iterator[Opened]:
         make_ready(engine)
         with Session(engine) as session:
             yield Opened(settings, session)
+
+
+def refuse_fragile(engine: Engine) -> None:
+    """Refuse `database-fragile` where an acknowledged ballot could be lost, before anything is served from it."""
+    with engine.connect() as connection:
+        wrong = [setting for setting in durability(connection) if not setting.is_right]
+    if wrong:
+        raise Refusal("database-fragile", settings=[f"{one.name}={one.found} ({one.wanted})" for one in wrong])
 
 
 def make_ready(engine: Engine) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import click
 from waitress import create_server
 
-from consult.cli.database import engine_of, make_ready, settings_here
+from consult.cli.database import engine_of, make_ready, refuse_fragile, settings_here
 from consult.cli.reader import readers
 from consult.cli.spoken import SpokenCommand, option
 from consult.config import Settings
@@ -44,6 +44,7 @@ def serve(port: int, host: str, threads: int) -> None:
     settings = public_settings(settings_here(), host, port)
     with engine_of(settings) as engine:
         make_ready(engine)
+        refuse_fragile(engine)
     said = [words.gettext("Serving %(address)s. Stop with Ctrl-C.", address=settings.public_url) for words in readers()]
     run(settings, host, port, "\n".join(said), threads)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from consult import clock
-from consult.cli.database import engine_of, settings_here
+from consult.cli.database import engine_of, refuse_fragile, settings_here
 from consult.cli.demo.command import load_unless_there
 from consult.cli.demo.load import demo_estate, welcome
 from consult.cli.demo.welcoming import welcome_lines
@@ -34,6 +34,7 @@ def start(port: int, host: str, no_demo: bool) -> None:
     settings = public_settings(settings_here(), host, port)
     with engine_of(settings) as engine:
         bring_forward(engine)
+        refuse_fragile(engine)
         if not no_demo and not _has_real_estate(engine):
             load_unless_there(engine, settings)
         said = _said(engine, settings)

@@ -7,6 +7,7 @@ from consult.domain.refusal import reasons
 reasons(
     database_unreachable="database: an address (without its password) at which no database answers",
     database_behind="a database whose schema is older than this version of the program",
+    database_fragile="settings: durability settings of the database that are not as they must be (and must be)",
     database_ahead="a database whose schema this version of the program does not know",
     instance_unwritable="folder: an instance folder in which the secret cannot be kept or read",
     port_taken="port: a port on which something else answers already",

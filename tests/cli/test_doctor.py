@@ -8,8 +8,11 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 
+from consult.app import UnsafeStart, create_app
 from consult.models import schema
+from consult.models.engine import Setting
 from tests.cli.conftest import Run, engine_on
+from tests.databases import SECRET, settings_for
 
 
 def found(run: Run) -> dict[str, dict[str, object]]:
@@ -37,8 +40,6 @@ def test_a_sound_installation(installed: Run, newest: str) -> None:
 
 
 def test_the_secret_is_never_shown(installed: Run) -> None:
-    from tests.databases import SECRET
-
     assert SECRET not in installed("doctor").out + installed("doctor", "--json").out
 
 
@@ -104,3 +105,16 @@ def test_what_the_machine_lacks_is_named(
 
 def _no_library(name: str) -> None:
     raise OSError("cannot load library 'libpango-1.0-0'")
+
+
+def test_a_database_that_could_lose_a_receipt_is_not_served(installed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = [Setting("fsync", wanted="on", found="off")]
+    monkeypatch.setattr("consult.cli.database.durability", lambda _connection: wrong)
+    for command in ("serve", "start"):
+        assert "fsync=off (on)" in installed(command, "--port", "18099").refused()
+
+
+def test_the_application_refuses_a_database_of_another_version(engine_url: str, tmp_path: Path, newest: str) -> None:
+    damage(engine_url, "UPDATE alembic_version SET version_num = '0000'")
+    with pytest.raises(UnsafeStart, match=f"needs {newest}: run consult upgrade"):
+        create_app(settings_for(engine_url, tmp_path / "instance"))

@@ -7,6 +7,9 @@ SENTENCES = {
         "The database does not answer (%(database)s). Check that it runs and that CONSULT_DATABASE_URL names it."
     ),
     "database-behind": N_("The database is older than this version. Make a backup, then run: consult upgrade"),
+    "database-fragile": N_(
+        "This database could lose a ballot whose receipt was shown. Change its settings: %(settings)s."
+    ),
     "database-ahead": N_("The database belongs to a newer version of Consult. Install that version."),
     "instance-unwritable": N_(
         "The instance folder cannot be used (%(folder)s). Set CONSULT_INSTANCE to a folder of your own."
