@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-
-from weasyprint import Document
+from typing import TYPE_CHECKING
 
 from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text
@@ -20,6 +19,9 @@ from consult.domain.walking_order import in_walking_order
 from consult.wording.answers import choice_label, yuan
 from consult.wording.language import Words
 from consult.wording.places import place_name
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 _FITS = ("roomy", "ample", "normal", "tight", "dense")
 _LONGEST_ROW = 24

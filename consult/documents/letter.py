@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-
-from weasyprint import Document
+from typing import TYPE_CHECKING
 
 from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text, bare_address, grouped
@@ -20,6 +19,9 @@ from consult.documents.stamp import SENTINEL, Mould, Slot, bank_of
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
 from consult.wording.places import place_name
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 _SLOTS = (
     Slot("place", mark=(9, 1, 1), ink=(22, 33, 27), weight="bold"),

@@ -8,24 +8,25 @@ text for example, is refused and not drawn.
 from __future__ import annotations
 
 import hashlib
+import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from importlib import resources
-from io import BytesIO
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from weasyprint import HTML, Attachment, Document
-from weasyprint.css import ColorProfile
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from consult.documents import qr
 from consult.documents.imprint import Imprint, bare_address, clauses, grouped
+from consult.domain import installation as _declares  # noqa: F401  (the reason given here)
+from consult.domain.refusal import Refusal
 from consult.wording.language import Words
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates" / "documents"
@@ -53,36 +54,6 @@ class Enclosure:
     made_at: datetime
 
 
-class OwnAssets(URLFetcher):  # type: ignore[misc]
-    """Hands out the papers' own style sheets, fonts and pictures; refuses everything else."""
-
-    def __init__(self, pictures: Mapping[str, Picture]) -> None:
-        super().__init__(allowed_protocols=())
-        self._pictures = pictures
-
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Answer one address. A missing asset of our own is a bug and stops; a foreign address is only refused."""
-        kind, _, name = url.partition(":")
-        try:
-            if kind == "sheet":
-                picture = self._pictures[name]
-                return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
-            if kind == "css":
-                return URLFetcherResponse(url, _asset(TEMPLATES / "css", name), {"Content-Type": "text/css"})
-            if kind == "font":
-                return URLFetcherResponse(url, _asset(FONTS, name), {"Content-Type": "font/woff2"})
-        except (KeyError, OSError) as missing:
-            raise FatalURLFetchingError(f"a paper names an asset that is not there: {url}") from missing
-        raise ValueError(f"papers fetch nothing from outside: {url[:80]}")
-
-
-@cache
-def _asset(folder: Path, name: str) -> bytes:
-    if "/" in name or name.startswith("."):
-        raise OSError(name)
-    return (folder / name).read_bytes()
-
-
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -98,11 +69,6 @@ def _environment() -> Environment:
     return environment
 
 
-@cache
-def _fonts() -> FontConfiguration:
-    return FontConfiguration()
-
-
 def code_picture(address: str, correction: qr.Correction = qr.Correction.QUARTER) -> Picture:
     """The QR code of an address as a picture for a paper."""
     return Picture(str(qr.svg(address, correction=correction)).encode())
@@ -111,11 +77,7 @@ def code_picture(address: str, correction: qr.Correction = qr.Correction.QUARTER
 def lay_out(template: str, words: Words, pictures: Mapping[str, Picture] | None = None, /, **values: Any) -> Document:
     """Lay a template out on pages. The template sees `words`, `_` (its gettext) and the values."""
     markup = _environment().get_template(template).render(words=words, _=words.gettext, **values)
-    source = HTML(string=markup, base_url="about:blank", url_fetcher=OwnAssets(pictures or {}))
-    try:
-        return source.render(font_config=_fonts())
-    except FatalURLFetchingError as bug:  # a BaseException there, which would end a whole server
-        raise LookupError(str(bug)) from bug
+    return _typesetter().set_pages(markup, pictures or {})
 
 
 def lay_out_to_fit(
@@ -141,30 +103,17 @@ def write(
     """The PDF of a laid-out paper, tagged for screen readers; the same paper always gives the same identifier."""
     stamp = f"{imprint.number} {imprint.text_hash} {imprint.made_at.isoformat()} {document.metadata.title}"
     document.metadata.created = imprint.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    if variant:
-        document.color_profiles["srgb"] = _screen_colours()
-    pdf: bytes = document.write_pdf(
-        pdf_variant=variant,
-        output_intent="srgb, set above" if variant else None,
-        pdf_tags=True,
-        pdf_identifier=hashlib.sha256(stamp.encode()).digest()[:16],
-        attachments=[_attachment(enclosure) for enclosure in enclosures] or None,
-    )
+    identifier = hashlib.sha256(stamp.encode()).digest()[:16]
+    pdf: bytes = _typesetter().write_pages(document, identifier, enclosures, variant)
     return pdf
 
 
-def _screen_colours() -> ColorProfile:
-    """The colour profile that an archived paper must carry. Left to itself, WeasyPrint leaves its file open."""
-    profile = (resources.files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
-    return ColorProfile(BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", ("r", "g", "b"))
+def _typesetter() -> ModuleType:
+    """The printing library's side, loaded when the first paper is made: the service runs without it, papers do not.
 
-
-def _attachment(enclosure: Enclosure) -> Attachment:
-    return Attachment(
-        string=enclosure.data,
-        name=enclosure.name,
-        description=enclosure.description,
-        created=enclosure.made_at,
-        modified=enclosure.made_at,
-        relationship="Data",
-    )
+    Refuses `printing-missing` where the library lacks its system packages.
+    """
+    try:
+        return importlib.import_module("consult.documents.typesetter")
+    except OSError as missing:
+        raise Refusal("printing-missing") from missing

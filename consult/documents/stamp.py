@@ -14,12 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pikepdf
-from weasyprint import Document
 
 from consult.documents import qr
 from consult.documents.glyph_bank import Glyph, bank_glyphs, marked
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 SMALLEST = 0.7
 """How far a text may shrink to fit its slot."""

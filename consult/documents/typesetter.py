@@ -1,0 +1,91 @@
+"""The printing library's side of a paper: pages from markup, a PDF from pages, and nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from io import BytesIO
+from pathlib import Path
+
+from weasyprint import HTML, Attachment, Document
+from weasyprint.css import ColorProfile
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from consult.documents.pdf import FONTS, TEMPLATES, Enclosure, Picture
+
+
+class OwnAssets(URLFetcher):  # type: ignore[misc]
+    """Hands out the papers' own style sheets, fonts and pictures; refuses everything else."""
+
+    def __init__(self, pictures: Mapping[str, Picture]) -> None:
+        super().__init__(allowed_protocols=())
+        self._pictures = pictures
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Answer one address. A missing asset of our own is a bug and stops; a foreign address is only refused."""
+        kind, _, name = url.partition(":")
+        try:
+            if kind == "sheet":
+                picture = self._pictures[name]
+                return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
+            if kind == "css":
+                return URLFetcherResponse(url, _asset(TEMPLATES / "css", name), {"Content-Type": "text/css"})
+            if kind == "font":
+                return URLFetcherResponse(url, _asset(FONTS, name), {"Content-Type": "font/woff2"})
+        except (KeyError, OSError) as missing:
+            raise FatalURLFetchingError(f"a paper names an asset that is not there: {url}") from missing
+        raise ValueError(f"papers fetch nothing from outside: {url[:80]}")
+
+
+@cache
+def _asset(folder: Path, name: str) -> bytes:
+    if "/" in name or name.startswith("."):
+        raise OSError(name)
+    return (folder / name).read_bytes()
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+def set_pages(markup: str, pictures: Mapping[str, Picture]) -> Document:
+    """Lay markup out on pages."""
+    source = HTML(string=markup, base_url="about:blank", url_fetcher=OwnAssets(pictures))
+    try:
+        return source.render(font_config=_fonts())
+    except FatalURLFetchingError as bug:  # a BaseException there, which would end a whole server
+        raise LookupError(str(bug)) from bug
+
+
+def write_pages(document: Document, identifier: bytes, enclosures: Iterable[Enclosure], variant: str | None) -> bytes:
+    """The PDF of laid-out pages, tagged for screen readers."""
+    if variant:
+        document.color_profiles["srgb"] = _screen_colours()
+    pdf: bytes = document.write_pdf(
+        pdf_variant=variant,
+        output_intent="srgb, set above" if variant else None,
+        pdf_tags=True,
+        pdf_identifier=identifier,
+        attachments=[_attachment(enclosure) for enclosure in enclosures] or None,
+    )
+    return pdf
+
+
+def _screen_colours() -> ColorProfile:
+    """The colour profile that an archived paper must carry. Left to itself, WeasyPrint leaves its file open."""
+    profile = (resources.files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    return ColorProfile(BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", ("r", "g", "b"))
+
+
+def _attachment(enclosure: Enclosure) -> Attachment:
+    return Attachment(
+        string=enclosure.data,
+        name=enclosure.name,
+        description=enclosure.description,
+        created=enclosure.made_at,
+        modified=enclosure.made_at,
+        relationship="Data",
+    )
