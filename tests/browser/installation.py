@@ -6,13 +6,13 @@ It runs in this process so that a test can set the one clock that everything rea
 from __future__ import annotations
 
 import io
-import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -77,12 +77,13 @@ class Installation:
 @contextmanager
 def installed(database_url: str, folder: Path, now: datetime) -> Iterator[Installation]:
     """Serve the application on a free port of this machine; the clock stands at `now` until a test moves it."""
-    hands, door = Hands(now), socket.create_server(("127.0.0.1", 0))
-    address = f"http://127.0.0.1:{door.getsockname()[1]}"
-    settings = replace(settings_for(database_url, folder / "instance"), public_url=address)
-    app, engine = create_app(settings), prepared_engine(database_url)
-    with pytest.MonkeyPatch.context() as patch, _served(app, door):
+    hands, plain = Hands(now), settings_for(database_url, folder / "instance")
+    with pytest.MonkeyPatch.context() as patch, _server() as server:
         patch.setattr(clock, "now", hands)
+        # The port is known only now, and the application must know its public address.
+        settings = replace(plain, public_url=f"http://127.0.0.1:{server.effective_port}")
+        server.application = app = create_app(settings)
+        engine = prepared_engine(database_url)
         yield Installation(app, settings, engine, hands)
     engine.dispose()
     with app.app_context():
@@ -91,12 +92,12 @@ def installed(database_url: str, folder: Path, now: datetime) -> Iterator[Instal
 
 
 @contextmanager
-def _served(app: Flask, door: socket.socket) -> Iterator[None]:
-    server = create_server(app, sockets=[door], threads=4)
+def _server() -> Iterator[Any]:
+    server: Any = create_server(lambda _environ, _start: [], host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield
+        yield server
     finally:
         # Sockets are closed by the thread that watches them: from here it would trip over them.
         server.trigger.pull_trigger(lambda: close_all(server._map))

@@ -23,6 +23,8 @@ from tests.databases import Databases
 from tests.house import rounds
 
 NOT_PAGES = {
+    "console.ballots": "application/pdf",
+    "console.notice": "application/pdf",
     "console.poster": "application/pdf",
     "console.result_json": "application/json",
     "console.result_notice": "application/pdf",

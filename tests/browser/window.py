@@ -25,6 +25,7 @@ class Window:
     context: BrowserContext
     page: Page
     address: str
+    is_touched: bool
     troubles: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Response:
@@ -34,9 +35,14 @@ class Window:
         return answer
 
     def press(self, selector: str) -> None:
-        """Press what is there exactly once, with a finger where the screen takes fingers; a page may follow."""
+        """Press what is there exactly once, with a finger where the screen takes fingers."""
         found = self.page.locator(selector)
-        found.tap() if self.page.evaluate("'ontouchstart' in window") else found.click()
+        found.tap() if self.is_touched else found.click()
+
+    def follow(self, selector: str) -> None:
+        """Press what leads to another page, and wait until that page is there."""
+        with self.page.expect_navigation():
+            self.press(selector)
 
     def text(self, selector: str = "main") -> str:
         """What stands there, as it is read."""
@@ -73,7 +79,7 @@ def window(
     """Open a window; when it is put away, nothing may have gone wrong in it."""
     context = browser.new_context(**shape, locale=locale, timezone_id="Asia/Shanghai", **more)
     context.set_default_timeout(15_000)
-    opened = Window(context, context.new_page(), address)
+    opened = Window(context, context.new_page(), address, bool(shape.get("has_touch")))
     opened.page.on("console", lambda message: _note_console(opened, message))
     opened.page.on("pageerror", lambda error: opened.troubles.append(f"script: {error}"))
     context.on("response", lambda answer: _note_answer(opened, answer))
