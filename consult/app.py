@@ -40,8 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(MIGRATIONS))
     with app.app_context():
         prepare(db.engine)
-        _check_durability(db.engine)
-        _check_schema(db.engine)
+        _refuse_unsafe(db.engine)
     _add_pages(app)
     access.refuse_undeclared(app)
     return app
@@ -66,6 +65,15 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.url_map.strict_slashes = False
     app.jinja_options["autoescape"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _refuse_unsafe(engine: Engine) -> None:
+    try:
+        _check_durability(engine)
+        _check_schema(engine)
+    except UnsafeStart:
+        engine.dispose()
+        raise
 
 
 def _check_durability(engine: Engine) -> None:

@@ -83,7 +83,8 @@ def run(settings: Settings, host: str, port: int, said: str, threads: int = THRE
 
     What is being answered is answered before it ends.
     """
-    signal.signal(signal.SIGTERM, _stop)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _stop)
     # The wiring stands above every door, so it is found by name.
     create_app: Any = resolve_name("consult.app:create_app")
     with suppress(KeyboardInterrupt):
