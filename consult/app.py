@@ -20,7 +20,7 @@ from consult.web.console import blueprint as console_pages
 from consult.web.operations import health
 from consult.web.reading import reading
 from consult.web.resident import blueprint as resident_pages
-from consult.web.verify.book import verify as verify_pages
+from consult.web.verify import blueprint as verify_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = ROOT / "consult" / "migrations"
