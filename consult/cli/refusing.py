@@ -40,8 +40,28 @@ def refused_sentence(error: Exception, words: Words) -> str | None:
         case click.ClickException():
             said = error.format_message()
         case _:
-            return None
+            fault = _database_fault(error)
+            if fault is None:
+                return None
+            said = words.gettext(fault)
     return " ".join(said.split())
+
+
+_DATABASE_FAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "database is locked": N_("Another command is writing. Wait a moment and try again; nothing was changed."),
+        "database or disk is full": N_("The disk is full. Make room and try again; nothing was changed."),
+        "readonly database": N_("The database cannot be written. Check whose files they are; nothing was changed."),
+        "No space left on device": N_("The disk is full. Make room and try again; nothing was changed."),
+    }
+)
+
+
+def _database_fault(error: Exception) -> str | None:
+    """What is wrong around the database, not in us; told by its words, so that help need not load the library."""
+    if type(error).__module__ != "sqlalchemy.exc":
+        return None
+    return next((said for sign, said in _DATABASE_FAULTS.items() if sign in str(error)), None)
 
 
 def _misused(error: click.UsageError, words: Words) -> str:
