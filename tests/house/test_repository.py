@@ -19,7 +19,7 @@ from tests.house.tree import ROOT, files, place
 AGPL = "0d96a4ff68ad6d4b6f1f30f713b18d5184912ba8dd389f86aa7710db079abcb0"
 """SHA-256 of the licence as the Free Software Foundation publishes it: it may not be changed."""
 
-LOCKS = ("requirements.txt", "requirements-test.txt")
+LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-oracles.txt")
 COMMANDS = ("start", "test", "check", "consult", "translate", "lock")
 
 # A person's or a build machine's own folders, a file URL, an address of a private network.
@@ -130,7 +130,7 @@ def test_no_lock_says_where_to_fetch(lock: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [("requirements.txt", ("build",)), ("requirements-test.txt", ("build", "test"))], ids=LOCKS
+    ("lock", "extras"), [("requirements.txt", ("build",)), ("requirements-test.txt", ("build", "test"))], ids=LOCKS[:2]
 )
 def test_the_lock_holds_what_is_asked_for(lock: str, extras: tuple[str, ...]) -> None:
     locked = pinned(lock)
