@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from consult.app import create_app
 from consult.config import Settings
+from consult.models.base import db
 from consult.web.i18n import COOKIE
 from consult.web.reading import LANGUAGE_COOKIE
 from tests import people
@@ -42,8 +44,24 @@ def test_other_headers(client: LookingClient) -> None:
     assert "Strict-Transport-Security" not in headers
 
 
-def test_over_tls_browsers_are_told_to_stay(settings: Settings) -> None:
-    app = create_app(replace(settings, public_url="https://vote.example.org"))
+@pytest.fixture
+def app_at(settings: Settings) -> Iterator[Callable[[str], Flask]]:
+    """Makes the application for another public address, and closes its connections afterwards."""
+    made: list[Flask] = []
+
+    def make(public_url: str) -> Flask:
+        made.append(create_app(replace(settings, public_url=public_url)))
+        return made[-1]
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def test_over_tls_browsers_are_told_to_stay(app_at: Callable[[str], Flask]) -> None:
+    app = app_at("https://vote.example.org")
     response = app.test_client().get("/staff/sign-in", base_url="https://vote.example.org")
     assert response.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     cookie = response.headers["Set-Cookie"]
@@ -82,9 +100,8 @@ def test_a_form_without_its_token_gets_a_page_that_says_what_to_do(client: Looki
     assert "重新" in response.get_data(as_text=True) or "再" in response.get_data(as_text=True)
 
 
-def test_the_public_address_counts_behind_a_proxy(settings: Settings) -> None:
-    app = create_app(replace(settings, public_url="http://vote.example.org"))
-    client = app.test_client()
+def test_the_public_address_counts_behind_a_proxy(app_at: Callable[[str], Flask]) -> None:
+    client = app_at("http://vote.example.org").test_client()
     page = client.get("/staff/sign-in", base_url="http://127.0.0.1:8000").get_data(as_text=True)
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert token
