@@ -17,6 +17,8 @@ from consult.domain.consent import Figures, Outcome, Rule, Weight, judge
 from consult.domain.question import (
     ABSTAIN,
     AGREE,
+    NONE_OF_THESE,
+    OPPOSE,
     RANKINGS_ONLY_ADVISE,
     VOID,
     Answer,
@@ -32,6 +34,20 @@ class CountedBallot:
 
     area: int
     answers: Mapping[int, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotReading:
+    """What the rules of procedure make of a question left blank beside answered ones, and of a void row.
+
+    By default neither takes part in that question (voting rules §2).
+    """
+
+    blank_abstains: bool = False
+    invalid_takes_part: bool = False
+
+
+BY_DEFAULT = BallotReading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +73,24 @@ class QuestionTally:
         """Those who were asked and left the question empty."""
         return self.shown_to - self.participating - self.void
 
-    def outcome_of(self, key: str, rule: Rule) -> Outcome:
-        """Hold one answer's support against the rule."""
-        agree = self.counts[key]
-        return judge(rule, Figures(self.electorate, self.participating, self.expressed, agree))
+    def figures_of(self, key: str, reading: BallotReading = BY_DEFAULT) -> Figures:
+        """What this question hands to a rule for one answer; who refuses every plan opposes each of them."""
+        participating = self.participating
+        if reading.blank_abstains:
+            participating += self.blank
+        if reading.invalid_takes_part:
+            participating += self.void
+        against = OPPOSE if self.question.type is QuestionType.CONSENT else NONE_OF_THESE
+        oppose = self.counts.get(against, Weight())
+        return Figures(self.electorate, participating, self.expressed, self.counts[key], oppose)
 
-    def outcomes(self, rule: Rule) -> dict[str, Outcome]:
+    def outcome_of(self, key: str, rule: Rule, reading: BallotReading = BY_DEFAULT) -> Outcome:
+        """Hold one answer's support against the rule."""
+        return judge(rule, self.figures_of(key, reading))
+
+    def outcomes(self, rule: Rule, reading: BallotReading = BY_DEFAULT) -> dict[str, Outcome]:
         """The outcome of the proposal ('agree'), or of each plan alone; empty for opinions."""
-        return {key: self.outcome_of(key, rule) for key in judged(self.question)}
+        return {key: self.outcome_of(key, rule, reading) for key in judged(self.question)}
 
 
 def judged(question: Question) -> tuple[str, ...]:
