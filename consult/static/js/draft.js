@@ -9,7 +9,7 @@ import { PREFIX, storage } from "./draft_store.js";
 function answersOf(form) {
   const pairs = /** @type {[string, string][]} */ ([]);
   new FormData(form).forEach((value, name) => {
-    if (typeof value === "string" && /^q\d+$/.test(name) && value !== "") pairs.push([name, value]);
+    if (typeof value === "string" && /^q\d+(-.+)?$/.test(name) && value !== "") pairs.push([name, value]);
   });
   return pairs;
 }
@@ -18,8 +18,9 @@ function answersOf(form) {
 function putBack(form, pairs) {
   for (const [name, value] of pairs) {
     form.querySelectorAll(`[name="${CSS.escape(name)}"]`).forEach((control) => {
-      if (control instanceof HTMLInputElement && control.value === value) control.checked = true;
-      if (control instanceof HTMLTextAreaElement && control.value === "") control.value = value;
+      const isTicked = control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type);
+      if (isTicked) control.checked = control.checked || control.value === value;
+      else if ("value" in control) control.value = value;
     });
   }
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -15,7 +17,6 @@ from consult.web.access import allow
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words
 from consult.web.resident.ballot_form import (
-    Marked,
     kept_fields,
     new_submission_id,
     put_back,
@@ -39,7 +40,7 @@ def ballot(code: str) -> Page:
     elector = elector_at(view)
     if elector is None:
         return redirect(url_for("resident.sign_in", code=view.code), 303)
-    return _instead(view, elector) or form_page(view, elector, Marked({}), new_submission_id())
+    return _instead(view, elector) or form_page(view, elector, {}, new_submission_id())
 
 
 @resident.post("/c/<code>/ballot")
@@ -55,15 +56,15 @@ def send_ballot(code: str) -> Page:
         return sign_in_page(view, kept=kept_fields(put_back(view.questions, given), sent), is_again=True), 403
     marked = read_answers(current_words(), view.questions, given)
     if request.form.get("step") == "send" and marked.is_sound:
-        return _send(view, elector, marked, sent)
+        return _send(view, elector, given, sent)
     instead = _instead(view, elector)
     if instead is not None:
         return instead
     if request.form.get("step") == "change":
-        return form_page(view, elector, Marked(put_back(view.questions, given)), sent)
+        return form_page(view, elector, put_back(view.questions, given), sent)
     if marked.is_sound:
         return check_page(view, elector, marked.answers, sent)
-    return form_page(view, elector, Marked(put_back(view.questions, given), marked.errors, marked.problem), sent), 400
+    return form_page(view, elector, put_back(view.questions, given), sent, marked), 400
 
 
 def _instead(view: ConsultationView, elector: ElectorView) -> Page | None:
@@ -77,13 +78,13 @@ def _instead(view: ConsultationView, elector: ElectorView) -> Page | None:
     return render_template("resident/not_now.html", consultation=view, phase=now, was_sent=False), status
 
 
-def _send(view: ConsultationView, elector: ElectorView, marked: Marked, sent: str) -> Page:
+def _send(view: ConsultationView, elector: ElectorView, given: Mapping[int, object], sent: str) -> Page:
     submission = Submission(
         id=sent,
         estate_id=view.estate.id,
         consultation_id=view.id,
         elector_id=elector.id,
-        answers=marked.answers,
+        answers=given,
         channel=Channel.WEB,
     )
     try:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from werkzeug.datastructures import MultiDict
 
 from consult.domain.answers import check_answers
-from consult.domain.question import Answer, Question, QuestionType
+from consult.domain.question import Answer, Question, QuestionType, Scores
 from consult.domain.refusal import Refusal
-from consult.web.resident.cards import field_name
+from consult.web.resident.cards import Standing, field_name
 from consult.wording.language import Words
 from consult.wording.refusals import sentence
 
-_QUESTION = re.compile(r"q([1-9][0-9]{0,3})")
+_QUESTION = re.compile(r"q([1-9][0-9]{0,3})(?:-([^-]{1,40}))?")
+_SEVERAL = frozenset({QuestionType.CHOOSE_SOME, QuestionType.BUDGET, QuestionType.RANK})
 _SUBMISSION = re.compile(r"[0-9a-f]{32}")
 
 
@@ -51,15 +52,24 @@ def draft_key(code: str, elector_id: int) -> str:
 
 
 def raw_answers(form: MultiDict[str, str], questions: Sequence[Question]) -> dict[int, object]:
-    """The answers as sent, by question number: a list where several may be chosen, else one string."""
-    several = {question.number for question in questions if question.type is QuestionType.CHOOSE_SOME}
+    """The answers as sent, by question number: lists where several may be chosen, mappings where options are marked."""
+    several = {question.number for question in questions if question.type in _SEVERAL}
     given: dict[int, object] = {}
     for name, values in form.lists():
         found = _QUESTION.fullmatch(name)
-        if found:
+        if found and found[2]:
+            _mark(given, int(found[1]), found[2], values[0])
+        elif found:
             number = int(found[1])
             given[number] = list(values) if number in several else values[0].replace("\r\n", "\n")
     return given
+
+
+def _mark(given: dict[int, object], number: int, option: str, value: str) -> None:
+    marks = given.get(number)
+    if not isinstance(marks, dict):
+        given[number] = marks = {}
+    marks[option] = value
 
 
 def read_answers(words: Words, questions: Sequence[Question], given: Mapping[int, object]) -> Marked:
@@ -76,26 +86,37 @@ def read_answers(words: Words, questions: Sequence[Question], given: Mapping[int
             del left[number]
 
 
-def put_back(questions: Sequence[Question], given: Mapping[int, object]) -> dict[int, Answer]:
+def put_back(questions: Sequence[Question], given: Mapping[int, object]) -> dict[int, Standing]:
     """What was marked, mistakes and all, so that a form comes back as it was sent."""
-    back: dict[int, Answer] = {}
-    for question in questions:
-        raw = given.get(question.number)
-        if isinstance(raw, list):
-            back[question.number] = tuple(str(value) for value in raw)
-        elif raw is not None:
-            back[question.number] = str(raw)
-    return back
+    asked = {question.number for question in questions}
+    return {number: _standing(raw) for number, raw in given.items() if number in asked and raw is not None}
 
 
-def hidden_fields(answers: Mapping[int, Answer]) -> Iterator[tuple[str, str]]:
-    """The answers as hidden fields, so that another page can send them on."""
+def _standing(raw: object) -> Standing:
+    if isinstance(raw, Mapping):
+        return {str(option): str(mark) for option, mark in raw.items()}
+    return tuple(str(value) for value in raw) if isinstance(raw, list) else str(raw)
+
+
+def hidden_fields(answers: Mapping[int, Standing]) -> Iterator[tuple[str, str]]:
+    """The answers as hidden fields, so that another page can send them on; an order is a list, best first."""
     for number, answer in answers.items():
-        for value in (answer,) if isinstance(answer, str) else answer:
-            yield field_name(number), value
+        name = field_name(number)
+        if isinstance(answer, str):
+            yield name, answer
+        elif isinstance(answer, Scores | Mapping):
+            yield from ((f"{name}-{option}", str(mark)) for option, mark in dict(answer).items())
+        else:
+            yield from ((name, value) for value in answer)
 
 
-def kept_fields(answers: Mapping[int, Answer], sent: str) -> list[tuple[str, str]]:
+def kept_fields(answers: Mapping[int, Standing], sent: str) -> list[tuple[str, str]]:
     """Everything that the next page must carry hidden; nothing when nothing was marked."""
     fields = list(hidden_fields(answers))
     return [*fields, ("submission_id", sent)] if fields else []
+
+
+def is_answer_field(name: str, questions: Sequence[Question]) -> bool:
+    """Whether a form field belongs to one of these questions."""
+    found = _QUESTION.fullmatch(name)
+    return found is not None and int(found[1]) in {question.number for question in questions}

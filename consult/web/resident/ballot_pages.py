@@ -11,19 +11,25 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.receipts import ElectorView
 from consult.web.i18n import current_words
 from consult.web.resident.ballot_form import Marked, draft_key, kept_fields
-from consult.web.resident.cards import question_cards
+from consult.web.resident.cards import Standing, question_cards
 from consult.web.resident.pages import days_left, this_moment
 
 
-def form_page(view: ConsultationView, elector: ElectorView, marked: Marked, sent: str) -> str:
+def form_page(
+    view: ConsultationView,
+    elector: ElectorView,
+    standing: Mapping[int, Standing],
+    sent: str,
+    found: Marked | None = None,
+) -> str:
     """All questions on a page, with what is marked so far."""
     return render_template(
         "resident/ballot.html",
         consultation=view,
         elector=elector,
         days_left=days_left(view.closes_at, this_moment()),
-        questions=question_cards(current_words(), view.questions, marked.answers, marked.errors),
-        problem=marked.problem,
+        questions=question_cards(current_words(), view.questions, standing, found.errors if found else {}),
+        problem=found.problem if found else "",
         submission_id=sent,
         draft_key=draft_key(view.code, elector.id),
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consult.domain.question import NONE_OF_THESE, Answer, Question, QuestionType
+from consult.domain.question import NONE_OF_THESE, Answer, Question, QuestionType, Scores
 from consult.wording.answers import answer_said, choice_label, yuan
 from consult.wording.language import Words
+
+Standing = Answer | Mapping[str, str]
+"""An answer as it stands in a form: also places or scores by option, as typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,24 @@ class QuestionCards:
     error: str = ""
     condition: Condition | None = None
     plans: tuple[Card, ...] = field(default=())
+    marks: Mapping[str, str] = field(default_factory=dict)
+    steps: tuple[str, ...] = ()
+    unit: str = ""
 
     @property
     def is_open(self) -> bool:
         """Whether the question is answered in the reader's own words."""
-        return self.type == QuestionType.TEXT
+        return self.type in (QuestionType.TEXT, QuestionType.NUMBER)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether each option is marked with a place or a score."""
+        return self.type in (QuestionType.RANK, QuestionType.SCORE)
 
     @property
     def takes_several(self) -> bool:
         """Whether several cards may be chosen."""
-        return self.type == QuestionType.CHOOSE_SOME
+        return self.type in (QuestionType.CHOOSE_SOME, QuestionType.BUDGET)
 
     @property
     def first_id(self) -> str:
@@ -73,7 +84,7 @@ def field_name(number: int) -> str:
 def question_cards(
     words: Words,
     questions: Sequence[Question],
-    answers: Mapping[int, Answer] | None = None,
+    answers: Mapping[int, Standing] | None = None,
     errors: Mapping[int, str] | None = None,
 ) -> list[QuestionCards]:
     """All questions in order, with the answers given so far and what is wrong with them."""
@@ -86,9 +97,9 @@ def question_cards(
 
 
 def _cards(
-    words: Words, question: Question, answer: Answer | None, error: str, by_number: Mapping[int, Question]
+    words: Words, question: Question, answer: Standing | None, error: str, by_number: Mapping[int, Question]
 ) -> QuestionCards:
-    is_written = question.type is QuestionType.TEXT
+    is_written = not question.choices
     chosen = (answer,) if isinstance(answer, str) else answer or ()
     return QuestionCards(
         number=question.number,
@@ -98,13 +109,36 @@ def _cards(
         body=words.pick(question.body),
         how=_how(words, question),
         cards=tuple(_card(words, question, key) for key in question.choices),
-        chosen=frozenset() if is_written else frozenset(chosen),
+        chosen=frozenset() if is_written else frozenset(value for value in chosen if isinstance(value, str)),
         text=str(answer or "") if is_written else "",
-        said=answer_said(words, question, answer),
+        said="" if isinstance(answer, Mapping) else answer_said(words, question, answer),
         error=error,
         condition=_condition(words, question, by_number),
         plans=tuple(_card(words, question, option.key) for option in question.options),
+        marks=_marks(question, answer),
+        steps=_steps(question),
+        unit=words.pick(question.unit),
     )
+
+
+def _marks(question: Question, answer: Standing | None) -> Mapping[str, str]:
+    """What stands beside each option: a place or a score."""
+    if isinstance(answer, Mapping):
+        return answer
+    if isinstance(answer, Scores):
+        return {option: str(score) for option, score in answer}
+    if question.type is QuestionType.RANK and isinstance(answer, tuple):
+        return {str(option): str(place) for place, option in enumerate(answer, start=1)}
+    return {}
+
+
+def _steps(question: Question) -> tuple[str, ...]:
+    """The places or scores that an option can be given."""
+    if question.type is QuestionType.RANK:
+        return tuple(str(place) for place in range(1, question.limit + 1))
+    if question.type is QuestionType.SCORE:
+        return tuple(str(score) for score in question.scale.steps)
+    return ()
 
 
 def _card(words: Words, question: Question, key: str) -> Card:
@@ -119,12 +153,25 @@ def _card(words: Words, question: Question, key: str) -> Card:
 
 def _how(words: Words, question: Question) -> str:
     match question.type:
-        case QuestionType.CHOOSE_ONE:
+        case QuestionType.CHOOSE_ONE | QuestionType.PLACE:
             return words.gettext("Choose one")
         case QuestionType.CHOOSE_SOME:
             return words.ngettext("Choose at most %(n)s", "Choose up to %(n)s", question.limit)
         case QuestionType.TEXT:
             return words.gettext("In your own words; you may leave it empty")
+        case QuestionType.RANK:
+            return words.gettext(
+                "Give your favourite place 1, the next one place 2, and so on; leave out what you like"
+            )
+        case QuestionType.SCORE:
+            scale = question.scale
+            return words.gettext("Give each one a score from %(low)s to %(high)s", low=scale.low, high=scale.high)
+        case QuestionType.BUDGET:
+            return words.gettext(
+                "Choose what is worth the money; there is %(sum)s", sum=yuan(words, question.budget or 0)
+            )
+        case QuestionType.NUMBER:
+            return words.gettext("Write a number")
     return words.gettext("Choose one of the three")
 
 

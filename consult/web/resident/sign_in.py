@@ -20,7 +20,7 @@ from consult.web.access import allow, enter, leave
 from consult.web.errors import status_of
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words, settings
-from consult.web.resident.ballot_form import raw_answers, read_answers, submission_id
+from consult.web.resident.ballot_form import is_answer_field, raw_answers, read_answers, submission_id
 from consult.web.resident.ballot_pages import check_page
 from consult.web.resident.pages import public_consultation, resident, this_moment
 from consult.wording.places import place_name
@@ -143,8 +143,12 @@ def _sign_in(view: ConsultationView, typed: Typed) -> HouseholdSignedIn:
 
 def _kept(view: ConsultationView) -> list[tuple[str, str]]:
     """Answers that travel through the form, as they came."""
-    asked = {f"q{question.number}" for question in view.questions}
-    fields = [(name, value) for name, values in request.form.lists() if name in asked for value in values]
+    fields = [
+        (name, value)
+        for name, values in request.form.lists()
+        if is_answer_field(name, view.questions)
+        for value in values
+    ]
     return [*fields, ("submission_id", submission_id(request.form))] if fields else []
 
 
