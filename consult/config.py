@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -33,6 +34,8 @@ class Settings:
     public_url: str
     timezone: str = "Asia/Shanghai"
     locale: str = "zh_Hans_CN"
+    trusted_proxy: str = ""
+    """Address of the one reverse proxy whose word on who is asking is taken; '' for none."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -55,6 +58,7 @@ class Settings:
             public_url=_public_url(environ.get("CONSULT_PUBLIC_URL", "http://127.0.0.1:8000")),
             timezone=_timezone(environ.get("CONSULT_TIMEZONE", "Asia/Shanghai")),
             locale=_locale(environ.get("CONSULT_LOCALE", "zh_Hans_CN")),
+            trusted_proxy=_proxy(environ.get("CONSULT_TRUSTED_PROXY", "")),
         )
 
 
@@ -100,6 +104,13 @@ def _public_url(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise WrongSetting("CONSULT_PUBLIC_URL", "use the address people type, like https://vote.example.org")
     return url.rstrip("/")
+
+
+def _proxy(address: str) -> str:
+    try:
+        return str(ip_address(address)) if address else ""
+    except ValueError:
+        raise WrongSetting("CONSULT_TRUSTED_PROXY", "use the address of the reverse proxy, like 127.0.0.1") from None
 
 
 def _timezone(name: str) -> str:

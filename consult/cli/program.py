@@ -31,6 +31,7 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "tally": ("tally:tally", N_("Count now; after closing, show the record.")),
         "verdict": ("verdict:verdict", N_("Hold figures against a rule.")),
         "ledger": ("ledger:ledger", N_("The numbered book: check.")),
+        "package": ("package:package", N_("Write the public package that anyone can recount.")),
         "staff": ("staff:staff", N_("Staff: invite, sign in.")),
         "upgrade": ("upgrade:upgrade", N_("Bring the database to the newest schema.")),
         "doctor": ("doctor:doctor", N_("Say what is in order here, and what to do where it is not.")),

@@ -20,6 +20,7 @@ _SETTINGS: Mapping[str, str] = MappingProxyType(
         "CONSULT_PUBLIC_URL": N_("%(name)s: use the address people type, like https://vote.example.org."),
         "CONSULT_TIMEZONE": N_("%(name)s: use a name like Asia/Shanghai."),
         "CONSULT_LOCALE": N_("%(name)s: use zh_Hans_CN or en."),
+        "CONSULT_TRUSTED_PROXY": N_("%(name)s: use the address of the reverse proxy, like 127.0.0.1."),
         "secret_key": N_("The secret kept in the instance folder is damaged: restore it from the backup."),
     }
 )

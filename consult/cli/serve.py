@@ -88,12 +88,26 @@ def run(settings: Settings, host: str, port: int, said: str, threads: int = THRE
     # The wiring stands above every door, so it is found by name.
     create_app: Any = resolve_name("consult.app:create_app")
     with suppress(KeyboardInterrupt):
-        server = create_server(create_app(settings), host=host, port=port, threads=threads, ident="consult")
+        server = create_server(
+            create_app(settings), host=host, port=port, threads=threads, ident="consult", **proxy_settings(settings)
+        )
         click.echo(said)
         try:
             server.run()
         finally:
             server.close()
+
+
+def proxy_settings(settings: Settings) -> dict[str, Any]:
+    """Whose word is taken on where a request came from: sign-in budgets are counted by address."""
+    if not settings.trusted_proxy:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": settings.trusted_proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

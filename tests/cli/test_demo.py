@@ -1,21 +1,14 @@
-"""The demo estate: believable, the same every time, never near a real one; and `consult start` that shows it."""
+"""The demo estate: believable, the same every time, and never near a real one."""
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
 from collections import Counter
 from io import BytesIO
-from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.cli.demo import load, story
@@ -34,8 +27,6 @@ from consult.queries.turnout import standing
 from consult.spreadsheets.reading import read_spreadsheet
 from tests import people
 from tests.cli.conftest import Run
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -135,71 +126,3 @@ def test_a_demo_whose_loading_was_stopped_is_begun_again(
     assert whole is not None
     assert load.is_whole(whole)
     assert whole.code == story.CODE
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _start(instance: Path, port: int, *more: str) -> subprocess.Popen[str]:
-    environ = {**os.environ, "CONSULT_INSTANCE": str(instance), "LANG": "en_GB.UTF-8", "PYTHONUNBUFFERED": "1"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "consult.cli", "start", "--port", str(port), *more],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=environ,
-    )
-
-
-def _said_until(process: subprocess.Popen[str], last: str) -> str:
-    assert process.stdout is not None
-    said = ""
-    for line in process.stdout:
-        said += line
-        if last in line:
-            break
-    return said
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_start_without_a_demo_serves_and_ends_cleanly(tmp_path: Path, ending: signal.Signals) -> None:
-    port = _free_port()
-    process = _start(tmp_path, port, "--no-demo")
-    said = _said_until(process, "Stop with Ctrl-C")
-    assert f"http://127.0.0.1:{port}/" in said
-    assert "No estate yet" in said
-    process.send_signal(ending)
-    _, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (0, "")
-    engine = create_engine(f"sqlite:///{tmp_path / 'consult.sqlite3'}")
-    with Session(engine) as session:
-        assert session.scalars(select(Estate)).all() == []
-    engine.dispose()
-
-
-def test_a_taken_port_is_refused_before_anything_is_made(consult: Run, tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        for command in ("start", "serve"):
-            assert f"Port {port} is in use" in consult(command, "--port", str(port)).refused()
-    assert not (tmp_path / "instance").exists()
-
-
-def test_the_address_that_people_reach(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from consult.cli.serve import public_settings
-    from tests.databases import settings_for
-
-    settings = settings_for("sqlite:////nowhere", tmp_path)
-    assert public_settings(settings, "127.0.0.1", 8080).public_url == "http://127.0.0.1:8080"
-    monkeypatch.setattr("consult.cli.serve._own_address", lambda: "library.local")
-    assert public_settings(settings, "0.0.0.0", 8080).public_url == "http://library.local:8080"
-    monkeypatch.setenv("CONSULT_PUBLIC_URL", "https://vote.example.org")
-    kept: Any = public_settings(settings, "0.0.0.0", 8080)
-    assert kept.public_url == settings.public_url

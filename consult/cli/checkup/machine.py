@@ -36,6 +36,7 @@ def _settings(words: Words, settings: Settings) -> Iterator[Finding]:
         "CONSULT_PUBLIC_URL": settings.public_url,
         "CONSULT_TIMEZONE": settings.timezone,
         "CONSULT_LOCALE": settings.locale,
+        "CONSULT_TRUSTED_PROXY": settings.trusted_proxy or "-",
     }
     for name, value in shown.items():
         source = N_("set") if name in os.environ else N_("default")
