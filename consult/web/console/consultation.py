@@ -19,6 +19,7 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.papers import places_said
 from consult.queries.turnout import by_building, standing
 from consult.web.access import allow, staff
+from consult.web.console.cautions import cautions
 from consult.web.console.next_step import next_step
 from consult.web.console.pages import READERS, console, my_consultation, now, tell
 from consult.web.console.question_rows import question_rows
@@ -114,11 +115,17 @@ def ask_first(code: str, deed: str) -> Response:
             "console/confirm.html",
             view=view,
             deed=deed,
+            cautions=_cautions(words, view) if deed == "announce" else [],
             facts=facts(words, view),
             rule=(rule_name(words, view.rule), rule_sentences(words, view.rule, view.electorate)),
             questions=question_rows(words, view.questions),
         )
     )
+
+
+def _cautions(words: Words, view: ConsultationView) -> list[str]:
+    zone = settings().zone
+    return cautions(words, view, now().astimezone(zone).date(), zone)
 
 
 @console.post("/c/<code>/announce")
