@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 FLOORS = (
     {"domain"},
     {"wording"},
-    {"models", "documents", "scanning", "spreadsheets"},
+    {"models", "documents", "packaging", "scanning", "spreadsheets"},
     {"queries"},
     {"actions"},
     {"web", "api", "cli"},
@@ -20,6 +20,8 @@ SIDE_ROOMS = {
     "config": DOORS | {"config"},
     "clock": DOORS,
     "migrations": set(),
+    # The second counter is written apart: nobody leans on it, and it leans on nobody.
+    "verifier": set(),
 }
 """Beside the floors: who may import them."""
 
@@ -27,6 +29,7 @@ NEEDED_BY = {
     "config": {"domain", "wording"},
     "clock": set(),
     "migrations": {"models"},
+    "verifier": set(),
 }
 """Beside the floors: what they may import themselves."""
 
