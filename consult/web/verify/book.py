@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from tempfile import TemporaryFile
 
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
+from werkzeug.wsgi import wrap_file
 
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
+from consult.packaging.public_package import write_package
 from consult.queries.book import BookPage, book_page, entries
 from consult.queries.consultations import ConsultationView, consultation_of_code
+from consult.queries.package import public_package
 from consult.web.access import allow
 from consult.web.i18n import current_words
 from consult.wording.book import line_name
@@ -49,6 +53,26 @@ def _rows(found: BookPage) -> list[list[str]]:
         [str(line.seq), line_name(words, line.type), words.moment(line.at), f"{line.leaf[:4]} {line.leaf[4:8]}"]
         for line in found.lines
     ]
+
+
+@verify.get("/c/<code>/book/package.zip")
+@allow.anyone
+def package(code: str) -> Response:
+    """Everything needed to recount a closed consultation, in one file; refuses while it is open."""
+    view = _view(code)
+    file = TemporaryFile()  # noqa: SIM115  closed once it has been sent
+    try:
+        write_package(public_package(db.session(), view, current_words().zone), file)
+    except BaseException:
+        file.close()
+        raise
+    size = file.tell()
+    file.seek(0)
+    answer = Response(wrap_file(request.environ, file), mimetype="application/zip", direct_passthrough=True)
+    answer.content_length = size
+    answer.headers["Content-Disposition"] = f'attachment; filename="package-{view.code}.zip"'
+    answer.call_on_close(file.close)
+    return answer
 
 
 @verify.get("/c/<code>/book/ledger.jsonl")
