@@ -7,6 +7,7 @@ from consult.web.console import (
     home,
     paper_entry,
     papers,
+    readings,
     roll,
 )
 from consult.web.console.pages import console
@@ -21,5 +22,6 @@ __all__ = [
     "home",
     "paper_entry",
     "papers",
+    "readings",
     "roll",
 ]

@@ -1,0 +1,62 @@
+"""Disputed readings in words: what is read differently, and what would come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consult.domain.question import AGREE, Question
+from consult.domain.sensitivity import Read, Reading
+from consult.wording.answers import choice_label
+from consult.wording.language import Words
+from consult.wording.marking import N_
+from consult.wording.refusals import sentence
+from consult.wording.verdicts import verdict_name
+
+READINGS = {
+    Reading.AS_DECIDED: N_("As counted"),
+    Reading.HEADS_BY_UNIT: N_("Each unit is one head, not each owner"),
+    Reading.ABSTENTIONS_OUT: N_("Who abstains has not taken part"),
+    Reading.INVALID_TAKES_PART: N_("Invalid ballots have taken part"),
+    Reading.BLANK_ABSTAINS: N_("A question left blank is an abstention"),
+    Reading.SILENT_ABSTAIN: N_("Who was served and did not answer has taken part"),
+    Reading.SILENT_JOIN_MAJORITY: N_("Who was served and did not answer joins the larger side"),
+    Reading.PARKING_COUNTS: N_("Parking and storage count"),
+}
+"""Reading → what is read differently."""
+
+
+def reading_rows(words: Words, questions: Sequence[Question], reads: Sequence[Read]) -> list[list[str]]:
+    """A row for each reading: what is read differently, what comes of it, and whether a verdict changes."""
+    return [
+        [words.gettext(READINGS[read.reading]), _came_of_it(words, questions, read), _change(words, read)]
+        for read in reads
+    ]
+
+
+def _came_of_it(words: Words, questions: Sequence[Question], read: Read) -> str:
+    if read.refused is not None:
+        return sentence(words, read.refused)
+    asked = {question.number: question for question in questions}
+    said = [
+        words.gettext(
+            "Question %(question)s%(plan)s: %(verdict)s",
+            question=words.integer(number),
+            plan=_plan(words, asked[number], key),
+            verdict=verdict_name(words, outcome.verdict),
+        )
+        for (number, key), outcome in read.outcomes.items()
+    ]
+    return ("；" if words.is_chinese else "; ").join(said)
+
+
+def _plan(words: Words, question: Question, key: str) -> str:
+    if key == AGREE:
+        return ""
+    label = choice_label(words, question, key)
+    return f"“{label}”" if words.is_chinese else f", “{label}”"
+
+
+def _change(words: Words, read: Read) -> str:
+    if read.refused is not None or read.reading is Reading.AS_DECIDED:
+        return "—"
+    return words.gettext("changes the outcome") if read.is_decisive else words.gettext("no change")
