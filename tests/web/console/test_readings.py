@@ -7,7 +7,7 @@ from tests.looking_client import LookingClient
 
 
 def test_after_closing_every_reading_is_shown(secretary: LookingClient, session: Session, estate: int) -> None:
-    view = people.make_closed_consultation(session, estate)
+    view = people.make_closed_consultation(session, estate, questions=(people.CONSENT,))
     page = secretary.get(f"/console/c/{view.code}/readings")
     assert page.status_code == 200
     assert "车位、储藏室计入面积" in page.text
