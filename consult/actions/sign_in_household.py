@@ -7,12 +7,15 @@ outside any transaction, always once, also where the room is unknown: words and 
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from consult.domain.consultation import State
 from consult.domain.receipt import TOKEN_LENGTH, fold, household_code, is_code
 from consult.domain.refusal import Refusal
 from consult.domain.roll_file.places import building_label, entrance_label, room_label
@@ -27,6 +30,7 @@ from consult.models.kept_secret import is_code_of, keyed, token_hash
 from consult.models.place import Estate
 
 _LONGEST_TYPED = 60
+_LOG = logging.getLogger("consult.security")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,21 @@ def _pay(session: Session, typed: TypedSignIn, *, secret: str, now: datetime) ->
     # Tries of one estate wait for each other here, so that counting and noting are one step on both databases.
     session.get(Estate, consultation.estate_id, with_for_update={"key_share": True})
     keys = _budget_keys(consultation, typed, secret)
-    refuse_over_budget(failures(session, keys, now))
+    _refuse_over_budget(failures(session, keys, now), consultation.estate_id)
     elector = _elector_of(session, consultation, typed.place)
     noted = note_failure(session, keys, now)
     if elector is None:
         return _Paid(noted, consultation.estate_id, 0, None)
     return _Paid(noted, consultation.estate_id, elector.id, elector.code_hash)
+
+
+def _refuse_over_budget(counts: Mapping[Budget, int], estate_id: int) -> None:
+    try:
+        refuse_over_budget(counts)
+    except Refusal as refusal:
+        # For whoever watches over the service; no room, code or address.
+        _LOG.warning("household sign-in refused: %s in estate %s", refusal.reason, estate_id)
+        raise
 
 
 def _budget_keys(consultation: Consultation, typed: TypedSignIn, secret: str) -> dict[Budget, str]:
@@ -164,12 +177,13 @@ def _enter(session: Session, elector: ElectorRow, now: datetime) -> HouseholdSig
             consultation_id=elector.consultation_id,
         )
     )
-    _note_served(session, elector, now)
+    if consultation.state == State.OPEN:
+        _note_served(session, elector, now)
     return HouseholdSignedIn(key, elector.estate_id, elector.consultation_id, consultation.code, elector.id)
 
 
 def _note_served(session: Session, elector: ElectorRow, now: datetime) -> None:
-    # Signing in shows the ballot, which is one of the ways of effective service (voting rules §4); the first counts.
+    # While it is open, signing in shows the ballot: one of the ways of effective service (voting rules §4).
     session.execute(
         update(ElectorRow)
         .where(

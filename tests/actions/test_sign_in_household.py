@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from consult.actions.close_consultation import close_consultation
 from consult.actions.issue_letters import IssuedLetter, issue_letters
+from consult.actions.open_consultation import open_consultation
 from consult.actions.sign_in_household import TypedSignIn, sign_in_by_code, sign_in_by_letter
 from consult.domain.refusal import Refusal
 from consult.models.account import SignInFailure, Visit
@@ -71,6 +73,30 @@ def test_the_letters_qr_signs_in_and_notes_service_once(session: Session, post: 
     assert again.key != signed_in.key
     row = session.scalars(select(ElectorRow).where(ElectorRow.id == letter.elector_id)).one()
     assert row.served_at == NOW
+
+
+@pytest.mark.parametrize("make", ["make_announced_consultation", "make_closed_consultation"])
+def test_only_a_ballot_that_was_shown_is_service(session: Session, make: str) -> None:
+    announced = people.make_announced_consultation(session)
+    (letter, *_) = issue_letters(
+        session, announced.estate.id, announced.id, secret=SECRET, by="钱敏", now=people.OPENS_AT
+    )
+    if make == "make_closed_consultation":
+        open_consultation(session, announced.estate.id, announced.id, by="钱敏", now=people.OPENS_AT)
+        close_consultation(session, announced.estate.id, announced.id, by="钱敏", now=people.AFTER)
+    sign_in_by_letter(session, letter.token, secret=SECRET, now=people.AFTER)
+    row = session.scalars(select(ElectorRow).where(ElectorRow.id == letter.elector_id)).one()
+    assert row.served_at is None
+
+
+def test_whoever_watches_over_the_service_is_told(
+    session: Session, post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    seed_failures(session, post, "estate", 300)
+    reason_of(session, post.typed(people.CHEN_AYI))
+    (told,) = [record.getMessage() for record in caplog.records if record.name == "consult.security"]
+    assert "typed-codes-paused" in told
+    assert "101" not in told.replace(str(post.view.estate.id), "")
 
 
 @pytest.mark.parametrize(
