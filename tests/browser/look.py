@@ -16,13 +16,14 @@ TARGET = {"100": 44, "150": 44, "200": 60}
 """The least height and width of what a finger presses, in CSS px, by the text size that a reader has chosen."""
 
 _AXE = Axe()
+_RUN = "(options) => axe.run(options).then((found) => found.violations)"
 _AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
 _TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
   const scrolls = (e) => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(e).overflowX);
-  const framed = (e) => { for (let p = e.parentElement; p; p = p.parentElement) if (scrolls(p)) return true; return false; };
+  const framed = (e) => e.parentElement !== null && (scrolls(e.parentElement) || framed(e.parentElement));
   return ["page " + document.documentElement.scrollWidth].concat(
     [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > room + 0.5 && !framed(e))
       .slice(0, 4).map((e) => e.tagName.toLowerCase() + "." + e.className + " to " + e.getBoundingClientRect().right));
@@ -80,7 +81,9 @@ def small_targets(page: Page, text: str = "100") -> list[str]:
 
 def axe(page: Page) -> list[str]:
     """What axe-core finds, each with the first element it means."""
-    return [_said(violation) for violation in _AXE.run(page, options=_AXE_OPTIONS).response["violations"]]
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(_AXE.axe_script)
+    return [_said(violation) for violation in page.evaluate(_RUN, _AXE_OPTIONS)]
 
 
 def _said(violation: dict[str, Any]) -> str:

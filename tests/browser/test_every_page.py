@@ -15,11 +15,10 @@ from playwright.sync_api import Browser
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests.browser.installation import Installation, installed
+from tests.browser.installation import Installation
 from tests.browser.look import faults, small_targets, too_wide
 from tests.browser.visits import come_in, read_in
 from tests.browser.window import PHONE, Window, window
-from tests.databases import Databases
 from tests.house import rounds
 
 NOT_PAGES = {
@@ -67,16 +66,9 @@ class Visited:
 
 
 @pytest.fixture(scope="module")
-def visited(_opened_databases: dict[str, Databases], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
-    from tests.databases import KINDS
-
-    if "sqlite" not in _opened_databases:
-        _opened_databases["sqlite"] = KINDS["sqlite"](tmp_path_factory.mktemp("sqlite"))
-    folder = tmp_path_factory.mktemp("visited")
-    with _opened_databases["sqlite"].fresh(folder) as url, installed(url, folder, rounds.NOW) as here:
-        with Session(here.engine) as session:
-            world = rounds.make_world(session)
-        yield Visited(here, world)
+def visited(served: Installation) -> Visited:
+    with Session(served.engine) as session:
+        return Visited(served, rounds.make_world(session))
 
 
 @pytest.fixture
@@ -161,7 +153,8 @@ def test_what_is_said_to_be_no_page_is_none(phone: Window, visited: Visited) -> 
 def test_an_unfit_page_is_seen(phone: Window) -> None:
     # The looking itself must be able to fail.
     phone.page.set_content(
-        '<html lang="en"><meta name="viewport" content="width=device-width"><title>x</title><main><h1>x</h1><img src="data:,"><a class="button" href="/">x</a>'
+        '<html lang="en"><meta name="viewport" content="width=device-width"><title>x</title><main><h1>x</h1>'
+        '<img src="data:,"><a class="button" href="/">x</a>'
         '<div style="width:900px">wide</div></main></html>'
     )
     wrong = "\n".join(faults(phone.page))

@@ -20,13 +20,15 @@ from playwright.sync_api import Browser
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.domain.question_json import from_json
 from consult.models.ballot import Ballot
+from consult.wording.answers import choice_label
 from consult.wording.language import CHINESE, words_for
 from tests import people
 from tests.browser import household, papers
 from tests.browser.committee import Secretary, faulty_roll, good_roll
 from tests.browser.installation import Installation, installed
-from tests.browser.window import LAPTOP, PHONE, Window, scanned, window
+from tests.browser.window import LAPTOP, PHONE, Window, window
 from tests.documents import reading
 from tests.house.rounds import fingerprint
 
@@ -259,9 +261,11 @@ def the_page_shows(phone: Window, question: dict[str, Any], printed: str) -> Non
     """Each answer's heads, area and percentages stand on the page, and on the notice in the same words."""
     rows = phone.page.locator(f"#result .question:nth-of-type({question['number']}) table tbody tr").all()
     shown = [[cell.strip() for cell in row.locator("th, td").all_inner_texts()] for row in rows]
-    whole = question["participating"]
+    asked, whole = from_json(question["question"]), question["participating"]
     assert whole["heads"] > 0
-    assert shown[:-1] == [expected_row(shown[at][0], weight, whole) for at, weight in enumerate(question["counts"].values())]
+    assert shown[:-1] == [
+        expected_row(choice_label(WORDS, asked, key), weight, whole) for key, weight in question["counts"].items()
+    ]
     for label, heads, share, area, area_share in shown[:-1]:
         for figure in (label, f"{heads}", share, area, area_share):
             assert reading.packed(figure) in printed, f"{label}: {figure} is not on the notice"

@@ -1,4 +1,4 @@
-"""A browser window of one person, who notices every fault of the page: errors in the console, broken parts, strangers."""
+"""A browser window of one person, who notices every fault: errors in the console, broken parts, strangers."""
 
 from __future__ import annotations
 
@@ -56,6 +56,12 @@ class Window:
         """What a scanner reads off a part of the screen."""
         shot = self.page.locator(selector).screenshot()
         return scanned(shot)
+
+    def show(self, path: str, **how: Any) -> Response:
+        """Show what the service answers to a request that no page of ours would send, at the address it has."""
+        answer = self.context.request.fetch(self.address + path, max_redirects=0, **how)
+        self.page.route(self.address + path, lambda route: route.fulfill(response=answer), times=1)
+        return self.open(path)
 
     def fetch(self, path: str) -> tuple[str, bytes]:
         """A file, with this window's cookies: its type and its bytes."""
