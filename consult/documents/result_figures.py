@@ -16,6 +16,7 @@ from consult.domain.question import NONE_OF_THESE, Question
 from consult.domain.question_json import from_json
 from consult.domain.rules import requirement_from_json
 from consult.wording.answers import choice_label
+from consult.wording.counting import MethodResult, how_counted, method_results, table_said
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.rules import amount, needed_now, share_words
@@ -86,9 +87,11 @@ class QuestionFigures:
     verdict: str
     passed_plans: str
     void: str
-    overlaps: bool
+    table: str
     deemed_verdict: str
     has_plans: bool
+    how: str = ""
+    methods: Sequence[MethodResult] = ()
 
 
 def share_of(words: Words, part: int, whole: int) -> str:
@@ -156,9 +159,11 @@ def _question(words: Words, counted: Mapping[str, Any], electorate: Mapping[str,
         verdict=_verdict(words, question, counted),
         passed_plans=_passed_plans(words, question, counted),
         void=_void(words, counted["void"]),
-        overlaps=question.type.value == "choose-some",
+        table=table_said(words, question),
         deemed_verdict=_verdict_name(words, deemed) if "outcome" in deemed else "",
         has_plans=bool(counted.get("plans")) and counted["outcome"] != "figures",
+        how=how_counted(words, question, is_judged=counted["outcome"] != "figures"),
+        methods=method_results(words, question, counted.get("methods", {})),
     )
 
 

@@ -80,9 +80,12 @@ _PLANS = {
 }
 
 
-def how_counted(words: Words, question: Question) -> str:
-    """How this question is counted, before anybody answers: one sentence for each method, and what a tie means."""
-    if question.can_refuse and question.type in _PLANS:
+def how_counted(words: Words, question: Question, *, is_judged: bool = True) -> str:
+    """How this question is counted, before anybody answers: one sentence for each method, and what a tie means.
+
+    `is_judged` says whether a rule with thresholds is held against plans.
+    """
+    if is_judged and question.can_refuse and question.type in _PLANS:
         return words.gettext(_PLANS[question.type])
     if question.type in _TYPES:
         said = [words.gettext(_TYPES[question.type])]
@@ -91,6 +94,20 @@ def how_counted(words: Words, question: Question) -> str:
     if question.type not in (QuestionType.CONSENT, QuestionType.TEXT, QuestionType.NUMBER):
         said.append(words.gettext("Each elector has one voice; equals are listed side by side."))
     return ("" if words.is_chinese else " ").join(said)
+
+
+_TABLES = {
+    QuestionType.RANK: N_("The table shows who put each option first."),
+    QuestionType.SCORE: N_("The table shows how many scored each option."),
+    QuestionType.BUDGET: N_("Several options could be chosen, so the shares overlap."),
+    QuestionType.CHOOSE_SOME: N_("Several options could be chosen, so the shares overlap."),
+}
+
+
+def table_said(words: Words, question: Question) -> str:
+    """What the figures by option count, where that is more than who chose it; empty where it is plain."""
+    sentence = _TABLES.get(question.type)
+    return words.gettext(sentence) if sentence else ""
 
 
 def _named(words: Words, method: Method, of: int) -> str:

@@ -11,6 +11,7 @@ from consult.domain.consent import Finding, Measure, Of, Requirement, Verdict
 from consult.domain.question import Question
 from consult.domain.question_json import from_json
 from consult.wording.answers import channel_name, choice_label
+from consult.wording.counting import MethodResult, how_counted, method_results, table_said
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.rules import finding_words, needed_now
@@ -37,6 +38,9 @@ class QuestionOutcome:
     rows: tuple[tuple[str, str, str, str, str], ...]
     requirements: tuple[tuple[str, str], ...]
     written: str
+    how: str = ""
+    table: str = ""
+    methods: tuple[MethodResult, ...] = ()
 
 
 def outcomes(words: Words, result: Mapping[str, Any]) -> list[QuestionOutcome]:
@@ -76,6 +80,9 @@ def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
         rows=tuple(_rows(words, question, kept)),
         requirements=tuple(_requirements(words, question, kept)),
         written=_written(words, kept) if is_written else "",
+        how=how_counted(words, question, is_judged=verdict is not Verdict.FIGURES),
+        table=table_said(words, question),
+        methods=tuple(method_results(words, question, kept.get("methods", {}))),
     )
 
 
