@@ -72,6 +72,7 @@ class _Row:
     choices: Sequence[str]
     is_written: bool
     is_list: bool
+    takes_figures: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,9 @@ def _row(question: Question, words: Words) -> _Row:
         title=words.pick(question.title),
         note=_note(question, words),
         choices=choices,
-        is_written=question.type is QuestionType.TEXT,
+        is_written=not question.choices,
         is_list=sum(map(len, choices)) > _LONGEST_ROW,
+        takes_figures=question.type in (QuestionType.RANK, QuestionType.SCORE),
     )
 
 
@@ -194,13 +196,33 @@ def _choice(words: Words, question: Question, key: str) -> str:
 
 def _note(question: Question, words: Words) -> str:
     said = [words.pick(question.body)]
-    if question.type is QuestionType.CHOOSE_SOME:
-        said.append(words.gettext("Mark up to %(limit)s.", limit=words.integer(question.limit)))
+    said.append(_how(question, words))
     if question.show_if is not None:
         said.append(
             words.gettext("Only if your answer to question %(number)s calls for it.", number=question.show_if.question)
         )
     return " ".join(part for part in said if part)
+
+
+def _how(question: Question, words: Words) -> str:
+    """What to write in the boxes, where a tick in one of them is not all."""
+    match question.type:
+        case QuestionType.CHOOSE_SOME:
+            return words.gettext("Mark up to %(limit)s.", limit=words.integer(question.limit))
+        case QuestionType.RANK:
+            return words.gettext(
+                "Write 1 beside your favourite, 2 beside the next one, and so on; leave out what you like."
+            )
+        case QuestionType.SCORE:
+            low, high = words.integer(question.scale.low), words.integer(question.scale.high)
+            return words.gettext("Write a score from %(low)s to %(high)s beside each one.", low=low, high=high)
+        case QuestionType.BUDGET:
+            budget = yuan(words, question.budget or 0)
+            return words.gettext("Tick what is worth the money; together at most %(sum)s.", sum=budget)
+        case QuestionType.NUMBER:
+            unit = words.pick(question.unit)
+            return words.gettext("Write a number (%(unit)s).", unit=unit) if unit else words.gettext("Write a number.")
+    return ""
 
 
 def _notes(sheet: BallotSheet, words: Words) -> list[str]:

@@ -11,6 +11,7 @@ from consult.domain.question import Option, Question, QuestionType
 from consult.wording.language import Words
 from tests.documents import reading
 from tests.documents.sheets import BALLOT, paper
+from tests.domain.opinions import OPINIONS
 
 TWELVE = Question(
     1,
@@ -104,3 +105,10 @@ def test_english(en: Words) -> None:
     text = reading.text_of(ballots_pdf(BALLOT, [paper(1)], en))
     assert "Shall20chargersbeadded?" in text
     assert "Noneofthese" in text
+
+
+def test_opinions_say_what_to_write_in_the_boxes(zh: Words) -> None:
+    survey = replace(BALLOT, is_binding=False, questions=OPINIONS)
+    text = reading.text_of(ballots_pdf(survey, [paper(1)], zh))
+    for part in ("最想要的写1", "写0到10的整数", "合计不超过50000.00元", "长椅（20000.00元）", "东门", "单位：辆"):
+        assert part in text

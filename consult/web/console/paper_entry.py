@@ -24,7 +24,7 @@ from consult.web.access import allow, staff
 from consult.web.console.pages import console, my_consultation, now, refused_page, tell
 from consult.web.console.photo import reencoded
 from consult.web.i18n import current_words
-from consult.wording.answers import choice_label
+from consult.wording.answers import choice_label, yuan
 from consult.wording.language import Words
 from consult.wording.places import place_name
 from consult.wording.states import SET_ASIDE
@@ -112,11 +112,26 @@ def _answers(questions: Sequence[Question]) -> dict[int, object]:
     answers: dict[int, object] = {}
     for question in questions:
         marked = [value for value in request.form.getlist(f"q{question.number}") if value != BLANK]
+        figures = _figures(question)
         if VOID in marked and question.type is not QuestionType.TEXT:
             answers[question.number] = VOID
+        elif figures:
+            answers[question.number] = figures
         elif marked:
-            answers[question.number] = marked if question.type is QuestionType.CHOOSE_SOME else marked[0]
+            answers[question.number] = marked if question.type in _SEVERAL else marked[0]
     return answers
+
+
+_SEVERAL = (QuestionType.CHOOSE_SOME, QuestionType.BUDGET)
+_WITH_FIGURES = (QuestionType.RANK, QuestionType.SCORE)
+
+
+def _figures(question: Question) -> dict[str, str]:
+    """Places or scores written beside the options."""
+    if question.type not in _WITH_FIGURES:
+        return {}
+    typed = {key: request.form.get(f"q{question.number}-{key}", "").strip() for key in question.choices}
+    return {key: figure for key, figure in typed.items() if figure}
 
 
 def _submission_id(serial: str, answers: Mapping[int, object]) -> str:
@@ -147,18 +162,42 @@ def _context(view: ConsultationView) -> dict[str, object]:
 
 
 def _row(words: Words, question: Question) -> Row:
-    several = question.type is QuestionType.CHOOSE_SOME
-    is_text = question.type is QuestionType.TEXT
+    control = _CONTROLS.get(question.type, "radio")
     choices = [(key, choice_label(words, question, key)) for key in question.choices]
-    if not several:
+    if control == "radio":
         choices.append((BLANK, words.gettext("Left blank")))
-    choices.append((VOID, words.gettext("Void: two marks or an altered one")))
-    limit = words.gettext("At most %(limit)s.", limit=question.limit) if several else ""
+    if control in ("radio", "checkbox"):
+        choices.append((VOID, words.gettext("Void: two marks or an altered one")))
     return Row(
         number=question.number,
         title=words.pick(question.title),
-        control="text" if is_text else "checkbox" if several else "radio",
+        control=control,
         choices=choices,
         marked=request.form.getlist(f"q{question.number}"),
-        hint=limit,
+        hint=_hint(words, question),
     )
+
+
+_CONTROLS = {
+    QuestionType.TEXT: "text",
+    QuestionType.CHOOSE_SOME: "checkbox",
+    QuestionType.BUDGET: "checkbox",
+    QuestionType.RANK: "figures",
+    QuestionType.SCORE: "figures",
+    QuestionType.NUMBER: "line",
+}
+
+
+def _hint(words: Words, question: Question) -> str:
+    match question.type:
+        case QuestionType.CHOOSE_SOME:
+            return words.gettext("At most %(limit)s.", limit=question.limit)
+        case QuestionType.RANK:
+            return words.gettext("The place written beside each option; empty where there is none.")
+        case QuestionType.SCORE:
+            return words.gettext("The score written beside each option; empty where there is none.")
+        case QuestionType.BUDGET:
+            return words.gettext("Together at most %(sum)s.", sum=yuan(words, question.budget or 0))
+        case QuestionType.NUMBER:
+            return words.pick(question.unit)
+    return ""

@@ -15,6 +15,7 @@ from consult.models.ballot import Ballot, BallotPhoto, UncountedBallot
 from consult.queries.consultations import ConsultationView
 from consult.web.console.photo import reencoded
 from tests import people
+from tests.domain.opinions import OPINIONS
 from tests.looking_client import LookingClient
 from tests.web.visitors import form_token, send
 
@@ -181,3 +182,40 @@ def test_exactly_forty_megapixels_is_taken() -> None:
 def test_nothing_is_entered_when_it_is_not_open(secretary: LookingClient, session: Session, estate: int) -> None:
     closed = people.make_closed_consultation(session, estate, ballots={})
     assert "现在不能录入" in secretary.get(f"/console/c/{closed.code}/paper").text
+
+
+@pytest.fixture
+def survey(session: Session, estate: int) -> ConsultationView:
+    return people.make_open_consultation(session, estate, rule="advisory", questions=OPINIONS)
+
+
+WRITTEN = {"q1-2": "1", "q1-1": "２", "q1-3": "", "q2-1": "10", "q3": ["1", "2"], "q4": "1", "q5": "1.50"}
+
+
+def test_figures_written_by_hand_are_entered(
+    secretary: LookingClient, session: Session, survey: ConsultationView
+) -> None:
+    serial = serial_of(session, survey, people.CHEN_AYI)
+    assert enter(secretary, survey, serial=serial, **WRITTEN).status_code == 303
+    (ballot,) = ballots(session)
+    assert ballot.answers == {"1": ["2", "1"], "2": {"1": 10}, "3": ["1", "2"], "4": "1", "5": "1.5"}
+
+
+def test_every_kind_of_row_can_be_void(secretary: LookingClient, session: Session, survey: ConsultationView) -> None:
+    serial = serial_of(session, survey, people.CHEN_AYI)
+    void = {f"q{question.number}": "void" for question in OPINIONS}
+    assert enter(secretary, survey, serial=serial, **(WRITTEN | void)).status_code == 303
+    (ballot,) = ballots(session)
+    assert ballot.answers == {str(question.number): "void" for question in OPINIONS}
+
+
+def test_a_figure_that_cannot_be_comes_back_to_be_looked_at_again(
+    secretary: LookingClient, session: Session, survey: ConsultationView
+) -> None:
+    serial = serial_of(session, survey, people.CHEN_AYI)
+    response = enter(secretary, survey, serial=serial, **(WRITTEN | {"q2-1": "11"}))
+    assert response.status_code == 400
+    assert "0到10" in response.text
+    assert 'name="q2-1"' in response.text
+    assert 'value="11"' in response.text
+    assert ballots(session) == []
