@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from consult.domain.counting.budgeting import NOTHING, ChosenBallots, Costs, Shares, Tie, greedy, support
 
@@ -60,9 +61,7 @@ def equal_shares(costs: Costs, budget: int, ballots: ChosenBallots) -> EqualShar
     tied = market.tied(bought, purses)
     ends = market.ends(bought, purses) if tied else {frozenset(bought)}
     if ends is None:
-        unsettled = tuple(option for option in costs if option not in bought and market.wanted[option])
-        shares = Shares(bought, (Tie(unsettled, 0, len(unsettled)),), market.cost(bought))
-        return EqualShares(shares, purchases, (), each)
+        return EqualShares(market.unfollowed(bought), purchases, (), each)
     finished = [market.completed(end) for end in ends]
     shares = market.agreed(bought, finished)
     completed = tuple(option for option in shares.funded if all(option not in end for end in ends))
@@ -159,6 +158,14 @@ class _Market:
         more = greedy(rest, self.budget - self.cost(tuple(bought)), ballots)
         funded = tuple(option for option in self.costs if option in bought) + more.funded
         return Shares(funded, more.ties, self.cost(funded))
+
+    def unfollowed(self, bought: tuple[str, ...]) -> Shares:
+        """What is certain where there are too many orders to follow; all else that is wanted and still fits is tied."""
+        left = self.budget - self.cost(bought)
+        open_to = [o for o, cost in self.costs.items() if o not in bought and self.wanted[o] and cost <= left]
+        sums = accumulate(sorted(self.costs[option] for option in open_to))
+        tie = Tie(tuple(open_to), 0, sum(together <= left for together in sums))
+        return Shares(bought, (tie,), self.cost(bought))
 
     def agreed(self, bought: tuple[str, ...], finished: Sequence[Shares]) -> Shares:
         """What every way of settling the ties funds, and what only some do."""

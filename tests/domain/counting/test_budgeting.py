@@ -90,8 +90,9 @@ def test_equals_that_can_all_be_bought_are_no_tie() -> None:
 
 def test_too_many_orders_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_ORDERS", 1)
-    found = equal_shares({"A": 60, "B": 60, "C": 60}, 100, said("1 ABC")).shares
-    assert found == Shares((), (Tie(("A", "B", "C"), 0, 3),), 0)
+    costs = {"A": 60, "B": 60, "C": 60, "D": 10, "E": 101}
+    found = equal_shares(costs, 100, said("2 ABC", "1 D")).shares
+    assert found == Shares((), (Tie(("A", "B", "C", "D"), 0, 2),), 0)
 
 
 def test_nobody_answered() -> None:
