@@ -69,6 +69,15 @@ def _notice(order: _Order) -> Path:
     return order.keep("notice", notice_pdf(sheet, order.words))
 
 
+def _rule_sheet(order: _Order) -> Path:
+    from consult.documents.rule_sheet import rule_sheet_pdf
+    from consult.queries.rule_sheet import rule_sheet
+
+    here = order.here
+    sheet = rule_sheet(here.session, order.view, order.words, here.settings.public_url, order.now)
+    return order.keep("rule-sheet", rule_sheet_pdf(sheet, order.words))
+
+
 def _letters(order: _Order) -> Path:
     from consult.documents.letter import letters_pdf
     from consult.queries.papers import household, letter_sheet
@@ -127,7 +136,14 @@ def _result(order: _Order) -> Path:
 
 
 KINDS: Mapping[str, Callable[[_Order], Path]] = MappingProxyType(
-    {"poster": _poster, "notice": _notice, "letters": _letters, "ballots": _ballots, "result": _result}
+    {
+        "poster": _poster,
+        "notice": _notice,
+        "rule-sheet": _rule_sheet,
+        "letters": _letters,
+        "ballots": _ballots,
+        "result": _result,
+    }
 )
 """What can be printed."""
 
@@ -135,7 +151,7 @@ KINDS: Mapping[str, Callable[[_Order], Path]] = MappingProxyType(
 @click.command(
     "print",
     cls=SpokenCommand,
-    help=N_("Print a paper of a consultation as PDF. KIND: poster, notice, letters, ballots or result."),
+    help=N_("Print a paper of a consultation as PDF. KIND: poster, notice, rule-sheet, letters, ballots or result."),
 )
 @click.argument("kind")
 @click.argument("code", metavar="CONSULTATION")

@@ -13,9 +13,11 @@ from consult.documents.headings import ordinal
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import ARCHIVE, code_picture, lay_out, write
 from consult.domain.consent import Weight
+from consult.domain.electorate import Basis
 from consult.domain.question import Question, QuestionType
 from consult.wording.answers import choice_label, yuan
 from consult.wording.language import Words
+from consult.wording.rule_sheet import ballot_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class NoticeSheet:
     dated: date
     imprint: Imprint
     is_binding: bool = True
+    counted_by: Basis = Basis.BY_OWNER
     term: Text = field(default_factory=dict)
     basis: Text = field(default_factory=dict)
     intro: Text = field(default_factory=dict)
@@ -154,16 +157,10 @@ def _scope(sheet: NoticeSheet, words: Words) -> list[tuple[str, str]]:
 def _rule(sheet: NoticeSheet, words: Words) -> Iterator[str]:
     """The rule sheet: shares needed, blanks, void rows, late and second ballots, the deemed clause."""
     yield from sheet.rule_sentences
-    if sheet.is_binding:
+    if sheet.is_binding and sheet.counted_by is Basis.BY_OWNER:
         yield words.gettext("One owner is one head, however many homes; co-owners together are one head.")
-        yield words.gettext("Abstaining is taking part without agreeing.")
-    yield words.gettext("A question left blank is not answered: it does not count as taking part in that question.")
-    yield words.gettext("A row of a paper ballot with two marks or a changed mark is void; the other rows count.")
-    yield words.gettext("Each owner is counted once: the first ballot received counts. Late ballots do not count.")
-    if deemed := words.pick(sheet.deemed):
-        yield deemed
-    elif sheet.is_binding:
-        yield words.gettext("Whoever does not answer is not counted as taking part.")
+    deemed = words.pick(sheet.deemed)
+    yield from ballot_rules(words, is_binding=sheet.is_binding, basis=sheet.counted_by, deemed=deemed)
 
 
 def _ways(sheet: NoticeSheet, words: Words) -> Iterator[str]:

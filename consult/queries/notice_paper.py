@@ -29,6 +29,7 @@ def notice_sheet(view: ConsultationView, words: Words, public_url: str, now: dat
         dated=view.notice_on,
         imprint=imprint(view, now),
         is_binding=view.is_binding,
+        counted_by=view.basis,
         term={"zh": view.estate.term} if view.estate.term else {},
         basis={"zh": "、".join(view.rule.basis)} if view.rule.basis else {},
         intro=view.intro,

@@ -35,6 +35,8 @@ NOT_PAGES = {
     "resident.receipt_qr": "image/png",
     "static": "image/svg+xml",
     "verify.ledger": "application/jsonl",
+    "verify.package": "application/zip",
+    "verify.rule_sheet_file": "application/pdf",
 }
 """Everything that is answered with something else than a page, and with what."""
 

@@ -1,6 +1,6 @@
-"""Pages for sceptics: the public book, and the threshold calculator."""
+"""Pages for sceptics: the public book, the rule sheet, and the threshold calculator."""
 
-from consult.web.verify import book, calculator
+from consult.web.verify import book, calculator, rule_sheet
 from consult.web.verify.book import verify as blueprint
 
-__all__ = ["blueprint", "book", "calculator"]
+__all__ = ["blueprint", "book", "calculator", "rule_sheet"]

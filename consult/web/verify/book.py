@@ -22,7 +22,8 @@ from consult.wording.book import line_name
 verify = Blueprint("verify", __name__)
 
 
-def _view(code: str) -> ConsultationView:
+def announced(code: str) -> ConsultationView:
+    """A consultation that anyone may read of; a draft answers exactly like a missing one."""
     view = consultation_of_code(db.session(), code)
     if view.state is State.DRAFT:
         raise Refusal("unknown-consultation", code=code[:20])
@@ -33,7 +34,7 @@ def _view(code: str) -> ConsultationView:
 @allow.anyone
 def book(code: str) -> str:
     """A page of the book, newest lines first."""
-    view = _view(code)
+    view = announced(code)
     found = book_page(db.session(), view, page=request.args.get("page", 1, type=int))
     return render_template(
         "verify/book.html",
@@ -59,7 +60,7 @@ def _rows(found: BookPage) -> list[list[str]]:
 @allow.anyone
 def package(code: str) -> Response:
     """Everything needed to recount a closed consultation, in one file; refuses while it is open."""
-    view = _view(code)
+    view = announced(code)
     file = TemporaryFile()  # noqa: SIM115  closed once it has been sent
     try:
         write_package(public_package(db.session(), view, current_words().zone), file)
@@ -79,7 +80,7 @@ def package(code: str) -> Response:
 @allow.anyone
 def ledger(code: str) -> Response:
     """Every entry of a closed book, as fingerprinted; before closing it would tell how the vote stands."""
-    view = _view(code)
+    view = announced(code)
     if view.state is not State.CLOSED:
         raise Refusal("book-still-open", closes_at=view.closes_at)
 

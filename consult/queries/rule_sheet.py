@@ -1,0 +1,44 @@
+"""What the rule sheet of a consultation says: from its frozen rule and electorate, the same for page and paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from consult.documents.rule_sheet import RuleSheet
+from consult.domain.electorate import Basis
+from consult.queries.consultations import ConsultationView
+from consult.queries.papers import imprint, public_address, scope_text
+from consult.queries.roll import counting_settings
+from consult.wording.language import Words
+from consult.wording.rule_sheet import ballot_rules, figure_rules, question_rules, requirement_rows, who_counts
+
+
+def rule_sheet(session: Session, view: ConsultationView, words: Words, public_url: str, now: datetime) -> RuleSheet:
+    """The rule sheet of an announced consultation, dated the day its notice is posted."""
+    settings = counting_settings(session, view.estate.id)
+    return RuleSheet(
+        estate=words.pick(view.estate.name),
+        title=words.pick(view.title),
+        whole=tuple(_whole(view, words)),
+        requirements=requirement_rows(words, view.rule, view.electorate, view.basis),
+        figures=tuple(figure_rules(words, view.rule)),
+        people=tuple(who_counts(words, view.rule, view.basis, settings)),
+        ballots=tuple(ballot_rules(words, is_binding=view.is_binding, basis=view.basis)),
+        questions=tuple(question_rules(words, view.questions)),
+        basis=view.rule.basis,
+        address=f"{public_address(public_url, view)}/rules",
+        issuer=words.pick(view.estate.committee),
+        term=view.estate.term,
+        dated=words.date(view.notice_on),
+        imprint=imprint(view, now),
+    )
+
+
+def _whole(view: ConsultationView, words: Words) -> list[tuple[str, str]]:
+    heads = (words.gettext("Heads in all"), words.integer(view.electorate.heads))
+    if view.basis is Basis.BY_HOUSEHOLD:
+        heads = (words.gettext("Households in all"), words.integer(view.electorate.heads))
+    area = (words.gettext("Floor area in all"), words.area(view.electorate.area))
+    return [(words.gettext("Scope"), words.pick(scope_text(view))), heads, *([area] if view.rule.weighs_area else [])]

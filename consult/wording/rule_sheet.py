@@ -1,0 +1,160 @@
+"""The rule sheet (计票规则): how a vote is counted, in words and in figures for this electorate, before voting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from consult.domain.consent import Measure, Of, Requirement, Rule, Subject, Weight
+from consult.domain.electorate import Basis, CountingSettings
+from consult.domain.question import Question
+from consult.wording.counting import how_counted
+from consult.wording.language import Words
+from consult.wording.marking import N_
+from consult.wording.rules import amount, needed_later
+
+Row = tuple[str, str, str]
+"""One requirement: what must happen, the share of what, and that in figures."""
+
+
+def requirement_rows(words: Words, rule: Rule, electorate: Weight, basis: Basis) -> tuple[Row, ...]:
+    """Every requirement of a rule as a row, participation first; none where the figures are the result."""
+    return tuple(
+        (
+            words.gettext(_stage(rule, requirement)),
+            needed_later(words, requirement),
+            _figures(words, rule, requirement, electorate, basis),
+        )
+        for requirement in rule.requirements
+    )
+
+
+def _stage(rule: Rule, requirement: Requirement) -> str:
+    if requirement in rule.participation:
+        return N_("Must take part")
+    return N_("May oppose") if requirement.subject is Subject.OPPOSE else N_("Must agree")
+
+
+def _figures(words: Words, rule: Rule, requirement: Requirement, electorate: Weight, basis: Basis) -> str:
+    """The number on the edge: of a known whole as it is, else from the smallest valid turnout to everyone."""
+    whole = electorate.on(requirement.measure)
+    most = _edge(words, requirement, whole)
+    if requirement.of is Of.ELECTORATE:
+        frame = _OF_ALL[requirement.measure, basis]
+        said = words.gettext(frame, needed=_bare(words, requirement, whole), whole=_plain(words, requirement, whole))
+        return words.gettext("at most %(figure)s", figure=said) if requirement.is_ceiling else said
+    if requirement.of is Of.EXPRESSED:
+        return words.gettext("%(most)s if everyone agrees or opposes; of fewer, the same share", most=most)
+    quorum = _quorum(rule, requirement.measure, whole)
+    if quorum is None:
+        return words.gettext("%(most)s if everyone takes part; of fewer, the same share", most=most)
+    return words.gettext(
+        "%(least)s if %(quorum)s take part; %(most)s if everyone does",
+        least=_edge(words, requirement, quorum),
+        quorum=amount(words, requirement.measure, quorum),
+        most=most,
+    )
+
+
+_OF_ALL = {
+    (Measure.HEADS, Basis.BY_OWNER): N_("%(needed)s of %(whole)s electors"),
+    (Measure.HEADS, Basis.BY_HOUSEHOLD): N_("%(needed)s of %(whole)s households"),
+    (Measure.AREA, Basis.BY_OWNER): N_("%(needed)s of %(whole)s m²"),
+    (Measure.AREA, Basis.BY_HOUSEHOLD): N_("%(needed)s of %(whole)s m²"),
+}
+
+
+def _quorum(rule: Rule, measure: Measure, whole: int) -> int | None:
+    """The smallest turnout that counts on a measure; None where the rule asks for none."""
+    return max((r.needed(whole) for r in rule.participation if r.measure is measure), default=None)
+
+
+def _edge(words: Words, requirement: Requirement, whole: int) -> str:
+    edge = amount(words, requirement.measure, _number(requirement, whole))
+    return words.gettext("at most %(figure)s", figure=edge) if requirement.is_ceiling else edge
+
+
+def _number(requirement: Requirement, whole: int) -> int:
+    edge = requirement.needed(whole)
+    return edge if requirement.is_ceiling else max(1, edge)
+
+
+def _bare(words: Words, requirement: Requirement, whole: int) -> str:
+    return _plain(words, requirement, _number(requirement, whole))
+
+
+def _plain(words: Words, requirement: Requirement, value: int) -> str:
+    return words.square_metres(value) if requirement.measure is Measure.AREA else words.integer(value)
+
+
+def figure_rules(words: Words, rule: Rule) -> Iterator[str]:
+    """How figures are held against the rule: the edges, exactness, and what the shares are shares of."""
+    if not rule.decides:
+        yield words.gettext("This is an opinion survey: no threshold is set, and the figures are the result.")
+        return
+    if len(rule.requirements) > 1:
+        yield words.gettext("Every line of the table must be met.")
+    yield words.gettext("“At least” includes the number itself, “more than” does not.")
+    yield words.gettext(
+        "Figures are compared exactly and never rounded; only the percentages that are printed beside them are, to "
+        "two decimals."
+    )
+    if any(requirement.of is Of.PARTICIPATING for requirement in rule.approval):
+        yield words.gettext("Who has taken part is counted for each question by itself.")
+    yield words.gettext("“All” are those on the roll when this was announced; it stays the same while people answer.")
+
+
+def who_counts(words: Words, rule: Rule, basis: Basis, settings: CountingSettings) -> Iterator[str]:
+    """Who is one head, and whose area is what."""
+    if basis is Basis.BY_HOUSEHOLD:
+        yield words.gettext("Every home has one ballot, whoever owns it.")
+    else:
+        yield words.gettext("One owner is one head, however many homes; co-owners together are one head.")
+        yield words.gettext("The developer’s unsold homes together are one head.")
+    if rule.weighs_area:
+        yield words.gettext(
+            "Floor areas are those of the property register; where it has none, of the survey; else of the sale "
+            "contract. An owner’s areas are added up."
+        )
+    if basis is Basis.BY_OWNER:
+        yield words.gettext(_BESIDE_HOMES[settings.counts_parking, settings.counts_storage])
+
+
+_BESIDE_HOMES = {
+    (False, False): N_("Parking spaces and storage rooms do not count."),
+    (True, False): N_("Parking spaces count, storage rooms do not."),
+    (False, True): N_("Storage rooms count, parking spaces do not."),
+    (True, True): N_("Parking spaces and storage rooms count."),
+}
+"""(parking, storage) → what the estate's rules of procedure say about them."""
+
+
+def ballot_rules(words: Words, *, is_binding: bool, basis: Basis = Basis.BY_OWNER, deemed: str = "") -> Iterator[str]:
+    """What becomes of blank, void, second, late and silent ballots; `deemed` is the clause on silence, if any."""
+    if is_binding:
+        yield words.gettext("Abstaining is taking part without agreeing.")
+    yield words.gettext("A question left blank is not answered: it does not count as taking part in that question.")
+    yield words.gettext("A row of a paper ballot with two marks or a changed mark is void; the other rows count.")
+    if basis is Basis.BY_HOUSEHOLD:
+        yield words.gettext(
+            "Each household is counted once: the first ballot received counts. Late ballots do not count."
+        )
+    else:
+        yield words.gettext("Each owner is counted once: the first ballot received counts. Late ballots do not count.")
+    if deemed:
+        yield deemed
+    elif is_binding:
+        yield words.gettext("Whoever does not answer is not counted as taking part.")
+
+
+def question_rules(words: Words, questions: Sequence[Question]) -> Iterator[tuple[str, str]]:
+    """Each question's title, and how it is counted."""
+    for question in questions:
+        said = [how_counted(words, question)]
+        if question.show_if is not None:
+            said.append(
+                words.gettext(
+                    "It is asked only after a certain answer to an earlier question; for everyone else it is neither "
+                    "blank nor counted."
+                )
+            )
+        yield words.pick(question.title), ("" if words.is_chinese else " ").join(said)
