@@ -26,6 +26,11 @@ def _question(words: Words, figures: QuestionFigures) -> Iterator[str]:
     for row in figures.rows:
         figure = f"{row.heads} ({row.heads_share}), {row.area} {unit} ({row.area_share})"
         yield f"   {row.label}: {figure} {row.verdict}".rstrip()
+    if figures.table:
+        yield f"   ({figures.table})"
+    for method in figures.methods:
+        yield f"   {method.name}"
+        yield from (f"     {line}" for line in method.lines)
     for condition in (*figures.turnout, *figures.conditions):
         if condition.needed:
             yield f"   {_said(condition)}"

@@ -160,7 +160,7 @@ def _ranking(words: Words, question: Question, found: Mapping[str, Any]) -> Iter
 def _reached(words: Words, found: Mapping[str, Any], option: str) -> str:
     """The points or the average that put an option where it is."""
     if option in found.get("points", {}):
-        return words.gettext("%(points)s points", points=figure_said(words, Fraction(found["points"][option])))
+        return words.gettext("points: %(points)s", points=figure_said(words, Fraction(found["points"][option])))
     average = found.get("averages", {}).get(option)
     return figure_said(words, Fraction(average)) if average else ""
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from tests import people
 from tests.cli.conftest import Run
+from tests.domain.opinions import OPINIONS
 
 
 def test_the_running_count(installed: Run, kept: Session) -> None:
@@ -29,6 +30,16 @@ def test_a_person_reads_figures_and_outcome(installed: Run, kept: Session) -> No
     assert "Agree: 15 (100.00%), 1604.09 m² (100.00%)" in out
     assert "Heads · at least two thirds of 15 electors: 10 electors → 15 electors: Met" in out
     assert "→ Passed" in out
+
+
+def test_opinions_come_with_what_each_method_found(installed: Run, kept: Session) -> None:
+    view = people.make_open_consultation(kept, rule="advisory", questions=OPINIONS)
+    people.vote(kept, view, people.LIU_SAN, {1: ["3", "1"], 3: ["1", "2"], 5: "2"})
+    out = installed("tally", view.code).out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "(The table shows who put each option first.)" in out
+    assert "   Borda count\n     1. 花坛 (points: 2)\n     2. 长椅 (points: 1)\n" in out
+    assert "     Spent on what is certain: CNY 50 000.00 of CNY 50 000.00" in out
+    assert "     Median: 2 bicycles" in out
 
 
 def test_before_opening_there_is_nothing_to_count(installed: Run, kept: Session) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from consult.domain.consultation_file import read_plan
-from consult.domain.question import Bounds, Method, Point, Scale
+from consult.domain.question import RANKINGS_ONLY_ADVISE, Bounds, Method, Point, QuestionType, Scale
 from consult.domain.refusal import Refusal
+from tests.house.tree import ROOT
 
 HEAD = """
 title.zh = "中心花园改造意见征询"
@@ -71,6 +73,14 @@ def test_every_type_is_read_whole() -> None:
 def test_methods_left_out_are_written_down_so_that_they_stay() -> None:
     score = read_plan(EXAMPLE.encode()).questions[1]
     assert score.methods == (Method.MEAN, Method.MEDIAN)
+
+
+def test_the_example_in_the_papers_is_read() -> None:
+    paper = (ROOT / "docs" / "consultation-file.md").read_text("utf-8")
+    (example,) = re.findall(r"(?s)```toml\n(.*?)```", paper)
+    kinds = [question.type for question in read_plan(example.encode()).questions]
+    assert set(kinds) == {QuestionType.NUMBER, *RANKINGS_ONLY_ADVISE}
+    assert all(f"| `{kind.value}` |" in paper for kind in QuestionType)
 
 
 def reasons(text: str) -> list[str]:

@@ -51,7 +51,7 @@ def results(question: Question, *given: object) -> dict[str, tuple[str, ...]]:
 
 def test_a_ranking_says_its_ties_and_points() -> None:
     found = results(replace(RANK, methods=(Method.BORDA,)), ["1", "2"], ["2", "1"])
-    assert found == {"Borda count": ("1. tied: 长椅, 滑梯 (3 points)", "3. 花坛 (0 points)")}
+    assert found == {"Borda count": ("1. tied: 长椅, 滑梯 (points: 3)", "3. 花坛 (points: 0)")}
 
 
 def test_a_tie_for_the_last_place_is_named() -> None:
