@@ -25,13 +25,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def browser_program() -> str:
+    """Where this machine's Chromium is."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    assert program, f"no browser: install one of {', '.join(PROGRAMS)} (scripts/test does)"
+    return program
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser that this machine has."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    assert program, f"no browser: install one of {', '.join(PROGRAMS)} (scripts/test does)"
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = driver.chromium.launch(executable_path=browser_program(), args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -41,17 +41,13 @@ class Hands:
 
 @dataclass(frozen=True)
 class Installation:
-    """The address people type, the application behind it, its settings, its database and its clock."""
+    """The application, its settings, its database, its clock, and the address where it is served."""
 
     app: Flask
     settings: Settings
     engine: Engine
     hands: Hands
-
-    @property
-    def address(self) -> str:
-        """The public address, without a slash at the end."""
-        return self.settings.public_url
+    address: str
 
     def command(self, *arguments: str) -> str:
         """Run `consult …` as the operator would and answer what it prints; it must not refuse."""
@@ -69,22 +65,26 @@ class Installation:
             "CONSULT_INSTANCE": str(self.settings.instance),
             "CONSULT_DATABASE_URL": self.settings.database_url,
             "CONSULT_SECRET_KEY": self.settings.secret_key,
-            "CONSULT_PUBLIC_URL": self.address,
+            "CONSULT_PUBLIC_URL": self.settings.public_url,
             "CONSULT_LOCALE": "zh_Hans_CN",
         }
 
 
 @contextmanager
-def installed(database_url: str, folder: Path, now: datetime) -> Iterator[Installation]:
-    """Serve the application on a free port of this machine; the clock stands at `now` until a test moves it."""
+def installed(database_url: str, folder: Path, now: datetime, public_url: str = "") -> Iterator[Installation]:
+    """Serve the application on a free port of this machine; the clock stands at `now` until a test moves it.
+
+    Printed addresses lead to this server, so that they can be followed, unless another public address is given.
+    """
     hands, plain = Hands(now), settings_for(database_url, folder / "instance")
     with pytest.MonkeyPatch.context() as patch, _server() as server:
         patch.setattr(clock, "now", hands)
         # The port is known only now, and the application must know its public address.
-        settings = replace(plain, public_url=f"http://127.0.0.1:{server.effective_port}")
+        address = f"http://127.0.0.1:{server.effective_port}"
+        settings = replace(plain, public_url=public_url or address)
         server.application = app = create_app(settings)
         engine = prepared_engine(database_url)
-        yield Installation(app, settings, engine, hands)
+        yield Installation(app, settings, engine, hands, address)
     engine.dispose()
     with app.app_context():
         db.session.remove()

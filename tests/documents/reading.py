@@ -46,12 +46,12 @@ def packed(text: str) -> str:
     return "".join(text.split())
 
 
-def pictures(pdf: bytes, dpi: int = 100) -> Iterator[Image.Image]:
-    """Every page as a grey picture."""
+def pictures(pdf: bytes, dpi: int = 100, *, grayscale: bool = True) -> Iterator[Image.Image]:
+    """Every page as a picture, grey unless asked otherwise."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         for page in document:
-            yield page.render(scale=dpi / 72, grayscale=True).to_pil()
+            yield page.render(scale=dpi / 72, grayscale=grayscale).to_pil()
     finally:
         document.close()
 
