@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate
+from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
 from consult.config import Settings
@@ -64,6 +65,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.url_map.strict_slashes = False
     app.jinja_options["autoescape"] = True
+    # A name that a template misspells is a fault of ours, never an empty place on a page.
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Figures, Finding, Weight, judge
+from consult.domain.walking_order import natural
 from consult.models.ballot import BuildingTurnout
 from consult.models.ledger import LedgerHead
 from consult.queries.consultations import ConsultationView
@@ -45,10 +46,11 @@ def standing(session: Session, view: ConsultationView) -> Standing:
 
 
 def by_building(session: Session, view: ConsultationView) -> list[BuildingStanding]:
-    """Turnout of every building in scope, by name."""
+    """Turnout of every building in scope, in walking order."""
     rows = session.scalars(
-        select(BuildingTurnout)
-        .where(BuildingTurnout.estate_id == view.estate.id, BuildingTurnout.consultation_id == view.id)
-        .order_by(BuildingTurnout.building)
+        select(BuildingTurnout).where(
+            BuildingTurnout.estate_id == view.estate.id, BuildingTurnout.consultation_id == view.id
+        )
     )
-    return [BuildingStanding(r.building, Weight(r.heads, r.area), Weight(r.heads_total, r.area_total)) for r in rows]
+    found = [BuildingStanding(r.building, Weight(r.heads, r.area), Weight(r.heads_total, r.area_total)) for r in rows]
+    return sorted(found, key=lambda standing: natural(standing.building))

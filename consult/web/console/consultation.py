@@ -60,7 +60,7 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
         rule=(rule_name(words, view.rule), rule_sentences(words, view.rule, view.electorate)),
         questions=question_rows(words, view.questions),
         strip=strip_rows(words, stands) if stands else [],
-        verdict=verdict(words, stands) if stands else "",
+        verdict=verdict(words, stands) if stands and view.state is State.OPEN else "",
         buildings=_building_rows(words, view) if is_past_draft else [],
         figures=question_figures(words, view.result) if view.result else [],
         is_due_to_open=view.state is State.ANNOUNCED and view.opens_at <= now() < view.closes_at,

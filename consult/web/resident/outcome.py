@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from consult.domain.consent import Finding, Measure, Of, Requirement, Verdict
+from consult.domain.consent import Finding, Verdict
 from consult.domain.question import Question
 from consult.domain.question_json import from_json
+from consult.domain.rules import requirement_from_json
 from consult.wording.answers import channel_name, choice_label
 from consult.wording.counting import MethodResult, how_counted, method_results, table_said
 from consult.wording.language import Words
@@ -145,6 +146,6 @@ def _approvals(requirements: Sequence[Mapping[str, Any]]) -> list[Mapping[str, A
 
 
 def _requirement(words: Words, kept: Mapping[str, Any]) -> tuple[str, str]:
-    requirement = Requirement(Measure(kept["measure"]), Fraction(kept["share"]), Of(kept["of"]), bool(kept["strict"]))
+    requirement = requirement_from_json(kept)
     finding = Finding(requirement, kept["numerator"], kept["denominator"])
     return needed_now(words, requirement, kept["denominator"]), finding_words(words, finding)
