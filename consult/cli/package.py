@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -38,5 +39,6 @@ def _write(whole: PublicPackage, path: Path) -> None:
             write_package(whole, written)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise Refusal("folder-unwritable", folder=str(path.parent)) from error

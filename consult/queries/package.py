@@ -20,8 +20,6 @@ from consult.packaging.public_package import Checkpoint, PublicPackage, RollRow
 from consult.queries.book import entries
 from consult.queries.consultations import ConsultationView
 
-_LINES_AT_ONCE = 1_000
-
 
 def public_package(session: Session, view: ConsultationView, zone: tzinfo) -> PublicPackage:
     """The package of a closed consultation; its days end at midnight of `zone`. Refuses `book-still-open`."""
@@ -61,9 +59,9 @@ def _roll(session: Session, view: ConsultationView) -> Iterator[RollRow]:
         select(ElectorRow.number, ElectorRow.area, ElectorRow.building)
         .where(ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id)
         .order_by(ElectorRow.number)
-        .execution_options(yield_per=_LINES_AT_ONCE)
     )
-    return (RollRow(number, area, building) for number, area, building in rows)
+    for number, area, building in rows:
+        yield RollRow(number, area, building)
 
 
 def _checkpoints(session: Session, view: ConsultationView, zone: tzinfo) -> Iterator[Checkpoint]:

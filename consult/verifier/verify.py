@@ -98,6 +98,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.due: Sequence[str] = FILES[2:]
         self.names = {entry.name for entry in path.iterdir() if entry.is_file()}
 
     def open(self, name: str) -> IO[bytes]:
@@ -113,16 +114,23 @@ class Archive:
 
     def __init__(self, path: Path, report: Report) -> None:
         self._zip = zipfile.ZipFile(path)
+        self.due: Sequence[str] = FILES
         members = self._zip.infolist()
         self.names = {member.filename for member in members}
         if len(self.names) != len(members):
             raise Unreadable("ZIP 里有两个同名文件。", "The ZIP holds two files of one name.")
         for name in sorted(self.names - set(FILES)):
             report.fault(f"ZIP 里多了一个文件：{name[:60]!r}。", f"The ZIP holds a file too many: {name[:60]!r}.")
-        if damaged := self._zip.testzip():
+        try:
+            damaged = self._zip.testzip()
+        except NotImplementedError:
+            raise
+        except RuntimeError:
+            raise Unreadable("ZIP 加了密。", "The ZIP is encrypted.") from None
+        if damaged:
             raise Unreadable(f"ZIP 里的 {damaged} 已损坏。", f"{damaged} is damaged inside the ZIP.")
         with path.open("rb") as raw:
-            if not _is_as_published(raw, members):
+            if self.names == set(FILES) and not _is_as_published(raw, members):
                 report.fault(
                     "ZIP 被重新打包过或改动过：与公布格式的字节不一致（自己重新打包的，请解压后核对文件夹）。",
                     "The ZIP was packed again or changed: its bytes are not in the published form"
@@ -140,6 +148,8 @@ class Archive:
 
 def _is_as_published(raw: BinaryIO, members: Sequence[zipfile.ZipInfo]) -> bool:
     """Whether every byte around the contents is the one that the format prescribes."""
+    if [member.filename for member in members] != list(FILES):
+        return False
     offset, central = 0, b""
     for member in members:
         name = member.filename.encode()
@@ -295,9 +305,9 @@ def _figure(text: str) -> int:
 
 def read_roll(package: Any) -> Roll:
     """The roll of the package."""
-    with package.open("roll_public.csv") as file:
+    with io.TextIOWrapper(package.open("roll_public.csv"), encoding="utf-8", newline="") as text:
         try:
-            return Roll(_roll_rows(io.TextIOWrapper(file, encoding="utf-8", newline="")))
+            return Roll(_roll_rows(text))
         except (ValueError, IndexError, csv.Error):
             raise Unreadable(
                 "roll_public.csv 不是规定的格式，或表决权人编号有重复、颠倒。",
@@ -476,7 +486,8 @@ def reckon(requirement: Mapping[str, Any], numerator: int, denominator: int) -> 
         needed = -(-over * denominator // under) - 1 if is_strict else over * denominator // under
         missing = max(0, numerator - needed)
     else:
-        needed = over * denominator // under + 1 if is_strict else -(-over * denominator // under)
+        # A share of nobody is not reached by nobody.
+        needed = max(1, over * denominator // under + 1 if is_strict else -(-over * denominator // under))
         missing = max(0, needed - numerator)
     return {
         "numerator": numerator,
@@ -499,7 +510,9 @@ def _from_new(requirement: Mapping[str, Any], missing: int, numerator: int, deno
     gap = abs(under * numerator - over * denominator) + (1 if requirement["strict"] else 0)
     # Each newcomer who agrees adds `under - over` to what is reached; each who does not oppose adds `over` of room.
     step = over if is_ceiling else under - over
-    return -(-gap // step) if step else None
+    if gap == 0 or step == 0:
+        return 1 if gap == 0 else None
+    return -(-gap // step)
 
 
 def _share(text: str) -> tuple[int, int]:
@@ -563,7 +576,7 @@ class Book:
             entry = read_canonical(text)
             is_right = (
                 set(entry) == {"v", "consultation", "seq", "type", "at", "payload", "prev"}
-                and entry["v"] == 1
+                and canonical(entry["v"]) == "1"
                 and isinstance(entry["type"], str)
                 and isinstance(entry["payload"], dict)
                 and bool(_TIME.match(entry["at"]))
@@ -580,10 +593,10 @@ class Book:
     def _check_place(self, entry: Mapping[str, Any]) -> None:
         seq, kind, fault = self.seq, entry["type"], self._report.fault
         self.code = self.code or str(entry["consultation"])
-        if entry["seq"] != seq:
+        if canonical(entry["seq"]) != str(seq):
             fault(
-                f"登记簿第 {seq} 行的编号是 {entry['seq']}：缺号、重号或换了位置。",
-                f"Line {seq} of the book is numbered {entry['seq']}: one is missing, doubled or moved.",
+                f"登记簿第 {seq} 行的编号是 {_short(entry['seq'])}：缺号、重号或换了位置。",
+                f"Line {seq} of the book is numbered {_short(entry['seq'])}: one is missing, doubled or moved.",
             )
         if entry["consultation"] != self.code:
             fault(f"登记簿第 {seq} 行属于另一次征询。", f"Line {seq} of the book belongs to another consultation.")
@@ -657,6 +670,26 @@ def read_checkpoints(package: Any) -> dict[int, tuple[str, str, str]]:
 # ---- Everything together ------------------------------------------------------------------------------------------
 
 
+def _refuse_shapeless(text: Mapping[str, Any], rule: Mapping[str, Any]) -> None:
+    """Judge each question once without ballots: what lacks a member or holds something else shows itself."""
+    for name, tried in (("question.json", {"participation": [], "approval": []}), ("rule.json", rule)):
+        try:
+            dict(text["title"])
+            for question in text["questions"]:
+                is_shown(question, {})
+                for option in question["options"]:
+                    _labels(question, option["key"])
+                is_offered(question, ["?"], on_paper=False)
+                Count(question).result(tried, (1, 1))
+                canonical([question["number"] + 0, question.get("most", 0) + 0, question.get("budget", 0) + 0])
+            for requirement in tried["participation"] + tried["approval"]:
+                reckon(requirement, 0, 1)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            raise Unreadable(
+                f"{name} 缺内容或内容不对。", f"{name} lacks something or holds what it should not."
+            ) from None
+
+
 class Check:
     """One package under examination."""
 
@@ -668,6 +701,7 @@ class Check:
         self.result, self.result_hash = _json_file(package, "result.json")
         self.checkpoints = read_checkpoints(package)
         self.book = Book(report, self.checkpoints)
+        _refuse_shapeless(self.text, self.rule)
         self.counts = [Count(question) for question in self.text["questions"]]
         self.cast: dict[int, int] = {}
         self.channels: Counter[str] = Counter()
@@ -732,9 +766,9 @@ class Check:
     def _same(self, mine: Any, theirs: Any, zh: str, en: str) -> None:
         """Note a fault unless two values are equal to the letter (True is no 1 here)."""
         if canonical(mine) != canonical(theirs):
+            where, one, other = _first_difference(mine, theirs)
             self.report.fault(
-                f"{zh}：重算得 {_short(mine)}，公布的是 {_short(theirs)}。",
-                f"{en}: recounted {_short(mine)}, published {_short(theirs)}.",
+                f"{zh}{where}：重算得 {one}，公布的是 {other}。", f"{en}{where}: recounted {one}, published {other}."
             )
 
     def _check_opening(self) -> None:
@@ -778,9 +812,7 @@ class Check:
     def _check_checkpoints(self) -> None:
         due = {1, self.book.seq, self.book.closing["seen"]["seq"] if self.book.closing else 1}
         for seq in sorted(due - set(self.checkpoints)):
-            self.report.fault(
-                f"checkpoints.txt 缺第 {seq} 行的指纹。", f"checkpoints.txt lacks the one of line {seq}."
-            )
+            self.report.fault(f"checkpoints.txt 缺第 {seq} 行的指纹。", f"checkpoints.txt lacks the one of line {seq}.")
         if max(self.checkpoints, default=0) > self.book.seq:
             last = max(self.checkpoints)
             self.report.fault(
@@ -840,7 +872,8 @@ class Check:
             mine = count.result(self.rule, electorate)
             self._same_parts(mine, theirs, f"第 {number} 题", f"Question {number}")
             self._say_question(mine)
-            left = sorted(key for key, value in dict(theirs).items() if key not in mine and value)
+            others = theirs if isinstance(theirs, dict) else {}
+            left = sorted(key for key, value in others.items() if key not in mine and value)
             if left:
                 self.report.remark(
                     f"第 {number} 题：以下数字本程序不重算：{'、'.join(left)}。",
@@ -896,6 +929,20 @@ def _en(weight: Mapping[str, int]) -> str:
     return f"{heads}, {weight['area'] // 100}.{weight['area'] % 100:02d} m²"
 
 
+def _first_difference(mine: Any, theirs: Any, where: str = "") -> tuple[str, str, str]:
+    """The place in two values where they first differ, and what stands there in each."""
+    if isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
+        mine, theirs = dict(enumerate(mine, start=1)), dict(enumerate(theirs, start=1))
+    if isinstance(mine, dict) and isinstance(theirs, dict):
+        for key in [*mine, *(key for key in theirs if key not in mine)]:
+            if key not in mine or key not in theirs:
+                one, other = (_short(value[key]) if key in value else "–" for value in (mine, theirs))
+                return f"{where} · {key}", one, other
+            if canonical(mine[key]) != canonical(theirs[key]):
+                return _first_difference(mine[key], theirs[key], f"{where} · {key}")
+    return where, _short(mine), _short(theirs)
+
+
 def _short(value: Any) -> str:
     text = canonical(value)
     return text if len(text) <= 160 else f"{text[:150]}…"
@@ -919,7 +966,7 @@ def examine(path: Path) -> Report:
 def _examine(path: Path, report: Report) -> None:
     package: Any = Folder(path) if path.is_dir() else Archive(path, report)
     try:
-        if missing := [name for name in FILES[2:] if name not in package.names]:
+        if missing := [name for name in package.due if name not in package.names]:
             raise Unreadable(f"包里缺文件：{'、'.join(missing)}。", f"The package lacks: {', '.join(missing)}.")
         check = Check(package, report)
         check.run()

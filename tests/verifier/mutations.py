@@ -1,0 +1,274 @@
+"""What could be done to a package: everything a verifier must find. The book's part; the files' part stands beside it.
+
+A mutation in `RESEALED` is made by somebody who owns the server: the whole book is chained again afterwards, the root
+at CLOSE, the seal of the result and the posted fingerprints included, so that nothing but the deed itself is wrong. A
+mutation answers False where a package offers it nothing to do.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from consult.domain.ledger import LineType
+from tests.verifier.packages import Forgery
+
+Mutation = Callable[[Forgery], bool | None]
+
+RESEALED: dict[str, Mutation] = {}
+
+
+def resealed(name: str) -> Callable[[Mutation], Mutation]:
+    """Put a mutation on the list."""
+
+    def noted(mutation: Mutation) -> Mutation:
+        RESEALED[name] = mutation
+        return mutation
+
+    return noted
+
+
+def _last(forgery: Forgery, number: int = -1) -> dict[str, Any] | None:
+    return forgery.ballots[number] if forgery.ballots else None
+
+
+def _renumber(forgery: Forgery) -> None:
+    for seq, entry in enumerate(forgery.entries, start=1):
+        entry["seq"] = seq
+
+
+def _put(forgery: Forgery, at: int, entry: dict[str, Any]) -> None:
+    forgery.entries.insert(at, entry)
+    _renumber(forgery)
+
+
+# ---- Lines that are missing, doubled, moved -----------------------------------------------------------------------
+
+
+@resealed("a ballot taken out")
+def _(f: Forgery) -> bool | None:
+    if not (entry := _last(f)):
+        return False
+    f.entries.remove(entry)
+    f.entries = [e for e in f.entries if e["type"] != "DUPLICATE"]
+    _renumber(f)
+    return None
+
+
+@resealed("a ballot taken out, its number left free")
+def _(f: Forgery) -> bool | None:
+    if not (entry := _last(f)):
+        return False
+    return f.entries.remove(entry)
+
+
+@resealed("a ballot written twice")
+def _(f: Forgery) -> bool | None:
+    if not (entry := _last(f)):
+        return False
+    return _put(f, f.entries.index(entry) + 1, copy.deepcopy(entry))
+
+
+@resealed("two lines exchanged with their numbers")
+def _(f: Forgery) -> bool | None:
+    if len(f.ballots) < 2:
+        return False
+    one, other = f.entries.index(f.ballots[0]), f.entries.index(f.ballots[1])
+    f.entries[one], f.entries[other] = f.entries[other], f.entries[one]
+    return None
+
+
+@resealed("no OPEN")
+def _(f: Forgery) -> bool | None:
+    f.entries.pop(0)
+    return _renumber(f)
+
+
+@resealed("two OPEN lines")
+def _(f: Forgery) -> bool | None:
+    return _put(f, 1, copy.deepcopy(f.entries[0]))
+
+
+@resealed("OPEN after the first ballot")
+def _(f: Forgery) -> bool | None:
+    if len(f.ballots) < 1:
+        return False
+    f.entries[0], f.entries[1] = f.entries[1], f.entries[0]
+    return _renumber(f)
+
+
+@resealed("no CLOSE: the end cut off")
+def _(f: Forgery) -> None:
+    f.entries = [e for e in f.entries if e["type"] not in ("CLOSE", "TALLY")]
+
+
+@resealed("no CLOSE but a TALLY")
+def _(f: Forgery) -> None:
+    f.entries.remove(f.of_type("CLOSE")[0])
+    _renumber(f)
+
+
+@resealed("two CLOSE lines")
+def _(f: Forgery) -> None:
+    _put(f, -1, copy.deepcopy(f.of_type("CLOSE")[0]))
+
+
+@resealed("no TALLY")
+def _(f: Forgery) -> None:
+    f.entries.pop()
+
+
+@resealed("two TALLY lines")
+def _(f: Forgery) -> None:
+    _put(f, len(f.entries), copy.deepcopy(f.entries[-1]))
+
+
+@resealed("TALLY before CLOSE")
+def _(f: Forgery) -> None:
+    f.entries[-1], f.entries[-2] = f.entries[-2], f.entries[-1]
+    _renumber(f)
+
+
+@resealed("a ballot after CLOSE")
+def _(f: Forgery) -> bool | None:
+    if not (entry := _last(f)):
+        return False
+    f.entries.remove(entry)
+    return _put(f, len(f.entries), entry)
+
+
+for _kind in ("CORRECT", "ANNUL", "PAPER_CONFIRM", "open", ""):
+
+    @resealed(f"a line of kind {_kind!r}")
+    def _(f: Forgery, kind: str = _kind) -> None:
+        entry = copy.deepcopy(f.entries[-1])
+        entry["type"] = kind
+        _put(f, len(f.entries), entry)
+
+
+@resealed("a note after CLOSE that is no correction")
+def _(f: Forgery) -> None:
+    _put(f, len(f.entries), {**copy.deepcopy(f.entries[-1]), "type": LineType.CHECKPOINT.value})
+
+
+# ---- Members of a line --------------------------------------------------------------------------------------------
+
+_MEMBERS: dict[str, tuple[str, Any]] = {
+    "another consultation's line": ("consultation", "ZZZZZZ"),
+    "a consultation that is no text": ("consultation", 7),
+    "a number too high": ("seq", 999),
+    "a number as text": ("seq", "2"),
+    "a version from the future": ("v", 2),
+    "a version that is true": ("v", True),
+    "a time without milliseconds": ("at", "2026-12-18T01:00:00Z"),
+    "a time in another zone": ("at", "2026-12-18T01:00:00.000+08:00"),
+    "a time that is no text": ("at", 5),
+    "a payload that is a list": ("payload", []),
+    "a type that is a list": ("type", ["BALLOT"]),
+    "a member too many": ("note", "hello"),
+}
+for _name, (_member, _value) in _MEMBERS.items():
+
+    @resealed(_name)
+    def _(f: Forgery, member: str = _member, value: Any = _value) -> None:
+        (f.ballots or f.entries)[0][member] = value
+
+
+for _member in ("v", "consultation", "seq", "type", "at", "payload"):
+
+    @resealed(f"a line without its {_member}")
+    def _(f: Forgery, member: str = _member) -> None:
+        if member == "type":
+            f.entries[-1].pop("type")
+            f.entries[-1]["kind"] = "TALLY"
+            f.entries[-1]["type"] = None
+        else:
+            (f.ballots or f.entries)[0].pop(member)
+
+
+# ---- Ballots ------------------------------------------------------------------------------------------------------
+
+_BALLOTS: dict[str, tuple[str, Any]] = {
+    "an elector who is not on the roll": ("elector", 100_000),
+    "an elector number zero": ("elector", 0),
+    "an elector as text": ("elector", "1"),
+    "an elector that is true": ("elector", True),
+    "an elector that is a list": ("elector", [1]),
+    "an unknown channel": ("channel", "telepathy"),
+    "a channel that is a list": ("channel", ["web"]),
+    "no answer at all": ("answers", {}),
+    "answers in a list": ("answers", ["agree"]),
+    "an answer to a question that was not asked": ("answers", {"99": "agree"}),
+    "a choice that was not offered": ("answers", {"1": "perhaps"}),
+    "a choice that is a number": ("answers", {"1": 1}),
+    "a choice that is null": ("answers", {"1": None}),
+    "no option chosen": ("answers", {"1": []}),
+    "an option chosen twice": ("answers", {"1": ["1", "1"]}),
+    "an option beside abstaining": ("answers", {"1": ["1", "abstain"]}),
+    "a written answer in plain words": ("answers", {"1": "我家在三楼"}),
+}
+for _name, (_member, _value) in _BALLOTS.items():
+
+    @resealed(_name)
+    def _(f: Forgery, member: str = _member, value: Any = _value) -> bool | None:
+        if not (entry := _last(f)):
+            return False
+        f.entries = [e for e in f.entries if e["type"] != "DUPLICATE"]
+        _renumber(f)
+        f.result["double"] = 0
+        entry["payload"][member] = value
+        return None
+
+
+@resealed("a second ballot of another's")
+def _(f: Forgery) -> bool | None:
+    if len(f.ballots) < 2:
+        return False
+    f.ballots[-1]["payload"]["elector"] = f.ballots[0]["payload"]["elector"]
+    return None
+
+
+@resealed("a choice changed")
+def _(f: Forgery) -> bool | None:
+    turned = {"agree": "oppose", "oppose": "agree", "abstain": "oppose", "none": "1", "1": "2", "2": "1"}
+    for entry in f.ballots:
+        for number, answer in entry["payload"]["answers"].items():
+            if isinstance(answer, str) and answer in turned and not any("show_if" in q for q in f.text["questions"]):
+                entry["payload"]["answers"][number] = turned[answer]
+                return None
+    return False
+
+
+@resealed("a void row on the web")
+def _(f: Forgery) -> bool | None:
+    web = f.of_type("BALLOT")
+    if not web:
+        return False
+    web[0]["payload"]["answers"] = {"1": "void"}
+    return None
+
+
+@resealed("a paper ballot on the web's channel")
+def _(f: Forgery) -> bool | None:
+    if not f.of_type("PAPER"):
+        return False
+    f.of_type("PAPER")[0]["payload"]["channel"] = "web"
+    return None
+
+
+@resealed("a ballot after the announced end")
+def _(f: Forgery) -> bool | None:
+    if not (entry := _last(f)):
+        return False
+    entry["at"] = f.entries[0]["payload"]["closes_at"]
+    return None
+
+
+@resealed("a second ballot that points nowhere")
+def _(f: Forgery) -> bool | None:
+    if not (entry := _last(f)):
+        return False
+    payload = {"elector": entry["payload"]["elector"], "channel": "web", "counted": 1, "nonce": "00"}
+    f.result["double"] += 1
+    return _put(f, f.entries.index(f.of_type("CLOSE")[0]), {**entry, "type": "DUPLICATE", "payload": payload})

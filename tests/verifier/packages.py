@@ -1,0 +1,219 @@
+"""Public packages made in memory, and packages taken apart so that a test can play the forger."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import zipfile
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from consult.domain.consent import Weight
+from consult.domain.counting.tally import CountedBallot, tally
+from consult.domain.electorate_root import electorate_root
+from consult.domain.ledger import (
+    GENESIS,
+    Line,
+    LineType,
+    canonical,
+    fingerprint,
+    head_after,
+    leaf_of,
+    next_line,
+    tree_root,
+    utc_text,
+)
+from consult.domain.question_json import answers_to_json, text_hash, to_json
+from consult.domain.result import BookEnd, Returns, result_json
+from consult.domain.rules import rule_json
+from consult.packaging.public_package import Checkpoint, PublicPackage, RollRow, write_package
+from tests.verifier.elections import Election
+
+CODE = "K7P9QX"
+TITLE, INTRO = {"zh": "车棚改造", "en": "Shed renewal"}, {"zh": "请各位业主表决。"}
+OPENS_AT = datetime(2026, 12, 16, 1, 0, tzinfo=UTC)
+CLOSES_AT = datetime(2026, 12, 30, 10, 0, tzinfo=UTC)
+BUILDINGS = ("1", "2号楼", "=3", '车库, "东"')
+
+
+class Book:
+    """A book being written."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+
+    def write(self, kind: LineType, payload: dict[str, Any], at: datetime) -> Line:
+        """Append a line."""
+        head = self.lines[-1].head if self.lines else GENESIS
+        seq = len(self.lines) + 1
+        self.lines.append(next_line(consultation=CODE, seq=seq, head=head, kind=kind, at=at, payload=payload))
+        return self.lines[-1]
+
+    @property
+    def root(self) -> str:
+        """The tree root over all lines so far."""
+        return tree_root([line.leaf for line in self.lines]).hex()
+
+
+def package_of(election: Election, chance: random.Random) -> PublicPackage:
+    """The package of an election that was opened, held, closed and counted."""
+    roll = [RollRow(at, area, chance.choice(BUILDINGS)) for at, area in enumerate(election.areas, start=1)]
+    book, channels = Book(), Counter[str]()
+    book.write(LineType.OPEN, _opening(election, roll), OPENS_AT)
+    doubles = 0
+    for n, (at, answers) in enumerate(election.ballots):
+        # Only a sheet of paper can be void in one row.
+        on_paper = "void" in answers.values() or chance.random() < 0.3
+        payload = _ballot(at + 1, answers_to_json(answers), on_paper, chance)
+        when = OPENS_AT + timedelta(hours=n + 1)
+        line = book.write(LineType.PAPER if on_paper else LineType.BALLOT, payload, min(when, CLOSES_AT))
+        channels[payload["channel"]] += 1
+        if chance.random() < 0.1:
+            doubles += 1
+            book.write(
+                LineType.DUPLICATE, {"elector": at + 1, "channel": "web", "counted": line.seq, "nonce": "00"}, when
+            )
+    ending = {"lines": len(book.lines), "ballots": len(election.ballots), "root": book.root}
+    closing = book.write(LineType.CLOSE, ending, CLOSES_AT)
+    result = _result(election, channels, doubles, BookEnd(closing.seq, closing.head.hex(), book.root))
+    book.write(LineType.TALLY, {"result": fingerprint(result)}, CLOSES_AT)
+    posted = (book.lines[0], *book.lines[3:-2:7], *book.lines[-2:])
+    return PublicPackage(
+        code=CODE,
+        text={"title": TITLE, "intro": INTRO, "questions": [to_json(q) for q in election.questions]},
+        rule=rule_json(election.rule),
+        roll=roll,
+        entries=[line.entry for line in book.lines],
+        checkpoints=[Checkpoint(line.seq, json.loads(line.entry)["at"], line.head.hex()) for line in posted],
+        result=result,
+    )
+
+
+def _opening(election: Election, roll: list[RollRow]) -> dict[str, Any]:
+    return {
+        "text": text_hash(TITLE, INTRO, election.questions),
+        "electorate": {
+            "heads": len(roll),
+            "area": sum(row.area for row in roll),
+            "root": electorate_root((row.number, row.area, row.building) for row in roll),
+        },
+        "rule": rule_json(election.rule),
+        "kind": "advisory",
+        "basis": "by-owner",
+        "opens_at": utc_text(OPENS_AT),
+        "closes_at": utc_text(CLOSES_AT + timedelta(milliseconds=1)),
+        "software": "consult 0",
+    }
+
+
+def _ballot(number: int, answers: dict[str, Any], on_paper: bool, chance: random.Random) -> dict[str, Any]:
+    payload = {"elector": number, "channel": "paper" if on_paper else "web", "answers": answers}
+    more = {"serial": f"1-{number:03d}", "photo": None} if on_paper else {}
+    return {**payload, **more, "nonce": f"{chance.getrandbits(128):032x}"}
+
+
+def _result(election: Election, channels: Mapping[str, int], doubles: int, book: BookEnd) -> dict[str, Any]:
+    electorate = Weight(len(election.areas), sum(election.areas))
+    ballots = [CountedBallot(election.areas[at], answers) for at, answers in election.ballots]
+    return result_json(
+        consultation={
+            "code": CODE,
+            "number": 1,
+            "title": TITLE,
+            "kind": "advisory",
+            "basis": "by-owner",
+            "text": text_hash(TITLE, INTRO, election.questions),
+            "estate": {"zh": "里弄新村"},
+            "opened_at": utc_text(OPENS_AT),
+            "closes_at": utc_text(CLOSES_AT + timedelta(milliseconds=1)),
+            "closed_at": utc_text(CLOSES_AT),
+        },
+        rule=election.rule,
+        electorate=electorate,
+        tallies=tally(election.questions, electorate, ballots),
+        returns=Returns(issued=electorate.heads, served=0, returned=dict(channels), double=doubles),
+        book=book,
+    )
+
+
+def zipped(package: PublicPackage) -> bytes:
+    """The package as published."""
+    file = io.BytesIO()
+    write_package(package, file)
+    return file.getvalue()
+
+
+@dataclass
+class Forgery:
+    """A package taken apart: change what you like, seal it again, and everything else will fit."""
+
+    files: dict[str, bytes]
+    entries: list[dict[str, Any]]
+    text: dict[str, Any]
+    rule: dict[str, Any]
+    result: dict[str, Any]
+
+    @classmethod
+    def of(cls, package: bytes) -> Forgery:
+        """Take a package apart."""
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+        read = {name: json.loads(files[f"{name}.json"]) for name in ("question", "rule", "result")}
+        entries = [json.loads(line) for line in files["ledger.jsonl"].splitlines()]
+        return cls(files, entries, read["question"], read["rule"], read["result"])
+
+    def of_type(self, *kinds: str) -> list[dict[str, Any]]:
+        """The entries of these types."""
+        return [entry for entry in self.entries if entry["type"] in kinds]
+
+    @property
+    def ballots(self) -> list[dict[str, Any]]:
+        """The entries that are counted."""
+        return self.of_type("BALLOT", "PAPER")
+
+    def seal(self, *, honest_close: bool = True, honest_tally: bool = True) -> None:
+        """Chain the book again and carry its new fingerprints everywhere, as somebody with full control would."""
+        lines: list[str] = []
+        leaves: list[bytes] = []
+        posted: list[str] = []
+        head = GENESIS
+        for at, entry in enumerate(self.entries):
+            entry["prev"] = head.hex()
+            if entry["type"] == "CLOSE" and honest_close:
+                counted = sum(e["type"] in ("BALLOT", "PAPER") for e in self.entries[:at])
+                entry["payload"] = {"lines": at, "ballots": counted, "root": tree_root(leaves).hex()}
+            if entry["type"] == "TALLY" and honest_tally:
+                entry["payload"] = {"result": fingerprint(self.result)}
+            line = _written(entry, head)
+            lines.append(line[0])
+            leaves.append(line[1])
+            head = line[2]
+            if entry["type"] == "CLOSE" and honest_close:
+                self.result["ledger"] = {"lines": at + 1, "head": head.hex(), "root": tree_root(leaves).hex()}
+            if at == 0 or entry["type"] == "CLOSE" or at + 1 == len(self.entries):
+                posted.append(f"{entry.get('consultation')} {at + 1} {entry.get('at')} {head.hex()}\n")
+        self.files["ledger.jsonl"] = "".join(f"{line}\n" for line in lines).encode()
+        self.files["checkpoints.txt"] = "".join(posted).encode()
+        for name, value in (("question", self.text), ("rule", self.rule), ("result", self.result)):
+            self.files[f"{name}.json"] = canonical(value).encode()
+
+    def zipped(self) -> bytes:
+        """Packed in the published form again."""
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            for name, content in self.files.items():
+                member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                member.external_attr = 0o100644 << 16
+                member.create_system = 3
+                archive.writestr(member, content)
+        return file.getvalue()
+
+
+def _written(entry: dict[str, Any], head: bytes) -> tuple[str, bytes, bytes]:
+    text = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    leaf = leaf_of(text)
+    return text, leaf, head_after(head, leaf)

@@ -1,0 +1,43 @@
+"""Every mutation of a package, tried on the verifier as a person runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from consult.verifier import verify
+from tests.verifier.mutations import RESEALED
+from tests.verifier.mutations_of_files import FILES, ZIPS
+from tests.verifier.packages import Forgery
+
+KINDS = (*RESEALED, *FILES, *(f"ZIP: {name}" for name in ZIPS))
+"""Every kind of mutation there is."""
+
+
+def mutated(package: bytes, kind: str) -> bytes | None:
+    """The package after one mutation; nothing where it offers nothing to do."""
+    if kind.startswith("ZIP: "):
+        return ZIPS[kind.removeprefix("ZIP: ")](package)
+    forgery = Forgery.of(package)
+    if kind in FILES:
+        return None if FILES[kind](forgery.files) is False else forgery.zipped()
+    if RESEALED[kind](forgery) is False:
+        return None
+    forgery.seal()
+    return forgery.zipped()
+
+
+def faults(package: bytes, folder: Path) -> list[str]:
+    """What the verifier finds wrong with a package, in English."""
+    file = folder / "package.zip"
+    file.write_bytes(package)
+    return [english for _, english in verify.examine(file).faults]
+
+
+def missed(package: bytes, folder: Path) -> Iterator[tuple[str, bool]]:
+    """Each kind that the package offers room for, and whether it went unnoticed or was not named in a sentence."""
+    for kind in KINDS:
+        changed = mutated(package, kind)
+        if changed is not None:
+            found = faults(changed, folder)
+            yield kind, not found or any("makes no sense" in fault for fault in found)
