@@ -99,6 +99,11 @@ def test_schulze_lists_a_circle_of_equals() -> None:
     assert schulze(ABC, said("1 A B C", "1 B C A", "1 C A B")).ranking == (ABC,)
 
 
+def test_no_chain_goes_over_a_draw() -> None:
+    """D beats B; every other pair is a draw, over which B must not find a way back to D."""
+    assert schulze(tuple("ABCD"), said("1 A C", "1 D B C")).ranking == (("A", "C", "D"), ("B",))
+
+
 def test_an_option_named_is_preferred_to_those_left_out() -> None:
     assert preferences(ABC, said("3 B")) == {"A": {"B": 0, "C": 0}, "B": {"A": 3, "C": 3}, "C": {"A": 0, "B": 0}}
 
