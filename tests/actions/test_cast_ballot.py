@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, Executable, delete, func, insert, select, update
+from sqlalchemy import Executable, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from consult.actions.cast_ballot import PaperSlip, Receipt, Submission, cast_ballot
+from consult.actions.cast_ballot import PaperSlip, Submission, cast_ballot
 from consult.domain.consultation import Channel
 from consult.domain.ledger import LineType
 from consult.domain.question import Question, QuestionType
@@ -201,61 +200,6 @@ def test_written_answers_stay_out_of_the_book(session: Session) -> None:
     entry = list(lines(session, view.estate.id, view.id))[-1].entry
     assert "怕吵" not in entry
     assert "sha256:" in entry
-
-
-def at_once(engine: Engine, jobs: list[Callable[[Session], object]]) -> list[object]:
-    """Run deeds in threads that start together; a Refusal is an answer, anything else is raised."""
-    start = threading.Barrier(len(jobs))
-    answers: list[object] = [None] * len(jobs)
-
-    def run(at: int, job: Callable[[Session], object]) -> None:
-        with Session(engine) as own:
-            start.wait()
-            try:
-                answers[at] = job(own)
-            except Exception as refused:
-                answers[at] = refused
-
-    threads = [threading.Thread(target=run, args=(at, job)) for at, job in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
-def test_two_phones_at_the_same_second(
-    engine: Engine, session: Session, view: ConsultationView, chen: ElectorRow
-) -> None:
-    session.commit()
-    sent = [submission(view, chen, id=f"phone-{n}") for n in range(8)]
-    session.commit()
-    answers = at_once(engine, [lambda s, one=one: cast_ballot(s, one, now=MIDWAY) for one in sent])
-    assert sum(isinstance(a, Receipt) for a in answers) == 1
-    assert sorted(a.reason for a in answers if isinstance(a, Refusal)) == ["already-answered"] * 7
-    assert counted(session, view) == 1
-    assert check_book(session, view).is_whole
-
-
-def test_a_double_tap_gets_one_receipt(
-    engine: Engine, session: Session, view: ConsultationView, chen: ElectorRow
-) -> None:
-    sent = submission(view, chen)
-    session.commit()
-    answers = at_once(engine, [lambda s: cast_ballot(s, sent, now=MIDWAY)] * 6)
-    assert len({a.code for a in answers if isinstance(a, Receipt)}) == 1
-    assert len(answers) == 6
-    assert all(isinstance(a, Receipt) for a in answers)
-
-
-def test_many_households_at_once_leave_one_whole_book(engine: Engine, session: Session, view: ConsultationView) -> None:
-    electors = session.scalars(select(ElectorRow).where(ElectorRow.consultation_id == view.id)).all()
-    sent = [submission(view, elector) for elector in electors]
-    session.commit()
-    answers = at_once(engine, [lambda s, one=one: cast_ballot(s, one, now=MIDWAY) for one in sent])
-    assert sorted(a.seq for a in answers if isinstance(a, Receipt)) == list(range(2, len(sent) + 2))
-    check = check_book(session, view)
-    assert (check.is_whole, check.ballots) == (True, len(sent))
 
 
 def test_the_database_itself_refuses_a_second_counted_ballot(
