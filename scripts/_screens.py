@@ -48,6 +48,7 @@ class Stage:
 
     browser: Browser
     here: Installation
+    estate_id: int
     welcome: Welcome
     codes: Mapping[State, str]
 
@@ -119,10 +120,8 @@ def console(path: str) -> Picture:
 
 def _come_in(stage: Stage, opened: Window) -> None:
     with Session(stage.here.engine) as session:
-        view = stage.welcome.consultation
-        assert view is not None
         secret = stage.here.settings.secret_key
-        link = make_sign_in_link(session, view.estate.id, SECRETARY.login, secret=secret, now=NOW)
+        link = make_sign_in_link(session, stage.estate_id, SECRETARY.login, secret=secret, now=NOW)
     opened.open(f"/staff/{link}")
     opened.follow("main form button")
 
@@ -183,6 +182,22 @@ PICTURES: Mapping[str, Picture] = {
 }
 """All pictures, in the order they can be taken: the demo household answers once, and new letters end its own."""
 
+SHOWN: Mapping[str, tuple[str, ...]] = {
+    "zh": (
+        "question",
+        "ballot-large",
+        "receipt",
+        "result",
+        "console-watch",
+        "console-draft",
+        "paper-poster",
+        "paper-letter",
+        "paper-result",
+    ),
+    "en": ("question", "receipt", "console-watch", "paper-poster", "paper-ballot", "paper-result"),
+}
+"""Language → the pictures that its README shows."""
+
 
 @contextmanager
 def staged() -> Iterator[Stage]:
@@ -204,25 +219,27 @@ def _stage(browser: Browser, here: Installation) -> Stage:
         return Stage(
             browser,
             here,
+            estate_id,
             welcome(session, estate_id, secret=secret, now=NOW),
             {view.state: view.code for view in views},
         )
 
 
 @click.command()
-@click.option("--only", multiple=True, type=click.Choice(list(PICTURES)), help="Take this picture only.")
+@click.option("--only", multiple=True, type=click.Choice(list(PICTURES)), help="Take this picture; may be repeated.")
+@click.option("--all", "is_all", is_flag=True, help="Take every picture, not only those that the READMEs show.")
 @click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, help="Where the pictures go.")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-def main(only: tuple[str, ...], folder: Path, language: str) -> None:
+@click.option("--language", "languages", multiple=True, type=click.Choice(["zh", "en"]), help="Both, unless given.")
+def main(only: tuple[str, ...], is_all: bool, folder: Path, languages: tuple[str, ...]) -> None:
     """Take pictures of the main screens and papers from the demo estate."""
     folder.mkdir(parents=True, exist_ok=True)
-    with staged() as stage:
-        for name, take in PICTURES.items():
-            if not only or name in only:
-                picture = take(stage, language)
-                path = folder / f"{name}-{language}.webp"
-                path.write_bytes(picture)
-                click.echo(f"{path}  {len(picture) // 1024} KB")
+    for language in languages or tuple(SHOWN):
+        wanted = only or (tuple(PICTURES) if is_all else SHOWN[language])
+        with staged() as stage:
+            for name in (name for name in PICTURES if name in wanted):
+                picture = PICTURES[name](stage, language)
+                (folder / f"{name}-{language}.webp").write_bytes(picture)
+                click.echo(f"{name}-{language}.webp  {len(picture) // 1024} KB")
 
 
 if __name__ == "__main__":
