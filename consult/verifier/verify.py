@@ -655,13 +655,15 @@ class Book:
 def read_checkpoints(package: Any) -> dict[int, tuple[str, str, str]]:
     """Line number → consultation, time and head, as posted."""
     found: dict[int, tuple[str, str, str]] = {}
+    last = 0
     for text in _lines(package, "checkpoints.txt"):
         parts = text.split(" ")
         is_right = len(parts) == 4 and bool(_TIME.match(parts[2])) and bool(_HEX.match(parts[3]))
         number = parts[1] if is_right and re.match(r"[1-9][0-9]{0,11}\Z", parts[1]) else "0"
-        if int(number) <= max(found, default=0):
+        if int(number) <= last:
             raise Unreadable("checkpoints.txt 不是规定的格式。", "checkpoints.txt is not in the prescribed form.")
-        found[int(number)] = (parts[0], parts[2], parts[3])
+        last = int(number)
+        found[last] = (parts[0], parts[2], parts[3])
         if len(found) > 100_000:
             raise Unreadable("checkpoints.txt 太长。", "checkpoints.txt is too long.")
     return found
@@ -883,12 +885,12 @@ class Check:
     def _say_question(self, mine: Mapping[str, Any]) -> None:
         counts = mine.get("counts", {})
         took, all_of_them = mine["participating"], (self.roll.heads, self.roll.area)
-        zh = [f"第 {mine['number']} 题：参与 {_zh(took)}（应参与 {_zh(_weight(all_of_them))}）"]
+        zh = [f"第 {mine['number']} 题：参与表决 {_zh(took)}（全体：{_zh(_weight(all_of_them))}）"]
         en = [f"Question {mine['number']}: took part {_en(took)} of {_en(_weight(all_of_them))}"]
         for key, weight in counts.items():
             label = _labels(mine["question"], key)
-            zh.append(f"{label[0]} {_zh(weight)}")
-            en.append(f"{label[1]} {_en(weight)}")
+            zh.append(f"{label[0]}：{_zh(weight)}")
+            en.append(f"{label[1]}: {_en(weight)}")
         passed = [key for key, plan in mine.get("plans", {}).items() if plan["outcome"] == "passed"]
         outcome = _OUTCOME[mine["outcome"]]
         which = [", ".join(_labels(mine["question"], key)[language] for key in passed) for language in (0, 1)]
@@ -921,7 +923,7 @@ def _labels(question: Mapping[str, Any], key: str) -> tuple[str, str]:
 
 
 def _zh(weight: Mapping[str, int]) -> str:
-    return f"{weight['heads']} 户（人）、{weight['area'] // 100}.{weight['area'] % 100:02d} 平方米"
+    return f"人数 {weight['heads']}、面积 {weight['area'] // 100}.{weight['area'] % 100:02d} 平方米"
 
 
 def _en(weight: Mapping[str, int]) -> str:
