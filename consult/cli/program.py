@@ -29,6 +29,10 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "consultation": ("consultation:consultation", N_("Consultations: create, list, show, announce, open, close.")),
         "print": ("papers:print_papers", N_("Print posters, notices, letters, ballots and results.")),
         "tally": ("tally:tally", N_("Count now; after closing, show the record.")),
+        "dry-run": (
+            "dry_run:dry_run_command",
+            N_("Rehearse a vote with the last turnout: enough, and which doors?"),
+        ),
         "verdict": ("verdict:verdict", N_("Hold figures against a rule.")),
         "ledger": ("ledger:ledger", N_("The numbered book: check.")),
         "package": ("package:package", N_("Write the public package that anyone can recount.")),

@@ -57,6 +57,10 @@ SENTENCES = {
     "key-missing": N_("“%(key)s” is missing (%(where)s). Add it."),
     "wrong-value": N_("“%(value)s” does not fit “%(key)s” (possible: %(known)s). Mend it and try again."),
     "plan-faults": N_("The plan cannot be kept as it is."),
+    "dry-run-too-late": N_("Consultation %(code)s is over. Look at its result instead of a dry run."),
+    "no-earlier-turnout": N_(
+        "No earlier consultation of this estate has closed with five electors or more, so there is no turnout to go by."
+    ),
     "book-still-open": N_(
         "The lines of the book are published after %(closes_at)s, so that nobody sees how the vote stands before."
     ),
