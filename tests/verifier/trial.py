@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from consult.verifier import verify
@@ -34,9 +34,9 @@ def faults(package: bytes, folder: Path) -> list[str]:
     return [english for _, english in verify.examine(file).faults]
 
 
-def missed(package: bytes, folder: Path) -> Iterator[tuple[str, bool]]:
-    """Each kind that the package offers room for, and whether it went unnoticed or was not named in a sentence."""
-    for kind in KINDS:
+def missed(package: bytes, folder: Path, kinds: Iterable[str] = KINDS) -> Iterator[tuple[str, bool]]:
+    """Each of these kinds that the package offers room for, and whether it went unnoticed or was not named in a sentence."""
+    for kind in kinds:
         changed = mutated(package, kind)
         if changed is not None:
             found = faults(changed, folder)
