@@ -35,7 +35,7 @@ def faults(package: bytes, folder: Path) -> list[str]:
 
 
 def missed(package: bytes, folder: Path, kinds: Iterable[str] = KINDS) -> Iterator[tuple[str, bool]]:
-    """Each of these kinds that the package offers room for, and whether it went unnoticed or was not named in a sentence."""
+    """Each of these kinds that the package has room for, and whether it went unnoticed or was named in no sentence."""
     for kind in kinds:
         changed = mutated(package, kind)
         if changed is not None:
