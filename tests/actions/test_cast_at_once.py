@@ -4,46 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
-import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from consult.actions.cast_ballot import Receipt, Submission, cast_ballot
-from consult.domain.consultation import Channel
+from consult.actions.cast_ballot import Receipt, cast_ballot
 from consult.domain.refusal import Refusal
 from consult.models.ballot import Ballot
 from consult.models.electorate import ElectorRow
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
-from tests import people
+from tests.actions.casting import submission
 from tests.people import MIDWAY
-
-AGREE: dict[int, object] = {1: "agree"}
-
-
-def submission(
-    view: ConsultationView, elector: ElectorRow, answers: dict[int, object] | None = None, **more: Any
-) -> Submission:
-    fields: dict[str, Any] = {"id": f"s-{elector.id}", "channel": Channel.WEB} | more
-    return Submission(
-        estate_id=view.estate.id,
-        consultation_id=view.id,
-        elector_id=elector.id,
-        answers=answers or AGREE,
-        **fields,
-    )
-
-
-@pytest.fixture
-def view(session: Session) -> ConsultationView:
-    return people.make_open_consultation(session, people.make_estate(session))
-
-
-@pytest.fixture
-def chen(session: Session, view: ConsultationView) -> ElectorRow:
-    return people.elector_of(session, view, people.CHEN_AYI)
 
 
 def counted(session: Session, view: ConsultationView) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import Executable, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from consult.actions.cast_ballot import PaperSlip, Submission, cast_ballot
+from consult.actions.cast_ballot import PaperSlip, cast_ballot
 from consult.domain.consultation import Channel
 from consult.domain.ledger import LineType
 from consult.domain.question import Question, QuestionType
@@ -26,32 +25,8 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.receipts import receipt_in_book
 from consult.queries.turnout import by_building, standing
 from tests import people
+from tests.actions.casting import submission
 from tests.people import CLOSES_AT, MIDWAY
-
-AGREE: dict[int, object] = {1: "agree"}
-
-
-def submission(
-    view: ConsultationView, elector: ElectorRow, answers: dict[int, object] | None = None, **more: Any
-) -> Submission:
-    fields: dict[str, Any] = {"id": f"s-{elector.id}", "channel": Channel.WEB} | more
-    return Submission(
-        estate_id=view.estate.id,
-        consultation_id=view.id,
-        elector_id=elector.id,
-        answers=answers or AGREE,
-        **fields,
-    )
-
-
-@pytest.fixture
-def view(session: Session) -> ConsultationView:
-    return people.make_open_consultation(session, people.make_estate(session))
-
-
-@pytest.fixture
-def chen(session: Session, view: ConsultationView) -> ElectorRow:
-    return people.elector_of(session, view, people.CHEN_AYI)
 
 
 def kinds(session: Session, view: ConsultationView) -> list[LineType]:

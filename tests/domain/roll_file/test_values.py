@@ -9,7 +9,7 @@ import pytest
 from consult.domain.electorate import AreaSource, Owner, OwnerKind, UnitKind
 from consult.domain.roll_file.areas import read_area, read_area_source
 from consult.domain.roll_file.kinds import read_kind
-from consult.domain.roll_file.owners import listed, read_owners, read_phones
+from consult.domain.roll_file.owners import listed, read_owners
 from consult.domain.roll_file.places import building_label, entrance_label, room_label
 from consult.domain.roll_file.sheets import Cell
 from tests.domain.roll_file.sheets import fault_of, keys, read, row, unit_of
@@ -267,23 +267,6 @@ def test_two_names_with_a_space_between_are_asked_about() -> None:
 def test_a_tenants_name_in_public_housing_is_asked_about() -> None:
     assert keys(read(row(owner="张伟", kind="公房"))) == ["public-owner-is-a-person"]
     assert not read(row(owner="静安置业集团", kind="公房")).faults
-
-
-@pytest.mark.parametrize(
-    ("cell", "phones", "is_odd"),
-    [
-        pytest.param(13800000001.0, ("13800000001",), False, id="a number"),
-        pytest.param("138 0000 0001", ("138 0000 0001",), False, id="spaces"),
-        pytest.param("021-62345678", ("021-62345678",), False, id="a landline"),
-        pytest.param("13800000001/62345678", ("13800000001", "62345678"), False, id="two"),
-        pytest.param("1380000001", ("1380000001",), True, id="a digit missing"),
-        pytest.param("138000000011", ("138000000011",), True, id="a digit too many"),
-        pytest.param("", (), False, id="none"),
-    ],
-)
-def test_phones(cell: Cell, phones: tuple[str, ...], is_odd: bool) -> None:
-    found, flaw = read_phones(listed(cell))
-    assert (found, flaw is not None) == (phones, is_odd)
 
 
 @pytest.mark.parametrize(
