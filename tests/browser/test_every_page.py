@@ -25,6 +25,7 @@ NOT_PAGES = {
     "console.ballots": "application/pdf",
     "console.notice": "application/pdf",
     "console.poster": "application/pdf",
+    "console.readings_appendix": "application/pdf",
     "console.result_json": "application/json",
     "console.result_notice": "application/pdf",
     "operations.alive": "text/plain",

@@ -39,10 +39,12 @@ class Window:
         found = self.page.locator(selector)
         found.tap() if self.is_touched else found.click()
 
-    def follow(self, selector: str) -> None:
+    def follow(self, selector: str) -> Response:
         """Press what leads to another page, and wait until that page is there."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation() as going:
             self.press(selector)
+        assert going.value is not None
+        return going.value
 
     def text(self, selector: str = "main") -> str:
         """What stands there, as it is read."""
