@@ -135,6 +135,14 @@ def _result(order: _Order) -> Path:
     return order.keep("result", result_notice_pdf(sheet, view.result, order.words))
 
 
+def _readings(order: _Order) -> Path:
+    from consult.documents.readings import readings_pdf
+    from consult.queries.readings_paper import readings_sheet
+
+    sheet = readings_sheet(order.here.session, order.view, order.words, order.now)
+    return order.keep("readings", readings_pdf(sheet, order.words))
+
+
 KINDS: Mapping[str, Callable[[_Order], Path]] = MappingProxyType(
     {
         "poster": _poster,
@@ -143,6 +151,7 @@ KINDS: Mapping[str, Callable[[_Order], Path]] = MappingProxyType(
         "letters": _letters,
         "ballots": _ballots,
         "result": _result,
+        "readings": _readings,
     }
 )
 """What can be printed."""
@@ -151,7 +160,10 @@ KINDS: Mapping[str, Callable[[_Order], Path]] = MappingProxyType(
 @click.command(
     "print",
     cls=SpokenCommand,
-    help=N_("Print a paper of a consultation as PDF. KIND: poster, notice, rule-sheet, letters, ballots or result."),
+    help=N_(
+        "Print a paper of a consultation as PDF. KIND: poster, notice, rule-sheet, letters, ballots, result or "
+        "readings."
+    ),
 )
 @click.argument("kind")
 @click.argument("code", metavar="CONSULTATION")

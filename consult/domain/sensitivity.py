@@ -13,7 +13,11 @@ from consult.domain.consent import Figures, Outcome, Rule, Verdict, Weight, judg
 from consult.domain.counting.tally import BallotReading, CountedBallot, QuestionTally, judged, tally
 from consult.domain.deemed import Deemed, Service, larger_side
 from consult.domain.question import ABSTAIN, Answer, Question, QuestionType
-from consult.domain.refusal import Refusal
+from consult.domain.refusal import Refusal, reasons
+
+reasons(
+    nothing_disputed="code: readings asked for where no rule decides, or before the end of the vote",
+)
 
 
 class Reading(StrEnum):

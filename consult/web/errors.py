@@ -28,6 +28,7 @@ STATUSES = {
     "not-announced": 409,
     "not-open": 409,
     "not-yet-open": 409,
+    "nothing-disputed": 409,
     "opens-later": 409,
     "closes-later": 409,
     "closed": 410,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from consult.domain.consent import Outcome
 from consult.domain.question import AGREE, Question
 from consult.domain.sensitivity import Read, Reading
 from consult.wording.answers import choice_label
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.refusals import sentence
+from consult.wording.rules import finding_words, needed_now
 from consult.wording.verdicts import verdict_name
 
 READINGS = {
@@ -33,20 +35,39 @@ def reading_rows(words: Words, questions: Sequence[Question], reads: Sequence[Re
     ]
 
 
+def decisive_lines(words: Words, questions: Sequence[Question], reads: Sequence[Read]) -> list[str]:
+    """Why a reading changes a verdict: the reading, the question, and every requirement as it then stands."""
+    asked = {question.number: question for question in questions}
+    return [
+        words.gettext(
+            "%(reading)s. %(verdict)s: %(why)s",
+            reading=words.gettext(READINGS[read.reading]),
+            verdict=_verdict(words, asked[number], key, read.outcomes[number, key]),
+            why=("；" if words.is_chinese else "; ").join(
+                f"{needed_now(words, finding.requirement, finding.denominator)} → {finding_words(words, finding)}"
+                for finding in read.outcomes[number, key]
+            ),
+        )
+        for read in reads
+        for number, key in read.changed
+    ]
+
+
 def _came_of_it(words: Words, questions: Sequence[Question], read: Read) -> str:
     if read.refused is not None:
         return sentence(words, read.refused)
     asked = {question.number: question for question in questions}
-    said = [
-        words.gettext(
-            "Question %(question)s%(plan)s: %(verdict)s",
-            question=words.integer(number),
-            plan=_plan(words, asked[number], key),
-            verdict=verdict_name(words, outcome.verdict),
-        )
-        for (number, key), outcome in read.outcomes.items()
-    ]
+    said = [_verdict(words, asked[number], key, outcome) for (number, key), outcome in read.outcomes.items()]
     return ("；" if words.is_chinese else "; ").join(said)
+
+
+def _verdict(words: Words, question: Question, key: str, outcome: Outcome) -> str:
+    return words.gettext(
+        "Question %(question)s%(plan)s: %(verdict)s",
+        question=words.integer(question.number),
+        plan=_plan(words, question, key),
+        verdict=verdict_name(words, outcome.verdict),
+    )
 
 
 def _plan(words: Words, question: Question, key: str) -> str:

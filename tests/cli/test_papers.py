@@ -72,6 +72,22 @@ def test_ballots_of_one_building(installed: Run, announced: ConsultationView, tm
     assert "车棚顶材质" in words_in(Path(ran.out.strip()))
 
 
+def test_the_rule_sheet_before_voting(installed: Run, announced: ConsultationView, tmp_path: Path) -> None:
+    path = Path(installed("print", "rule-sheet", announced.code, "-o", str(tmp_path), "--language", "en").out.strip())
+    assert path.name == f"{announced.code}-rule-sheet.pdf"
+    assert "10of15electors" in words_in(path)
+    assert pages_of(path) == 1
+
+
+def test_the_readings_of_a_closed_vote_only(
+    installed: Run, kept: Session, closed: ConsultationView, tmp_path: Path
+) -> None:
+    path = Path(installed("print", "readings", closed.code, "-o", str(tmp_path), "--language", "zh").out.strip())
+    assert "不同理解下的结果" in words_in(path)
+    opened = people.make_open_consultation(kept, closed.estate.id)
+    assert "no readings to compare" in installed("print", "readings", opened.code, "-o", str(tmp_path)).refused()
+
+
 def test_the_result_carries_its_figures(installed: Run, closed: ConsultationView, tmp_path: Path) -> None:
     path = Path(installed("print", "result", closed.code, "-o", str(tmp_path), "--language", "zh").out.strip())
     assert "1604.09" in words_in(path)

@@ -36,11 +36,12 @@ reasons(
 LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 
 
-def _words(language: str) -> Words:
+def paper_words(language: str) -> Words:
+    """The language a paper is asked for in, else the installation's."""
     return words_for(LANGUAGES.get(language, settings().locale), settings().zone)
 
 
-def _file(content: bytes, name: str, *, kind: str = "application/pdf", keep: bool = True) -> Response:
+def paper_file(content: bytes, name: str, *, kind: str = "application/pdf", keep: bool = True) -> Response:
     """A file to look at in the browser; `keep=False` says that it goes to the printer and nowhere else."""
     response = Response(content, mimetype=kind)
     disposition = "inline" if keep else "attachment"
@@ -61,11 +62,11 @@ def poster(code: str) -> Response:
     first, second = (CHINESE, ENGLISH) if language == "both" else (language, "")
     printed = poster_pdf(
         poster_sheet(view, settings().public_url, now()),
-        words_for(first, settings().zone) if second else _words(language),
+        words_for(first, settings().zone) if second else paper_words(language),
         words_for(second, settings().zone) if second else None,
         _size(size),
     )
-    return _file(printed, f"{view.code}-poster-{size}.pdf")
+    return paper_file(printed, f"{view.code}-poster-{size}.pdf")
 
 
 @console.get("/c/<code>/notice.pdf")
@@ -75,9 +76,9 @@ def notice(code: str) -> Response:
     view = my_consultation(code)
     if view.state is State.DRAFT:
         raise Refusal("not-announced", code=view.code)
-    words = _words(request.args.get("language", ""))
+    words = paper_words(request.args.get("language", ""))
     printed = notice_pdf(notice_sheet(view, words, settings().public_url, now()), words)
-    return _file(printed, f"{view.code}-notice.pdf")
+    return paper_file(printed, f"{view.code}-notice.pdf")
 
 
 @console.get("/c/<code>/ballots.pdf")
@@ -92,8 +93,8 @@ def ballots(code: str) -> Response:
     if not sheets:
         abort(404)
     sheet = ballot_sheet(view, now(), settings().zone)
-    printed = ballots_pdf(sheet, sheets, _words(request.args.get("language", "")))
-    return _file(printed, f"{view.code}-ballots-{building or 'all'}.pdf")
+    printed = ballots_pdf(sheet, sheets, paper_words(request.args.get("language", "")))
+    return paper_file(printed, f"{view.code}-ballots-{building or 'all'}.pdf")
 
 
 def _size(size: str) -> Size:
@@ -144,9 +145,9 @@ def _letters_file(view: ConsultationView, issued: list[IssuedLetter], building: 
     printed = letters_pdf(
         letter_sheet(view, public_url, now(), settings().zone),
         [household(letter, view, public_url) for letter in issued],
-        _words(request.form.get("language", "")),
+        paper_words(request.form.get("language", "")),
     )
-    return _file(printed, f"{view.code}-letters-{building or 'all'}.pdf", keep=False)
+    return paper_file(printed, f"{view.code}-letters-{building or 'all'}.pdf", keep=False)
 
 
 def _letters_page(view: ConsultationView) -> str:
@@ -168,9 +169,9 @@ def result_notice(code: str) -> Response:
     view = my_consultation(code)
     if view.result is None:
         abort(404)
-    words = _words(request.args.get("language", ""))
+    words = paper_words(request.args.get("language", ""))
     sheet = result_sheet(view, words, settings().public_url, now(), settings().zone)
-    return _file(result_notice_pdf(sheet, view.result, words), f"{view.code}-result.pdf")
+    return paper_file(result_notice_pdf(sheet, view.result, words), f"{view.code}-result.pdf")
 
 
 @console.get("/c/<code>/result.json")
@@ -181,4 +182,4 @@ def result_json(code: str) -> Response:
     if view.result is None:
         abort(404)
     written = json.dumps(view.result, ensure_ascii=False, indent=2, sort_keys=True)
-    return _file(written.encode(), f"{view.code}-result.json", kind="application/json")
+    return paper_file(written.encode(), f"{view.code}-result.json", kind="application/json")

@@ -3,6 +3,9 @@
 from consult.wording.marking import N_
 
 SENTENCES = {
+    "nothing-disputed": N_(
+        "Consultation %(code)s has no readings to compare: that needs a closed consultation whose rule sets a threshold."
+    ),
     "unknown-rule": N_("“%(rule)s” is not a rule. Choose one of: %(known)s."),
     "impossible-figures": N_(
         "The figures do not fit together: “%(field)s” is negative or larger than what it is part of."

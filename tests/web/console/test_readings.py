@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from tests import people
+from tests.documents.reading import text_of
 from tests.looking_client import LookingClient
 
 
@@ -30,6 +31,7 @@ def test_a_vote_that_hangs_on_a_reading_says_so(secretary: LookingClient, sessio
     view = people.make_closed_consultation(session, estate, rule="simple", ballots=ballots)
     page = secretary.get(f"/console/c/{view.code}/readings")
     assert "至少有一种理解会改变结果" in page.text
+    assert "结果为什么会变" in page.text
 
 
 def test_before_closing_nobody_sees_how_it_stands(secretary: LookingClient, session: Session, estate: int) -> None:
@@ -37,3 +39,12 @@ def test_before_closing_nobody_sees_how_it_stands(secretary: LookingClient, sess
     page = secretary.get(f"/console/c/{view.code}/readings")
     assert page.status_code == 303
     assert page.location.endswith(f"/console/c/{view.code}")
+
+
+def test_the_appendix_is_printed_after_closing_only(secretary: LookingClient, session: Session, estate: int) -> None:
+    closed = people.make_closed_consultation(session, estate)
+    paper = secretary.get(f"/console/c/{closed.code}/readings.pdf?language=zh")
+    assert paper.mimetype == "application/pdf"
+    assert "不同理解下的结果" in text_of(paper.data)
+    opened = people.make_open_consultation(session, estate)
+    assert secretary.get(f"/console/c/{opened.code}/readings.pdf").status_code == 409
