@@ -22,7 +22,7 @@ def result_lines(words: Words, result: Mapping[str, Any]) -> list[str]:
 def _question(words: Words, figures: QuestionFigures) -> Iterator[str]:
     yield f"{figures.number}. {figures.title}"
     yield f"   {figures.took_part}"
-    unit = "平方米" if words.is_chinese else "m²"
+    unit = words.area_unit
     for row in figures.rows:
         figure = f"{row.heads} ({row.heads_share}), {row.area} {unit} ({row.area_share})"
         yield f"   {row.label}: {figure} {row.verdict}".rstrip()

@@ -80,7 +80,12 @@ class Words:
 
     def area(self, hundredths: int) -> str:
         """Write an area given in 0.01 m² with two decimals and its unit."""
-        return f"{self.square_metres(hundredths)}\N{NO-BREAK SPACE}{'平方米' if self.is_chinese else 'm²'}"
+        return f"{self.square_metres(hundredths)}\N{NO-BREAK SPACE}{self.area_unit}"
+
+    @property
+    def area_unit(self) -> str:
+        """The square metre as this reader writes it."""
+        return "平方米" if self.is_chinese else "m²"
 
     def square_metres(self, hundredths: int) -> str:
         """Write an area given in 0.01 m² with two decimals, without its unit."""
