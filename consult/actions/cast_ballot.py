@@ -18,10 +18,10 @@ from sqlalchemy.orm import Session
 
 from consult.domain.answers import check_answers
 from consult.domain.consultation import Channel, State, refuse_ballot_unless_open
-from consult.domain.ledger import LineType, private_fingerprint
+from consult.domain.ledger import Line, LineType, private_fingerprint
 from consult.domain.question import Answer, Question, QuestionType
 from consult.domain.question_json import answers_to_json, from_json
-from consult.domain.receipt import receipt_code
+from consult.domain.receipt import reads_aloud, receipt_code
 from consult.domain.refusal import Refusal, reasons
 from consult.models import ballot_rows
 from consult.models.ballot import Ballot, BallotPhoto, UncountedBallot
@@ -155,9 +155,7 @@ class _Casting:
     def record(self, marked: _Marked) -> Receipt | Refusal:
         """Write the ballot, its line and the running counts; or the line of a second ballot."""
         salt = secrets.token_bytes(16)
-        is_paper = self.submission.channel is Channel.PAPER
-        kind = LineType.PAPER if is_paper else LineType.BALLOT
-        line = following(self.head, self.matter.code, kind, self._payload(marked, salt), at=self.now)
+        line = self._line(marked, salt)
         receipt = Receipt(receipt_code(line.leaf), line.seq, self.now, self.submission.channel)
         row = self._row(receipt, marked, salt)
         # The named constraint decides, not a look beforehand: one counted ballot for each elector.
@@ -169,6 +167,15 @@ class _Casting:
         ballot_rows.count_in_building(self.connection, *self.keys, self.caster.building, self.caster.area)
         self._keep_photo(row["id"])
         return receipt
+
+    def _line(self, marked: _Marked, salt: bytes) -> Line:
+        """The ballot's line; its nonce is drawn until the slip code reads aloud without a sign like * or =."""
+        is_paper = self.submission.channel is Channel.PAPER
+        kind = LineType.PAPER if is_paper else LineType.BALLOT
+        while True:
+            line = following(self.head, self.matter.code, kind, self._payload(marked, salt), at=self.now)
+            if reads_aloud(receipt_code(line.leaf)):
+                return line
 
     def _payload(self, marked: _Marked, salt: bytes) -> dict[str, Any]:
         payload: dict[str, Any] = {

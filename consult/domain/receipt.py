@@ -57,6 +57,11 @@ def receipt_code(leaf: bytes) -> str:
     return group_receipt(encode(number, 10) + _CHECKS[number % 37])
 
 
+def reads_aloud(code: str) -> bool:
+    """Whether a slip code is all letters and digits; one check character in eight is a sign like `*` or `=`."""
+    return code[-1] in ALPHABET
+
+
 def group_receipt(code: str) -> str:
     """Write eleven characters as 4-4-3 for the eye."""
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"

@@ -25,7 +25,7 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.receipts import receipt_in_book
 from consult.queries.turnout import by_building, standing
 from tests import people
-from tests.actions.casting import submission
+from tests.actions.casting import AGREE, submission
 from tests.people import CLOSES_AT, MIDWAY
 
 
@@ -51,6 +51,11 @@ def test_a_ballot_is_recorded_with_its_line_its_counts_and_its_receipt(
     assert found is not None
     assert (found.seq, found.consultation_code) == (2, view.code)
     assert check_book(session, view).is_whole
+
+
+def test_every_slip_code_reads_aloud(session: Session, view: ConsultationView) -> None:
+    receipts = [people.vote(session, view, elector, AGREE) for elector in people.electors(session, view)]
+    assert all(receipt.code.replace("-", "").isalnum() for receipt in receipts)
 
 
 def test_a_retry_gets_the_same_receipt_and_leaves_no_trace(

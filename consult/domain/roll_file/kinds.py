@@ -32,6 +32,10 @@ _OWNER_WORDS: tuple[tuple[OwnerKind, str], ...] = (
 )
 _ORGANISATION_ENDS = (
     "公司",
+    "管理所",
+    "事务所",
+    "管理处",
+    "中心",
     "银行",
     "学校",
     "医院",
