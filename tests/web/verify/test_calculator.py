@@ -27,7 +27,9 @@ def test_the_empty_form(client: LookingClient) -> None:
         pytest.param({}, "通过", id="just over half of exactly two thirds"),
         pytest.param({"agree_heads": "100"}, "未通过", id="exactly half of the heads"),
         pytest.param({"took_heads": "199"}, "还差1人", id="one head below two thirds"),
-        pytest.param({"rule": "simple", "took_heads": "202", "oppose_heads": "101"}, "未通过", id="a tie of those who chose"),
+        pytest.param(
+            {"rule": "simple", "took_heads": "202", "oppose_heads": "101"}, "未通过", id="a tie of those who chose"
+        ),
     ],
 )
 def test_edges(client: LookingClient, changed: dict[str, str], said: str) -> None:
