@@ -15,6 +15,4 @@ from consult.models.base import deed
 @deed
 def end_visit(session: Session, key: str, *, now: datetime) -> None:
     """End the visit of this key; a key that leads nowhere is no fault."""
-    session.execute(
-        update(Visit).where(Visit.key_hash == key_hash(key), Visit.ended_at.is_(None)).values(ended_at=now)
-    )
+    session.execute(update(Visit).where(Visit.key_hash == key_hash(key), Visit.ended_at.is_(None)).values(ended_at=now))

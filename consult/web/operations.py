@@ -146,8 +146,7 @@ def _ballot_lines() -> list[str]:
         select(func.coalesce(func.sum(LedgerHead.heads), 0))
         .join(
             Consultation,
-            (Consultation.estate_id == LedgerHead.estate_id)
-            & (Consultation.id == LedgerHead.consultation_id),
+            (Consultation.estate_id == LedgerHead.estate_id) & (Consultation.id == LedgerHead.consultation_id),
         )
         .where(Consultation.secrecy == "named")
     )

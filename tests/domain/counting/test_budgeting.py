@@ -95,6 +95,67 @@ def test_too_many_orders_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> No
     assert found == Shares((), (Tie(("A", "B", "C", "D"), 0, 2),), 0)
 
 
+def test_too_many_orders_keep_what_is_certain_and_what_exactly_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_ORDERS", 1)
+    costs = {"A": 35, "B": 35, "D": 70, "E": 71, "Z": 30}
+    found = equal_shares(costs, 100, said("2 ABZ", "1 DEZ")).shares
+    assert found == Shares(("Z",), (Tie(("A", "B", "D"), 0, 2),), 30)
+
+
+@pytest.mark.parametrize(("most", "fewest"), [(3, 1), (2, 0)], ids=["exactly enough", "one too few"])
+def test_orders_are_followed_up_to_the_limit(monkeypatch: pytest.MonkeyPatch, most: int, fewest: int) -> None:
+    """Three states: nothing bought, A bought, B bought."""
+    monkeypatch.setattr(module, "MOST_ORDERS", most)
+    assert equal_shares({"A": 60, "B": 60}, 100, said("1 AB")).shares.ties == (Tie(("A", "B"), fewest, 1),)
+
+
+@pytest.mark.parametrize(
+    ("costs", "budget", "ballots", "funded", "ties"),
+    [
+        pytest.param(
+            {"A": 300, "B": 200}, 338, said("1 B", "2 A"), ("A",), (), id="completion takes the most wanted first"
+        ),
+        pytest.param(
+            {"A": 274, "B": 146, "C": 119},
+            306,
+            said("1 BC", "3 A", "1 B"),
+            ("A",),
+            (),
+            id="completion counts heads as they are",
+        ),
+        pytest.param(
+            {"A": 300, "B": 200, "C": 100},
+            573,
+            said("4 AB", "1 BC", "2 AC"),
+            ("A", "B"),
+            (),
+            id="of equal parts the one with more supporters comes first",
+        ),
+        pytest.param(
+            {"A": 100, "B": 100, "C": 100},
+            206,
+            said("1 B", "1 AC"),
+            ("B",),
+            (Tie(("A", "C"), 1, 1),),
+            id="a tie between the wishes of one does not touch the other's",
+        ),
+        pytest.param(
+            {"A": 300, "B": 300, "C": 300},
+            602,
+            said("1 BC", "1 AC", "1 AB"),
+            (),
+            (Tie(("A", "B", "C"), 2, 2),),
+            id="two of three, one bought and one by completion",
+        ),
+    ],
+)
+def test_equal_shares(
+    costs: Costs, budget: int, ballots: ChosenBallots, funded: tuple[str, ...], ties: tuple[Tie, ...]
+) -> None:
+    shares = equal_shares(costs, budget, ballots).shares
+    assert (shares.funded, shares.ties) == (funded, ties)
+
+
 def test_nobody_answered() -> None:
     assert greedy({"A": 10}, 100, {}) == Shares()
     assert equal_shares({"A": 10}, 100, {}) == EqualShares()
