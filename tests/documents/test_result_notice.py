@@ -230,6 +230,14 @@ def test_long_notices_go_on_overleaf_with_page_numbers_outside(zh: Words) -> Non
         assert outside_right == (page % 2 == 0)
 
 
+@pytest.mark.parametrize("lines", range(0, 21, 2))
+def test_issuer_and_date_are_never_lost_at_the_foot_of_a_page(zh: Words, lines: int) -> None:
+    sheet = replace(NOTICE, posting_place={"zh": "小区东门公告栏" * 4 * lines})
+    text = reading.body_of(result_notice_pdf(sheet, counted(), zh))
+    assert text.count(NOTICE.issuer["zh"]) >= 2
+    assert text.rstrip("—0123456789").endswith("2026年12月31日")
+
+
 def test_text_keeps_to_the_type_area(pdf: bytes) -> None:
     """156 × 225 mm after GB/T 9704; only the page number and the foot line stand below it."""
     for _, box in reading.lines_of(pdf):
