@@ -15,7 +15,9 @@ def sentence(words: Words, refusal: Refusal) -> str:
     """Say one refusal; several at once are joined into one paragraph."""
     if faults := refusal.details.get("faults"):
         return " ".join(sentence(words, fault) for fault in faults)
-    return words.gettext(SENTENCES[refusal.reason], **_spoken(words, refusal.details)) or refusal.reason
+    said = words.gettext(SENTENCES[refusal.reason], **_spoken(words, refusal.details))
+    # At the top of a file there is no place to name.
+    return said.replace("（）", "").replace(" ()", "") or refusal.reason
 
 
 def sentences(words: Words, refusal: Refusal) -> list[str]:

@@ -49,3 +49,10 @@ def test_several_faults_are_said_one_by_one() -> None:
     said = sentences(words_for(ENGLISH), Refusal("plan-faults", faults=faults))
     assert len(said) == 2
     assert "1 December 2026" in said[1]
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+def test_a_key_at_the_top_of_a_file_has_no_empty_brackets(language: str) -> None:
+    said = sentence(words_for(language), Refusal("unknown-key", key="colour", where=""))
+    assert "colour" in said
+    assert not {"（）", "()"} & {said[i : i + 2] for i in range(len(said))}
