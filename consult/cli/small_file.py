@@ -12,12 +12,12 @@ LARGEST = 1024 * 1024
 
 
 def read_small_file(path: Path) -> bytes:
-    """The bytes of a file; refuses `file-unreadable` when it is missing, unreadable or far too large."""
+    """The bytes of a file; refuses `file-unreadable` when it is missing or unreadable, `file-too-large`."""
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
         raise Refusal("file-unreadable") from error
     if len(content) > LARGEST:
-        raise Refusal("file-unreadable")
+        raise Refusal("file-too-large", limit=LARGEST // 1024)
     return content

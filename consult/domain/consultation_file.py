@@ -17,6 +17,7 @@ from consult.domain.toml_values import one_of, refuse_unknown, string, text, wro
 
 reasons(
     file_not_toml="detail: a consultation file that TOML cannot read",
+    file_too_large="limit: a file that nobody wrote by hand, in KB",
     file_unreadable="a file that is missing, or not UTF-8 text",
 )
 

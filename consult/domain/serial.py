@@ -5,7 +5,10 @@ from __future__ import annotations
 from consult.domain.receipt import fold
 from consult.domain.refusal import Refusal, reasons
 
-reasons(serial_mistyped="serial: a ballot serial whose last digit does not fit the others")
+reasons(
+    serial_missing="a paper ballot entered without its serial",
+    serial_mistyped="serial: a ballot serial whose last digit does not fit the others",
+)
 
 
 def paper_serial(number: int) -> str:
@@ -15,8 +18,10 @@ def paper_serial(number: int) -> str:
 
 
 def read_serial(typed: str) -> str:
-    """The serial meant by what was typed; refuses `serial-mistyped` unless its check digit fits."""
+    """The serial meant by what was typed; refuses `serial-missing`, and `serial-mistyped` unless its check digit fits."""
     folded = fold(typed)
+    if not folded:
+        raise Refusal("serial-missing")
     is_serial = len(folded) >= 5 and folded.isascii() and folded.isdigit()
     if not is_serial or _check_digit(folded[:-1]) != folded[-1]:
         raise Refusal("serial-mistyped", serial=typed[:40])

@@ -22,9 +22,15 @@ def test_one_wrong_digit_is_caught(number: int, place: int, digit: str) -> None:
             read_serial(typed)
 
 
-@pytest.mark.parametrize("typed", ["", "123", "一二三四五", "ABCDE", "0213-"])
+@pytest.mark.parametrize("typed", ["123", "一二三四五", "ABCDE", "0213-"])
 def test_what_no_serial_looks_like_is_refused(typed: str) -> None:
     with pytest.raises(Refusal, match="serial-mistyped"):
+        read_serial(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "-"])
+def test_no_serial_at_all_is_asked_for(typed: str) -> None:
+    with pytest.raises(Refusal, match="serial-missing"):
         read_serial(typed)
 
 

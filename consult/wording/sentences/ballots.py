@@ -20,6 +20,7 @@ SENTENCES = {
     "unknown-serial": N_(
         "No ballot with the serial %(serial)s was issued for this consultation. Check the number on the sheet."
     ),
+    "serial-missing": N_("Type the serial printed on the ballot."),
     "serial-mistyped": N_(
         "“%(serial)s” is not a ballot serial: a digit is wrong or missing. Check it against the sheet."
     ),

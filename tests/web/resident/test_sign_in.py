@@ -84,7 +84,7 @@ def test_who_wanted_the_ballot_is_led_through_the_sign_in(
 ) -> None:
     answer = client.get(f"/c/{consultation.code}/ballot")
     assert answer.status_code == 303
-    assert "用室号和验证码登录" in text_of(client.get(answer.location))
+    assert "用室号和登录码登录" in text_of(client.get(answer.location))
 
 
 def test_signing_out_ends_the_visit(signed_in: LookingClient, consultation: ConsultationView) -> None:
