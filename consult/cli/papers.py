@@ -131,7 +131,7 @@ def _result(order: _Order) -> Path:
     view, settings = order.view, order.here.settings
     if view.result is None:
         raise Refusal("no-result-yet", code=view.code)
-    sheet = result_sheet(view, order.words, settings.public_url, order.now, settings.zone)
+    sheet = result_sheet(order.here.session, view, order.words, settings.public_url, order.now, settings.zone)
     return order.keep("result", result_notice_pdf(sheet, view.result, order.words))
 
 

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Protocol
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
 from consult.documents.imprint import Imprint
 from consult.documents.letter import Household, LetterSheet
 from consult.documents.poster import PosterSheet
@@ -16,6 +19,7 @@ from consult.documents.result_notice import ResultNoticeSheet
 from consult.domain.consultation import Place
 from consult.domain.electorate import Basis
 from consult.domain.question import Text
+from consult.models.electorate import ElectorUnit
 from consult.queries.consultations import ConsultationView
 from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 from consult.wording.marking import N_
@@ -109,7 +113,7 @@ def household(letter: Letter, view: ConsultationView, public_url: str) -> Househ
 
 
 def result_sheet(
-    view: ConsultationView, words: Words, public_url: str, now: datetime, zone: tzinfo
+    session: Session, view: ConsultationView, words: Words, public_url: str, now: datetime, zone: tzinfo
 ) -> ResultNoticeSheet:
     """The notice of a closed consultation's result."""
     closed_at = view.closed_at or now
@@ -125,6 +129,7 @@ def result_sheet(
         imprint=imprint(view, now),
         result_address=public_address(public_url, view),
         is_binding=view.is_binding,
+        units=_units(session, view),
         term=_term(view.estate.term),
         rule_sentences=rule_sentences(words, view.rule, view.electorate),
         posted_from=dated,
@@ -133,6 +138,15 @@ def result_sheet(
         objection=_text(view.estate.contact, "objection"),
         objection_until=dated + POSTED_FOR,
     )
+
+
+def _units(session: Session, view: ConsultationView) -> int:
+    """How many homes and other units the frozen electorate answers for."""
+    return session.scalars(
+        select(func.count(ElectorUnit.id)).where(
+            ElectorUnit.estate_id == view.estate.id, ElectorUnit.consultation_id == view.id
+        )
+    ).one()
 
 
 def imprint(view: ConsultationView, now: datetime) -> Imprint:

@@ -170,7 +170,7 @@ def result_notice(code: str) -> Response:
     if view.result is None:
         abort(404)
     words = paper_words(request.args.get("language", ""))
-    sheet = result_sheet(view, words, settings().public_url, now(), settings().zone)
+    sheet = result_sheet(db.session(), view, words, settings().public_url, now(), settings().zone)
     return paper_file(result_notice_pdf(sheet, view.result, words), f"{view.code}-result.pdf")
 
 

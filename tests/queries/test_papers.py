@@ -1,0 +1,26 @@
+"""What printed papers say about a consultation, taken from the stored one."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from consult.documents.result_notice import result_notice_pdf
+from consult.queries.papers import result_sheet
+from consult.wording.language import CHINESE, SHANGHAI, words_for
+from tests import people
+from tests.documents import reading
+from tests.people import AFTER, owned
+
+URL = "https://heyi.example"
+ZH = words_for(CHINESE)
+
+
+def test_a_result_notice_says_how_many_homes_the_vote_covers(session: Session) -> None:
+    homes = [owned(people.CHEN_AYI, "1", room, 5_000) for room in ("101", "102", "103")]
+    estate = people.make_estate(session, [*homes, owned(people.ZHAO_KE, "2", "201", 6_000)])
+    view = people.make_closed_consultation(session, estate)
+    people.make_closed_consultation(session, people.make_estate(session, code="other"))
+    sheet = result_sheet(session, view, ZH, URL, AFTER, SHANGHAI)
+    assert sheet.units == 4
+    assert view.result is not None
+    assert "4" in reading.text_of(result_notice_pdf(sheet, view.result, ZH)).partition("房屋总数")[2][:8]
