@@ -84,11 +84,15 @@ def _kind_of_zip(content: bytes, name: str) -> FileKind:
     raise Refusal("roll-file-wrong-type", name=name)
 
 
+# A torn archive fails in as many ways as it can be torn: a part may be said to begin before the file does.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError, MemoryError)
+
+
 def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(_MANIFEST) as manifest:
             return manifest.read(_CHUNK)
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError) as error:
+    except _DAMAGE as error:
         raise Refusal("roll-file-damaged", name=name) from error
 
 
@@ -96,7 +100,7 @@ def _opened(content: bytes, name: str) -> zipfile.ZipFile:
     """The archive, if its own table of contents keeps within the limits."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, MemoryError) as error:
+    except _DAMAGE as error:
         raise Refusal("roll-file-damaged", name=name) from error
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:

@@ -28,6 +28,12 @@ def refused(content: bytes, name: str = "名册.xlsx") -> str:
     return no.value.reason
 
 
+def with_parts_before_the_file(content: bytes) -> bytes:
+    """A zip whose end says that its table of contents stands far behind, so that every part begins before byte 0."""
+    end = content.rfind(b"PK\x05\x06")
+    return content[: end + 16] + struct.pack("<I", 0x04040404) + content[end + 20 :]
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -120,6 +126,7 @@ def test_formats_stretched_over_a_whole_column_do_no_harm() -> None:
         pytest.param(samples.xlsx()[:-30], "roll-file-damaged", id="xlsx without its last bytes"),
         pytest.param(samples.xls()[:3000], "roll-file-damaged", id="xls cut off"),
         pytest.param(samples.ods()[:300], "roll-file-damaged", id="ods cut off"),
+        pytest.param(with_parts_before_the_file(samples.ods()), "roll-file-damaged", id="parts before the file begins"),
         pytest.param(samples.zipped({"xl/workbook.xml": b"<nothing"}), "roll-file-damaged", id="no workbook inside"),
         pytest.param(bytes(range(256)) * 9, "roll-file-undecodable", id="bytes that are no text"),
         pytest.param('楼栋,室号\n"12,101\n13,102\n'.encode(), "roll-file-quotes", id="a quotation mark never closed"),
