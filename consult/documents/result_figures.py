@@ -254,10 +254,10 @@ def _void(words: Words, void: Mapping[str, int]) -> str:
 
 
 def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Issued, served, returned by channel, valid, invalid by reason, double and late: label and figure."""
+    """Label and figure: issued, served, received (valid and invalid), and apart from them the refused attempts."""
     valid_by_channel = _listed(words, result["returned"], _CHANNELS)
     invalid = result["invalid"]
-    received = result["valid"] + sum(invalid.values()) + result["double"] + result["late"]
+    received = result["valid"] + sum(invalid.values())
     return [
         (words.gettext("Ballots issued"), words.integer(result["issued"])),
         (words.gettext("Served"), words.integer(result["served"])),

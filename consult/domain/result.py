@@ -21,7 +21,10 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Returns:
-    """What came back: counted ballots by channel, and what could not be counted by reason."""
+    """What came back, one ballot a household: counted by channel, or invalid by reason.
+
+    `double` and `late` are refused attempts; they stand apart and are no part of what came back.
+    """
 
     issued: int
     served: int

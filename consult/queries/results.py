@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.counting.tally import CountedBallot, tally
@@ -20,6 +20,9 @@ from consult.models.ledger import LedgerHead
 from consult.queries.consultations import ConsultationView, consultation_of_id
 
 INVALID = ("spoilt", "unsigned", "blank")
+"""Why a household's only sheet does not count."""
+REFUSED = ("double", "late")
+"""Why an attempt was not taken at all."""
 
 
 def count_now(session: Session, estate_id: int, consultation_id: int) -> dict[str, Any]:
@@ -69,29 +72,39 @@ def _about(view: ConsultationView) -> dict[str, Any]:
 
 
 def _returns(session: Session, view: ConsultationView) -> Returns:
-    mine = (ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id)
     issued, served = session.execute(
-        select(func.count(ElectorRow.issued_at), func.count(ElectorRow.served_at)).where(*mine)
+        select(func.count(ElectorRow.issued_at), func.count(ElectorRow.served_at)).where(*_of(ElectorRow, view))
     ).one()
-    returned = session.execute(
-        select(Ballot.channel, func.count())
-        .where(Ballot.estate_id == view.estate.id, Ballot.consultation_id == view.id)
-        .group_by(Ballot.channel)
-    )
-    aside = session.execute(
-        select(UncountedBallot.reason, func.count())
-        .where(UncountedBallot.estate_id == view.estate.id, UncountedBallot.consultation_id == view.id)
-        .group_by(UncountedBallot.reason)
-    )
-    reasons = dict(aside.all())
+    returned = session.execute(select(Ballot.channel, func.count()).where(*_of(Ballot, view)).group_by(Ballot.channel))
+    # A household whose sheet was invalid and that then answered is one returned ballot, the valid one.
+    answered = select(Ballot.elector_id).where(*_of(Ballot, view))
+    invalid = _set_aside(session, view, INVALID, UncountedBallot.elector_id.not_in(answered))
+    refused = _set_aside(session, view, REFUSED)
     return Returns(
         issued=issued,
         served=served,
         returned=dict(returned.all()),
-        invalid={reason: reasons[reason] for reason in INVALID if reason in reasons},
-        double=reasons.get("double", 0),
-        late=reasons.get("late", 0),
+        invalid={reason: invalid[reason] for reason in INVALID if reason in invalid},
+        double=refused.get("double", 0),
+        late=refused.get("late", 0),
     )
+
+
+def _of(table: type[Ballot | ElectorRow | UncountedBallot], view: ConsultationView) -> tuple[ColumnElement[bool], ...]:
+    """What keeps a query to this consultation."""
+    return table.estate_id == view.estate.id, table.consultation_id == view.id
+
+
+def _set_aside(
+    session: Session, view: ConsultationView, reasons: Sequence[str], *more: ColumnElement[bool]
+) -> dict[str, int]:
+    """How many ballots were set aside for each of these reasons."""
+    rows = session.execute(
+        select(UncountedBallot.reason, func.count())
+        .where(*_of(UncountedBallot, view), UncountedBallot.reason.in_(reasons), *more)
+        .group_by(UncountedBallot.reason)
+    )
+    return dict(rows.all())
 
 
 def _book_end(session: Session, view: ConsultationView, leaves: list[bytes]) -> BookEnd:
