@@ -7,7 +7,7 @@ is laid out whole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text, bare_address, grouped
 from consult.documents.pdf import code_picture, lay_out, write
 from consult.documents.stamp import SENTINEL, Mould, Slot, bank_of
+from consult.domain.consultation import Channel
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
 from consult.wording.places import place_name
@@ -62,7 +63,8 @@ class Household:
 class LetterSheet:
     """What every letter of a batch says. `sign_in` is the address where room and code are typed.
 
-    `deemed` is the sentence on what happens without an answer, where the rules of procedure have such a clause.
+    `deemed` is the sentence on what happens without an answer, where the rules of procedure have such a clause. Ways
+    to answer that `channels` does not offer are left out; the code of the page is always there.
     """
 
     estate: Text
@@ -78,6 +80,7 @@ class LetterSheet:
     phone: str = ""
     deemed: Text = field(default_factory=dict)
     privacy: Text = field(default_factory=dict)
+    channels: Collection[Channel] = tuple(Channel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +169,8 @@ def _said(sheet: LetterSheet, words: Words, fit: str) -> dict[str, object]:
         "questions": shown,
         "more": more,
         "site": bare_address(sheet.sign_in),
-        "on_paper": _on_paper(sheet, words),
-        "with_leader": _with_leader(sheet, words),
+        "others": list(_other_ways(sheet, words)),
+        "ask": "" if Channel.DOORSTEP in sheet.channels else _unbroken(sheet.phone),
         "consequence": words.pick(sheet.deemed)
         or words.gettext("Whoever does not answer is not counted as taking part."),
         "privacy": words.pick(sheet.privacy) or _privacy(words),
@@ -184,6 +187,14 @@ def _questions(sheet: LetterSheet, words: Words, fit: str) -> tuple[list[str], s
     return shown[:_BRIEF_QUESTIONS], more
 
 
+def _other_ways(sheet: LetterSheet, words: Words) -> Iterator[tuple[str, str]]:
+    """The offered ways beside the code, each with its heading."""
+    if Channel.PAPER in sheet.channels:
+        yield words.gettext("On paper"), _on_paper(sheet, words)
+    if Channel.DOORSTEP in sheet.channels:
+        yield words.gettext("With your building leader"), _with_leader(sheet, words)
+
+
 def _on_paper(sheet: LetterSheet, words: Words) -> str:
     place = words.pick(sheet.return_place)
     if not place:
@@ -196,8 +207,12 @@ def _with_leader(sheet: LetterSheet, words: Words) -> str:
         return words.gettext("Your building leader will call, explain and take your answer at the door.")
     return words.gettext(
         "Your building leader will call, explain and take your answer at the door. Questions: %(phone)s.",
-        phone=sheet.phone.replace(" ", "\N{NO-BREAK SPACE}"),
+        phone=_unbroken(sheet.phone),
     )
+
+
+def _unbroken(phone: str) -> str:
+    return phone.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _privacy(words: Words) -> str:

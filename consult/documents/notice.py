@@ -5,7 +5,7 @@ Formal layout after GB/T 9704-2012, with the rule sheet: how votes are counted, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from consult.documents.headings import ordinal
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import ARCHIVE, code_picture, lay_out, write
 from consult.domain.consent import Weight
+from consult.domain.consultation import Channel
 from consult.domain.electorate import Basis
 from consult.domain.question import Question, QuestionType
 from consult.wording.answers import choice_label, yuan
@@ -24,7 +25,8 @@ from consult.wording.rule_sheet import ballot_rules
 class NoticeSheet:
     """What a notice says. `rule_sentences` come from the rule's own wording over this electorate.
 
-    Texts and times left empty leave their line out. `observers` names who is invited to watch the count.
+    Texts and times left empty leave their line out, and so do ways that `channels` does not offer.
+    `observers` names who is invited to watch the count.
     """
 
     estate: Text
@@ -52,6 +54,7 @@ class NoticeSheet:
     observers: Text = field(default_factory=dict)
     deemed: Text = field(default_factory=dict)
     phone: str = ""
+    channels: Collection[Channel] = tuple(Channel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +167,20 @@ def _rule(sheet: NoticeSheet, words: Words) -> Iterator[str]:
 
 
 def _ways(sheet: NoticeSheet, words: Words) -> Iterator[str]:
-    """How to answer."""
-    yield words.gettext("On the web: scan the code of your household’s letter, or sign in with room and code.")
+    """How to answer, as far as each way is offered."""
+    if Channel.WEB in sheet.channels:
+        yield words.gettext("On the web: scan the code of your household’s letter, or sign in with room and code.")
+    if Channel.PAPER in sheet.channels:
+        yield _paper_way(sheet, words)
+    if Channel.DOORSTEP in sheet.channels:
+        yield words.gettext("At the door: your building leader calls on every household.")
+
+
+def _paper_way(sheet: NoticeSheet, words: Words) -> str:
     place = words.pick(sheet.return_place)
-    if place:
-        yield words.gettext("On paper: hand in the signed ballot at %(place)s.", place=place)
-    else:
-        yield words.gettext("On paper: hand the signed ballot to your building leader.")
-    yield words.gettext("At the door: your building leader calls on every household.")
+    if not place:
+        return words.gettext("On paper: hand the signed ballot to your building leader.")
+    return words.gettext("On paper: hand in the signed ballot at %(place)s.", place=place)
 
 
 def _counting(sheet: NoticeSheet, words: Words) -> Iterator[str]:

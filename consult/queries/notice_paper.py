@@ -36,6 +36,7 @@ def notice_sheet(view: ConsultationView, words: Words, public_url: str, now: dat
         rule_sentences=rule_sentences(words, view.rule, view.electorate),
         return_place=_text(contact.get("return_place")),
         phone=str(contact.get("phone", "")),
+        channels=view.channels,
     )
 
 

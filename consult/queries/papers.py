@@ -95,6 +95,7 @@ def letter_sheet(view: ConsultationView, public_url: str, now: datetime, zone: t
         return_place=_text(view.estate.contact, "return_place"),
         phone=str(view.estate.contact.get("phone", "")),
         privacy=_text(view.estate.contact, "privacy"),
+        channels=view.channels,
     )
 
 

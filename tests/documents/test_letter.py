@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from consult.documents.letter import Household, LetterSheet, letters_pdf
+from consult.domain.consultation import Channel
 from consult.wording.language import Words
 from tests.documents import reading
 from tests.documents.sheets import LETTER, household
@@ -74,6 +75,16 @@ def test_a_deemed_clause_replaces_the_plain_consequence(zh: Words) -> None:
     text = reading.text_of(letters_pdf(replace(LETTER, deemed={"zh": clause}), [household(1)], zh))
     assert clause in text
     assert "不计入参与表决" not in text
+
+
+def test_a_letter_names_only_the_ways_that_are_offered(zh: Words) -> None:
+    two = replace(LETTER, channels=(Channel.WEB, Channel.PAPER))
+    text = reading.text_of(letters_pdf(two, [household(1)], zh))
+    assert "楼组长" not in text
+    assert "小区东门岗亭" in text
+    assert "021-55550123" in text
+    web = reading.text_of(letters_pdf(replace(two, channels=(Channel.WEB,), phone=""), [household(1)], zh))
+    assert "小区东门岗亭" not in web
 
 
 def test_an_english_letter(en: Words) -> None:

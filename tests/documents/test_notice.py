@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from consult.documents.notice import notice_pdf
+from consult.domain.consultation import Channel
 from consult.domain.question import Option, Question, QuestionType
 from consult.wording.language import Words
 from tests.documents import reading
@@ -71,3 +72,11 @@ def test_the_code_leads_to_the_page_and_text_keeps_to_the_type_area(zh: Words, e
         for _, box in reading.lines_of(pdf):
             assert box.left >= 28 * MM - 1
             assert box.right <= (28 + 156) * MM + 1
+
+
+def test_only_the_ways_that_are_offered_are_named(zh: Words) -> None:
+    for offered in (tuple(Channel), (Channel.WEB, Channel.PAPER), (Channel.PAPER,)):
+        text = reading.body_of(notice_pdf(replace(ANNOUNCEMENT, channels=offered), zh))
+        assert ("网上：" in text) == (Channel.WEB in offered)
+        assert ("纸质：" in text) == (Channel.PAPER in offered)
+        assert ("上门：" in text) == (Channel.DOORSTEP in offered)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from consult.documents.result_notice import result_notice_pdf
-from consult.queries.papers import result_sheet
+from consult.domain.consultation import Channel
+from consult.queries.notice_paper import notice_sheet
+from consult.queries.papers import letter_sheet, result_sheet
 from consult.wording.language import CHINESE, SHANGHAI, words_for
 from tests import people
 from tests.documents import reading
-from tests.people import AFTER, owned
+from tests.people import AFTER, OPENS_AT, owned
 
 URL = "https://heyi.example"
 ZH = words_for(CHINESE)
@@ -24,3 +26,9 @@ def test_a_result_notice_says_how_many_homes_the_vote_covers(session: Session) -
     assert sheet.units == 4
     assert view.result is not None
     assert "4" in reading.text_of(result_notice_pdf(sheet, view.result, ZH)).partition("房屋总数")[2][:8]
+
+
+def test_papers_offer_the_ways_of_the_consultation(session: Session) -> None:
+    view = people.make_announced_consultation(session, channels=(Channel.WEB, Channel.PAPER))
+    assert notice_sheet(view, ZH, URL, OPENS_AT).channels == (Channel.WEB, Channel.PAPER)
+    assert letter_sheet(view, URL, OPENS_AT, SHANGHAI).channels == (Channel.WEB, Channel.PAPER)
