@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from consult.domain.consultation import Channel
+from consult.domain.consultation import Channel
 from consult.domain.counting.tally import CountedBallot, tally
 from consult.domain.ledger import LineType, tree_root, utc_text
 from consult.domain.question_json import answers_from_json
@@ -73,7 +75,7 @@ def _about(view: ConsultationView) -> dict[str, Any]:
 
 def _returns(session: Session, view: ConsultationView) -> Returns:
     issued, served = session.execute(
-        select(func.count(ElectorRow.issued_at), func.count(ElectorRow.served_at)).where(*_of(ElectorRow, view))
+        select(func.count(ElectorRow.issued_at), func.count().filter(_was_served(view))).where(*_of(ElectorRow, view))
     ).one()
     returned = session.execute(select(Ballot.channel, func.count()).where(*_of(Ballot, view)).group_by(Ballot.channel))
     # A household whose sheet was invalid and that then answered is one returned ballot, the valid one.
@@ -93,6 +95,24 @@ def _returns(session: Session, view: ConsultationView) -> Returns:
 def _of(table: type[Ballot | ElectorRow | UncountedBallot], view: ConsultationView) -> tuple[ColumnElement[bool], ...]:
     """What keeps a query to this consultation."""
     return table.estate_id == view.estate.id, table.consultation_id == view.id
+
+
+def _was_served(view: ConsultationView) -> ColumnElement[bool]:
+    """Signed in with the letter, or brought a ballot back: who returns one has been served, whoever carried it."""
+    answered = select(Ballot.elector_id).where(*_of(Ballot, view))
+    sheets = select(UncountedBallot.elector_id).where(
+        *_of(UncountedBallot, view), UncountedBallot.channel == Channel.PAPER, UncountedBallot.elector_id.is_not(None)
+    )
+    return or_(ElectorRow.served_at.is_not(None), ElectorRow.id.in_(answered), ElectorRow.id.in_(sheets))
+
+
+def _was_served(view: ConsultationView) -> ColumnElement[bool]:
+    """Signed in with the letter, or brought a ballot back: who returns one has been served, whoever carried it."""
+    answered = select(Ballot.elector_id).where(*_of(Ballot, view))
+    sheets = select(UncountedBallot.elector_id).where(
+        *_of(UncountedBallot, view), UncountedBallot.channel == Channel.PAPER, UncountedBallot.elector_id.is_not(None)
+    )
+    return or_(ElectorRow.served_at.is_not(None), ElectorRow.id.in_(answered), ElectorRow.id.in_(sheets))
 
 
 def _set_aside(

@@ -71,3 +71,77 @@ def test_a_household_that_answers_after_an_invalid_sheet_is_received_once(
     assert (before["valid"], before["invalid"], received(before)) == (0, {"spoilt": 1, "unsigned": 1}, 2)
     assert (after["valid"], after["invalid"], received(after)) == (1, {"unsigned": 1}, 2)
     assert after["returned"] == {"web": 1, "paper": 0, "doorstep": 0, "proxy": 0}
+
+
+def test_nobody_is_served_by_a_letter_alone(session: Session, view: ConsultationView) -> None:
+    assert counted(session, view)["served"] == 0
+
+
+def test_whoever_signed_in_or_returned_a_sheet_was_served_once(session: Session, view: ConsultationView) -> None:
+    chen = people.elector_of(session, view, people.CHEN_AYI)
+    session.execute(update(ElectorRow).where(ElectorRow.id == chen.id).values(served_at=MIDWAY))
+    session.commit()
+    served = [counted(session, view)["served"]]
+    people.vote(session, view, people.CHEN_AYI, AGREE)
+    served.append(counted(session, view)["served"])
+    people.vote(session, view, people.ZHAO_KE, AGREE, on_paper=True)
+    served.append(counted(session, view)["served"])
+    set_aside(session, view, people.LEADER)
+    served.append(counted(session, view)["served"])
+    people.vote(session, view, people.LEADER, AGREE)
+    served.append(counted(session, view)["served"])
+    assert served == [1, 1, 2, 3, 3]
+
+
+def test_a_late_sheet_proves_service_a_late_attempt_on_the_web_does_not(
+    session: Session, view: ConsultationView
+) -> None:
+    refused(session, view, people.CHEN_AYI, AFTER)
+    assert counted(session, view)["served"] == 0
+    with pytest.raises(Refusal):
+        people.vote(session, view, people.ZHAO_KE, AGREE, now=AFTER, on_paper=True)
+    result = counted(session, view)
+    assert (result["served"], result["late"], result["valid"]) == (1, 2, 0)
+
+
+def test_another_consultations_ballots_serve_nobody_here(session: Session, view: ConsultationView) -> None:
+    other = people.make_open_consultation(session, view.estate.id)
+    people.vote(session, other, people.CHEN_AYI, AGREE)
+    assert (counted(session, view)["served"], counted(session, other)["served"]) == (0, 1)
+
+
+def test_nobody_is_served_by_a_letter_alone(session: Session, view: ConsultationView) -> None:
+    assert counted(session, view)["served"] == 0
+
+
+def test_whoever_signed_in_or_returned_a_sheet_was_served_once(session: Session, view: ConsultationView) -> None:
+    chen = people.elector_of(session, view, people.CHEN_AYI)
+    session.execute(update(ElectorRow).where(ElectorRow.id == chen.id).values(served_at=MIDWAY))
+    session.commit()
+    served = [counted(session, view)["served"]]
+    people.vote(session, view, people.CHEN_AYI, AGREE)
+    served.append(counted(session, view)["served"])
+    people.vote(session, view, people.ZHAO_KE, AGREE, on_paper=True)
+    served.append(counted(session, view)["served"])
+    set_aside(session, view, people.LEADER)
+    served.append(counted(session, view)["served"])
+    people.vote(session, view, people.LEADER, AGREE)
+    served.append(counted(session, view)["served"])
+    assert served == [1, 1, 2, 3, 3]
+
+
+def test_a_late_sheet_proves_service_a_late_attempt_on_the_web_does_not(
+    session: Session, view: ConsultationView
+) -> None:
+    refused(session, view, people.CHEN_AYI, AFTER)
+    assert counted(session, view)["served"] == 0
+    with pytest.raises(Refusal):
+        people.vote(session, view, people.ZHAO_KE, AGREE, now=AFTER, on_paper=True)
+    result = counted(session, view)
+    assert (result["served"], result["late"], result["valid"]) == (1, 2, 0)
+
+
+def test_another_consultations_ballots_serve_nobody_here(session: Session, view: ConsultationView) -> None:
+    other = people.make_open_consultation(session, view.estate.id)
+    people.vote(session, other, people.CHEN_AYI, AGREE)
+    assert (counted(session, view)["served"], counted(session, other)["served"]) == (0, 1)
