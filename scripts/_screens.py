@@ -178,25 +178,30 @@ PICTURES: Mapping[str, Picture] = {
     "paper-poster": paper("poster", State.OPEN),
     "paper-letter": paper("letters", State.OPEN, "--building", "3", "--reissue"),
     "paper-ballot": paper("ballots", State.OPEN, "--building", "3"),
+    "paper-notice": paper("notice", State.OPEN),
+    "paper-rule-sheet": paper("rule-sheet", State.OPEN),
     "paper-result": paper("result", State.CLOSED),
 }
 """All pictures, in the order they can be taken: the demo household answers once, and new letters end its own."""
 
-SHOWN: Mapping[str, tuple[str, ...]] = {
-    "zh": (
-        "question",
-        "ballot-large",
-        "receipt",
-        "result",
-        "console-watch",
-        "console-draft",
-        "paper-poster",
-        "paper-letter",
-        "paper-result",
-    ),
-    "en": ("question", "receipt", "console-watch", "paper-poster", "paper-ballot", "paper-result"),
-}
-"""Language → the pictures that its README shows."""
+SHOWN = (
+    "question",
+    "ballot-large",
+    "receipt",
+    "result",
+    "book",
+    "console-watch",
+    "console-draft",
+    "console-paper",
+    "console-roll",
+    "paper-notice",
+    "paper-rule-sheet",
+    "paper-poster",
+    "paper-ballot",
+    "paper-result",
+    "paper-letter",
+)
+"""The pictures that both READMEs show."""
 
 
 @contextmanager
@@ -233,8 +238,8 @@ def _stage(browser: Browser, here: Installation) -> Stage:
 def main(only: tuple[str, ...], is_all: bool, folder: Path, languages: tuple[str, ...]) -> None:
     """Take pictures of the main screens and papers from the demo estate."""
     folder.mkdir(parents=True, exist_ok=True)
-    for language in languages or tuple(SHOWN):
-        wanted = only or (tuple(PICTURES) if is_all else SHOWN[language])
+    for language in languages or ("zh", "en"):
+        wanted = only or (tuple(PICTURES) if is_all else SHOWN)
         with staged() as stage:
             for name in (name for name in PICTURES if name in wanted):
                 picture = PICTURES[name](stage, language)
