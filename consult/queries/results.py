@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
-from consult.domain.consultation import Channel
 from consult.domain.counting.tally import CountedBallot, tally
 from consult.domain.ledger import LineType, tree_root, utc_text
 from consult.domain.question_json import answers_from_json
@@ -95,15 +94,6 @@ def _returns(session: Session, view: ConsultationView) -> Returns:
 def _of(table: type[Ballot | ElectorRow | UncountedBallot], view: ConsultationView) -> tuple[ColumnElement[bool], ...]:
     """What keeps a query to this consultation."""
     return table.estate_id == view.estate.id, table.consultation_id == view.id
-
-
-def _was_served(view: ConsultationView) -> ColumnElement[bool]:
-    """Signed in with the letter, or brought a ballot back: who returns one has been served, whoever carried it."""
-    answered = select(Ballot.elector_id).where(*_of(Ballot, view))
-    sheets = select(UncountedBallot.elector_id).where(
-        *_of(UncountedBallot, view), UncountedBallot.channel == Channel.PAPER, UncountedBallot.elector_id.is_not(None)
-    )
-    return or_(ElectorRow.served_at.is_not(None), ElectorRow.id.in_(answered), ElectorRow.id.in_(sheets))
 
 
 def _was_served(view: ConsultationView) -> ColumnElement[bool]:
