@@ -40,6 +40,7 @@ def announce_consultation(session: Session, estate_id: int, consultation_id: int
     consultation.roll_id = roll.id
     consultation.electorate_heads, consultation.electorate_area = whole.heads, whole.area
     consultation.state = State.ANNOUNCED.value
+    consultation.announced_by = by
     _write_electors(session, consultation, electors)
     return whole
 

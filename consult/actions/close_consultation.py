@@ -37,6 +37,7 @@ def close_consultation(
     append(session, head, consultation.code, LineType.CLOSE, ending, at=now)
     consultation.state = State.CLOSED.value
     consultation.closed_at = now
+    consultation.closed_by = by
     session.flush()
     result = count_now(session, estate_id, consultation_id)
     consultation.result = result

@@ -39,6 +39,7 @@ def open_consultation(session: Session, estate_id: int, consultation_id: int, *,
     append(session, head, consultation.code, LineType.OPEN, _opening(session, consultation), at=now)
     consultation.state = State.OPEN.value
     consultation.opened_at = now
+    consultation.opened_by = by
 
 
 def _opening(session: Session, consultation: Consultation) -> dict[str, Any]:

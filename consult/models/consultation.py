@@ -12,7 +12,10 @@ from consult.models.base import Base, OfEstate, belongs_to
 
 
 class Consultation(OfEstate, Base):
-    """The whole matter: its words, rule, scope and times. `code` is what a poster says."""
+    """The whole matter: its words, rule, scope and times. `code` is what a poster says.
+
+    Who announced, opened and closed it stays here: the published book names no member of staff.
+    """
 
     __tablename__ = "consultation"
     __table_args__ = (
@@ -42,8 +45,11 @@ class Consultation(OfEstate, Base):
     roll_id: Mapped[int | None]
     electorate_heads: Mapped[int] = mapped_column(default=0)
     electorate_area: Mapped[int] = mapped_column(default=0)
+    announced_by: Mapped[str | None]
     opened_at: Mapped[datetime | None]
+    opened_by: Mapped[str | None]
     closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None]
     result: Mapped[dict[str, Any] | None]
 
 

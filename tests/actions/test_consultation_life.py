@@ -208,6 +208,19 @@ def test_counting_again_gives_the_sealed_result_but_for_the_lines_since(session:
     assert recounted["ledger"]["lines"] == view.result["ledger"]["lines"] + 1
 
 
+def test_each_deed_keeps_who_did_it_and_publishes_no_name(session: Session) -> None:
+    view = people.make_draft(session)
+    key = (view.estate.id, view.id)
+    announce_consultation(session, *key, by="钱敏", now=OPENS_AT - timedelta(days=20))
+    assert (again(session, view).announced_by, again(session, view).opened_by) == ("钱敏", None)
+    open_consultation(session, *key, by="丁一平", now=OPENS_AT)
+    result = close_consultation(session, *key, by="田处", now=AFTER)
+    done = again(session, view)
+    assert (done.announced_by, done.opened_by, done.closed_by) == ("钱敏", "丁一平", "田处")
+    published = json.dumps([book(session, view), result], ensure_ascii=False)
+    assert not [name for name in ("钱敏", "丁一平", "田处") if name in published]
+
+
 def test_what_cannot_count_is_in_the_figures(session: Session) -> None:
     view = people.make_open_consultation(session)
     chen = people.elector_of(session, view, people.CHEN_AYI)

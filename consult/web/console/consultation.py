@@ -86,7 +86,18 @@ def facts(words: Words, view: ConsultationView) -> list[tuple[str, str]]:
         (words.gettext("Opens"), words.moment(view.opened_at or view.opens_at)),
         (words.gettext("Closes"), words.moment(view.closed_at or view.closes_at)),
         (words.gettext("Ways to answer"), joint.join(words.gettext(CHANNELS[c]) for c in view.channels)),
+        *_done_by(words, view),
     ]
+
+
+def _done_by(words: Words, view: ConsultationView) -> list[tuple[str, str]]:
+    """Who carried it on so far."""
+    deeds = [
+        (words.gettext("Announced by"), view.announced_by),
+        (words.gettext("Opened by"), view.opened_by),
+        (words.gettext("Closed by"), view.closed_by),
+    ]
+    return [(said, name) for said, name in deeds if name]
 
 
 def _building_rows(words: Words, view: ConsultationView) -> list[list[str]]:

@@ -40,6 +40,17 @@ def test_opening_when_the_time_has_come(secretary: LookingClient, session: Sessi
     assert state(session, view.code) is State.OPEN
 
 
+def test_the_page_says_who_carried_it_on(secretary: LookingClient, session: Session, estate: int) -> None:
+    view = people.make_draft(session, estate)
+    page = f"/console/c/{view.code}"
+    assert "公布人" not in secretary.get(page).text
+    view = people.make_open_consultation(session, estate)
+    shown = secretary.get(f"/console/c/{view.code}").text
+    assert "公布人" in shown
+    assert "开启人" in shown
+    assert "截止人" not in shown
+
+
 def test_opening_too_early_is_refused_in_words(
     secretary: LookingClient, session: Session, estate: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
