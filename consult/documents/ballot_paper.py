@@ -18,7 +18,7 @@ from consult.domain.question import Question, QuestionType
 from consult.domain.walking_order import in_walking_order
 from consult.wording.answers import choice_label, yuan
 from consult.wording.language import Words
-from consult.wording.places import place_name
+from consult.wording.places import Door, further_rooms, place_name
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -30,13 +30,17 @@ _LONGEST_ROW = 24
 
 @dataclass(frozen=True, slots=True)
 class PaperBallot:
-    """One elector's ballot; `area` in 0.01 m², None where the vote does not weigh it."""
+    """One elector's ballot; `area` in 0.01 m², None where the vote does not weigh it.
+
+    `units` are all doors the elector answers for; the ballot names those beside its own.
+    """
 
     building: str
     entrance: str
     room: str
     serial: str
     area: int | None = None
+    units: Sequence[Door] = ()
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -136,7 +140,7 @@ def ballots_pdf(
 
 def _fit(sheet: BallotSheet, doors: Sequence[_Door], words: Words) -> str:
     """The roomiest layout that keeps a ballot to one page; with too many questions the smallest goes on overleaf."""
-    longest = sorted(doors, key=lambda door: len(door.place))[-1:] or [_EMPTY]
+    longest = sorted(doors, key=lambda door: len(door.place + door.weight))[-1:] or [_EMPTY]
     for fit in _FITS:
         if len(_lay_out(sheet, longest[0], words, fit).pages) <= 1:
             break
@@ -167,8 +171,10 @@ def _lay_out(sheet: BallotSheet, door: _Door, words: Words, fit: str, bank: str 
 
 def _door(ballot: PaperBallot, words: Words) -> _Door:
     weight = "" if ballot.area is None else words.gettext("one head, %(area)s", area=words.area(ballot.area))
-    place = place_name(words, *ballot.place)
-    return _Door(place, weight, ballot.serial, f"{place}  {ballot.serial}")
+    place, further = place_name(words, *ballot.place), further_rooms(words, ballot.place, ballot.units)
+    return _Door(
+        place, " · ".join(part for part in (further, weight) if part), ballot.serial, f"{place}  {ballot.serial}"
+    )
 
 
 def _row(question: Question, words: Words) -> _Row:

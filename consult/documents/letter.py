@@ -19,7 +19,7 @@ from consult.documents.stamp import SENTINEL, Mould, Slot, bank_of
 from consult.domain.consultation import Channel
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
-from consult.wording.places import place_name
+from consult.wording.places import Door, further_rooms, place_name
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -42,6 +42,7 @@ class Household:
     """One elector's door and key. `link` is `https://…/h/<token>`; `code` is the code typed with the room.
 
     `area` is in 0.01 m², None where the vote does not weigh it. `name` stays empty unless the estate asked for names.
+    `units` are all doors the elector answers for; the letter names those beside its own.
     """
 
     building: str
@@ -52,6 +53,7 @@ class Household:
     serial: str
     area: int | None = None
     name: str = ""
+    units: Sequence[Door] = ()
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -129,11 +131,16 @@ def _fit(sheet: LetterSheet, households: Sequence[Household], words: Words) -> s
     """The roomiest layout at which the letter with the longest door keeps to one page."""
     if not households:
         return _FITS[0]
-    longest = max(households, key=lambda household: len("".join(household.place) + household.name))
+    longest = max(households, key=lambda household: _length(household, words))
     for fit in _FITS:
         if len(_lay_out(sheet, longest, words, fit).pages) == 1:
             break
     return fit
+
+
+def _length(household: Household, words: Words) -> int:
+    """Characters of a letter's head."""
+    return sum(map(len, _door(household, words).texts.values()))
 
 
 def _lay_out(sheet: LetterSheet, household: Household, words: Words, fit: str) -> Document:
@@ -148,6 +155,7 @@ def _lay_out(sheet: LetterSheet, household: Household, words: Words, fit: str) -
 def _door(household: Household, words: Words) -> _Door:
     who = [
         household.name or words.gettext("To the owner"),
+        further_rooms(words, household.place, household.units),
         "" if household.area is None else words.gettext("one head, %(area)s", area=words.area(household.area)),
         words.gettext("No. %(serial)s", serial=household.serial),
     ]

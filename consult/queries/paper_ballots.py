@@ -43,6 +43,7 @@ def paper_ballots(session: Session, view: ConsultationView, building: str = "") 
             room=row.room,
             serial=row.paper_serial,
             area=row.area if view.rule.weighs_area else None,
+            units=[(building, entrance, room) for building, entrance, room in row.units],
         )
         for row in session.scalars(wanted)
     ]

@@ -1,6 +1,7 @@
 """What each printed paper says about a consultation: values for `consult.documents`, the same for page and command.
 
-`contact` of an estate may hold `phone`, and texts by language: `return_place`, `posting_place`, `objection`, `privacy`.
+`contact` of an estate may hold `phone`, and texts by language: `return_place`, `posting_place`, `objection`, `witness`,
+`privacy`.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ class Letter(Protocol):
     @property
     def place(self) -> tuple[str, str, str]:
         """Building, entrance and room."""
+        ...
+
+    @property
+    def units(self) -> tuple[tuple[str, str, str], ...]:
+        """All doors the elector answers for."""
         ...
 
     @property
@@ -110,6 +116,7 @@ def household(letter: Letter, view: ConsultationView, public_url: str) -> Househ
         code=letter.code,
         serial=letter.paper_serial,
         area=letter.area if view.rule.weighs_area else None,
+        units=letter.units,
     )
 
 
@@ -137,6 +144,7 @@ def result_sheet(
         posted_until=dated + POSTED_FOR,
         posting_place=_text(view.estate.contact, "posting_place"),
         objection=_text(view.estate.contact, "objection"),
+        witness=_text(view.estate.contact, "witness"),
         objection_until=dated + POSTED_FOR,
     )
 

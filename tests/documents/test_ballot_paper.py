@@ -112,3 +112,9 @@ def test_opinions_say_what_to_write_in_the_boxes(zh: Words) -> None:
     text = reading.text_of(ballots_pdf(survey, [paper(1)], zh))
     for part in ("最想要的写1", "写0到10的整数", "合计不超过50000.00元", "长椅（20000.00元）", "东门", "单位：辆"):
         assert part in text
+
+
+def test_an_owner_of_several_rooms_reads_them_all(zh: Words) -> None:
+    units = [("3", "", "101"), ("3", "", "102"), ("3", "", "103")]
+    owned = replace(paper(1, "3", "", "101"), area=300_00, units=units)
+    assert "另有102室、103室·1人，300.00" in reading.text_of(ballots_pdf(BALLOT, [owned], zh))

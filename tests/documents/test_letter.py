@@ -87,6 +87,22 @@ def test_a_letter_names_only_the_ways_that_are_offered(zh: Words) -> None:
     assert "小区东门岗亭" not in web
 
 
+def test_an_owner_of_several_rooms_reads_them_all(zh: Words, en: Words) -> None:
+    units = [("3", "", "103"), ("3", "", "101"), ("3", "", "102"), ("5", "2", "601")]
+    door = household(1, "3", "", "101", area=300_00, units=units)
+    assert "另有102室、103室、5号2单元601室·1人，300.00" in reading.text_of(letters_pdf(LETTER, [door], zh))
+    assert "alsoRoom102;Room103;Building5,Entrance2,Room601" in reading.text_of(letters_pdf(LETTER, [door], en))
+    assert "另有" not in reading.text_of(letters_pdf(LETTER, [household(1, "3", "", "101", units=units[1:2])], zh))
+
+
+def test_of_very_many_rooms_the_first_are_named_on_the_one_page(zh: Words) -> None:
+    units = [("3", "", str(n)) for n in range(101, 151)]
+    pdf = letters_pdf(LETTER, [household(1, "3", "", "101", units=units), household(2)], zh)
+    assert len(reading.opened(pdf).pages) == 2
+    assert "108室、109室等，其余41套未列" in reading.text_of(pdf, 1)
+    assert all(box.right <= reading.A4[0] - 50 for _, box in reading.lines_of(pdf))
+
+
 def test_an_english_letter(en: Words) -> None:
     text = reading.text_of(letters_pdf(LETTER, [household(1)], en))
     assert "Building12,Entrance1,Room301" in text

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from consult.documents.result_notice import result_notice_pdf
 from consult.domain.consultation import Channel
 from consult.queries.notice_paper import notice_sheet
+from consult.queries.paper_ballots import paper_ballots
 from consult.queries.papers import letter_sheet, result_sheet
 from consult.wording.language import CHINESE, SHANGHAI, words_for
 from tests import people
@@ -32,3 +33,9 @@ def test_papers_offer_the_ways_of_the_consultation(session: Session) -> None:
     view = people.make_announced_consultation(session, channels=(Channel.WEB, Channel.PAPER))
     assert notice_sheet(view, ZH, URL, OPENS_AT).channels == (Channel.WEB, Channel.PAPER)
     assert letter_sheet(view, URL, OPENS_AT, SHANGHAI).channels == (Channel.WEB, Channel.PAPER)
+
+
+def test_a_ballot_knows_all_rooms_of_its_owner(session: Session) -> None:
+    homes = [owned(people.CHEN_AYI, "1", room, 5_000) for room in ("101", "102")]
+    view = people.make_announced_consultation(session, people.make_estate(session, homes))
+    assert [sorted(ballot.units) for ballot in paper_ballots(session, view)] == [[("1", "", "101"), ("1", "", "102")]]
