@@ -105,6 +105,17 @@ def test_without_preparing_sqlite_would_not_be_durable(address: str, sqlite: Eng
     bare.dispose()
 
 
+def test_preparing_does_not_rest_on_what_this_library_was_built_with(address: str) -> None:
+    engine = create_engine(address)
+    for opposite in ("synchronous=OFF", "foreign_keys=OFF", "trusted_schema=ON", "secure_delete=OFF", "busy_timeout=1"):
+        set_on_every_connection(engine, opposite)
+    assert len(wrong(engine)) == 6, "the journal of SQLite's own choice is wrong too"
+    engine.dispose()
+    prepare(engine)
+    assert not wrong(engine)
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
     ("pragma", "expected"),
     [
