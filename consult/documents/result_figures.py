@@ -257,16 +257,23 @@ def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, st
     """Label and figure: issued, served, received (valid and invalid), and apart from them the refused attempts."""
     valid_by_channel = _listed(words, result["returned"], _CHANNELS)
     invalid = result["invalid"]
-    received = result["valid"] + sum(invalid.values())
+    received = _received(result)
     return [
         (words.gettext("Ballots issued"), words.integer(result["issued"])),
         (words.gettext("Served"), words.integer(result["served"])),
-        (words.gettext("Received"), words.integer(received)),
+        (words.gettext("Received"), _with_parts(words, sum(received.values()), _listed(words, received, _CHANNELS))),
         (words.gettext("Valid"), _with_parts(words, result["valid"], valid_by_channel)),
         (words.gettext("Invalid"), _with_parts(words, sum(invalid.values()), _listed(words, invalid, _INVALID))),
         (words.gettext("Second ballots, not counted"), words.integer(result["double"])),
         (words.gettext("Late, not counted"), words.integer(result["late"])),
     ]
+
+
+def _received(result: Mapping[str, Any]) -> dict[str, int]:
+    """What came back by channel, valid or not; only sheets of paper can be invalid."""
+    returned = dict(result["returned"])
+    returned["paper"] = returned.get("paper", 0) + sum(result["invalid"].values())
+    return returned
 
 
 def _listed(words: Words, figures: Mapping[str, int], names: Mapping[str, str]) -> str:

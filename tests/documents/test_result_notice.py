@@ -90,7 +90,7 @@ def test_totals_and_returns(pdf: bytes, zh: Words) -> None:
     for figure in (
         "612",
         said(zh, ELECTORATE.area),
-        "收回426",
+        "收回426（网上301，纸质102，上门23）",
         "422（网上301，纸质98，上门23）",
         "4（无法辨认3，未签名1）",
     ):
