@@ -1,15 +1,18 @@
-"""`consult estate`: enter an estate, list those there are."""
+"""`consult estate`: enter an estate, change what is known of it, list those there are."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.actions.change_estate import EstateChange, change_estate, contact_with
 from consult.actions.create_estate import NewEstate, create_estate
 from consult.cli.database import opened
+from consult.cli.estate_options import estate_options, counts, reach, text_given
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.refusal import Refusal
@@ -18,7 +21,7 @@ from consult.queries.consultations import EstateView, estate_of_code, estate_vie
 from consult.wording.marking import N_
 
 
-@click.group(cls=SpokenGroup, help=N_("Estates: enter one, list those there are."))
+@click.group(cls=SpokenGroup, help=N_("Estates: enter one, change one, list those there are."))
 def estate() -> None:
     """Estates."""
 
@@ -30,19 +33,49 @@ def estate() -> None:
 @option("--committee", default="", help=N_("The committee's full name; made from the estate's if left out."))
 @option("--committee-en", default="", help=N_("The committee's full name in English."))
 @option("--term", default="", help=N_("The committee's term, like 第三届."))
-@option("--phone", default="", help=N_("Whom residents may call; printed on posters and letters."))
-def create(code: str, name: str, name_en: str, committee: str, committee_en: str, term: str, phone: str) -> None:
+@estate_options
+def create(code: str, name: str, name_en: str, committee: str, committee_en: str, term: str, **given: Any) -> None:
     """Enter an estate."""
     new = NewEstate(
         code=code,
         name=_text(name, name_en),
         committee=_text(committee, committee_en),
         term=term,
-        contact={"phone": phone} if phone else {},
+        contact=contact_with({}, given["phone"], reach(given)),
+        settings=counts(given),
     )
     with opened() as here:
         create_estate(here.session, new)
     click.echo(reader().gettext("Estate “%(estate)s” is entered. Next: import its roll.", estate=code))
+
+
+@estate.command(
+    "set",
+    cls=SpokenCommand,
+    help=N_('Change what is known of an estate. What is not named stays; an empty text ("") takes it away.'),
+)
+@click.argument("code")
+@option("--name", help=N_("What the estate is called in Chinese."))
+@option("--name-en", help=N_("What the estate is called in English."))
+@option("--committee", help=N_("The committee's full name."))
+@option("--committee-en", help=N_("The committee's full name in English."))
+@option("--term", help=N_("The committee's term, like 第三届."))
+@estate_options
+def set_estate(code: str, **given: Any) -> None:
+    """Change an estate."""
+    change = EstateChange(
+        name=text_given(given["name"], given["name_en"]),
+        committee=text_given(given["committee"], given["committee_en"]),
+        term=given["term"],
+        phone=given["phone"],
+        reach=reach(given),
+        counts=counts(given),
+    )
+    if change == EstateChange():
+        raise Refusal("estate-change-missing", estate=code)
+    with opened() as here:
+        change_estate(here.session, code, change)
+    click.echo(reader().gettext("Estate “%(estate)s” is changed.", estate=code))
 
 
 @estate.command("list", cls=SpokenCommand, help=N_("List the estates."))

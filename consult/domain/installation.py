@@ -13,6 +13,7 @@ reasons(
     port_taken="port: a port on which something else answers already",
     estate_code_taken="estate: a code that another estate has",
     estate_code_unfit="estate: an estate code with characters that do not fit into an address, or of an odd length",
+    estate_change_missing="estate: a command to change an estate that names nothing to change",
     estate_name_missing="an estate without a name",
     estate_not_named="known: a command that needs to be told which of several estates is meant",
     not_the_demo="a demo estate's code under which a real estate is kept",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.actions.accept_invitation import NewAccount, accept_invitation
+from consult.models.place import Estate
 from consult.queries.consultations import estate_of_code
 from tests.cli.conftest import Run
 from tests.databases import PUBLIC_URL, SECRET
@@ -44,6 +46,46 @@ def test_an_estate_is_entered_with_its_committee(entered: Run, kept: Session) ->
 def test_an_unfit_estate_is_refused(entered: Run, arguments: list[str], said: str) -> None:
     assert entered("estate", "create", *arguments).refused().startswith(said)
     assert len(entered("estate", "list", "--json").json) == 1
+
+
+def test_an_estate_is_entered_whole(installed: Run, kept: Session) -> None:
+    reach = ["--return-place", "东门信箱", "--return-place-en", "Box at the east gate", "--witness", "居委会"]
+    ran = installed("estate", "create", "lan", "--name", "兰苑", "--counts-parking", "--no-counts-storage", *reach)
+    assert ran.status == 0
+    made = kept.scalars(select(Estate)).one()
+    assert made.settings == {"counts_parking": True, "counts_storage": False}
+    places = {"zh": "东门信箱", "en": "Box at the east gate"}
+    assert made.contact == {"return_place": places, "witness": {"zh": "居委会"}}
+
+
+def test_an_estate_is_changed_piece_by_piece(entered: Run, kept: Session) -> None:
+    change = ["--posting-place", "门厅", "--objection-en", "in writing", "--term", "第三届", "--counts-storage"]
+    assert entered("estate", "set", "Guihua", *change).out == "Estate “Guihua” is changed.\n"
+    assert entered("estate", "set", "guihua", "--phone", "").status == 0
+    made = kept.scalars(select(Estate)).one()
+    assert made.contact == {"posting_place": {"zh": "门厅"}, "objection": {"en": "in writing"}}
+    assert (made.term, made.settings) == ("第三届", {"counts_storage": True})
+    assert made.name == {"zh": "桂花苑", "en": "Osmanthus Court"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["guihua"], "Nothing to change was named for the estate “guihua”."),
+        (["nowhere", "--term", "第一届"], "There is no estate with the code “nowhere”."),
+        (["guihua", "--name", "", "--name-en", ""], "The estate has no name yet."),
+    ],
+    ids=["nothing named", "an unknown estate", "no name left"],
+)
+def test_an_unfit_change_is_refused(entered: Run, arguments: list[str], said: str) -> None:
+    assert entered("estate", "set", *arguments).refused().startswith(said)
+
+
+def test_help_lists_all_that_can_be_set(installed: Run) -> None:
+    shown = installed("estate", "set", "--help").out
+    for name in ("return-place", "posting-place", "objection", "witness", "privacy", "phone"):
+        assert f"--{name} " in shown
+    assert "--counts-parking / --no-counts-parking" in shown
 
 
 def test_an_invitation_makes_an_account_once(entered: Run, kept: Session) -> None:

@@ -19,6 +19,9 @@ SENTENCES = {
     "estate-code-unfit": N_(
         "“%(estate)s” is not a code for an estate: use 1 to 32 small letters, digits and hyphens, like wutong-li."
     ),
+    "estate-change-missing": N_(
+        "Nothing to change was named for the estate “%(estate)s”. Name it, like --phone; --help lists it all."
+    ),
     "estate-name-missing": N_("The estate has no name yet. Write it after --name."),
     "estate-not-named": N_("Say which estate is meant: --estate CODE. Known: %(known)s."),
     "not-the-demo": N_(

@@ -1,0 +1,67 @@
+"""Deed: change what is known of an estate: its names, whom to reach, and what its rules of procedure count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.question import Text
+from consult.domain.refusal import Refusal
+from consult.models.base import deed
+from consult.models.place import Estate
+
+
+@dataclass(frozen=True, slots=True)
+class EstateChange:
+    """What to change, by language or key; what is left out stays, and an empty text takes away what was there.
+
+    `reach` are the texts of `contact` by key (see `queries.papers`); `counts` holds `counts_parking` and
+    `counts_storage`. Consultations already announced keep the electorate that was frozen for them.
+    """
+
+    name: Text = field(default_factory=dict)
+    committee: Text = field(default_factory=dict)
+    term: str | None = None
+    phone: str | None = None
+    reach: Mapping[str, Text] = field(default_factory=dict)
+    counts: Mapping[str, bool] = field(default_factory=dict)
+
+
+@deed
+def change_estate(session: Session, code: str, change: EstateChange) -> None:
+    """Keep the change; refuses `unknown-estate`, and `estate-name-missing` where no name or committee would be left."""
+    estate = session.scalar(select(Estate).where(Estate.code == code.strip().lower()).with_for_update())
+    if estate is None:
+        known = list(session.scalars(select(Estate.code).order_by(Estate.code).limit(20)))
+        raise Refusal("unknown-estate", estate=code, known=known)
+    name, committee = merged(estate.name, change.name), merged(estate.committee, change.committee)
+    if not name or not committee:
+        raise Refusal("estate-name-missing")
+    estate.name, estate.committee = name, committee
+    estate.term = estate.term if change.term is None else change.term.strip()
+    estate.contact = contact_with(estate.contact, change.phone, change.reach)
+    estate.settings = estate.settings | dict(change.counts)
+
+
+def merged(kept: Text, said: Text) -> dict[str, str]:
+    """A text with some of its languages said anew; an empty one takes a language away."""
+    whole = {**kept, **{language: one.strip() for language, one in said.items()}}
+    return {language: one for language, one in whole.items() if one}
+
+
+def contact_with(kept: Mapping[str, object], phone: str | None, reach: Mapping[str, Text]) -> dict[str, object]:
+    """The contact of an estate with some of it said anew; what ends up empty is left out."""
+    said: dict[str, object] = {key: merged(_text(kept.get(key)), text) for key, text in reach.items()}
+    if phone is not None:
+        said["phone"] = phone.strip()
+    return {key: value for key, value in {**kept, **said}.items() if value}
+
+
+def _text(value: object) -> Text:
+    """A text by language; a bare one was written in Chinese."""
+    if isinstance(value, Mapping):
+        return value
+    return {"zh": str(value)} if value else {}
