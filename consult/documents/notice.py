@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from consult.documents.headings import ordinal
+from consult.documents.headings import ordinal, term_said
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import ARCHIVE, code_picture, lay_out, write
 from consult.domain.consent import Weight
@@ -86,7 +86,7 @@ def notice_pdf(sheet: NoticeSheet, words: Words) -> bytes:
         ways=list(_ways(sheet, words)),
         counting=list(_counting(sheet, words)),
         issuer=words.pick(sheet.issuer),
-        term=words.pick(sheet.term),
+        term=term_said(words, words.pick(sheet.term), words.pick(sheet.issuer)),
         ordinal=lambda number: ordinal(words, number),
     )
     return write(document, sheet.imprint, variant=ARCHIVE)

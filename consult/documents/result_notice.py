@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from consult.documents.headings import ordinal
+from consult.documents.headings import ordinal, term_said
 from consult.documents.imprint import Imprint, Text, grouped
 from consult.documents.pdf import ARCHIVE, Enclosure, code_picture, lay_out, write
 from consult.documents.result_figures import QuestionFigures, question_figures, returned_rows
@@ -96,7 +96,7 @@ def _facts(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) ->
         facts=_matter(sheet, result, words),
         posting=_posting(sheet, words),
         issuer=words.pick(sheet.issuer),
-        term=words.pick(sheet.term),
+        term=term_said(words, words.pick(sheet.term), words.pick(sheet.issuer)),
         root=grouped(result["ledger"]["root"], 4),
         root_sentence=words.gettext(
             "The book of ballots has %(lines)s lines. Its seal, with which anyone can check their receipt and recount:",

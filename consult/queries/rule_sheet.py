@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from consult.documents.headings import term_said
 from consult.documents.rule_sheet import RuleSheet
 from consult.domain.electorate import Basis
 from consult.queries.consultations import ConsultationView
@@ -30,7 +31,7 @@ def rule_sheet(session: Session, view: ConsultationView, words: Words, public_ur
         basis=view.rule.basis,
         address=f"{public_address(public_url, view)}/rules",
         issuer=words.pick(view.estate.committee),
-        term=view.estate.term,
+        term=term_said(words, view.estate.term, words.pick(view.estate.committee)),
         dated=words.date(view.notice_on),
         imprint=imprint(view, now),
     )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from consult.documents.headings import term_said
+from consult.documents.notice import notice_pdf
 from consult.documents.result_notice import result_notice_pdf
 from consult.domain.consultation import Channel
 from consult.queries.notice_paper import notice_sheet
 from consult.queries.paper_ballots import paper_ballots
 from consult.queries.papers import letter_sheet, result_sheet
-from consult.wording.language import CHINESE, SHANGHAI, words_for
+from consult.queries.rule_sheet import rule_sheet
+from consult.wording.language import CHINESE, ENGLISH, SHANGHAI, words_for
 from tests import people
 from tests.documents import reading
 from tests.people import AFTER, OPENS_AT, owned
 
 URL = "https://heyi.example"
 ZH = words_for(CHINESE)
+EN = words_for(ENGLISH)
 
 
 def test_a_result_notice_says_how_many_homes_the_vote_covers(session: Session) -> None:
@@ -39,3 +43,13 @@ def test_a_ballot_knows_all_rooms_of_its_owner(session: Session) -> None:
     homes = [owned(people.CHEN_AYI, "1", room, 5_000) for room in ("101", "102")]
     view = people.make_announced_consultation(session, people.make_estate(session, homes))
     assert [sorted(ballot.units) for ballot in paper_ballots(session, view)] == [[("1", "", "101"), ("1", "", "102")]]
+
+
+def test_the_term_of_the_committee_is_said_once_and_in_the_readers_script(session: Session) -> None:
+    view = people.make_announced_consultation(session)
+    assert rule_sheet(session, view, ZH, URL, OPENS_AT).term == "第二届"
+    assert rule_sheet(session, view, EN, URL, OPENS_AT).term == ""
+    assert "第二届" in reading.text_of(notice_pdf(notice_sheet(view, ZH, URL, OPENS_AT), ZH))
+    assert "第二届" not in reading.text_of(notice_pdf(notice_sheet(view, EN, URL, OPENS_AT), EN))
+    assert term_said(ZH, "第二届", "临园小区第二届业主委员会") == ""
+    assert term_said(EN, "third term", "Linyuan Garden owners’ committee") == "third term"
