@@ -114,6 +114,6 @@ def test_two_engines_on_one_file_lose_no_update(neighbours: tuple[Engine, Engine
                 deed(count_up)(session)
 
     one, other = neighbours
-    together(*(lambda engine=engine: count(engine) for engine in (one, other, one, other)))  # type: ignore[misc]
+    together(*(lambda engine=engine: count(engine) for engine in (one, other, one, other)))
     with one.connect() as connection:
         assert connection.execute(text("SELECT n FROM tally")).scalar_one() == 60
