@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from consult.actions.change_estate import EstateChange, change_estate, contact_with
 from consult.actions.create_estate import NewEstate, create_estate
 from consult.cli.database import opened
-from consult.cli.estate_options import estate_options, counts, reach, text_given
+from consult.cli.estate_options import counts, estate_options, reach, text_given
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.refusal import Refusal
