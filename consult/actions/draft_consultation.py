@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from consult.domain.consultation import Plan, State, check_plan
+from consult.domain.consultation import Place, Plan, State, check_plan
 from consult.domain.question_json import text_hash, to_json
 from consult.domain.receipt import ALPHABET, CONSULTATION_CODE_LENGTH
 from consult.domain.refusal import Refusal
@@ -18,6 +18,7 @@ from consult.domain.rules import rule_json
 from consult.models.base import deed, new_id
 from consult.models.book import start_book
 from consult.models.consultation import Consultation, ConsultationQuestion
+from consult.queries.roll import places_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,9 @@ class Drafted:
 
 @deed
 def draft_consultation(session: Session, estate_id: int, plan: Plan, *, by: str, now: datetime) -> Drafted:
-    """Keep a plan as a new draft; refuses `plan-faults`."""
+    """Keep a plan as a new draft; refuses `plan-faults`, and `scope-empty` for places the roll in force lacks."""
     check_plan(plan)
+    _check_scope(session, estate_id, plan.scope)
     latest = session.scalar(select(func.max(Consultation.number)).where(Consultation.estate_id == estate_id))
     consultation = Consultation(
         estate_id=estate_id,
@@ -51,13 +53,14 @@ def draft_consultation(session: Session, estate_id: int, plan: Plan, *, by: str,
 
 @deed
 def change_draft(session: Session, estate_id: int, consultation_id: int, plan: Plan) -> None:
-    """Replace a draft's plan; refuses `already-announced` once its text stands still."""
+    """Replace a draft's plan; refuses what a new draft would, and `already-announced` once its text stands still."""
     check_plan(plan)
     consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
     if consultation is None:
         raise Refusal("unknown-consultation", code="")
     if consultation.state != State.DRAFT:
         raise Refusal("already-announced", code=consultation.code)
+    _check_scope(session, estate_id, plan.scope)
     for column, value in _columns(plan).items():
         setattr(consultation, column, value)
     session.execute(
@@ -67,6 +70,17 @@ def change_draft(session: Session, estate_id: int, consultation_id: int, plan: P
         )
     )
     _write_questions(session, consultation, plan)
+
+
+def _check_scope(session: Session, estate_id: int, scope: tuple[Place, ...]) -> None:
+    """One misspelt building among several would leave its owners out unnoticed. A draft may come before the roll."""
+    there = places_in_force(session, estate_id)
+    if there is None:
+        return
+    known = there | {(building, "") for building, _ in there}
+    absent = [place for place in scope if (place.building, place.entrance) not in known]
+    if absent:
+        raise Refusal("scope-empty", buildings=[f"{place.building} {place.entrance}".strip() for place in absent])
 
 
 def _unused_code(session: Session) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.electorate import AreaSource, CountingSettings, Owner, OwnerKind, Unit, UnitKind
@@ -38,6 +38,20 @@ def units_of(session: Session, estate_id: int, roll_id: int) -> tuple[Unit, ...]
     """The units of a roll version, in no particular order."""
     rows = session.scalars(select(RollUnit).where(RollUnit.estate_id == estate_id, RollUnit.roll_id == roll_id))
     return tuple(unit_of(row) for row in rows)
+
+
+def places_in_force(session: Session, estate_id: int) -> frozenset[tuple[str, str]] | None:
+    """Every building with each of its entrances ('' where it has none) in the roll in force; None without a roll."""
+    newest = session.scalar(select(func.max(Roll.version)).where(Roll.estate_id == estate_id))
+    if newest is None:
+        return None
+    rows = session.execute(
+        select(RollUnit.building, RollUnit.entrance)
+        .join(Roll, (Roll.estate_id == RollUnit.estate_id) & (Roll.id == RollUnit.roll_id))
+        .where(Roll.estate_id == estate_id, Roll.version == newest)
+        .distinct()
+    )
+    return frozenset((building, entrance) for building, entrance in rows)
 
 
 def unit_of(row: RollUnit) -> Unit:

@@ -102,6 +102,12 @@ def test_the_list_and_the_page_of_one(installed: Run, kept: Session, estate: int
         pytest.param('type = "consent"', 'type = "consensus"', "“consensus”", id="an unknown type of question"),
         pytest.param('"agree" }', '"maybe" }', "no earlier question offers", id="a condition that cannot be"),
         pytest.param('kind = "binding"', 'kind = "binding', "cannot be read as a consultation", id="no TOML"),
+        pytest.param(
+            'kind = "binding"',
+            'kind = "binding"\nscope.buildings = ["1", "99"]',
+            "in this scope (99)",
+            id="a building not on the roll",
+        ),
         pytest.param('label.zh = "阳光板"', 'label.zh = "彩钢板"', "two options called", id="an option twice"),
     ],
 )

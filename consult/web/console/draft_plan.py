@@ -177,6 +177,7 @@ _FIELDS = {
     "unknown-rule": "rule",
     "no-channels": "channel-web",
     "scope-without-places": "scope-places",
+    "scope-empty": "scope-places",
 }
 
 

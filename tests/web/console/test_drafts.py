@@ -55,6 +55,16 @@ def test_a_draft_is_kept_and_can_be_changed(secretary: LookingClient, session: S
     assert consultations_of(session, estate)[0].title["zh"] == "改过的标题"
 
 
+def test_a_building_not_on_the_roll_is_said_beside_the_scope(
+    secretary: LookingClient, session: Session, estate: int
+) -> None:
+    page = send(secretary, "/console/new", FORM | {"place": ["2/", "99/"]})
+    assert page.status_code == 400
+    assert "（99）" in page.text
+    assert 'href="#scope-places"' in page.text
+    assert consultations_of(session, estate) == []
+
+
 def test_buttons_keep_everything_and_save_nothing(secretary: LookingClient, session: Session, estate: int) -> None:
     page = send(secretary, "/console/new", FORM | {"do": "add-option-2"})
     assert page.status_code == 200
