@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from consult.documents import qr
@@ -15,16 +15,28 @@ from consult.documents.pictures import printable
 from consult.wording.language import Words
 from consult.wording.marking import N_
 
+if TYPE_CHECKING:
+    from weasyprint import Document
+
 Size = Literal["a4", "a3"]
 
 _FITS = ("huge", "roomy", "large", "medium", "small", "smaller", "smallest", "tiny")
+_FITS_WITH_QUESTIONS = 5
+"""How many of these, from the first, a poster with questions tries."""
+_MOST_QUESTIONS = 3
+_LONGEST_QUESTION = 44
+"""Questions under the title, and characters of each; twice as many in letters."""
+
 _ADDRESS_WIDTH = 178
 """Width of the sheet between its margins, in the style sheet's rem (1 mm on A4)."""
 
 
 @dataclass(frozen=True, slots=True)
 class PosterSheet:
-    """All that a poster says. `address` is the public address `https://…/c/<code>` as people should type it."""
+    """All that a poster says. `address` is the public address `https://…/c/<code>` as people should type it.
+
+    The first `questions` stand under the title where there is no picture.
+    """
 
     estate: Text
     title: Text
@@ -36,17 +48,24 @@ class PosterSheet:
     imprint: Imprint
     phone: str = ""
     is_binding: bool = True
+    questions: Sequence[Text] = ()
     picture: bytes | None = None
     picture_alt: Text = field(default_factory=dict)
 
 
 def poster_pdf(sheet: PosterSheet, words: Words, second: Words | None = None, size: Size = "a4") -> bytes:
     """Print a poster; a `second` language stands smaller beneath the first."""
+    document = _fitted(sheet, words, second, size, _asked(sheet, words, second))
+    return write(document, sheet.imprint)
+
+
+def _fitted(sheet: PosterSheet, words: Words, second: Words | None, size: Size, asked: Sequence[str]) -> Document:
+    """The largest layout that keeps to one page; questions give way before the title becomes small."""
     document, _ = lay_out_to_fit(
         "poster.html",
         words,
         _pictures(sheet),
-        _FITS,
+        _FITS[:_FITS_WITH_QUESTIONS] if asked else _FITS,
         1,
         sheet=sheet,
         second=second,
@@ -55,9 +74,13 @@ def poster_pdf(sheet: PosterSheet, words: Words, second: Words | None = None, si
         label=_labels(),
         site=_site(sheet.address),
         has_picture=sheet.picture is not None,
+        asked=asked,
+        more=_more(sheet, asked, words),
         address_size=_address_size(sheet.address),
     )
-    return write(document, sheet.imprint)
+    if asked and len(document.pages) > 1:
+        return _fitted(sheet, words, second, size, asked[:-1])
+    return document
 
 
 def _pictures(sheet: PosterSheet) -> Mapping[str, Picture]:
@@ -65,6 +88,25 @@ def _pictures(sheet: PosterSheet) -> Mapping[str, Picture]:
     if sheet.picture is not None:
         pictures["picture"] = printable(sheet.picture)
     return pictures
+
+
+def _asked(sheet: PosterSheet, words: Words, second: Words | None) -> list[str]:
+    """The first questions, shortened; none beside a picture or a second language, nor where the title says it all."""
+    if sheet.picture is not None or second is not None:
+        return []
+    titles = [words.pick(title) for title in sheet.questions]
+    if titles == [words.pick(sheet.title)]:
+        return []
+    longest = _LONGEST_QUESTION if words.is_chinese else 2 * _LONGEST_QUESTION
+    return [title if len(title) <= longest else f"{title[:longest].rstrip()}…" for title in titles[:_MOST_QUESTIONS]]
+
+
+def _more(sheet: PosterSheet, asked: Sequence[str], words: Words) -> str:
+    """How many questions the poster leaves to the page, where it prints some."""
+    left = len(sheet.questions) - len(asked)
+    if not asked or not left:
+        return ""
+    return words.ngettext("and %(n)s more question", "and %(n)s more questions", left)
 
 
 def _labels() -> Mapping[str, str]:

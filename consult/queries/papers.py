@@ -83,6 +83,7 @@ def poster_sheet(view: ConsultationView, public_url: str, now: datetime) -> Post
         imprint=imprint(view, now),
         phone=str(view.estate.contact.get("phone", "")),
         is_binding=view.is_binding,
+        questions=[question.title for question in view.questions],
     )
 
 

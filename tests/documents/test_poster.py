@@ -12,7 +12,7 @@ from consult.documents.pictures import UnreadablePicture
 from consult.documents.poster import PosterSheet, poster_pdf
 from consult.wording.language import Words
 from tests.documents import reading
-from tests.documents.sheets import ADDRESS, POSTER
+from tests.documents.sheets import ADDRESS, LETTER, POSTER
 
 LONG = {"zh": "关于使用住宅专项维修资金对本小区非机动车棚顶面进行翻新改造并增设充电设施以及更换照明设备，您是否同意？"}
 LONGEST = {"zh": "长" * 300, "en": "Shall it? " * 30}
@@ -57,6 +57,30 @@ def test_the_code_is_read_from_the_printed_page(zh: Words, size: str) -> None:
     assert reading.codes(pdf) == [[ADDRESS.upper()]]
 
 
+def test_questions_fill_the_sheet_and_give_way_to_a_long_title(zh: Words) -> None:
+    asked = replace(POSTER, questions=(*LETTER.questions, {"zh": "第四个问题"}))
+    text = reading.text_of(poster_pdf(asked, zh))
+    assert "1是否同意对3号车棚顶面进行翻新" in text
+    assert "第四个问题" not in text
+    printed = [n for n in (1, 2, 3) if f"{n}{LETTER.questions[n - 1]['zh']}" in text]
+    assert len(printed) >= 2
+    assert f"还有{4 - len(printed)}个问题" in text
+    three = reading.text_of(poster_pdf(replace(POSTER, questions=LETTER.questions), zh))
+    assert "3车棚顶面用哪种材料" in three
+    assert "还有" not in three
+    assert text.count("是否同意对3号车棚顶面") == 1
+    assert "车棚顶面用哪种材料" not in reading.text_of(poster_pdf(replace(asked, picture=photo()), zh))
+    alone = poster_pdf(replace(asked, title=LONGEST), zh)
+    assert len(reading.opened(alone).pages) == 1
+    assert "车棚顶面用哪种材料" not in reading.text_of(alone)
+
+
+def test_a_long_question_is_shortened_and_one_like_the_title_left_out(zh: Words) -> None:
+    assert "长" * 44 + "…" in reading.text_of(poster_pdf(replace(POSTER, questions=[LONGEST]), zh))
+    once = reading.text_of(poster_pdf(replace(POSTER, questions=[POSTER.title]), zh))
+    assert once == reading.text_of(poster_pdf(POSTER, zh))
+
+
 def test_a3_is_a_larger_a4(zh: Words) -> None:
     small, large = (next(reading.pictures(poster_pdf(POSTER, zh, size=size))).size for size in ("a4", "a3"))
     assert large[0] / small[0] == pytest.approx(2**0.5, rel=0.01)
@@ -69,6 +93,7 @@ def test_a3_is_a_larger_a4(zh: Words) -> None:
         pytest.param(replace(POSTER, title=LONG), id="a long question"),
         pytest.param(replace(POSTER, title=LONG, picture=photo(), picture_alt={"zh": "平面图"}), id="and a picture"),
         pytest.param(replace(POSTER, title=LONGEST), id="the longest question"),
+        pytest.param(replace(POSTER, questions=LETTER.questions), id="three questions"),
         pytest.param(
             replace(POSTER, address="https://" + "very-long-name." * 6 + "example/c/K7M2QX"), id="a long address"
         ),
