@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from consult.actions.announce_consultation import announce_consultation
 from consult.actions.close_consultation import close_consultation
-from consult.actions.create_estate import NewEstate, create_estate
 from consult.actions.draft_consultation import change_draft, draft_consultation
 from consult.actions.open_consultation import open_consultation
 from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
@@ -25,7 +24,6 @@ from consult.domain.refusal import Refusal
 from consult.models.book import lines
 from consult.models.electorate import ElectorRow
 from consult.models.place import Estate
-from consult.models.roll import Roll
 from consult.queries.consultations import ConsultationView, consultation_of_code, consultation_of_id
 from consult.queries.results import count_now
 from tests import people
@@ -72,62 +70,6 @@ def test_a_draft_may_change_until_it_is_announced(session: Session) -> None:
     announce_consultation(session, view.estate.id, view.id, by="钱敏", now=OPENS_AT - timedelta(days=20))
     with pytest.raises(Refusal, match="already-announced"):
         change_draft(session, view.estate.id, view.id, people.a_plan())
-
-
-ENTRANCES = (
-    people.owned(people.CHEN_AYI, "1", "101", 5_000, entrance="1"),
-    people.owned(people.LEADER, "1", "102", 5_000, entrance="2"),
-    people.owned(people.ZHAO_KE, "2", "101", 5_000),
-)
-
-
-@pytest.mark.parametrize(
-    ("scope", "absent"),
-    [
-        pytest.param((), None, id="the whole estate"),
-        pytest.param((Place("1"), Place("2")), None, id="buildings of the roll"),
-        pytest.param((Place("1", "2"),), None, id="an entrance of the roll"),
-        pytest.param((Place("1"), Place("99")), ["99"], id="one building of two is not there"),
-        pytest.param((Place("1", "3"),), ["1 3"], id="an entrance that is not there"),
-        pytest.param((Place("2", "1"),), ["2 1"], id="an entrance of another building"),
-        pytest.param((Place("１"), Place("9")), ["１", "9"], id="none is there"),
-    ],
-)
-def test_a_draft_names_only_places_of_the_roll(
-    session: Session, scope: tuple[Place, ...], absent: list[str] | None
-) -> None:
-    estate = people.make_estate(session, ENTRANCES)
-    draft = people.make_draft(session, estate)
-    plan = people.a_plan(scope=scope)
-    if absent is None:
-        change_draft(session, estate, draft.id, plan)
-        assert again(session, draft).scope == scope
-        assert people.make_draft(session, estate, scope=scope).scope == scope
-        return
-    with pytest.raises(Refusal, match="scope-empty") as changing:
-        change_draft(session, estate, draft.id, plan)
-    with pytest.raises(Refusal, match="scope-empty") as drafting:
-        draft_consultation(session, estate, plan, by="钱敏", now=OPENS_AT)
-    assert changing.value.details["buildings"] == drafting.value.details["buildings"] == absent
-    assert again(session, draft).scope == ()
-
-
-def test_a_draft_may_come_before_the_roll(session: Session) -> None:
-    estate = create_estate(session, NewEstate("early", {"zh": "早苑"}))
-    assert people.make_draft(session, estate, scope=(Place("99"),)).scope == (Place("99"),)
-
-
-def test_the_newest_roll_decides_which_places_there_are(session: Session) -> None:
-    estate = people.make_estate(session, ENTRANCES)
-    rolls = session.scalars(select(Roll)).one()
-    newer = {"version": 2, "imported_at": OPENS_AT, "imported_by": "钱敏", "file_name": "新.xlsx", "rows": 1}
-    session.add(Roll(estate_id=estate, id=rolls.id + 1, file_sha256="0" * 64, **newer))
-    session.flush()
-    session.add(people._roll_row(estate, rolls.id + 1, people.owned(people.ZHAO_KE, "2", "101", 5_000)))
-    session.commit()
-    assert people.make_draft(session, estate, scope=(Place("2"),)).scope == (Place("2"),)
-    with pytest.raises(Refusal, match="scope-empty"):
-        people.make_draft(session, estate, scope=(Place("1"),))
 
 
 def test_announcing_freezes_the_electorate(session: Session) -> None:
