@@ -18,7 +18,7 @@ def paper_serial(number: int) -> str:
 
 
 def read_serial(typed: str) -> str:
-    """The serial meant by what was typed; refuses `serial-missing`, and `serial-mistyped` unless its check digit fits."""
+    """The serial meant by what was typed; refuses `serial-missing`, or `serial-mistyped` if its check digit fails."""
     folded = fold(typed)
     if not folded:
         raise Refusal("serial-missing")

@@ -52,7 +52,9 @@ SENTENCES = {
         "%(units)s electors in this scope have no floor area, and the rule weighs area. Complete the roll and import it again."
     ),
     "file-not-toml": N_("The file cannot be read as a consultation (TOML): %(detail)s."),
-    "file-too-large": N_("The file is larger than %(limit)s KB, so it is no consultation written by hand. Choose the right file."),
+    "file-too-large": N_(
+        "The file is larger than %(limit)s KB, so it is no consultation written by hand. Choose the right file."
+    ),
     "file-unreadable": N_("The file is missing or is not a UTF-8 text. Save it as UTF-8 and try again."),
     "unknown-key": N_("“%(key)s” is not known here (%(where)s). Check the spelling, or take it out."),
     "key-missing": N_("“%(key)s” is missing (%(where)s). Add it."),
