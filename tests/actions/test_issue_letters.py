@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.actions.begin_visit import begin_visit
 from consult.actions.issue_letters import issue_letters
 from consult.domain.receipt import is_code
 from consult.domain.refusal import Refusal
@@ -17,6 +16,7 @@ from consult.queries.letter_counts import electors_for_letters, letters_by_build
 from consult.queries.letters import household_of_letter
 from consult.queries.visits import household_visit
 from tests import people
+from tests.begun_visit import begin_visit
 from tests.databases import SECRET
 
 NOW = people.OPENS_AT

@@ -8,7 +8,6 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from consult.actions.begin_visit import begin_visit
 from consult.actions.invite_staff import invite_staff, make_sign_in_link
 from consult.actions.issue_letters import issue_letters
 from consult.domain.question import Condition, Option, Question, QuestionType
@@ -16,6 +15,7 @@ from consult.domain.visit import Audience
 from consult.models.place import Estate
 from consult.queries.consultations import ConsultationView
 from tests import people
+from tests.begun_visit import begin_visit
 from tests.browser.visits import come_in, read_in
 from tests.browser.window import Window
 from tests.databases import SECRET

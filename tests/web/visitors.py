@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from consult.actions.begin_visit import begin_visit
 from consult.domain.visit import Audience
 from consult.models.account import Staff
 from consult.models.base import new_id
 from consult.models.electorate import ElectorRow
+from tests.begun_visit import begin_visit
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 

@@ -1,4 +1,4 @@
-"""Begin a signed-in visit for someone already known: after an invitation, or for the demo's first page."""
+"""A visit already begun, for tests that start behind the sign-in."""
 
 from __future__ import annotations
 
