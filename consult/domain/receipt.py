@@ -67,11 +67,6 @@ def group_receipt(code: str) -> str:
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"
 
 
-def group_code(code: str) -> str:
-    """Write a household code as 5-5 for the eye."""
-    return f"{code[:5]}-{code[5:]}"
-
-
 def read_receipt(typed: str) -> str:
     """The slip code meant by what was typed, grouped; refuses `receipt-mistyped` unless its check fits."""
     plain = typed.strip().upper()

@@ -51,20 +51,14 @@ LONGEST_WINDOW = max(budget.window for budget in (*HOUSEHOLD_BUDGETS, *STAFF_BUD
 """After this a failure counts nowhere and is swept."""
 
 
-def within_budget(counts: Mapping[Budget, int]) -> bool:
-    """Whether another try may be made after these many failures: the last one of a budget may, the next may not."""
-    return _exceeded(counts) is None
-
-
 def refuse_over_budget(counts: Mapping[Budget, int]) -> None:
-    """Refuse `too-many-tries` or `typed-codes-paused` unless every budget has room for another failure."""
-    exceeded = _exceeded(counts)
+    """Refuse `too-many-tries` or `typed-codes-paused` unless every budget has room for another failure.
+
+    The last failure of a budget may happen, the next may not.
+    """
+    exceeded = next((budget for budget, failures in counts.items() if failures >= budget.most), None)
     if exceeded is not None:
         raise Refusal(exceeded.refusal, minutes=exceeded.minutes)
-
-
-def _exceeded(counts: Mapping[Budget, int]) -> Budget | None:
-    return next((budget for budget, failures in counts.items() if failures >= budget.most), None)
 
 
 def since(budgets: Iterable[Budget], now: datetime) -> dict[Budget, datetime]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.domain.receipt import ALPHABET, encode, fold, group_code, household_code, read_receipt, receipt_code
+from consult.domain.receipt import ALPHABET, encode, fold, household_code, read_receipt, receipt_code
 from consult.domain.refusal import Refusal
 
 leaves = st.binary(min_size=32, max_size=32)
@@ -69,6 +69,5 @@ def test_encoding_keeps_every_bit(number: int) -> None:
     assert sum(ALPHABET.index(ch) * 32**place for place, ch in enumerate(reversed(encode(number, 10)))) == number
 
 
-def test_codes_are_grouped_for_the_eye() -> None:
-    assert group_code("7KQ2MD4X9R") == "7KQ2M-D4X9R"
+def test_a_group_is_folded_away() -> None:
     assert fold("7kq2m-d4x9r") == "7KQ2MD4X9R"

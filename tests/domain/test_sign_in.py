@@ -17,7 +17,6 @@ from consult.domain.sign_in import (
     Budget,
     plain,
     refuse_over_budget,
-    within_budget,
 )
 
 
@@ -35,7 +34,12 @@ def test_budgets_are_the_published_ones(budget: Budget, most: int, minutes: int)
     ("beside", "allowed"), [(-1, True), (0, False), (1, False)], ids=["one left", "exactly spent", "over"]
 )
 def test_the_last_try_is_allowed_and_the_next_is_not(budget: Budget, beside: int, allowed: bool) -> None:
-    assert within_budget({budget: budget.most + beside}) is allowed
+    failures = {budget: budget.most + beside}
+    if allowed:
+        refuse_over_budget(failures)
+    else:
+        with pytest.raises(Refusal):
+            refuse_over_budget(failures)
 
 
 def test_one_spent_budget_is_enough() -> None:
@@ -51,7 +55,7 @@ def test_a_neighbour_is_told_to_wait_for_the_narrow_budget() -> None:
 
 
 def test_nothing_failed_is_within() -> None:
-    assert within_budget({})
+    refuse_over_budget({})
 
 
 def test_failures_are_kept_as_long_as_any_budget_asks() -> None:
