@@ -24,7 +24,7 @@ reasons(
     closes_before_opening="opens_at, closes_at: a consultation that would close before it opens",
     opens_before_notice="notice_on, opens_at: opening before the notice is posted",
     time_without_zone="field: a moment without a time zone",
-    no_channels="a consultation that nobody could answer",
+    no_channels="a consultation that nobody could answer: neither on the web nor on paper",
     rule_not_for_kind="rule, kind: a binding consultation needs a rule that decides",
     unnamed_not_offered="a secret poll, which this version does not offer",
     scope_empty="buildings: a scope in which nobody owns anything",
@@ -72,6 +72,10 @@ class Channel(StrEnum):
     PAPER = "paper"
     DOORSTEP = "doorstep"
     PROXY = "proxy"
+
+
+SERVED_NOW = frozenset({Channel.WEB, Channel.PAPER})
+"""The ways by which a ballot can really come in; a consultation needs one of them, whatever else it announces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ def _rule_faults(plan: Plan) -> Iterable[Refusal]:
             yield Refusal("rule-not-for-kind", rule=plan.rule, kind=plan.kind.value)
     if plan.secrecy != "named":
         yield Refusal("unnamed-not-offered")
-    if not plan.channels:
+    if not SERVED_NOW.intersection(plan.channels):
         yield Refusal("no-channels")
 
 

@@ -100,6 +100,7 @@ def reasons(text: str) -> list[str]:
             id="a moment where a day is meant",
         ),
         pytest.param('channels = ["web", "paper", "doorstep"]', "channels = []", "no-channels", id="no way to answer"),
+        pytest.param('"web", "paper", "doorstep"', '"doorstep"', "no-channels", id="a way that nobody serves yet"),
         pytest.param('"web", "paper"', '"web", "pigeon"', "wrong-value", id="an unknown channel"),
         pytest.param('cost = "38000.00"', 'cost = "三万八"', "wrong-value", id="a cost in words"),
         pytest.param('cost = "38000.00"', 'cost = "38000.005"', "wrong-value", id="half a cent"),

@@ -24,7 +24,7 @@ SENTENCES = {
         "The consultation would open (%(opens_at)s) before its notice is posted (%(notice_on)s). Choose a later opening or an earlier notice."
     ),
     "time-without-zone": N_("“%(field)s” has no time zone. Write it like 2026-12-16T09:00:00+08:00."),
-    "no-channels": N_("Nobody could answer: choose at least one way to answer."),
+    "no-channels": N_("Nobody could answer: choose the web, paper, or both."),
     "rule-not-for-kind": N_(
         "The rule “%(rule)s” decides nothing, so it cannot stand for a binding vote. Choose a rule with a threshold, or make it an advisory consultation."
     ),
