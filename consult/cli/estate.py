@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import click
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.actions.change_estate import EstateChange, change_estate, contact_with
@@ -16,8 +15,7 @@ from consult.cli.estate_options import counts, estate_options, reach, text_given
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.refusal import Refusal
-from consult.models.place import Estate
-from consult.queries.consultations import EstateView, estate_of_code, estate_view
+from consult.queries.consultations import EstateView, estate_of_code, estates
 from consult.wording.marking import N_
 
 
@@ -89,11 +87,6 @@ def list_estates(is_json: bool) -> None:
         return
     for one in found:
         click.echo(f"{one.code}  {reader().pick(one.name)}")
-
-
-def estates(session: Session) -> list[EstateView]:
-    """All estates by code."""
-    return [estate_view(row) for row in session.scalars(select(Estate).order_by(Estate.code))]
 
 
 def estate_named(session: Session, code: str | None) -> EstateView:

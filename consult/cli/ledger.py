@@ -9,13 +9,12 @@ import click
 from sqlalchemy.orm import Session
 
 from consult.cli.database import opened
-from consult.cli.estate import estates
 from consult.cli.progress import progress_bar
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json
 from consult.domain.refusal import Refusal
 from consult.queries.book import BookCheck, check_book
-from consult.queries.consultations import ConsultationView, consultation_of_code, consultations_of
+from consult.queries.consultations import ConsultationView, consultation_of_code, consultations_of, estates
 from consult.wording.book import break_sentence
 from consult.wording.marking import N_
 

@@ -11,13 +11,13 @@ from consult.cli.database import engine_of, refuse_fragile, settings_here
 from consult.cli.demo.command import load_unless_there
 from consult.cli.demo.load import demo_estate, welcome
 from consult.cli.demo.welcoming import welcome_lines
-from consult.cli.estate import estates
 from consult.cli.reader import readers
 from consult.cli.serve import host_option, port_option, public_settings, refuse_taken, run
 from consult.cli.spoken import SpokenCommand, option
 from consult.config import Settings
 from consult.domain.refusal import Refusal
 from consult.models import schema
+from consult.queries.consultations import estates
 from consult.wording.language import Words
 from consult.wording.marking import N_
 

@@ -148,6 +148,11 @@ def estate_of_id(session: Session, estate_id: int) -> EstateView:
     return estate_view(session.get_one(Estate, estate_id))
 
 
+def estates(session: Session) -> list[EstateView]:
+    """All estates by code."""
+    return [estate_view(row) for row in session.scalars(select(Estate).order_by(Estate.code))]
+
+
 def estate_of_code(session: Session, code: str) -> EstateView:
     """The estate of a code; refuses `unknown-estate`."""
     found = session.scalar(select(Estate).where(Estate.code == code))

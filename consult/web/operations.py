@@ -8,16 +8,15 @@ from importlib import metadata
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from consult import clock
 from consult.models.account import SignInFailure
 from consult.models.base import WRITES, db
-from consult.models.consultation import Consultation
 from consult.models.engine import durability
-from consult.models.ledger import LedgerHead
+from consult.queries.totals import consultations_by_state, counted_ballots
 from consult.web.access import allow
 
 health = Blueprint("operations", __name__)
@@ -129,7 +128,7 @@ def version() -> str:
 
 
 def _state_lines() -> list[str]:
-    counted = dict(db.session.execute(select(Consultation.state, func.count()).group_by(Consultation.state)).all())
+    counted = consultations_by_state(db.session())
     return [
         "# HELP consult_consultations Consultations by state.",
         "# TYPE consult_consultations gauge",
@@ -141,19 +140,10 @@ def _state_lines() -> list[str]:
 
 
 def _ballot_lines() -> list[str]:
-    # From the running count on the head row: no ballot is counted for a figure on a dashboard.
-    total = db.session.scalar(
-        select(func.coalesce(func.sum(LedgerHead.heads), 0))
-        .join(
-            Consultation,
-            (Consultation.estate_id == LedgerHead.estate_id) & (Consultation.id == LedgerHead.consultation_id),
-        )
-        .where(Consultation.secrecy == "named")
-    )
     return [
         "# HELP consult_ballots_total Counted ballots of named consultations.",
         "# TYPE consult_ballots_total counter",
-        f"consult_ballots_total {int(total or 0)}",
+        f"consult_ballots_total {counted_ballots(db.session())}",
     ]
 
 

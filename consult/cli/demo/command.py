@@ -13,7 +13,6 @@ from consult.cli.database import engine_of, make_ready, settings_here
 from consult.cli.demo.load import demo_estate, is_whole, load_demo, welcome
 from consult.cli.demo.story import IS_DEMO
 from consult.cli.demo.welcoming import welcome_lines
-from consult.cli.estate import estates
 from consult.cli.progress import progress_bar
 from consult.cli.reader import reader, readers
 from consult.cli.spoken import SpokenCommand, option
@@ -21,6 +20,7 @@ from consult.config import Settings
 from consult.domain.refusal import Refusal
 from consult.models import schema
 from consult.models.place import Estate
+from consult.queries.consultations import estates
 from consult.wording.marking import N_
 
 
