@@ -14,6 +14,7 @@ from consult.domain.consent import Weight
 from consult.domain.consultation import Place, State, in_scope
 from consult.domain.electorate import Basis, CountingSettings, Unit
 from consult.domain.electors import Elector, electors_of
+from consult.domain.procedure import Procedure, in_force, procedure_json
 from consult.domain.refusal import Refusal
 from consult.domain.rules import rule_from_json
 from consult.domain.serial import paper_serial
@@ -21,12 +22,17 @@ from consult.models.ballot import BuildingTurnout
 from consult.models.base import deed, new_id
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow, ElectorUnit
-from consult.queries.roll import counting_settings, roll_in_force, units_of
+from consult.models.place import Estate
+from consult.queries.procedure import usual_procedure
+from consult.queries.roll import roll_in_force, units_of
 
 
 @deed
 def announce_consultation(session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime) -> Weight:
-    """Freeze the electorate and answer its weight; refuses `no-roll`, `scope-empty`, `area-missing`."""
+    """Freeze the electorate and the rules of procedure, and answer the electorate's weight.
+
+    Refuses `no-roll`, `scope-empty`, `area-missing`, and what `domain.procedure.in_force` does.
+    """
     consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
     if consultation is None:
         raise Refusal("unknown-consultation", code="")
@@ -35,14 +41,21 @@ def announce_consultation(session: Session, estate_id: int, consultation_id: int
     if now >= consultation.closes_at:
         raise Refusal("already-closed", code=consultation.code)
     roll = roll_in_force(session, estate_id)
-    electors = _electorate(consultation, units_of(session, estate_id, roll.id), counting_settings(session, estate_id))
+    procedure = _procedure(session, consultation)
+    electors = _electorate(consultation, units_of(session, estate_id, roll.id), procedure.counting)
     whole = Weight(len(electors), sum(elector.area for elector in electors))
+    consultation.procedure = procedure_json(procedure)
     consultation.roll_id = roll.id
     consultation.electorate_heads, consultation.electorate_area = whole.heads, whole.area
     consultation.state = State.ANNOUNCED.value
     consultation.announced_by = by
     _write_electors(session, consultation, electors)
     return whole
+
+
+def _procedure(session: Session, consultation: Consultation) -> Procedure:
+    estate = session.get_one(Estate, consultation.estate_id)
+    return in_force(usual_procedure(estate), consultation.procedure, rule_from_json(consultation.rule))
 
 
 def _electorate(consultation: Consultation, units: Iterable[Unit], settings: CountingSettings) -> tuple[Elector, ...]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.domain.deemed import refuse_unless_clause
+from consult.domain.procedure import Said, procedure_from_json
 from consult.domain.question import Text
 from consult.domain.refusal import Refusal
 from consult.models.base import deed
@@ -18,8 +21,8 @@ from consult.models.place import Estate
 class EstateChange:
     """What to change, by language or key; what is left out stays, and an empty text takes away what was there.
 
-    `reach` are the texts of `contact` by key (see `queries.papers`); `counts` holds `counts_parking` and
-    `counts_storage`. Consultations already announced keep the electorate that was frozen for them.
+    `reach` are the texts of `contact` by key (see `queries.papers`); `procedure` what the rules of procedure say, as plain
+    JSON (see `domain.procedure`). Consultations already announced keep what was frozen for them.
     """
 
     name: Text = field(default_factory=dict)
@@ -27,7 +30,7 @@ class EstateChange:
     term: str | None = None
     phone: str | None = None
     reach: Mapping[str, Text] = field(default_factory=dict)
-    counts: Mapping[str, bool] = field(default_factory=dict)
+    procedure: Said = field(default_factory=dict)
 
 
 @deed
@@ -43,7 +46,13 @@ def change_estate(session: Session, code: str, change: EstateChange) -> None:
     estate.name, estate.committee = name, committee
     estate.term = estate.term if change.term is None else change.term.strip()
     estate.contact = contact_with(estate.contact, change.phone, change.reach)
-    estate.settings = estate.settings | dict(change.counts)
+    estate.settings = _settings_with(estate.settings, change.procedure)
+
+
+def _settings_with(kept: Mapping[str, Any], said: Said) -> dict[str, Any]:
+    procedure = {**kept.get("procedure", {}), **said}
+    refuse_unless_clause(procedure_from_json(procedure).silence)
+    return {**kept, "procedure": procedure} if procedure else dict(kept)
 
 
 def merged(kept: Text, said: Text) -> dict[str, str]:

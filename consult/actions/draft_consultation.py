@@ -100,6 +100,7 @@ def _columns(plan: Plan) -> dict[str, Any]:
         "scope": [[place.building, place.entrance] for place in plan.scope],
         "secrecy": plan.secrecy,
         "channels": [channel.value for channel in plan.channels],
+        "procedure": dict(plan.procedure),
         "notice_on": plan.notice_on,
         "opens_at": plan.opens_at,
         "closes_at": plan.closes_at,

@@ -18,7 +18,8 @@ from consult.domain.roll_summary import RollSummary, roll_summary
 from consult.models.base import deed, new_id
 from consult.models.place import Estate
 from consult.models.roll import Roll, RollUnit
-from consult.queries.roll import counting_settings, units_of
+from consult.queries.procedure import counting_settings
+from consult.queries.roll import units_of
 
 _BATCH = 2_000
 _TABLE = cast(Table, RollUnit.__table__)

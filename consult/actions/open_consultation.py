@@ -57,6 +57,7 @@ def _opening(session: Session, consultation: Consultation) -> dict[str, Any]:
             "root": electorate_root((number, area, building) for number, area, building in electors),
         },
         "rule": consultation.rule,
+        "procedure": consultation.procedure,
         "kind": consultation.kind,
         "basis": consultation.basis,
         "opens_at": utc_text(consultation.opens_at),

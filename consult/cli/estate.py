@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from consult.actions.change_estate import EstateChange, change_estate, contact_with
 from consult.actions.create_estate import NewEstate, create_estate
 from consult.cli.database import opened
-from consult.cli.estate_options import counts, estate_options, reach, text_given
+from consult.cli.estate_options import estate_options, procedure, reach, text_given
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.refusal import Refusal
@@ -40,7 +40,7 @@ def create(code: str, name: str, name_en: str, committee: str, committee_en: str
         committee=_text(committee, committee_en),
         term=term,
         contact=contact_with({}, given["phone"], reach(given)),
-        settings=counts(given),
+        settings={"procedure": said} if (said := procedure(given)) else {},
     )
     with opened() as here:
         create_estate(here.session, new)
@@ -67,7 +67,7 @@ def set_estate(code: str, **given: Any) -> None:
         term=given["term"],
         phone=given["phone"],
         reach=reach(given),
-        counts=counts(given),
+        procedure=procedure(given),
     )
     if change == EstateChange():
         raise Refusal("estate-change-missing", estate=code)

@@ -17,8 +17,8 @@ _REACH = {
     "privacy": N_("How personal details are handled; printed on letters."),
 }
 _COUNTS = {
-    "counts_parking": N_("Whether the rules of procedure count parking spaces. Holds from the next announcement on."),
-    "counts_storage": N_("Whether the rules of procedure count storage rooms. Holds from the next announcement on."),
+    "parking": N_("Whether the rules of procedure count parking spaces. Holds from the next announcement on."),
+    "storage": N_("Whether the rules of procedure count storage rooms. Holds from the next announcement on."),
 }
 _IN_ENGLISH = N_("The same in English.")
 
@@ -29,7 +29,7 @@ def estate_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for key, said in _REACH.items():
         options += [option(_flag(key), help=said), option(f"{_flag(key)}-en", help=_IN_ENGLISH)]
     for key, said in _COUNTS.items():
-        options.append(option(f"{_flag(key)}/--no-{_flag(key)[2:]}", key, default=None, help=said))
+        options.append(option(f"--counts-{key}/--no-counts-{key}", key, default=None, help=said))
     for add in reversed(options):
         command = add(command)
     return command
@@ -41,8 +41,8 @@ def reach(given: Mapping[str, Any]) -> dict[str, Text]:
     return {key: text for key, text in texts.items() if text}
 
 
-def counts(given: Mapping[str, Any]) -> dict[str, bool]:
-    """What is counted beside homes, where it was said."""
+def procedure(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the rules of procedure say, where it was given."""
     return {key: given[key] for key in _COUNTS if given[key] is not None}
 
 

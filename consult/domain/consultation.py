@@ -12,13 +12,13 @@ from enum import StrEnum
 
 from consult.domain.consent import Rule
 from consult.domain.electorate import Basis, Unit
+from consult.domain.procedure import Said, check_procedure, procedure_from_json
 from consult.domain.question import Question, Text
 from consult.domain.question_faults import LONGEST_TITLE, question_faults
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM, rule_named
 
 reasons(
-    plan_faults="faults: every Refusal found in a consultation's plan, to be said together",
     title_missing="a consultation without a title",
     no_questions="a consultation that asks nothing",
     closes_before_opening="opens_at, closes_at: a consultation that would close before it opens",
@@ -116,6 +116,8 @@ class Plan:
     own_rule: Rule | None = None
     """The committee's own rule, where `rule` is "custom"."""
     channels: tuple[Channel, ...] = (Channel.WEB, Channel.PAPER)
+    procedure: Said = field(default_factory=dict)
+    """Where this consultation's procedure differs from the estate's usual one, as plain JSON."""
 
     @property
     def is_binding(self) -> bool:
@@ -166,10 +168,18 @@ def _rule_faults(plan: Plan) -> Iterable[Refusal]:
     else:
         if plan.is_binding and not rule.decides:
             yield Refusal("rule-not-for-kind", rule=plan.rule, kind=plan.kind.value)
+        yield from _procedure_faults(plan, rule)
     if plan.secrecy != "named":
         yield Refusal("unnamed-not-offered")
     if not SERVED_NOW.intersection(plan.channels):
         yield Refusal("no-channels")
+
+
+def _procedure_faults(plan: Plan, rule: Rule) -> Iterable[Refusal]:
+    try:
+        check_procedure(procedure_from_json(plan.procedure), rule)
+    except Refusal as cannot_hold:
+        yield cannot_hold
 
 
 def refuse_ballot_unless_open(

@@ -9,6 +9,7 @@ from typing import Any
 
 from consult.domain.consultation import Channel, Kind, Place, Plan, check_plan
 from consult.domain.electorate import Basis
+from consult.domain.procedure import read_procedure
 from consult.domain.question_file import read_questions
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rule_file import read_rule
@@ -34,6 +35,7 @@ _KEYS = frozenset(
         "opens_at",
         "closes_at",
         "channels",
+        "procedure",
         "question",
     ]
 )
@@ -68,6 +70,7 @@ def _plan(table: Mapping[str, Any]) -> Plan:
         opens_at=_moment(table, "opens_at", datetime),
         closes_at=_moment(table, "closes_at", datetime),
         channels=_channels(table),
+        procedure=_procedure(table.get("procedure", {})),
         questions=tuple(read_questions(table, is_binding=kind is Kind.BINDING)),
     )
 
@@ -98,6 +101,12 @@ def _scope(value: object) -> tuple[Place, ...]:
 
 def _are_strings(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+
+
+def _procedure(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise wrong("procedure", value)
+    return read_procedure(value)
 
 
 def _channels(table: Mapping[str, Any]) -> tuple[Channel, ...]:

@@ -102,10 +102,17 @@ def refuse_unless_deemable(rule: Rule, clause: Clause) -> None:
         return
     if not rule.allows_deeming:
         raise Refusal("deeming-not-allowed", rule=rule.key)
-    if not clause.text or not any(words.strip() for words in clause.text.values()):
-        raise Refusal("deeming-without-clause")
+    refuse_unless_clause(clause)
     if not clause.stood_on_papers:
         raise Refusal("deeming-not-announced")
+
+
+def refuse_unless_clause(clause: Clause) -> None:
+    """Refuse to give silence a meaning without the words that do so."""
+    if clause.mode is DeemedMode.OFF:
+        return
+    if not clause.text or not any(words.strip() for words in clause.text.values()):
+        raise Refusal("deeming-without-clause")
 
 
 def deem(rule: Rule, clause: Clause, figures: Figures, silent: Iterable[SilentElector]) -> BothOutcomes | None:

@@ -12,6 +12,7 @@ from consult.domain.question import Text
 from consult.domain.refusal import Refusal, reasons
 
 reasons(
+    plan_faults="faults: every Refusal found in a consultation's plan, to be said together",
     unknown_key="key, where: a key that a consultation file does not know",
     key_missing="key, where: a key that a consultation file needs",
     wrong_value="key, value, known: a value of the wrong kind or outside the known ones",

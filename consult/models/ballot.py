@@ -57,7 +57,10 @@ class BallotPhoto(OfEstate, Base):
 
 
 class UncountedBallot(OfEstate, Base):
-    """A ballot that arrived but does not count: late, double or invalid; kept for the figures on the notice."""
+    """A ballot that arrived but does not count: late, double or invalid; kept for the figures on the notice.
+
+    Of a double one `answers` and the number of its line (`seq`) are kept, so that the conflict can be settled.
+    """
 
     __tablename__ = "uncounted_ballot"
     __table_args__ = (
@@ -75,6 +78,32 @@ class UncountedBallot(OfEstate, Base):
     received_at: Mapped[datetime]
     entered_by: Mapped[str]
     paper_serial: Mapped[str | None]
+    answers: Mapped[dict[str, Any] | None]
+    salt: Mapped[str | None]
+    seq: Mapped[int | None]
+
+
+class Settlement(OfEstate, Base):
+    """How a conflict between two ballots of one elector was settled: the decision stands in the book, its reasons here."""
+
+    __tablename__ = "settlement"
+    __table_args__ = (
+        belongs_to("consultation", "consultation_id"),
+        belongs_to("elector", "elector_id"),
+        UniqueConstraint("estate_id", "consultation_id", "seq", name="uq_settlement_seq"),
+        CheckConstraint("decision IN ('first-stands', 'second-counts', 'neither-counts')", name="decision_known"),
+        Index("ix_settlement_elector", "estate_id", "consultation_id", "elector_id"),
+    )
+
+    consultation_id: Mapped[int]
+    elector_id: Mapped[int]
+    seq: Mapped[int]
+    decision: Mapped[str]
+    answers: Mapped[dict[str, Any] | None]
+    salt: Mapped[str]
+    reason: Mapped[str]
+    settled_by: Mapped[str]
+    settled_at: Mapped[datetime]
 
 
 class BuildingTurnout(OfEstate, Base):

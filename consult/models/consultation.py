@@ -14,6 +14,7 @@ from consult.models.base import Base, OfEstate, belongs_to
 class Consultation(OfEstate, Base):
     """The whole matter: its words, rule, scope and times. `code` is what a poster says.
 
+    `procedure` holds what a draft says of its own, and from announcing on all that holds (see `domain.procedure`).
     Who announced, opened and closed it stays here: the published book names no member of staff.
     """
 
@@ -36,6 +37,7 @@ class Consultation(OfEstate, Base):
     scope: Mapped[list[Any]]
     secrecy: Mapped[str]
     channels: Mapped[list[Any]]
+    procedure: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     notice_on: Mapped[date]
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]

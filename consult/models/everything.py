@@ -1,5 +1,16 @@
 """Every table, imported once, so that the metadata is whole before it is created or compared."""
 
-from consult.models import account, ballot, consultation, electorate, ledger, place, roll
+from consult.models import account, ballot, consultation, electorate, ledger, opinion, place, proxy, roll, service
 
-__all__ = ["account", "ballot", "consultation", "electorate", "ledger", "place", "roll"]
+__all__ = [
+    "account",
+    "ballot",
+    "consultation",
+    "electorate",
+    "ledger",
+    "opinion",
+    "place",
+    "proxy",
+    "roll",
+    "service",
+]

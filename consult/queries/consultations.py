@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from consult.domain.consent import Rule, Weight
 from consult.domain.consultation import Channel, Kind, Place, State
 from consult.domain.electorate import Basis
+from consult.domain.procedure import Procedure
 from consult.domain.question import Question, Text
 from consult.domain.question_json import from_json
 from consult.domain.receipt import fold
@@ -20,6 +21,7 @@ from consult.domain.refusal import Refusal
 from consult.domain.rules import rule_from_json
 from consult.models.consultation import Consultation, ConsultationQuestion
 from consult.models.place import Estate
+from consult.queries.procedure import procedure_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class ConsultationView:
     basis: Basis
     scope: tuple[Place, ...]
     channels: tuple[Channel, ...]
+    procedure: Procedure
     title: Text
     intro: Text
     questions: tuple[Question, ...]
@@ -174,6 +177,7 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         basis=Basis(found.basis),
         scope=tuple(Place(*place) for place in found.scope),
         channels=tuple(Channel(channel) for channel in found.channels),
+        procedure=procedure_of(estate, found),
         title=found.title,
         intro=found.intro,
         questions=questions,

@@ -21,7 +21,7 @@ from consult.models.book import entries_and_leaves
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow, ElectorUnit
 from consult.queries.consultations import ConsultationView
-from consult.queries.roll import counting_settings, units_of
+from consult.queries.roll import units_of
 
 _EVERYTHING = CountingSettings(counts_parking=True, counts_storage=True)
 _INVALID = ("spoilt", "unsigned", "blank")
@@ -38,7 +38,7 @@ def _holders(session: Session, view: ConsultationView) -> Iterator[Holder]:
     if consultation.roll_id is None:
         return
     units = in_scope(units_of(session, view.estate.id, consultation.roll_id), view.scope)
-    settings = counting_settings(session, view.estate.id)
+    settings = view.procedure.counting
     known = _known(session, view)
     for elector in electors_of(units, view.basis, _EVERYTHING):
         yield _holder(elector, settings, known)

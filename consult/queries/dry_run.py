@@ -16,7 +16,7 @@ from consult.domain.refusal import Refusal
 from consult.domain.walking_order import walking_key
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView, consultations_of
-from consult.queries.roll import counting_settings, roll_in_force, units_of
+from consult.queries.roll import roll_in_force, units_of
 from consult.queries.turnout import by_building
 
 
@@ -72,7 +72,7 @@ def _buildings(session: Session, view: ConsultationView) -> list[Building]:
 def _drafted(session: Session, view: ConsultationView) -> Iterable[tuple[str, int]]:
     estate_id = view.estate.id
     units = in_scope(units_of(session, estate_id, roll_in_force(session, estate_id).id), view.scope)
-    electors = electors_of(units, view.basis, counting_settings(session, estate_id))
+    electors = electors_of(units, view.basis, view.procedure.counting)
     missing = sum(elector.missing_area for elector in electors)
     if missing and view.rule.weighs_area:
         raise Refusal("area-missing", units=missing)

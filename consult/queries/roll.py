@@ -8,9 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from consult.domain.electorate import AreaSource, CountingSettings, Owner, OwnerKind, Unit, UnitKind
+from consult.domain.electorate import AreaSource, Owner, OwnerKind, Unit, UnitKind
 from consult.domain.refusal import Refusal
-from consult.models.place import Estate
 from consult.models.roll import Roll, RollUnit
 
 
@@ -68,9 +67,3 @@ def unit_of(row: RollUnit) -> Unit:
         phones=tuple(row.phones),
         note=row.note,
     )
-
-
-def counting_settings(session: Session, estate_id: int) -> CountingSettings:
-    """What the estate's rules of procedure say about parking and storage."""
-    kept = session.get_one(Estate, estate_id).settings
-    return CountingSettings(bool(kept.get("counts_parking")), bool(kept.get("counts_storage")))

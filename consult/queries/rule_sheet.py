@@ -11,21 +11,19 @@ from consult.documents.rule_sheet import RuleSheet
 from consult.domain.electorate import Basis
 from consult.queries.consultations import ConsultationView
 from consult.queries.papers import imprint, public_address, scope_text
-from consult.queries.roll import counting_settings
 from consult.wording.language import Words
 from consult.wording.rule_sheet import ballot_rules, figure_rules, question_rules, requirement_rows, who_counts
 
 
 def rule_sheet(session: Session, view: ConsultationView, words: Words, public_url: str, now: datetime) -> RuleSheet:
     """The rule sheet of an announced consultation, dated the day its notice is posted."""
-    settings = counting_settings(session, view.estate.id)
     return RuleSheet(
         estate=words.pick(view.estate.name),
         title=words.pick(view.title),
         whole=tuple(_whole(view, words)),
         requirements=requirement_rows(words, view.rule, view.electorate, view.basis),
         figures=tuple(figure_rules(words, view.rule)),
-        people=tuple(who_counts(words, view.rule, view.basis, settings)),
+        people=tuple(who_counts(words, view.rule, view.basis, view.procedure.counting)),
         ballots=tuple(ballot_rules(words, is_binding=view.is_binding, basis=view.basis)),
         questions=tuple(question_rules(words, view.questions)),
         basis=view.rule.basis,

@@ -29,7 +29,7 @@ def kept(session: Session) -> Estate:
         pytest.param(EstateChange(name={"en": ""}), "name", {"zh": "里弄新村"}, id="a language taken away"),
         pytest.param(EstateChange(term=" 第三届 "), "term", "第三届", id="a new term"),
         pytest.param(EstateChange(term=""), "term", "", id="no term any more"),
-        pytest.param(EstateChange(counts={"counts_parking": True}), "settings", {"counts_parking": True}, id="parking"),
+        pytest.param(EstateChange(procedure={"parking": True}), "settings", {"procedure": {"parking": True}}, id="parking"),
     ],
 )
 def test_what_is_named_changes(session: Session, change: EstateChange, column: str, expected: Any) -> None:
@@ -39,14 +39,14 @@ def test_what_is_named_changes(session: Session, change: EstateChange, column: s
 
 
 def test_what_is_not_named_stays(session: Session) -> None:
-    people.make_estate(session, settings={"counts_storage": True, "silent": "abstain"})
+    people.make_estate(session, settings={"procedure": {"storage": True, "proxy_cap": 2}})
     before = kept(session)
     contact, committee = dict(before.contact), dict(before.committee)
-    change = EstateChange(reach={"witness": {"zh": "居委会"}}, counts={"counts_storage": False})
+    change = EstateChange(reach={"witness": {"zh": "居委会"}}, procedure={"storage": False})
     change_estate(session, "lilong", change)
     after = kept(session)
     assert after.contact == contact | {"witness": {"zh": "居委会"}}
-    assert after.settings == {"counts_storage": False, "silent": "abstain"}
+    assert after.settings == {"procedure": {"storage": False, "proxy_cap": 2}}
     assert after.committee == committee
     change_estate(session, "lilong", EstateChange(phone=" ", reach={"witness": {"zh": ""}}))
     assert kept(session).contact == {"office": contact["office"]}
@@ -72,7 +72,7 @@ def test_a_change_that_cannot_be_is_refused(session: Session, code: str, change:
 def test_parking_counts_from_the_next_announcement_on(session: Session) -> None:
     first = people.make_announced_consultation(session)
     second = people.make_draft(session, first.estate.id)
-    change_estate(session, "lilong", EstateChange(counts={"counts_parking": True}))
+    change_estate(session, "lilong", EstateChange(procedure={"parking": True}))
     announce_consultation(session, second.estate.id, second.id, by="钱敏", now=people.OPENS_AT - timedelta(days=20))
     frozen, later = (consultation_of_id(session, view.estate.id, view.id) for view in (first, second))
     assert (frozen.electorate.area, later.electorate.area) == (people.AREA, people.AREA + 1_350)

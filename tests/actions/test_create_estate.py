@@ -12,10 +12,10 @@ from consult.models.place import Estate
 
 
 def test_an_estate_is_kept_as_given(session: Session) -> None:
-    new = NewEstate("Wutong", {"zh": "梧桐里"}, {"zh": "业委会"}, "第三届", {"phone": "1"}, {"counts_parking": True})
+    new = NewEstate("Wutong", {"zh": "梧桐里"}, {"zh": "业委会"}, "第三届", {"phone": "1"}, {"procedure": {"parking": True}})
     kept = session.get_one(Estate, create_estate(session, new))
     assert (kept.code, kept.name, kept.committee) == ("wutong", {"zh": "梧桐里"}, {"zh": "业委会"})
-    assert (kept.term, kept.contact, kept.settings) == ("第三届", {"phone": "1"}, {"counts_parking": True})
+    assert (kept.term, kept.contact, kept.settings) == ("第三届", {"phone": "1"}, {"procedure": {"parking": True}})
 
 
 def test_a_committee_is_named_after_its_estate(session: Session) -> None:

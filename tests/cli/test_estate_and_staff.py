@@ -53,7 +53,7 @@ def test_an_estate_is_entered_whole(installed: Run, kept: Session) -> None:
     ran = installed("estate", "create", "lan", "--name", "兰苑", "--counts-parking", "--no-counts-storage", *reach)
     assert ran.status == 0
     made = kept.scalars(select(Estate)).one()
-    assert made.settings == {"counts_parking": True, "counts_storage": False}
+    assert made.settings == {"procedure": {"parking": True, "storage": False}}
     places = {"zh": "东门信箱", "en": "Box at the east gate"}
     assert made.contact == {"return_place": places, "witness": {"zh": "居委会"}}
 
@@ -64,7 +64,7 @@ def test_an_estate_is_changed_piece_by_piece(entered: Run, kept: Session) -> Non
     assert entered("estate", "set", "guihua", "--phone", "").status == 0
     made = kept.scalars(select(Estate)).one()
     assert made.contact == {"posting_place": {"zh": "门厅"}, "objection": {"en": "in writing"}}
-    assert (made.term, made.settings) == ("第三届", {"counts_storage": True})
+    assert (made.term, made.settings) == ("第三届", {"procedure": {"storage": True}})
     assert made.name == {"zh": "桂花苑", "en": "Osmanthus Court"}
 
 

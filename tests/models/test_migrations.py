@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ def sqlite_schema(engine: Engine) -> dict[str, list[str]]:
         rows = connection.execute(
             text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'")
         )
-        return {name: sorted(part.strip().rstrip(",") for part in sql.splitlines()) for name, sql in rows}
+        return {name: sorted(part.strip() for part in re.split(r"[,\n]", sql) if part.strip()) for name, sql in rows}
 
 
 def without_version(differences: list[Any]) -> list[Any]:

@@ -18,7 +18,7 @@ from consult.domain.roll_file.reading import RollReading, read_roll
 from consult.domain.roll_file.sheets import Sheet
 from consult.domain.roll_summary import RollSummary, roll_summary
 from consult.models.base import db
-from consult.queries.roll import counting_settings
+from consult.queries.procedure import counting_settings
 from consult.spreadsheets.reading import read_spreadsheet
 from consult.spreadsheets.report import roll_report
 from consult.web.access import allow, staff

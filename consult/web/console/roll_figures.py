@@ -10,7 +10,8 @@ from consult.domain.refusal import Refusal
 from consult.domain.roll_summary import RollSummary, roll_summary
 from consult.domain.walking_order import natural
 from consult.models.base import db
-from consult.queries.roll import RollVersion, counting_settings, roll_in_force, units_of
+from consult.queries.procedure import counting_settings
+from consult.queries.roll import RollVersion, roll_in_force, units_of
 
 
 @dataclass(frozen=True, slots=True)

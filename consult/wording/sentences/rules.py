@@ -34,6 +34,10 @@ SENTENCES = {
     "deeming-undecided": N_(
         "Silence would join the larger side, but heads and area do not agree which side that is (heads: %(agree)s agree, %(oppose)s oppose). It is not counted."
     ),
+    "cap-outside": N_("One agent may represent between 1 and %(most)s electors; %(cap)s is outside."),
+    "follow-not-allowed": N_(
+        "Under the rule “%(rule)s” nobody can follow the majority. Take that choice away for this consultation."
+    ),
     "proxies-not-allowed": N_("Under the rule “%(rule)s” everyone votes in person."),
     "proxy-for-oneself": N_("An elector cannot be their own agent. Name somebody else, or let the elector vote."),
     "proxy-in-circle": N_(

@@ -1,0 +1,38 @@
+"""Written proxies (委托): who hands in whose choice. The choice itself is the principal's ballot."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.models.base import Base, OfEstate, belongs_to
+
+
+class ProxyMandate(OfEstate, Base):
+    """One written proxy. The agent is an elector, or somebody else by name; `document` is what the paper is filed under.
+
+    The book holds `SHA-256(salt ‖ document)`, never a name.
+    """
+
+    __tablename__ = "proxy_mandate"
+    __table_args__ = (
+        belongs_to("consultation", "consultation_id"),
+        belongs_to("elector", "principal_id"),
+        UniqueConstraint("estate_id", "consultation_id", "principal_id", name="uq_proxy_mandate_principal"),
+        CheckConstraint("agent_id IS NULL OR agent_id <> principal_id", name="not_for_oneself"),
+        CheckConstraint("agent_id IS NOT NULL OR agent_name <> ''", name="agent_named"),
+        Index("ix_proxy_mandate_agent", "estate_id", "consultation_id", "agent_id"),
+    )
+
+    consultation_id: Mapped[int]
+    principal_id: Mapped[int]
+    agent_id: Mapped[int | None]
+    agent_name: Mapped[str] = mapped_column(default="")
+    signed_on: Mapped[date]
+    valid_until: Mapped[date]
+    document: Mapped[str] = mapped_column(default="")
+    salt: Mapped[str]
+    entered_by: Mapped[str]
+    entered_at: Mapped[datetime]

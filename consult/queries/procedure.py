@@ -1,0 +1,33 @@
+"""The rules of procedure: what an estate usually does, and what holds for one consultation."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from consult.domain.electorate import CountingSettings
+from consult.domain.procedure import Procedure, Said, planned, procedure_from_json
+from consult.domain.rules import rule_from_json
+from consult.models.consultation import Consultation
+from consult.models.place import Estate
+
+
+def usual_procedure(estate: Estate) -> Said:
+    """What an estate's rules of procedure say, as plain JSON; what they leave out is as usual."""
+    said: Said = estate.settings.get("procedure", {})
+    return said
+
+
+def procedure_of(estate: Estate, consultation: Consultation) -> Procedure:
+    """What holds for a consultation: frozen once announced, before that the estate's with what the draft says itself.
+
+    A draft whose procedure cannot hold under its rule is shown as it was written; announcing refuses it.
+    """
+    rule = rule_from_json(consultation.rule)
+    if consultation.roll_id is not None:
+        return procedure_from_json(consultation.procedure)
+    return planned(usual_procedure(estate), consultation.procedure, rule)
+
+
+def counting_settings(session: Session, estate_id: int) -> CountingSettings:
+    """Which kinds of units the estate's rules of procedure usually count."""
+    return procedure_from_json(usual_procedure(session.get_one(Estate, estate_id))).counting
