@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from consult.domain.numbers_typed import read_number, written_number
-from consult.domain.question import ABSTAIN, NONE_OF_THESE, VOID, Answer, Question, QuestionType, Scores
+from consult.domain.question import ABSTAIN, NONE_OF_THESE, SIDES, VOID, Answer, Question, QuestionType, Rows, Scores
 from consult.domain.refusal import Refusal, reasons
 
 reasons(
@@ -49,10 +49,18 @@ def check_answers(
             continue
         if _is_blank(raw):
             continue
-        answers[question.number] = VOID if on_paper and raw == VOID else _CHECKS[question.type](question, raw)
+        answers[question.number] = _on_paper(question, raw) if on_paper else _CHECKS[question.type](question, raw)
     if not answers:
         raise Refusal("nothing-answered")
     return answers
+
+
+def _on_paper(question: Question, raw: object) -> Answer:
+    """As `_CHECKS`, and a row may be void; where each plan is a row, so may be all of them at once."""
+    if question.type is QuestionType.EACH_PLAN:
+        rows = dict.fromkeys(question.choices, VOID) if raw == VOID else raw
+        return _rows(question, rows, (*SIDES, VOID))
+    return VOID if raw == VOID else _CHECKS[question.type](question, raw)
 
 
 def _is_blank(raw: object) -> bool:
@@ -77,6 +85,17 @@ def _several(question: Question, raw: object) -> tuple[str, ...]:
     if not isinstance(chosen, list | tuple):
         raise _unknown(question, raw)
     return tuple(_one_of(question, key) for key in chosen)
+
+
+def _rows(question: Question, raw: object, sides: tuple[str, ...] = SIDES) -> Answer:
+    """What is said to each plan; rows left empty are left out."""
+    if not isinstance(raw, Mapping):
+        raise _unknown(question, raw)
+    said = {_one_of(question, option): side for option, side in raw.items() if not _is_blank(side)}
+    for side in said.values():
+        if side not in sides:
+            raise _unknown(question, side)
+    return Rows(sorted(said.items()))
 
 
 def _some_of(question: Question, raw: object) -> Answer:
@@ -172,6 +191,7 @@ def _number(question: Question, raw: object) -> Answer:
 _CHECKS: Mapping[QuestionType, Callable[[Question, object], Answer]] = MappingProxyType(
     {
         QuestionType.CONSENT: _one_of,
+        QuestionType.EACH_PLAN: _rows,
         QuestionType.CHOOSE_ONE: _one_of,
         QuestionType.CHOOSE_SOME: _some_of,
         QuestionType.TEXT: _written,

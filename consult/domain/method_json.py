@@ -21,7 +21,7 @@ from consult.domain.counting.runoff import Round, instant_runoff
 from consult.domain.counting.schulze import schulze
 from consult.domain.counting.scoring import ScoreCount, by_mean, by_median, spread
 from consult.domain.counting.tally import QuestionTally
-from consult.domain.question import Answer, Method, Question, QuestionType, Scores
+from consult.domain.question import Answer, Method, Question, QuestionType, Rows, Scores
 
 Heads = Mapping[Answer, int]
 """Distinct answer → how many heads give it."""
@@ -75,7 +75,9 @@ def _keys(question: Question) -> tuple[str, ...]:
 
 def _lists(heads: Heads) -> dict[tuple[str, ...], int]:
     """Answers that are lists of options: orders, or choices."""
-    return {answer: n for answer, n in heads.items() if isinstance(answer, tuple) and not isinstance(answer, Scores)}
+    return {
+        answer: n for answer, n in heads.items() if isinstance(answer, tuple) and not isinstance(answer, Scores | Rows)
+    }
 
 
 def _borda(question: Question, heads: Heads) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Questions: how each is asked, what it offers, and within which bounds it is answered.
 
-An answer is plain JSON (a string, a list of strings, or numbers by option), so that it reads the same in the book, in
-a package and on a form. Reading answers is `consult.domain.answers`; counting them `consult.domain.counting`.
+An answer is plain JSON (a string, a list of strings, or numbers or sides by option), so that it reads the same in the
+book, in a package and on a form. Reading answers is `consult.domain.answers`; counting them `consult.domain.counting`.
 """
 
 from __future__ import annotations
@@ -22,18 +22,27 @@ class Scores(tuple[tuple[str, int], ...]):
     __slots__ = ()
 
 
-Answer = str | tuple[str, ...] | Scores
-"""What one elector says to one question: one choice or text, several choices or an order, or scores."""
+class Rows(tuple[tuple[str, str], ...]):
+    """What was said to each plan as (option, side) pairs sorted by option key, blanks left out. An object in JSON."""
+
+    __slots__ = ()
+
+
+Answer = str | tuple[str, ...] | Scores | Rows
+"""What one elector says to one question: one choice or text, several choices or an order, scores, or a row a plan."""
 
 AGREE, OPPOSE, ABSTAIN, NONE_OF_THESE = "agree", "oppose", "abstain", "none"
 VOID = "void"
 """A row of a paper ballot with two marks or changes: it voids that row only."""
+SIDES = (AGREE, OPPOSE, ABSTAIN)
+"""What can be said to one proposal, or to each plan alone, in the order it is printed."""
 
 
 class QuestionType(StrEnum):
     """How a question is answered and counted."""
 
     CONSENT = "consent"
+    EACH_PLAN = "each-plan"
     CHOOSE_ONE = "choose-one"
     CHOOSE_SOME = "choose-some"
     TEXT = "text"
@@ -68,7 +77,7 @@ METHODS: Mapping[QuestionType, tuple[Method, ...]] = MappingProxyType(
 RANKINGS_ONLY_ADVISE = frozenset({QuestionType.RANK, QuestionType.SCORE, QuestionType.BUDGET, QuestionType.PLACE})
 """Types that name a favourite by a count no law knows: they stand in advisory consultations only (voting rules §7)."""
 
-WITH_OPTIONS = RANKINGS_ONLY_ADVISE | {QuestionType.CHOOSE_ONE, QuestionType.CHOOSE_SOME}
+WITH_OPTIONS = RANKINGS_ONLY_ADVISE | {QuestionType.CHOOSE_ONE, QuestionType.CHOOSE_SOME, QuestionType.EACH_PLAN}
 """Types that are answered with the committee's own options."""
 
 
@@ -149,9 +158,12 @@ class Question:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The answer keys on offer, in the order they are printed; empty for written answers."""
+        """The answer keys on offer, in the order they are printed; empty for written answers.
+
+        Where each plan has a row of its own they are the plans: what a row offers is `SIDES`.
+        """
         if self.type is QuestionType.CONSENT:
-            return (AGREE, OPPOSE, ABSTAIN)
+            return SIDES
         refusals = (NONE_OF_THESE, ABSTAIN) if self.can_refuse else ()
         return tuple(option.key for option in self.options) + refusals
 

@@ -22,6 +22,7 @@ reasons(
     option_doubled="question, label: two options with the same label",
     limit_impossible="question, limit: a limit on choices outside 1 … number of options",
     condition_impossible="question: a condition on a question that does not come earlier, or on no such answer",
+    condition_on_each_plan="question, earlier: a condition on a question that says something to each plan",
     too_many_options="question, limit: more options than anybody can put in order",
     method_not_for_type="question, method, known: a way of counting that does not fit the type of question",
     scale_impossible="question, limit: a scale that does not rise, or has more steps than allowed",
@@ -66,8 +67,7 @@ def question_faults(question: Question, questions: Sequence[Question], *, is_bin
         yield from _option_faults(question)
     yield from _method_faults(question)
     yield from _type_faults(question)
-    if question.show_if is not None and not _condition_is_possible(question, questions):
-        yield Refusal("condition-impossible", question=number)
+    yield from _condition_faults(question, questions)
 
 
 def _option_faults(question: Question) -> Iterable[Refusal]:
@@ -132,10 +132,13 @@ def _is_possible(bounds: Bounds) -> bool:
     return True
 
 
-def _condition_is_possible(question: Question, questions: Sequence[Question]) -> bool:
-    earlier = {other.number: other for other in questions if other.number < question.number}
+def _condition_faults(question: Question, questions: Sequence[Question]) -> Iterable[Refusal]:
     condition = question.show_if
-    if condition is None or condition.question not in earlier:
-        return False
-    asked = earlier[condition.question]
-    return asked.type in _CONDITIONS and condition.answer in asked.choices
+    if condition is None:
+        return
+    earlier = {other.number: other for other in questions if other.number < question.number}
+    asked = earlier.get(condition.question)
+    if asked is not None and asked.type is QuestionType.EACH_PLAN:
+        yield Refusal("condition-on-each-plan", question=question.number, earlier=asked.number)
+    elif asked is None or asked.type not in _CONDITIONS or condition.answer not in asked.choices:
+        yield Refusal("condition-impossible", question=question.number)

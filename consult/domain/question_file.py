@@ -23,6 +23,7 @@ _KEYS = frozenset({"type", "title", "body", "show_if"})
 _OWN_KEYS: Mapping[QuestionType, frozenset[str]] = MappingProxyType(
     {
         QuestionType.CONSENT: frozenset(),
+        QuestionType.EACH_PLAN: frozenset({"options"}),
         QuestionType.CHOOSE_ONE: frozenset({"options"}),
         QuestionType.CHOOSE_SOME: frozenset({"options", "most"}),
         QuestionType.TEXT: frozenset(),

@@ -17,6 +17,7 @@ from consult.domain.question import (
     Point,
     Question,
     QuestionType,
+    Rows,
     Scale,
     Scores,
 )
@@ -100,12 +101,12 @@ def text_hash(title: Mapping[str, str], intro: Mapping[str, str], questions: Seq
 
 
 def answers_to_json(answers: Mapping[int, Answer]) -> dict[str, Any]:
-    """A ballot's answers as plain JSON, by question number; scores are an object by option."""
+    """A ballot's answers as plain JSON, by question number; scores and rows are an object by option."""
     return {str(number): _answer_json(answer) for number, answer in answers.items()}
 
 
 def _answer_json(answer: Answer) -> Any:
-    if isinstance(answer, Scores):
+    if isinstance(answer, Scores | Rows):
         return dict(answer)
     return list(answer) if isinstance(answer, tuple) else answer
 
@@ -115,6 +116,9 @@ def answers_from_json(kept: Mapping[str, Any]) -> dict[int, Answer]:
     return {int(number): a if isinstance(a, str) else _answer(a) for number, a in kept.items()}
 
 
-def _answer(kept: list[str] | dict[str, int]) -> Answer:
+def _answer(kept: list[str] | dict[str, Any]) -> Answer:
+    if isinstance(kept, list):
+        return tuple(kept)
     # A database may hand an object's keys back in another order, and equal answers must stay equal.
-    return Scores(sorted(kept.items())) if isinstance(kept, dict) else tuple(kept)
+    pairs = sorted(kept.items())
+    return Rows(pairs) if any(isinstance(mark, str) for mark in kept.values()) else Scores(pairs)

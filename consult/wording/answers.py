@@ -14,6 +14,7 @@ from consult.domain.question import (
     Answer,
     Question,
     QuestionType,
+    Rows,
     Scores,
 )
 from consult.wording.language import Words
@@ -49,10 +50,18 @@ def answer_said(words: Words, question: Question, answer: Answer | None) -> str:
         return _with_unit(words, question, str(answer))
     if isinstance(answer, Scores):
         return _joined(words, [f"{choice_label(words, question, key)} {score}" for key, score in answer])
+    if isinstance(answer, Rows):
+        return _joined(words, [row_said(words, question, key, side) for key, side in answer])
     if question.type is QuestionType.RANK and not isinstance(answer, str):
         return _joined(words, [f"{at}. {choice_label(words, question, key)}" for at, key in enumerate(answer, start=1)])
     keys: Sequence[str] = (answer,) if isinstance(answer, str) else answer
     return _joined(words, [choice_label(words, question, key) for key in keys])
+
+
+def row_said(words: Words, question: Question, key: str, side: str) -> str:
+    """One plan and what was said to it, as "Plan A: agree"."""
+    plan, said = choice_label(words, question, key), choice_label(words, question, side)
+    return f"{plan}：{said}" if words.is_chinese else f"{plan}: {said}"
 
 
 def _joined(words: Words, parts: Sequence[str]) -> str:

@@ -1,7 +1,8 @@
 """The tally: one pass over ballots, in any order, in memory that does not grow with their number.
 
 Participation is counted per question: a question left blank on a returned ballot is not taking part in that
-question, an abstention is taking part without agreeing, and a void row is neither (voting rules §2).
+question, an abstention is taking part without agreeing, and a void row is neither (voting rules §2). Where each plan
+has a row of its own, all this holds row by row.
 
 A question with a condition was shown only to some: they are counted beside (`shown_to`), and those it was not shown to
 are neither blank nor abstaining. The shares that a rule asks for stay shares of the whole electorate: a condition on a
@@ -10,10 +11,11 @@ form cannot make fewer owners enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from consult.domain.consent import Figures, Outcome, Rule, Weight, judge
+from consult.domain.counting.rows import EXPRESSED, Row, rows_of, split
 from consult.domain.question import (
     ABSTAIN,
     AGREE,
@@ -24,6 +26,7 @@ from consult.domain.question import (
     Answer,
     Question,
     QuestionType,
+    Rows,
     Scores,
 )
 
@@ -57,6 +60,9 @@ class QuestionTally:
     `counts` by answer key: who chose it; in a ranking who put it first; among scores who gave it one. Where several may
     be chosen or scored they overlap and need not add up. `said` holds every distinct answer but void rows and texts.
     `shown_to` are the counted ballots that were asked this question, answered or not.
+
+    Where each plan has a row, the figures by plan are `rows`, and `counts` and `said` are empty: `participating` is who
+    answered at least one row, `expressed` who agreed or opposed in one, and `void` whose every mark is a void row.
     """
 
     question: Question
@@ -67,6 +73,7 @@ class QuestionTally:
     counts: Mapping[str, Weight]
     shown_to: Weight
     said: Mapping[Answer, Weight]
+    rows: Mapping[str, Row] = field(default_factory=dict)
 
     @property
     def blank(self) -> Weight:
@@ -75,14 +82,23 @@ class QuestionTally:
 
     def figures_of(self, key: str, reading: BallotReading = BY_DEFAULT) -> Figures:
         """What this question hands to a rule for one answer; who refuses every plan opposes each of them."""
-        participating = self.participating
+        part = self.rows.get(key, self)
+        participating = part.participating
         if reading.blank_abstains:
-            participating += self.blank
+            participating += self.blank_in(key)
         if reading.invalid_takes_part:
-            participating += self.void
-        against = OPPOSE if self.question.type is QuestionType.CONSENT else NONE_OF_THESE
-        oppose = self.counts.get(against, Weight())
-        return Figures(self.electorate, participating, self.expressed, self.counts[key], oppose)
+            participating += part.void
+        if isinstance(part, Row):
+            agree, oppose = part.counts[AGREE], part.counts[OPPOSE]
+        else:
+            against = OPPOSE if self.question.type is QuestionType.CONSENT else NONE_OF_THESE
+            agree, oppose = self.counts[key], self.counts.get(against, Weight())
+        return Figures(self.electorate, participating, part.expressed, agree, oppose)
+
+    def blank_in(self, key: str) -> Weight:
+        """Those who were asked and left this plan's row empty; without rows of its own, the question."""
+        part = self.rows.get(key, self)
+        return self.shown_to - part.participating - part.void
 
     def outcome_of(self, key: str, rule: Rule, reading: BallotReading = BY_DEFAULT) -> Outcome:
         """Hold one answer's support against the rule."""
@@ -106,8 +122,7 @@ def tally(
     questions: Sequence[Question], electorate: Weight, ballots: Iterable[CountedBallot]
 ) -> tuple[QuestionTally, ...]:
     """Count every question over all ballots. The order of ballots does not matter."""
-    written = frozenset(question.number for question in questions if question.type is QuestionType.TEXT)
-    everyone, sums = _sums(ballots, written)
+    everyone, sums = _sums(ballots, {question.number: question.type for question in questions})
     said: dict[int, dict[Answer, Weight]] = {question.number: {} for question in questions}
     for (number, answer), (heads, area) in sums.items():
         said.setdefault(number, {})[answer] = Weight(heads, area)
@@ -115,12 +130,11 @@ def tally(
 
 
 _Sums = dict[tuple[int, Answer], list[int]]
-"""(question, answer) → heads and area of all ballots that say exactly this."""
+"""(question, answer) → heads and area of all ballots that say exactly this, or this in one of their rows."""
 
 
-def _sums(ballots: Iterable[CountedBallot], written: frozenset[int]) -> tuple[Weight, _Sums]:
+def _sums(ballots: Iterable[CountedBallot], types: Mapping[int, QuestionType]) -> tuple[Weight, _Sums]:
     # Distinct answers are few, so the loop over ballots only adds two numbers; what an answer means comes after.
-    # Written answers are all different: they are summed under one key, or memory would grow with the ballots.
     sums: _Sums = {}
     all_heads = all_area = 0
     for ballot in ballots:
@@ -128,41 +142,72 @@ def _sums(ballots: Iterable[CountedBallot], written: frozenset[int]) -> tuple[We
         all_heads += 1
         all_area += area
         for said in ballot.answers.items():
-            if said not in sums:
-                number, answer = said
-                said = (number, _WRITTEN) if number in written and answer != VOID else said
-                sums.setdefault(said, [0, 0])
-            found = sums[said]
-            found[0] += 1
-            found[1] += area
+            found = sums.get(said)
+            if found is None:
+                for key in _kept(*said, types):
+                    found = sums.setdefault(key, [0, 0])
+                    found[0] += 1
+                    found[1] += area
+            else:
+                found[0] += 1
+                found[1] += area
     return Weight(all_heads, all_area), sums
+
+
+def _kept(number: int, answer: Answer, types: Mapping[int, QuestionType]) -> Iterator[tuple[int, Answer]]:
+    """The sums that an answer adds to: itself, or, where memory would grow with the ballots, what it comes down to.
+
+    Written answers are all different and are summed under one key; of rows there are too many combinations.
+    """
+    match types.get(number):
+        case QuestionType.TEXT if answer != VOID:
+            yield number, _WRITTEN
+        case QuestionType.EACH_PLAN:
+            yield from ((number, part) for part in split(answer))
+        case _:
+            yield number, answer
 
 
 _WRITTEN = "written"
 
 
-def _question_tally(
-    question: Question, electorate: Weight, everyone: Weight, all_said: Mapping[int, Mapping[Answer, Weight]]
-) -> QuestionTally:
-    counts = dict.fromkeys(question.choices, Weight())
-    taking_part = abstaining = Weight()
-    said = {answer: weight for answer, weight in all_said[question.number].items() if answer != VOID}
-    for answer, weight in said.items():
-        taking_part += weight
-        keys = _counted_keys(question, answer)
-        abstaining += weight if ABSTAIN in keys else Weight()
-        for key in keys:
-            counts[key] += weight
+_AllSaid = Mapping[int, Mapping[Answer, Weight]]
+
+
+def _question_tally(question: Question, electorate: Weight, everyone: Weight, all_said: _AllSaid) -> QuestionTally:
+    said = all_said[question.number]
+    answers = {answer: weight for answer, weight in said.items() if answer != VOID}
+    has_rows = question.type is QuestionType.EACH_PLAN
+    counts = {} if has_rows else _counts(question, answers)
+    taking_part, abstaining = _took_part(question, answers)
     return QuestionTally(
         question=question,
         electorate=electorate,
         participating=taking_part,
         expressed=taking_part - abstaining,
-        void=all_said[question.number].get(VOID, Weight()),
+        void=said.get(VOID, Weight()),
         counts=counts,
         shown_to=_shown_to(question, everyone, all_said),
-        said={} if question.type is QuestionType.TEXT else said,
+        said={} if has_rows or question.type is QuestionType.TEXT else answers,
+        rows=rows_of(question.choices, said) if has_rows else {},
     )
+
+
+def _took_part(question: Question, answers: Mapping[Answer, Weight]) -> tuple[Weight, Weight]:
+    """Who answered the question at all, and who of them only abstained."""
+    if question.type is QuestionType.EACH_PLAN:
+        only_abstained = answers.get(ABSTAIN, Weight())
+        return answers.get(EXPRESSED, Weight()) + only_abstained, only_abstained
+    abstained = (weight for answer, weight in answers.items() if ABSTAIN in _counted_keys(question, answer))
+    return sum(answers.values(), Weight()), sum(abstained, Weight())
+
+
+def _counts(question: Question, answers: Mapping[Answer, Weight]) -> dict[str, Weight]:
+    counts = dict.fromkeys(question.choices, Weight())
+    for answer, weight in answers.items():
+        for key in _counted_keys(question, answer):
+            counts[key] += weight
+    return counts
 
 
 def _counted_keys(question: Question, answer: Answer) -> tuple[str, ...]:
@@ -173,10 +218,12 @@ def _counted_keys(question: Question, answer: Answer) -> tuple[str, ...]:
         return tuple(option for option, _ in answer)
     if isinstance(answer, str):
         return (answer,)
+    if isinstance(answer, Rows):
+        return ()
     return answer[:1] if question.type is QuestionType.RANK else answer
 
 
-def _shown_to(question: Question, everyone: Weight, all_said: Mapping[int, Mapping[Answer, Weight]]) -> Weight:
+def _shown_to(question: Question, everyone: Weight, all_said: _AllSaid) -> Weight:
     """The ballots that were asked: all of them, or those whose earlier answer meets the condition.
 
     An answer to the earlier question stands in the book only if that was shown itself, so chains of conditions hold.

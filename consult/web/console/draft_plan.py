@@ -190,7 +190,7 @@ def _question_field(fault: Refusal, number: int, fields: DraftFields) -> str:
             return f"q{number}o{fault.details['option']}_cost"
         case "limit-impossible" | "limit-unreadable":
             return f"q{number}_most"
-        case "condition-impossible":
+        case "condition-impossible" | "condition-on-each-plan":
             return f"q{number}_show_if"
     return f"q{number}_title_zh"
 

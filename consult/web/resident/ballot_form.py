@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from werkzeug.datastructures import MultiDict
 
 from consult.domain.answers import check_answers
-from consult.domain.question import Answer, Question, QuestionType, Scores
+from consult.domain.question import Answer, Question, QuestionType, Rows, Scores
 from consult.domain.refusal import Refusal
 from consult.web.resident.cards import Standing, field_name
 from consult.wording.language import Words
@@ -104,7 +104,7 @@ def hidden_fields(answers: Mapping[int, Standing]) -> Iterator[tuple[str, str]]:
         name = field_name(number)
         if isinstance(answer, str):
             yield name, answer
-        elif isinstance(answer, Scores | Mapping):
+        elif isinstance(answer, Scores | Rows | Mapping):
             yield from ((f"{name}-{option}", str(mark)) for option, mark in dict(answer).items())
         else:
             yield from ((name, value) for value in answer)

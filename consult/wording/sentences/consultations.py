@@ -17,6 +17,9 @@ SENTENCES = {
     "condition-impossible": N_(
         "Question %(question)s is shown after an answer that no earlier question offers. Choose an earlier question and one of its answers."
     ),
+    "condition-on-each-plan": N_(
+        "Question %(question)s hangs on question %(earlier)s, which asks about each plan in turn, so no single answer can show it. Choose another question."
+    ),
     "closes-before-opening": N_(
         "The consultation would close (%(closes_at)s) before it opens (%(opens_at)s). Choose a later end."
     ),
