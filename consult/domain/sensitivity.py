@@ -12,7 +12,7 @@ from enum import StrEnum
 from consult.domain.consent import Figures, Outcome, Rule, Verdict, Weight, judge
 from consult.domain.counting.tally import BallotReading, CountedBallot, QuestionTally, judged, tally
 from consult.domain.deemed import Deemed, Service, larger_side
-from consult.domain.question import ABSTAIN, Answer, Question, QuestionType
+from consult.domain.question import ABSTAIN, Answer, Question, QuestionType, Rows
 from consult.domain.refusal import Refusal, reasons
 
 reasons(
@@ -123,7 +123,13 @@ def _ballots(reading: Reading, holders: Sequence[Holder], weigh: Callable[[Holde
 def _answers(reading: Reading, answers: Mapping[int, Answer]) -> Mapping[int, Answer]:
     if reading is not Reading.ABSTENTIONS_OUT:
         return answers
-    return {number: answer for number, answer in answers.items() if answer not in (ABSTAIN, (ABSTAIN,))}
+    said = {number: _expressed(answer) for number, answer in answers.items()}
+    return {number: answer for number, answer in said.items() if answer not in (ABSTAIN, (ABSTAIN,), Rows())}
+
+
+def _expressed(answer: Answer) -> Answer:
+    """Rows without those that abstain; every other answer as it is."""
+    return Rows(row for row in answer if row[1] != ABSTAIN) if isinstance(answer, Rows) else answer
 
 
 def _figures(
@@ -158,9 +164,13 @@ def _weight_of(
     return Weight(sum(heads for heads, _ in pieces), sum(area for _, area in pieces))
 
 
+_WITH_SIDES = (QuestionType.CONSENT, QuestionType.EACH_PLAN)
+"""Types where agreement and opposition stand against each other, so that one of them can be the larger side."""
+
+
 def _with_silent(reading: Reading, figures: Figures, question: Question, rule: Rule, silent: Weight) -> Figures:
     if not rule.allows_deeming:
         raise Refusal("deeming-not-allowed", rule=rule.key)
-    if reading is Reading.SILENT_ABSTAIN or question.type is not QuestionType.CONSENT:
+    if reading is Reading.SILENT_ABSTAIN or question.type not in _WITH_SIDES:
         return Deemed(silent, ABSTAIN).joined_to(figures)
     return Deemed(silent, larger_side(figures.agree, figures.oppose)).joined_to(figures)
