@@ -1,0 +1,65 @@
+"""What is mutated, and the tests that must notice: the module's own tests first, then those that stand on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+DOMAIN = Path("consult/domain")
+TESTS = Path("tests/domain")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One module of rules: its name here, its file, and the test files to try on each mutant, nearest first."""
+
+    name: str
+    path: Path
+    tests: tuple[Path, ...]
+
+    @property
+    def module(self) -> str:
+        """The module's dotted name."""
+        return ".".join(self.path.with_suffix("").parts)
+
+
+def _target(path: str, *tests: str) -> Target:
+    files = [*tests, "test_values"]
+    return Target(Path(path).name, DOMAIN / f"{path}.py", tuple(TESTS / f"{name}.py" for name in files))
+
+
+_OPINIONS = ("counting/test_opinions", "counting/test_against_libraries")
+_DECISIONS = ("test_deemed", "test_sensitivity", "test_rules")
+
+COUNTING = (
+    _target("counting/averages", "counting/test_scoring", *_OPINIONS),
+    _target("counting/borda", "counting/test_ranking", *_OPINIONS),
+    _target("counting/book_count", "counting/test_book_count"),
+    _target("counting/budgeting", "counting/test_budgeting", *_OPINIONS),
+    _target("counting/equal_shares", "counting/test_budgeting", *_OPINIONS),
+    _target("counting/pairwise", "counting/test_ranking", *_OPINIONS),
+    _target("counting/ranking", "counting/test_ranking", "counting/test_scoring", *_OPINIONS),
+    _target("counting/rows", "counting/test_rows", "test_each_plan"),
+    _target("counting/runoff", "counting/test_ranking", *_OPINIONS),
+    _target("counting/schulze", "counting/test_ranking", *_OPINIONS),
+    _target("counting/scoring", "counting/test_scoring", *_OPINIONS),
+    _target("counting/tally", "counting/test_tally", "counting/test_rows", "counting/test_opinions", *_DECISIONS),
+)
+
+OTHERS = (
+    _target("consent", "test_consent", *_DECISIONS, "counting/test_tally"),
+    _target("deemed", "test_deemed", "test_sensitivity"),
+    _target("ledger", "test_ledger"),
+    _target("privacy", "test_privacy"),
+    _target("proxy", "test_proxy"),
+)
+
+TARGETS = {target.name: target for target in (*OTHERS, *COUNTING)}
+GROUPS = {"counting": tuple(target.name for target in COUNTING), "all": tuple(TARGETS)}
+USUAL = ("consent", "counting")
+
+
+def chosen(names: list[str]) -> list[Target]:
+    """The targets behind names and groups of names, each once; raises KeyError for an unknown name."""
+    each = [name for named in names or USUAL for name in GROUPS.get(named, (named,))]
+    return [TARGETS[name] for name in dict.fromkeys(each)]
