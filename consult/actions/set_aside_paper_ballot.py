@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import State, refuse_ballot_unless_open
+from consult.domain.counting.book_count import INVALID_REASONS
+from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal, reasons
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.base import deed
-from consult.models.book import lock_book
+from consult.models.book import append, lock_book
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
 
@@ -19,8 +22,6 @@ reasons(
     paper_entered_already="serial: a paper ballot that was counted or set aside before",
     invalid_reason="given, known: a reason for setting a ballot aside that is not on the list",
 )
-
-INVALID_REASONS = ("spoilt", "unsigned", "blank")
 
 
 @deed
@@ -58,6 +59,8 @@ def set_aside_paper_ballot(
     if elector is None:
         raise Refusal("unknown-serial", serial=serial)
     _refuse_entered(session, estate_id, consultation_id, serial)
+    payload = {"elector": elector.number, "serial": serial, "reason": reason, "nonce": secrets.token_hex(16)}
+    append(session, head, consultation.code, LineType.INVALID, payload, at=now)
     session.add(
         UncountedBallot(
             estate_id=estate_id,
@@ -69,6 +72,7 @@ def set_aside_paper_ballot(
             received_at=now,
             entered_by=by,
             paper_serial=serial,
+            seq=head.seq,
         )
     )
 

@@ -5,18 +5,24 @@ Areas are integers in 0.01 m²; shares are strings like "2/3"; times are RFC 333
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from consult.domain.consent import Finding, Outcome, Rule, Verdict, Weight
+from consult.domain.counting.book_count import BookCount
+from consult.domain.counting.rows import Row
 from consult.domain.counting.tally import QuestionTally
+from consult.domain.judging import figures_under, outcomes_under, taking_part
 from consult.domain.method_json import methods_json
+from consult.domain.procedure import Procedure, procedure_json
 from consult.domain.question import QuestionType
 from consult.domain.question_json import to_json
 from consult.domain.rules import requirement_json
 
 FORMAT = 1
+USUALLY = Procedure()
+NOTHING = Weight()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +80,60 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
     return {"outcome": outcome.verdict.value, "requirements": requirements}
 
 
-def question_result(counted: QuestionTally, rule: Rule) -> dict[str, Any]:
-    """One question's figures and outcome; plans are judged each alone, and all of them are listed."""
-    outcomes = counted.outcomes(rule)
+def question_result(
+    counted: QuestionTally, rule: Rule, procedure: Procedure = USUALLY, invalid: Weight = NOTHING
+) -> dict[str, Any]:
+    """One question's figures and outcome; plans are judged each alone, and all of them are listed.
+
+    `invalid` are the electors of whom only an invalid paper came back.
+    """
+    outcomes = outcomes_under(rule, procedure, counted, invalid)
     written = {
         "number": counted.question.number,
         "question": to_json(counted.question),
-        "participating": weight_json(counted.participating),
+        "participating": weight_json(taking_part(procedure, counted, invalid)),
         "expressed": weight_json(counted.expressed),
+        "blank": weight_json(counted.blank),
         "void": weight_json(counted.void),
-        "counts": {key: weight_json(weight) for key, weight in counted.counts.items()},
+        "counts": _counts_json(counted.counts),
         "shown_to": weight_json(counted.shown_to),
         "methods": methods_json(counted),
         "deemed": None,
     }
     if counted.question.type is QuestionType.CONSENT:
         return written | outcome_json(outcomes["agree"])
-    plans = {key: outcome_json(outcome) for key, outcome in outcomes.items()}
-    return written | _over_plans(outcomes) | {"plans": plans}
+    rows = {
+        key: row_json(row, figures_under(procedure, counted, key, invalid).participating)
+        for key, row in counted.rows.items()
+    }
+    plans = {key: outcome_json(outcome) | rows.get(key, {}) for key, outcome in outcomes.items()}
+    return written | _over_plans(outcomes, have_rows=bool(rows)) | {"plans": plans}
 
 
-def _over_plans(outcomes: Mapping[str, Outcome]) -> dict[str, Any]:
-    """The question's own outcome: passed if a plan passed; quorum is the same for every plan."""
+def row_json(row: Row, participating: Weight) -> dict[str, Any]:
+    """What was said to one plan that has a row of its own; `participating` as the procedure reads blanks and voids."""
+    return {
+        "counts": _counts_json(row.counts),
+        "participating": weight_json(participating),
+        "expressed": weight_json(row.expressed),
+        "void": weight_json(row.void),
+    }
+
+
+def _counts_json(counts: Mapping[str, Weight]) -> dict[str, Any]:
+    return {key: weight_json(weight) for key, weight in counts.items()}
+
+
+def _over_plans(outcomes: Mapping[str, Outcome], *, have_rows: bool) -> dict[str, Any]:
+    """The question's own outcome: passed if a plan passed, else the furthest that any came.
+
+    The quorum is the same for every plan and stands above them; with rows each plan has its own, and carries it.
+    """
     if not outcomes:
         return {"outcome": Verdict.FIGURES.value, "requirements": []}
     verdicts = {outcome.verdict for outcome in outcomes.values()}
-    overall = next(v for v in (Verdict.FIGURES, Verdict.INQUORATE, Verdict.PASSED, Verdict.REJECTED) if v in verdicts)
-    shared = next(iter(outcomes.values())).participation
+    overall = next(v for v in (Verdict.FIGURES, Verdict.PASSED, Verdict.REJECTED, Verdict.INQUORATE) if v in verdicts)
+    shared = () if have_rows else next(iter(outcomes.values())).participation
     return {
         "outcome": overall.value,
         "requirements": [finding_json("participation", finding) for finding in shared],
@@ -111,8 +144,9 @@ def result_json(
     *,
     consultation: Mapping[str, Any],
     rule: Rule,
+    procedure: Procedure,
     electorate: Weight,
-    tallies: Sequence[QuestionTally],
+    count: BookCount,
     returns: Returns,
     book: BookEnd,
 ) -> dict[str, Any]:
@@ -121,14 +155,16 @@ def result_json(
         "format": FORMAT,
         "consultation": dict(consultation),
         "rule": {"key": rule.key, "version": rule.version, "basis": list(rule.basis)},
+        "procedure": procedure_json(procedure),
         "electorate": weight_json(electorate),
         "issued": returns.issued,
         "served": returns.served,
         "returned": {channel: returns.returned.get(channel, 0) for channel in ("web", "paper", "doorstep", "proxy")},
         "valid": returns.valid,
         "invalid": dict(returns.invalid),
+        "invalid_weight": weight_json(count.invalid_weight),
         "double": returns.double,
         "late": returns.late,
-        "questions": [question_result(counted, rule) for counted in tallies],
+        "questions": [question_result(one, rule, procedure, count.invalid_weight) for one in count.tallies],
         "ledger": {"lines": book.lines, "head": book.head, "root": book.root},
     }

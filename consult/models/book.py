@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -113,6 +113,23 @@ def lines(session: Session, estate_id: int, consultation_id: int, *, after: int 
     )
     for seq, kind, entry, leaf, head in rows:
         yield Line(seq, LineType(kind), entry, leaf, head)
+
+
+def entries_of(
+    session: Session, estate_id: int, consultation_id: int, kinds: Collection[LineType]
+) -> Iterator[tuple[str, str]]:
+    """Type and entry of the lines of some kinds, in order."""
+    rows = session.execute(
+        select(LedgerLine.type, LedgerLine.entry)
+        .where(
+            LedgerLine.estate_id == estate_id,
+            LedgerLine.consultation_id == consultation_id,
+            LedgerLine.type.in_([kind.value for kind in kinds]),
+        )
+        .order_by(LedgerLine.seq)
+    )
+    for kind, entry in rows:
+        yield kind, entry
 
 
 def entries_and_leaves(session: Session, estate_id: int, consultation_id: int) -> Iterator[tuple[str, str, bytes]]:

@@ -10,14 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Weight
-from consult.domain.ledger import Line, LineType, private_fingerprint
+from consult.domain.counting.book_count import Payload
+from consult.domain.ledger import Line, private_fingerprint
 from consult.models.ballot import Ballot, BuildingTurnout
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead
 from consult.queries.consultations import ConsultationView
-
-COUNTED = (LineType.BALLOT, LineType.PAPER)
-Payload = Mapping[str, Any]
 
 
 def payload_of(line: Line) -> Payload:

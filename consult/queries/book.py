@@ -10,10 +10,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.domain.counting.book_count import BALLOTS, Payload
 from consult.domain.ledger import Break, Line, LineType, breaks
 from consult.models.book import lines
 from consult.models.ledger import LedgerHead, LedgerLine
-from consult.queries.beside_the_book import COUNTED, Payload, ballots_astray, counters_agree, payload_of
+from consult.queries.beside_the_book import ballots_astray, counters_agree, payload_of
 from consult.queries.consultations import ConsultationView
 
 
@@ -92,7 +93,7 @@ def check_book(session: Session, view: ConsultationView) -> BookCheck:
         for line in lines(session, view.estate.id, view.id):
             passed.append(line.type)
             last = line.head
-            if line.type in COUNTED:
+            if line.type in BALLOTS:
                 cast[line.seq] = payload_of(line)
             yield line
 

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import in_scope
+from consult.domain.counting.book_count import BALLOTS, INVALID_REASONS
 from consult.domain.deemed import Service
 from consult.domain.electorate import CountingSettings, Unit
 from consult.domain.electors import Elector, electors_of
-from consult.domain.ledger import LineType
 from consult.domain.question import Answer
 from consult.domain.question_json import answers_from_json
 from consult.domain.sensitivity import Holder, Read, sensitivity
@@ -24,7 +24,6 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.roll import units_of
 
 _EVERYTHING = CountingSettings(counts_parking=True, counts_storage=True)
-_INVALID = ("spoilt", "unsigned", "blank")
 
 
 def disputed_readings(session: Session, view: ConsultationView) -> tuple[Read, ...]:
@@ -72,7 +71,7 @@ def _known(session: Session, view: ConsultationView) -> dict[tuple[str, str, str
             select(UncountedBallot.elector_id).where(
                 UncountedBallot.estate_id == view.estate.id,
                 UncountedBallot.consultation_id == view.id,
-                UncountedBallot.reason.in_(_INVALID),
+                UncountedBallot.reason.in_(INVALID_REASONS),
             )
         )
     )
@@ -100,6 +99,6 @@ def _known(session: Session, view: ConsultationView) -> dict[tuple[str, str, str
 
 def _answers(session: Session, view: ConsultationView) -> Iterator[tuple[int, dict[int, Answer]]]:
     for kind, entry, _leaf in entries_and_leaves(session, view.estate.id, view.id):
-        if kind in (LineType.BALLOT, LineType.PAPER):
+        if kind in BALLOTS:
             payload = json.loads(entry)["payload"]
             yield payload["elector"], answers_from_json(payload["answers"])

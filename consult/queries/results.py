@@ -3,58 +3,64 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
-from consult.domain.counting.tally import CountedBallot, tally
-from consult.domain.ledger import LineType, tree_root, utc_text
-from consult.domain.question_json import answers_from_json
+from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, INVALID_REASONS, BookCount, Payload, count_book
+from consult.domain.ledger import tree_root, utc_text
 from consult.domain.result import BookEnd, Returns, result_json
 from consult.models.ballot import Ballot, UncountedBallot
-from consult.models.book import entries_and_leaves
+from consult.models.book import entries_and_leaves, entries_of
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead
 from consult.queries.consultations import ConsultationView, consultation_of_id
-
-INVALID = ("spoilt", "unsigned", "blank")
-"""Why a household's only sheet does not count."""
-REFUSED = ("double", "late")
-"""Why an attempt was not taken at all."""
 
 
 def count_now(session: Session, estate_id: int, consultation_id: int) -> dict[str, Any]:
     """The result as the book stands now, as `result.json` (interfaces §5)."""
     view = consultation_of_id(session, estate_id, consultation_id)
     leaves: list[bytes] = []
-    tallies = tally(view.questions, view.electorate, _ballots(session, view, leaves))
+    count = count_from_book(session, view, leaves)
     return result_json(
         consultation=_about(view),
         rule=view.rule,
+        procedure=view.procedure,
         electorate=view.electorate,
-        tallies=tallies,
-        returns=_returns(session, view),
+        count=count,
+        returns=_returns(session, view, count),
         book=_book_end(session, view, leaves),
     )
 
 
-def _ballots(session: Session, view: ConsultationView, leaves: list[bytes]) -> Iterator[CountedBallot]:
-    """Counted ballots straight from the book, with weights from the frozen electorate; notes every leaf passed."""
+def count_from_book(session: Session, view: ConsultationView, leaves: list[bytes]) -> BookCount:
+    """Count the lines of the book with weights from the frozen electorate; notes every leaf passed."""
+    beside = [(kind, _payload(entry)) for kind, entry in entries_of(session, view.estate.id, view.id, BESIDE_BALLOTS)]
+    return count_book(view.questions, _areas(session, view), _ballots(session, view, leaves), beside)
+
+
+def _areas(session: Session, view: ConsultationView) -> dict[int, int]:
     rows = session.execute(
         select(ElectorRow.number, ElectorRow.area).where(
             ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id
         )
     )
-    areas = dict(rows.all())
-    counted = (LineType.BALLOT, LineType.PAPER)
+    return dict(rows.all())
+
+
+def _ballots(session: Session, view: ConsultationView, leaves: list[bytes]) -> Iterator[Payload]:
     for kind, entry, leaf in entries_and_leaves(session, view.estate.id, view.id):
         leaves.append(leaf)
-        if kind in counted:
-            payload = json.loads(entry)["payload"]
-            yield CountedBallot(areas[payload["elector"]], answers_from_json(payload["answers"]))
+        if kind in BALLOTS:
+            yield _payload(entry)
+
+
+def _payload(entry: str) -> Payload:
+    payload: Payload = json.loads(entry)["payload"]
+    return payload
 
 
 def _about(view: ConsultationView) -> dict[str, Any]:
@@ -72,22 +78,18 @@ def _about(view: ConsultationView) -> dict[str, Any]:
     }
 
 
-def _returns(session: Session, view: ConsultationView) -> Returns:
+def _returns(session: Session, view: ConsultationView, count: BookCount) -> Returns:
     issued, served = session.execute(
         select(func.count(ElectorRow.issued_at), func.count().filter(_was_served(view))).where(*_of(ElectorRow, view))
     ).one()
-    returned = session.execute(select(Ballot.channel, func.count()).where(*_of(Ballot, view)).group_by(Ballot.channel))
-    # A household whose sheet was invalid and that then answered is one returned ballot, the valid one.
-    answered = select(Ballot.elector_id).where(*_of(Ballot, view))
-    invalid = _set_aside(session, view, INVALID, UncountedBallot.elector_id.not_in(answered))
-    refused = _set_aside(session, view, REFUSED)
+    late = session.scalar(select(func.count()).where(*_of(UncountedBallot, view), UncountedBallot.reason == "late"))
     return Returns(
         issued=issued,
         served=served,
-        returned=dict(returned.all()),
-        invalid={reason: invalid[reason] for reason in INVALID if reason in invalid},
-        double=refused.get("double", 0),
-        late=refused.get("late", 0),
+        returned=dict(count.returned),
+        invalid={reason: count.invalid[reason] for reason in INVALID_REASONS if reason in count.invalid},
+        double=count.doubles,
+        late=late or 0,
     )
 
 
@@ -103,18 +105,6 @@ def _was_served(view: ConsultationView) -> ColumnElement[bool]:
         *_of(UncountedBallot, view), UncountedBallot.channel == Channel.PAPER, UncountedBallot.elector_id.is_not(None)
     )
     return or_(ElectorRow.served_at.is_not(None), ElectorRow.id.in_(answered), ElectorRow.id.in_(sheets))
-
-
-def _set_aside(
-    session: Session, view: ConsultationView, reasons: Sequence[str], *more: ColumnElement[bool]
-) -> dict[str, int]:
-    """How many ballots were set aside for each of these reasons."""
-    rows = session.execute(
-        select(UncountedBallot.reason, func.count())
-        .where(*_of(UncountedBallot, view), UncountedBallot.reason.in_(reasons), *more)
-        .group_by(UncountedBallot.reason)
-    )
-    return dict(rows.all())
 
 
 def _book_end(session: Session, view: ConsultationView, leaves: list[bytes]) -> BookEnd:

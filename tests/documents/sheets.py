@@ -13,7 +13,9 @@ from consult.documents.notice import NoticeSheet
 from consult.documents.poster import PosterSheet
 from consult.documents.result_notice import ResultNoticeSheet
 from consult.domain.consent import Weight
+from consult.domain.counting.book_count import BookCount
 from consult.domain.counting.tally import CountedBallot, tally
+from consult.domain.procedure import Procedure
 from consult.domain.question import Answer, Option, Question, QuestionType
 from consult.domain.result import BookEnd, Returns, result_json
 from consult.domain.rules import rule_named
@@ -114,7 +116,8 @@ def counted(
         consultation={"number": IMPRINT.number, "title": dict(TITLE), "kind": "binding"},
         rule=rule_named(rule),
         electorate=electorate,
-        tallies=tally(questions, electorate, kept),
+        procedure=Procedure(),
+        count=BookCount(tally(questions, electorate, kept)),
         returns=Returns(600, 588, {"web": 301, "paper": 98, "doorstep": 23}, {"spoilt": 3, "unsigned": 1}, 2, 4),
         book=BookEnd(431, "ab" * 32, ROOT),
     )

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from consult.domain.consent import Weight
+from consult.domain.counting.book_count import BookCount
 from consult.domain.counting.tally import CountedBallot, tally
 from consult.domain.electorate_root import electorate_root
 from consult.domain.ledger import (
@@ -27,6 +28,7 @@ from consult.domain.ledger import (
     tree_root,
     utc_text,
 )
+from consult.domain.procedure import Procedure
 from consult.domain.question_json import answers_to_json, text_hash, to_json
 from consult.domain.result import BookEnd, Returns, result_json
 from consult.domain.rules import rule_json
@@ -134,7 +136,8 @@ def _result(election: Election, channels: Mapping[str, int], doubles: int, book:
         },
         rule=election.rule,
         electorate=electorate,
-        tallies=tally(election.questions, electorate, ballots),
+        procedure=Procedure(),
+        count=BookCount(tally(election.questions, electorate, ballots)),
         returns=Returns(issued=electorate.heads, served=0, returned=dict(channels), double=doubles),
         book=book,
     )
