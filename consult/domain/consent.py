@@ -171,7 +171,8 @@ class Finding:
             return self._diluting(gap)
         rest = 1 - requirement.share
         if rest == 0:
-            return None if gap > 0 or requirement.strict else max(1, -gap.__floor__())
+            # Who did not agree breaks unanimity for good; where nobody came, the first to come is everybody.
+            return None if gap > 0 or requirement.strict else 1
         exact = gap / rest
         newcomers = exact.__floor__() + 1 if requirement.strict else exact.__ceil__()
         return max(1, newcomers)

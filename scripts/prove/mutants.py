@@ -1,7 +1,8 @@
 """Mutants of a module: its source with one small change, made by cosmic-ray's operators and one of our own.
 
-Left out are changes that no test could ever see: what does not compile, what only touches annotations (they are never
-evaluated here), and `==` turned into `is` or back, which on equal numbers and texts is an accident of the interpreter.
+Left out is what no test could ever see, or what only an accident decides: what does not compile; what only touches
+annotations (they are never evaluated here); `==` turned into `is` or back, which on equal numbers and texts depends on
+the interpreter; `is` turned into an order, which among the members of an enumeration depends on how they are spelt.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from parso.python.tree import Keyword
 from parso.tree import NodeOrLeaf
 
 _ASK_FOR_NAMES = {"core/VariableReplacer", "core/VariableInserter"}
-_ACCIDENTS = {f"core/ReplaceComparisonOperator_{pair}" for pair in ("Eq_Is", "Is_Eq", "NotEq_IsNot", "IsNot_NotEq")}
+_ACCIDENTS = {
+    *("Eq_Is", "Is_Eq", "NotEq_IsNot", "IsNot_NotEq"),
+    *(f"{identity}_{order}" for identity in ("Is", "IsNot") for order in ("Lt", "LtE", "Gt", "GtE")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class RemoveStatement(Operator):
 
 def operators() -> dict[str, type[Operator]]:
     """Every operator in use, by name."""
-    names = set(operator_names()) - _ASK_FOR_NAMES - _ACCIDENTS
+    accidents = {f"core/ReplaceComparisonOperator_{pair}" for pair in _ACCIDENTS}
+    names = set(operator_names()) - _ASK_FOR_NAMES - accidents
     return {name: get_operator(name) for name in sorted(names)} | {"ours/RemoveStatement": RemoveStatement}
 
 

@@ -47,7 +47,7 @@ COUNTING = (
 )
 
 OTHERS = (
-    _target("consent", "test_consent", *_DECISIONS, "counting/test_tally"),
+    _target("consent", "test_consent", "test_findings", *_DECISIONS, "counting/test_tally"),
     _target("deemed", "test_deemed", "test_sensitivity"),
     _target("ledger", "test_ledger"),
     _target("privacy", "test_privacy"),
