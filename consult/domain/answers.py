@@ -55,6 +55,11 @@ def check_answers(
     return answers
 
 
+def has_blank_rows(question: Question, answer: Answer | None) -> bool:
+    """Whether something was said to one plan and nothing to another."""
+    return isinstance(answer, Rows) and len(answer) < len(question.choices)
+
+
 def _on_paper(question: Question, raw: object) -> Answer:
     """As `_CHECKS`, and a row may be void; where each plan is a row, so may be all of them at once."""
     if question.type is QuestionType.EACH_PLAN:

@@ -25,7 +25,7 @@ def rule_sheet(session: Session, view: ConsultationView, words: Words, public_ur
         figures=tuple(figure_rules(words, view.rule)),
         people=tuple(who_counts(words, view.rule, view.basis, view.procedure.counting)),
         ballots=tuple(ballot_rules(words, is_binding=view.is_binding, basis=view.basis)),
-        questions=tuple(question_rules(words, view.questions)),
+        questions=tuple(question_rules(words, view.questions, is_judged=view.rule.decides)),
         basis=view.rule.basis,
         address=f"{public_address(public_url, view)}/rules",
         issuer=words.pick(view.estate.committee),

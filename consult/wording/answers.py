@@ -51,16 +51,27 @@ def answer_said(words: Words, question: Question, answer: Answer | None) -> str:
     if isinstance(answer, Scores):
         return _joined(words, [f"{choice_label(words, question, key)} {score}" for key, score in answer])
     if isinstance(answer, Rows):
-        return _joined(words, [row_said(words, question, key, side) for key, side in answer])
+        rows = [row_said(words, plan, said) for plan, said in rows_said(words, question, answer)]
+        return ("；" if words.is_chinese else "; ").join(rows)
     if question.type is QuestionType.RANK and not isinstance(answer, str):
         return _joined(words, [f"{at}. {choice_label(words, question, key)}" for at, key in enumerate(answer, start=1)])
     keys: Sequence[str] = (answer,) if isinstance(answer, str) else answer
     return _joined(words, [choice_label(words, question, key) for key in keys])
 
 
-def row_said(words: Words, question: Question, key: str, side: str) -> str:
-    """One plan and what was said to it, as "Plan A: agree"."""
-    plan, said = choice_label(words, question, key), choice_label(words, question, side)
+def rows_said(words: Words, question: Question, answer: Rows) -> list[tuple[str, str]]:
+    """Each plan's name and what was said to it; a row left blank is said to be one."""
+    sides = dict(answer)
+    return [
+        (choice_label(words, question, key), choice_label(words, question, sides[key]))
+        if key in sides
+        else (choice_label(words, question, key), words.gettext("Not answered"))
+        for key in question.choices
+    ]
+
+
+def row_said(words: Words, plan: str, said: str) -> str:
+    """A plan's name and what goes with it."""
     return f"{plan}：{said}" if words.is_chinese else f"{plan}: {said}"
 
 

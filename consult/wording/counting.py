@@ -62,6 +62,10 @@ _TYPES = {
         "Agree, oppose and abstain are each added up by heads and by floor area; abstaining is taking part "
         "without agreeing."
     ),
+    QuestionType.EACH_PLAN: N_(
+        "Every plan has a row of its own, and in each row agree, oppose and abstain are added up by heads and by floor "
+        "area; who agrees with several plans counts for each of them."
+    ),
     QuestionType.CHOOSE_ONE: N_("Each ballot counts once, for the option it chooses; the most chosen leads."),
     QuestionType.CHOOSE_SOME: N_("Each ballot counts once for every option it chooses; the most chosen leads."),
     QuestionType.PLACE: N_("Each ballot counts once, for the site it chooses; the most chosen leads."),
@@ -71,6 +75,10 @@ _TYPES = {
     QuestionType.TEXT: N_("Written answers are read and sorted by people; only how many wrote is counted."),
 }
 _PLANS = {
+    QuestionType.EACH_PLAN: N_(
+        "Every plan has a row of its own, counted like a question by itself: who takes part in a row counts there "
+        "only, abstaining is taking part without agreeing, and a plan passes only if its own row meets the conditions."
+    ),
     QuestionType.CHOOSE_ONE: N_(
         "Each ballot counts once, for the plan it chooses; a plan passes only if it alone meets the conditions."
     ),
@@ -85,15 +93,20 @@ def how_counted(words: Words, question: Question, *, is_judged: bool = True) -> 
 
     `is_judged` says whether a rule with thresholds is held against plans.
     """
-    if is_judged and question.can_refuse and question.type in _PLANS:
+    can_refuse = question.can_refuse or question.type is QuestionType.EACH_PLAN
+    if is_judged and can_refuse and question.type in _PLANS:
         return words.gettext(_PLANS[question.type])
     if question.type in _TYPES:
         said = [words.gettext(_TYPES[question.type])]
     else:
         said = [_named(words, method, len(question.counted_by)) for method in question.counted_by]
-    if question.type not in (QuestionType.CONSENT, QuestionType.TEXT, QuestionType.NUMBER):
+    if question.type not in _WITHOUT_EQUALS:
         said.append(words.gettext("Each elector has one voice; equals are listed side by side."))
     return ("" if words.is_chinese else " ").join(said)
+
+
+_WITHOUT_EQUALS = (QuestionType.CONSENT, QuestionType.EACH_PLAN, QuestionType.TEXT, QuestionType.NUMBER)
+"""Types whose answers are not set against each other, so that nothing can be tied."""
 
 
 _TABLES = {

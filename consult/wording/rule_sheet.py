@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from consult.domain.consent import Measure, Of, Requirement, Rule, Subject, Weight
 from consult.domain.electorate import Basis, CountingSettings
 from consult.domain.question import Question
+from consult.domain.rules import CUSTOM
 from consult.wording.counting import how_counted
 from consult.wording.language import Words
 from consult.wording.marking import N_
-from consult.wording.rules import amount, needed_later
+from consult.wording.rules import amount, needed_later, rule_name
 
 Row = tuple[str, str, str]
 """One requirement: what must happen, the share of what, and that in figures."""
@@ -91,6 +92,8 @@ def figure_rules(words: Words, rule: Rule) -> Iterator[str]:
     if not rule.decides:
         yield words.gettext("This is an opinion survey: no threshold is set, and the figures are the result.")
         return
+    if rule.key == CUSTOM:
+        yield words.gettext("%(rule)s.", rule=rule_name(words, rule))
     if len(rule.requirements) > 1:
         yield words.gettext("Every line of the table must be met.")
     yield words.gettext("“At least” includes the number itself, “more than” does not.")
@@ -146,10 +149,10 @@ def ballot_rules(words: Words, *, is_binding: bool, basis: Basis = Basis.BY_OWNE
         yield words.gettext("Whoever does not answer is not counted as taking part.")
 
 
-def question_rules(words: Words, questions: Sequence[Question]) -> Iterator[tuple[str, str]]:
-    """Each question's title, and how it is counted."""
+def question_rules(words: Words, questions: Sequence[Question], *, is_judged: bool = True) -> Iterator[tuple[str, str]]:
+    """Each question's title, and how it is counted; `is_judged` says whether the rule has thresholds."""
     for question in questions:
-        said = [how_counted(words, question)]
+        said = [how_counted(words, question, is_judged=is_judged)]
         if question.show_if is not None:
             said.append(
                 words.gettext(

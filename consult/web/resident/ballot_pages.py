@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from flask import render_template
 
+from consult.domain.answers import has_blank_rows
 from consult.domain.question import Answer
 from consult.queries.consultations import ConsultationView
 from consult.queries.receipts import ElectorView
@@ -45,5 +46,6 @@ def check_page(view: ConsultationView, elector: ElectorView, answers: Mapping[in
         elector=elector,
         rows=[(f"{card.number}. {card.title}", card.said) for card in cards],
         unanswered=[question.number for question in asked if question.number not in answers],
+        has_blank_rows=any(has_blank_rows(question, answers.get(question.number)) for question in asked),
         fields=kept_fields(answers, sent),
     )

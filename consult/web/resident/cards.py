@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consult.domain.question import NONE_OF_THESE, Answer, Question, QuestionType, Scores
-from consult.wording.answers import answer_said, choice_label, yuan
+from consult.domain.question import NONE_OF_THESE, SIDES, Answer, Question, QuestionType, Rows, Scores
+from consult.wording.answers import answer_said, choice_label, row_said, rows_said, yuan
 from consult.wording.language import Words
+from consult.wording.marking import N_
 
 Standing = Answer | Mapping[str, str]
-"""An answer as it stands in a form: also places or scores by option, as typed."""
+"""An answer as it stands in a form: also places, scores or sides by option, as typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class QuestionCards:
         return self.type in (QuestionType.RANK, QuestionType.SCORE)
 
     @property
+    def has_rows(self) -> bool:
+        """Whether each plan has a row of its own: `cards` are then what a row offers, and `marks` what it says."""
+        return self.type == QuestionType.EACH_PLAN
+
+    @property
     def takes_several(self) -> bool:
         """Whether several cards may be chosen."""
         return self.type in (QuestionType.CHOOSE_SOME, QuestionType.BUDGET)
@@ -73,6 +79,8 @@ class QuestionCards:
     @property
     def first_id(self) -> str:
         """The id of the first control, where an error summary leads."""
+        if self.has_rows:
+            return f"{self.name}-1-1"
         return self.name if self.is_open else f"{self.name}-1"
 
 
@@ -108,10 +116,10 @@ def _cards(
         title=words.pick(question.title),
         body=words.pick(question.body),
         how=_how(words, question),
-        cards=tuple(_card(words, question, key) for key in question.choices),
+        cards=tuple(_card(words, question, key) for key in _on_cards(question)),
         chosen=frozenset() if is_written else frozenset(value for value in chosen if isinstance(value, str)),
         text=str(answer or "") if is_written else "",
-        said="" if isinstance(answer, Mapping) else answer_said(words, question, answer),
+        said=_said(words, question, answer),
         error=error,
         condition=_condition(words, question, by_number),
         plans=tuple(_card(words, question, option.key) for option in question.options),
@@ -121,12 +129,25 @@ def _cards(
     )
 
 
+def _said(words: Words, question: Question, answer: Standing | None) -> str:
+    """The answer to look over before it is sent; of rows, one plan a line."""
+    if isinstance(answer, Mapping):
+        return ""
+    if isinstance(answer, Rows):
+        return "\n".join(row_said(words, plan, said) for plan, said in rows_said(words, question, answer))
+    return answer_said(words, question, answer)
+
+
+def _on_cards(question: Question) -> tuple[str, ...]:
+    return SIDES if question.type is QuestionType.EACH_PLAN else question.choices
+
+
 def _marks(question: Question, answer: Standing | None) -> Mapping[str, str]:
-    """What stands beside each option: a place or a score."""
+    """What stands beside each option: a place, a score or a side."""
     if isinstance(answer, Mapping):
         return answer
-    if isinstance(answer, Scores):
-        return {option: str(score) for option, score in answer}
+    if isinstance(answer, Scores | Rows):
+        return {option: str(mark) for option, mark in answer}
     if question.type is QuestionType.RANK and isinstance(answer, tuple):
         return {str(option): str(place) for place, option in enumerate(answer, start=1)}
     return {}
@@ -151,18 +172,22 @@ def _card(words: Words, question: Question, key: str) -> Card:
     return Card(key, label, words.pick(option.note), cost)
 
 
+_HOW = {
+    QuestionType.CONSENT: N_("Choose one of the three"),
+    QuestionType.EACH_PLAN: N_("Say agree, oppose or abstain to each plan; you may agree with several"),
+    QuestionType.CHOOSE_ONE: N_("Choose one"),
+    QuestionType.PLACE: N_("Choose one"),
+    QuestionType.TEXT: N_("In your own words; you may leave it empty"),
+    QuestionType.RANK: N_("Give your favourite place 1, the next one place 2, and so on; leave out what you like"),
+    QuestionType.NUMBER: N_("Write a number"),
+}
+"""Type → what to do, where the question adds no figure to it."""
+
+
 def _how(words: Words, question: Question) -> str:
     match question.type:
-        case QuestionType.CHOOSE_ONE | QuestionType.PLACE:
-            return words.gettext("Choose one")
         case QuestionType.CHOOSE_SOME:
             return words.ngettext("Choose at most %(n)s", "Choose up to %(n)s", question.limit)
-        case QuestionType.TEXT:
-            return words.gettext("In your own words; you may leave it empty")
-        case QuestionType.RANK:
-            return words.gettext(
-                "Give your favourite place 1, the next one place 2, and so on; leave out what you like"
-            )
         case QuestionType.SCORE:
             scale = question.scale
             return words.gettext("Give each one a score from %(low)s to %(high)s", low=scale.low, high=scale.high)
@@ -170,9 +195,7 @@ def _how(words: Words, question: Question) -> str:
             return words.gettext(
                 "Choose what is worth the money; there is %(sum)s", sum=yuan(words, question.budget or 0)
             )
-        case QuestionType.NUMBER:
-            return words.gettext("Write a number")
-    return words.gettext("Choose one of the three")
+    return words.gettext(_HOW[question.type])
 
 
 def _condition(words: Words, question: Question, by_number: Mapping[int, Question]) -> Condition | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from consult.domain.consent import Finding, Verdict
-from consult.domain.question import Question
+from consult.domain.question import Question, QuestionType
 from consult.domain.question_json import from_json
 from consult.domain.rules import requirement_from_json
 from consult.wording.answers import channel_name, choice_label
@@ -28,6 +28,18 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanOutcome:
+    """What was said to one plan that has a row of its own, and how it came out."""
+
+    name: str
+    verdict: str
+    look: str
+    bars: tuple[Bar, ...]
+    rows: tuple[tuple[str, str, str, str, str], ...]
+    requirements: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionOutcome:
     """One question's result in words and figures."""
 
@@ -42,6 +54,7 @@ class QuestionOutcome:
     how: str = ""
     table: str = ""
     methods: tuple[MethodResult, ...] = ()
+    plans: tuple[PlanOutcome, ...] = ()
 
 
 def outcomes(words: Words, result: Mapping[str, Any]) -> list[QuestionOutcome]:
@@ -71,20 +84,36 @@ def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
     question = from_json(kept["question"])
     verdict = Verdict(kept["outcome"])
     said, look = _VERDICTS[verdict]
+    has_rows = question.type is QuestionType.EACH_PLAN
     is_written = not question.choices
     return QuestionOutcome(
         number=question.number,
         title=words.pick(question.title),
-        verdict="" if is_written else words.gettext(said),
+        # With a row for each plan every one has its own verdict, and one word over all of them would mislead.
+        verdict="" if is_written or has_rows else words.gettext(said),
         look=look,
         bars=tuple(_bars(words, question, kept)),
         rows=tuple(_rows(words, question, kept)),
-        requirements=tuple(_requirements(words, question, kept)),
+        requirements=() if has_rows else tuple(_requirements(words, question, kept)),
         written=_written(words, kept) if is_written else "",
         how=how_counted(words, question, is_judged=verdict is not Verdict.FIGURES),
         table=table_said(words, question),
         methods=tuple(method_results(words, question, kept.get("methods", {}))),
+        plans=tuple(_plans(words, question, kept)) if has_rows else (),
     )
+
+
+def _plans(words: Words, question: Question, kept: Mapping[str, Any]) -> Iterator[PlanOutcome]:
+    for key, plan in kept["plans"].items():
+        said, look = _VERDICTS[Verdict(plan["outcome"])]
+        yield PlanOutcome(
+            choice_label(words, question, key),
+            words.gettext(said),
+            look,
+            bars=tuple(_bars(words, question, plan)),
+            rows=tuple(_rows(words, question, plan)),
+            requirements=tuple(_requirement(words, requirement) for requirement in plan["requirements"]),
+        )
 
 
 _VERDICTS = {
@@ -101,6 +130,7 @@ def _written(words: Words, kept: Mapping[str, Any]) -> str:
 
 
 def _bars(words: Words, question: Question, kept: Mapping[str, Any]) -> Iterator[Bar]:
+    """The bars of a question, or of one plan of it that has figures of its own."""
     whole = kept["participating"]["heads"]
     for key, weight in kept["counts"].items():
         share = Fraction(weight["heads"], whole) if whole else Fraction(0)
