@@ -19,7 +19,9 @@ import struct
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import accumulate, combinations
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -36,25 +38,45 @@ FILES = (
 """What a package holds, in this order; the first two are for people and not recounted."""
 
 LARGEST_FILE = 64 * 1024 * 1024
-LONGEST_LINE = 1024 * 1024
+LONGEST_LINE = 8 * 1024 * 1024
+"""A SERVED line names every elector who was served: room for a million of them."""
 MOST_FAULTS = 20
 _WHOLE_NUMBERS_BELOW = 2**53
 _HEX = re.compile(r"[0-9a-f]{64}\Z")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\Z")
 _WRITTEN = re.compile(r"sha256:[0-9a-f]{64}\Z")
-_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?\Z")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{0,29}[1-9])?\Z")
 _SHARE = re.compile(r"([1-9]\d{0,17})/([1-9]\d{0,17})\Z")
 
 COUNTED = ("BALLOT", "PAPER")
-KNOWN = {*COUNTED, "OPEN", "DUPLICATE", "CHECKPOINT", "CLOSE", "TALLY", "CONTEST", "RESOLVE", "REPUBLISH"}
-AFTER_CLOSE = {"TALLY", "CONTEST", "RESOLVE", "REPUBLISH", "CORRECT", "ANNUL"}
+VOTING = (*COUNTED, "DUPLICATE", "INVALID", "RESOLVE", "OPINION", "SERVED")
+"""Lines that touch the count; the others are the frame around them, or notes."""
+KNOWN = {*VOTING, "OPEN", "CHECKPOINT", "CLOSE", "TALLY", "CONTEST", "REPUBLISH"}
+AFTER_CLOSE = {"TALLY", "CONTEST", "REPUBLISH", "CORRECT", "ANNUL"}
 CHANNELS = ("web", "paper", "doorstep", "proxy")
+INVALID_REASONS = ("spoilt", "unsigned", "blank")
+DECISIONS = ("first-stands", "second-counts", "neither-counts")
 
-CHOICES_COUNTED = {"consent", "choose-one", "choose-some", "place", "budget"}
-"""Question types whose choices this program counts; of the others it counts who took part."""
+SIDES = ("agree", "oppose", "abstain")
+FOLLOW = "follow"
+"""The answer of who follows the majority (从众), where the rules of procedure offer it."""
+TYPES = ("consent", "each-plan", "choose-one", "choose-some", "place", "budget", "rank", "score", "text", "number")
 WITHOUT_CHOICES = {"text", "number"}
-PLANS = {"choose-one", "choose-some"}
+NEWER = {"blank", "deemed", "followed", "deemed_refused", "with_deemed"}
+"""What a result says of each question only since OPEN carries a procedure."""
+PLANS = {"choose-one", "choose-some", "each-plan"}
 """Question types in which each option is judged on its own."""
+METHODS = {
+    "rank": ("borda", "instant-runoff", "schulze"),
+    "score": ("mean", "median"),
+    "budget": ("greedy", "equal-shares"),
+}
+"""Ways of counting opinions, where a question does not choose among them."""
+MOST_RANKED = 12
+"""Every order of elimination after a tie is followed to its end: with more options that could take for ever."""
+MOST_STEPS = 11
+MOST_STATES = 1_000
+"""So many ways of settling ties between purchases are followed."""
 
 Weight = tuple[int, int]  # heads, and area in 0.01 m²
 NOTHING = (0, 0)
@@ -339,15 +361,32 @@ def _csv_line(row: Sequence[str]) -> str:
     return written.getvalue()
 
 
-# ---- Counting -----------------------------------------------------------------------------------------------------
+# ---- Ballots: what could be answered ------------------------------------------------------------------------------
+
+Words = tuple[str, str]  # in Chinese and in English
+
+_UNKNOWN: Words = ("选了选票上没有的项", "something was chosen that does not stand on the ballot")
+_TOO_MANY: Words = ("选的项数超过上限", "more was chosen than allowed")
+_TWICE: Words = ("同一项选了两次", "one option was chosen twice")
+_MIXED: Words = ("“以上均不同意”或“弃权”与别的项同选", "'none of these' or 'abstain' was chosen beside an option")
+_OVER_BUDGET: Words = ("所选合计超出预算", "what was chosen costs more than the budget")
+_OFF_SCALE: Words = ("打分不在量表上", "a score is off the scale")
+_OUT_OF_BOUNDS: Words = ("数字超出允许的范围", "a number is outside its bounds")
+_NOT_WRITTEN: Words = ("写的不是规定的形式", "what was written is not in the prescribed form")
+_NOT_ASKED: Words = ("答了没有问到的题", "a question was answered that was not asked")
+_NO_ANSWER: Words = ("一题也没有答", "nothing was answered")
 
 
 def choices_of(question: Mapping[str, Any]) -> tuple[str, ...]:
-    """The answers that a question offers, in order; none where the answer is written."""
+    """The answers that a question offers, in order; none where the answer is written, the plans where each is a row."""
     if question["type"] == "consent":
-        return ("agree", "oppose", "abstain")
-    refusals = ("none", "abstain") if question["can_refuse"] else ()
-    return tuple(option["key"] for option in question["options"]) + refusals
+        return (*SIDES, FOLLOW) if question.get("can_follow") else SIDES
+    refusals = ("none", "abstain") if question["can_refuse"] and question["type"] != "each-plan" else ()
+    return (*_options(question), *refusals)
+
+
+def _options(question: Mapping[str, Any]) -> list[str]:
+    return [option["key"] for option in question["options"]]
 
 
 def is_shown(question: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
@@ -359,97 +398,150 @@ def is_shown(question: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
     return bool(earlier == condition["answer"] or (isinstance(earlier, list) and condition["answer"] in earlier))
 
 
-def is_offered(question: Mapping[str, Any], answer: Any, *, on_paper: bool) -> bool:
-    """Whether an answer stands on the ballot: what is counted must be something that could be chosen."""
+def what_is_wrong(questions: Sequence[Mapping[str, Any]], answers: Any, *, on_paper: bool) -> Words | None:
+    """Why a ballot could not be answered like this; None where it could."""
+    if not isinstance(answers, dict) or not answers:
+        return _NO_ANSWER
+    asked = {str(question["number"]): question for question in questions}
+    for number, answer in answers.items():
+        if number not in asked or not is_shown(asked[number], answers):
+            return _NOT_ASKED
+        wrong = _wrong_answer(asked[number], answer, on_paper)
+        if wrong:
+            where = number[:10]
+            return f"第 {where} 题{wrong[0]}", f"question {where}: {wrong[1]}"
+    return None
+
+
+def _wrong_answer(question: Mapping[str, Any], answer: Any, on_paper: bool) -> Words | None:
+    kind = question["type"]
+    if kind == "each-plan":
+        return _wrong_rows(question, answer, (*SIDES, "void") if on_paper else SIDES)
     if answer == "void":
-        return on_paper
-    kind, choices = question["type"], choices_of(question)
-    if kind in WITHOUT_CHOICES:
-        # Written answers stand in the book by their salted fingerprint only.
-        return isinstance(answer, str) and bool((_NUMBER if kind == "number" else _WRITTEN).match(answer))
+        return None if on_paper else _UNKNOWN
     if kind in ("consent", "choose-one", "place"):
-        return isinstance(answer, str) and answer in choices
+        return None if isinstance(answer, str) and answer in choices_of(question) else _UNKNOWN
+    if kind == "text":
+        # Written answers stand in the book by their salted fingerprint only.
+        return None if isinstance(answer, str) and _WRITTEN.match(answer) else _NOT_WRITTEN
+    if kind == "number":
+        return _wrong_number(question["bounds"], answer)
     if kind == "score":
-        return isinstance(answer, dict) and bool(answer) and all(key in choices for key in answer)
-    return _are_offered(question, answer, choices)
+        return _wrong_scores(question, answer)
+    return _wrong_list(question, answer)
 
 
-def _are_offered(question: Mapping[str, Any], answer: Any, choices: Sequence[str]) -> bool:
-    if not isinstance(answer, list) or not answer or not all(isinstance(key, str) for key in answer):
-        return False
-    if len(set(answer)) != len(answer) or not set(answer) <= set(choices):
-        return False
-    if set(answer) & {"none", "abstain"}:
-        return len(answer) == 1
-    costs = sum(option.get("cost") or 0 for option in question["options"] if option["key"] in answer)
-    is_affordable = question["type"] != "budget" or costs <= question["budget"]
-    return is_affordable and len(answer) <= (question.get("most") or len(question["options"]))
+def _wrong_rows(question: Mapping[str, Any], rows: Any, sides: Sequence[str]) -> Words | None:
+    if not isinstance(rows, dict) or not rows or not set(rows) <= set(_options(question)):
+        return _UNKNOWN
+    return None if all(isinstance(side, str) and side in sides for side in rows.values()) else _UNKNOWN
 
 
-class Count:
-    """The figures of one question, ballot by ballot."""
+def _wrong_number(bounds: Mapping[str, str], answer: Any) -> Words | None:
+    if not isinstance(answer, str) or not _NUMBER.match(answer) or answer == "-0":
+        return _NOT_WRITTEN
+    number, least, most = Fraction(answer), bounds.get("least"), bounds.get("most")
+    is_inside = (least is None or Fraction(least) <= number) and (most is None or number <= Fraction(most))
+    is_on_step = (number - Fraction(least or 0)) % Fraction(bounds["step"]) == 0
+    return None if is_inside and is_on_step else _OUT_OF_BOUNDS
 
-    def __init__(self, question: Mapping[str, Any]) -> None:
-        self.question = question
-        self.participating = self.expressed = self.void = self.shown_to = NOTHING
-        self.counts = dict.fromkeys(choices_of(question), NOTHING)
 
-    def add(self, weight: Weight, answers: Mapping[str, Any]) -> None:
-        """Count one ballot: blank takes no part, void takes no part and is shown, abstaining takes part."""
-        if not is_shown(self.question, answers):
-            return
-        self.shown_to = _sum(self.shown_to, weight)
-        answer = answers.get(str(self.question["number"]))
-        if answer is None:
-            return
-        if answer == "void":
-            self.void = _sum(self.void, weight)
-            return
-        self.participating = _sum(self.participating, weight)
-        chosen = [answer] if isinstance(answer, str) else list(answer)
-        if chosen != ["abstain"]:
-            self.expressed = _sum(self.expressed, weight)
-        for key in chosen if self.question["type"] in CHOICES_COUNTED else ():
-            self.counts[key] = _sum(self.counts[key], weight)
+def _wrong_scores(question: Mapping[str, Any], scores: Any) -> Words | None:
+    if not isinstance(scores, dict) or not scores or not set(scores) <= set(_options(question)):
+        return _UNKNOWN
+    low, high = question["scale"]["low"], question["scale"]["high"]
+    return None if all(type(score) is int and low <= score <= high for score in scores.values()) else _OFF_SCALE
 
-    def result(self, rule: Mapping[str, Any], electorate: Weight) -> dict[str, Any]:
-        """What `result.json` must say about this question."""
-        said = {
-            "number": self.question["number"],
-            "question": self.question,
-            "participating": _weight(self.participating),
-            "expressed": _weight(self.expressed),
-            "void": _weight(self.void),
-            "shown_to": _weight(self.shown_to),
-        }
-        kind = self.question["type"]
-        if kind in CHOICES_COUNTED:
-            said["counts"] = {key: _weight(weight) for key, weight in self.counts.items()}
-        elif kind in WITHOUT_CHOICES:
-            said["counts"] = {}
-        return {**said, **self._verdicts(rule, electorate)}
 
-    def _verdicts(self, rule: Mapping[str, Any], electorate: Weight) -> dict[str, Any]:
-        kind = self.question["type"]
-        if kind == "consent":
-            return self._judged(rule, electorate, "agree", "oppose")
-        if kind not in PLANS:
-            return {"outcome": "figures", "requirements": [], "plans": {}}
-        plans = {
-            option["key"]: self._judged(rule, electorate, option["key"], "none") for option in self.question["options"]
-        }
-        turnout = self._judged({**rule, "approval": []}, electorate, "", "")["requirements"]
-        return {"outcome": _best(plan["outcome"] for plan in plans.values()), "requirements": turnout, "plans": plans}
+def _wrong_list(question: Mapping[str, Any], chosen: Any) -> Words | None:
+    offered = _options(question) if question["type"] == "rank" else choices_of(question)
+    if not isinstance(chosen, list) or not chosen or not all(isinstance(key, str) and key in offered for key in chosen):
+        return _UNKNOWN
+    if len(set(chosen)) != len(chosen):
+        return _TWICE
+    if len(chosen) > 1 and {"none", "abstain"} & set(chosen) - set(_options(question)):
+        return _MIXED
+    if len(chosen) > (question.get("most") or len(question["options"])):
+        return _TOO_MANY
+    is_dear = question["type"] == "budget" and sum(_costs(question).get(key, 0) for key in chosen) > question["budget"]
+    return _OVER_BUDGET if is_dear else None
 
-    def _judged(self, rule: Mapping[str, Any], electorate: Weight, agree: str, oppose: str) -> dict[str, Any]:
-        whole = {"electorate": electorate, "participating": self.participating, "expressed": self.expressed}
-        part = {"agree": self.counts.get(agree, NOTHING), "oppose": self.counts.get(oppose, NOTHING)}
+
+# ---- Counting -----------------------------------------------------------------------------------------------------
+
+
+USUAL_PROCEDURE: Mapping[str, Any] = {
+    "parking": False,
+    "storage": False,
+    "blank_abstains": False,
+    "invalid_takes_part": False,
+    "late_paper": False,
+    "deemed": {"mode": "off", "clause": {}},
+    "follow": False,
+    "proxy_cap": 3,
+    "tenants": False,
+}
+"""What holds where OPEN says nothing of a procedure: packages made before there was one."""
+
+
+def read_procedure(said: Any) -> Mapping[str, Any]:
+    """The rules of procedure as OPEN froze them."""
+    if said is None:
+        return USUAL_PROCEDURE
+    is_right = isinstance(said, dict) and said.keys() == USUAL_PROCEDURE.keys()
+    is_right = is_right and all(type(said[key]) is type(usual) for key, usual in USUAL_PROCEDURE.items())
+    if not is_right or said["deemed"].get("mode") not in ("off", "abstain", "majority"):
+        raise Unreadable(
+            "开启行（OPEN）里的议事规则（procedure）缺内容或内容不对。",
+            "The procedure in OPEN lacks something or holds what it should not.",
+        )
+    return said  # type: ignore[no-any-return]
+
+
+class Terms:
+    """What one consultation is judged by beside its ballots: rule, electorate, procedure, invalid and silent."""
+
+    def __init__(self, rule: Mapping[str, Any], electorate: Weight, procedure: Mapping[str, Any] | None = None) -> None:
+        self.rule, self.electorate = rule, electorate
+        self.procedure = procedure or USUAL_PROCEDURE
+        self.invalid = self.silent = NOTHING
+
+    @property
+    def mode(self) -> str:
+        """What silence after service means: nothing (off), abstaining, or joining the larger side."""
+        return str(self.procedure["deemed"]["mode"])
+
+
+class Figures:
+    """What is held against the requirements for one proposal or plan."""
+
+    def __init__(self, participating: Weight, expressed: Weight, agree: Weight, oppose: Weight) -> None:
+        self.participating, self.expressed, self.agree, self.oppose = participating, expressed, agree, oppose
+
+    def with_more(self, participating: Weight = NOTHING, side: str = "abstain", joined: Weight = NOTHING) -> Figures:
+        """These with more taking part, and with some on a side; who joins a side has a view, who abstains has none."""
+        speaking, agreeing, opposing = (joined if side in sides else NOTHING for sides in _JOINING)
+        return Figures(
+            _sum(self.participating, participating),
+            _sum(self.expressed, speaking),
+            _sum(self.agree, agreeing),
+            _sum(self.oppose, opposing),
+        )
+
+    def larger_side(self) -> str | None:
+        """Agree or oppose, whichever is larger by heads and by area alike; None where neither is."""
+        if self.agree[0] > self.oppose[0] and self.agree[1] > self.oppose[1]:
+            return "agree"
+        return "oppose" if self.oppose[0] > self.agree[0] and self.oppose[1] > self.agree[1] else None
+
+    def held_against(self, terms: Terms) -> dict[str, Any]:
+        """Outcome and requirements."""
+        whole = {"electorate": terms.electorate, "participating": self.participating, "expressed": self.expressed}
+        part = {"agree": self.agree, "oppose": self.oppose}
+        rule = terms.rule
         turnout = [_finding("participation", one, self.participating, whole) for one in rule["participation"]]
         consent = [_finding("approval", one, part[one.get("subject", "agree")], whole) for one in rule["approval"]]
-        return {
-            "outcome": self._outcome(turnout, consent),
-            "requirements": turnout + consent,
-        }
+        return {"outcome": self._outcome(turnout, consent), "requirements": turnout + consent}
 
     def _outcome(self, turnout: Sequence[Mapping[str, Any]], consent: Sequence[Mapping[str, Any]]) -> str:
         if not turnout and not consent:
@@ -459,8 +551,164 @@ class Count:
         return "passed" if all(finding["met"] for finding in consent) else "rejected"
 
 
+_JOINING = (("agree", "oppose"), ("agree",), ("oppose",))
+
+
+class Row:
+    """What was said to one proposal or plan by side, and whose mark there was void."""
+
+    def __init__(self) -> None:
+        self.sides = dict.fromkeys(SIDES, NOTHING)
+        self.void = NOTHING
+
+    @property
+    def participating(self) -> Weight:
+        """Who said anything here."""
+        return _total(self.sides.values())
+
+    @property
+    def expressed(self) -> Weight:
+        """Who agreed or opposed."""
+        return _sum(self.sides["agree"], self.sides["oppose"])
+
+
+class Count:
+    """The figures of one question, ballot by ballot."""
+
+    def __init__(self, question: Mapping[str, Any]) -> None:
+        self.question = question
+        self.answered = self.expressed = self.void = self.shown_to = NOTHING
+        self.counts = dict.fromkeys(choices_of(question), NOTHING)
+        self.rows = {option: Row() for option in _options(question)} if question["type"] == "each-plan" else {}
+        if self.rows:
+            self.counts = {}
+        self.opinions: Counter[Any] = Counter()
+
+    def add(self, weight: Weight, answers: Mapping[str, Any]) -> None:
+        """Count one ballot: blank and void are shown the question and say nothing, abstaining says something."""
+        if not is_shown(self.question, answers):
+            return
+        self.shown_to = _sum(self.shown_to, weight)
+        answer = answers.get(str(self.question["number"]))
+        if answer is None:
+            return
+        said = self._add_rows(weight, answer) if self.rows else {answer} if isinstance(answer, str) else set(answer)
+        if said == {"void"}:
+            self.void = _sum(self.void, weight)
+            return
+        self.answered = _sum(self.answered, weight)
+        if not said <= {"abstain", "void", FOLLOW}:
+            self.expressed = _sum(self.expressed, weight)
+        self._add_choices(weight, answer)
+
+    def _add_rows(self, weight: Weight, rows: Mapping[str, str]) -> set[str]:
+        for option, side in rows.items():
+            row = self.rows[option]
+            if side == "void":
+                row.void = _sum(row.void, weight)
+            else:
+                row.sides[side] = _sum(row.sides[side], weight)
+        return set(rows.values())
+
+    def _add_choices(self, weight: Weight, answer: Any) -> None:
+        """Who chose what; in a ranking who put it first, among scores who gave it one."""
+        kind = self.question["type"]
+        if self.counts and kind not in WITHOUT_CHOICES:
+            chosen = [answer] if isinstance(answer, str) else answer[:1] if kind == "rank" else answer
+            for key in chosen:
+                self.counts[key] = _sum(self.counts[key], weight)
+        if kind in METHODS or kind == "number":
+            self.opinions[_kept(answer)] += weight[0]
+
+    @property
+    def blank(self) -> Weight:
+        """Who was asked and left the question empty."""
+        return _less(self.shown_to, self.answered, self.void)
+
+    def _read(self, terms: Terms, said: Weight, void: Weight) -> Weight:
+        """Who takes part, as the rules of procedure read blanks, void rows and invalid ballots."""
+        blank = _less(self.shown_to, said, void) if terms.procedure["blank_abstains"] else NOTHING
+        invalid = _sum(void, terms.invalid) if terms.procedure["invalid_takes_part"] else NOTHING
+        return _total((said, blank, invalid))
+
+    def result(self, terms: Terms) -> dict[str, Any]:
+        """What `result.json` must say about this question."""
+        chosen = {key: weight[0] for key, weight in self.counts.items()}
+        return {
+            "number": self.question["number"],
+            "question": self.question,
+            "participating": _weight(self._read(terms, self.answered, self.void)),
+            "expressed": _weight(self.expressed),
+            "void": _weight(self.void),
+            "blank": _weight(self.blank),
+            "shown_to": _weight(self.shown_to),
+            "counts": {key: _weight(weight) for key, weight in self.counts.items()},
+            "methods": count_opinions(self.question, self.opinions, chosen),
+            **self._verdicts(terms),
+        }
+
+    def _figures(self, terms: Terms, key: str) -> Figures:
+        """What stands for one proposal or plan; who refuses every plan opposes each of them."""
+        if self.rows:
+            row = self.rows[key]
+            took = self._read(terms, row.participating, row.void)
+            return Figures(took, row.expressed, row.sides["agree"], row.sides["oppose"])
+        against = self.counts.get("oppose" if self.question["type"] == "consent" else "none", NOTHING)
+        took = self._read(terms, self.answered, self.void)
+        return Figures(took, self.expressed, self.counts[key], against)
+
+    def _judged(self) -> list[str]:
+        """What a rule is held against: agreement, or each plan alone; nothing where answers only advise."""
+        if self.question["type"] == "consent":
+            return ["agree"]
+        return _options(self.question) if self.question["type"] in PLANS else []
+
+    def _verdicts(self, terms: Terms) -> dict[str, Any]:
+        figures = {key: self._figures(terms, key) for key in self._judged()}
+        held = self._held(terms, figures)
+        for option, row in self.rows.items():
+            held["plans"][option].update(
+                counts={side: _weight(weight) for side, weight in row.sides.items()},
+                participating=_weight(figures[option].participating),
+                expressed=_weight(row.expressed),
+                void=_weight(row.void),
+            )
+        return {**held, **self._with_silent(terms, figures)}
+
+    def _held(self, terms: Terms, figures: Mapping[str, Figures]) -> dict[str, Any]:
+        """The outcome of the proposal; or of all plans, each by itself, with the quorum that they share above them."""
+        if self.question["type"] == "consent":
+            return figures["agree"].held_against(terms)
+        plans = {key: one.held_against(terms) for key, one in figures.items()}
+        shared = list(plans.values())[:1] if not self.rows else []
+        turnout = [one for plan in shared for one in plan["requirements"] if one["stage"] == "participation"]
+        return {"outcome": _best(plan["outcome"] for plan in plans.values()), "requirements": turnout, "plans": plans}
+
+    def _with_silent(self, terms: Terms, figures: Mapping[str, Figures]) -> dict[str, Any]:
+        return {"deemed": None}
+
+
+def _kept(answer: Any) -> Any:
+    """An answer as it is remembered: equal answers are equal, whatever the order in which options were ticked."""
+    if isinstance(answer, dict):
+        return tuple(sorted(answer.items()))
+    return tuple(answer) if isinstance(answer, list) else answer
+
+
 def _sum(one: Weight, other: Weight) -> Weight:
     return (one[0] + other[0], one[1] + other[1])
+
+
+def _total(weights: Iterable[Weight]) -> Weight:
+    heads = area = 0
+    for weight in weights:
+        heads, area = heads + weight[0], area + weight[1]
+    return (heads, area)
+
+
+def _less(whole: Weight, *parts: Weight) -> Weight:
+    heads, area = _total(parts)
+    return (whole[0] - heads, whole[1] - area)
 
 
 def _weight(weight: Weight) -> dict[str, int]:
@@ -468,7 +716,7 @@ def _weight(weight: Weight) -> dict[str, int]:
 
 
 def _best(outcomes: Iterable[str]) -> str:
-    """The outcome over all plans: passed if one of them passed (whoever takes part takes part in all of them)."""
+    """The outcome over all plans: the furthest that one of them came."""
     known = set(outcomes)
     return next((outcome for outcome in ("passed", "rejected", "inquorate") if outcome in known), "figures")
 
@@ -524,18 +772,400 @@ def _share(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def recount(
-    questions: Sequence[Mapping[str, Any]],
-    rule: Mapping[str, Any],
-    electorate: Weight,
-    ballots: Iterable[tuple[Weight, Mapping[str, Any]]],
-) -> list[dict[str, Any]]:
-    """Count ballots, each a weight and answers by question number, and judge them: the questions of `result.json`."""
-    counts = [Count(question) for question in questions]
-    for weight, answers in ballots:
-        for count in counts:
-            count.add(weight, answers)
-    return [count.result(rule, electorate) for count in counts]
+# ---- Opinions: rankings, scores, budgets, numbers -----------------------------------------------------------------
+
+Heads = Mapping[Any, int]  # distinct answer → how many heads gave it
+
+
+def methods_of(question: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ways in which a question's answers are counted; none where a rule judges them."""
+    kind = question["type"]
+    if kind in ("choose-some", "choose-one", "place"):
+        name = "approval" if kind == "choose-some" else "plurality"
+        return () if question["can_refuse"] else (name,)
+    if kind == "number":
+        return ("figures",)
+    known = METHODS.get(kind, ())
+    return tuple(question.get("methods") or known) if known else ()
+
+
+def count_opinions(question: Mapping[str, Any], heads: Heads, chosen: Mapping[str, int]) -> dict[str, Any]:
+    """What `methods` must say; `chosen` are the heads by key, for the methods that need no more."""
+    found: dict[str, Any] = {}
+    for name in methods_of(question):
+        if name in _SIMPLE:
+            options = _options(question)
+            found[name] = _ranked(_by_points(options, chosen) if any(chosen[o] for o in options) else [])
+        else:
+            found[name] = _COUNTERS[name](question, heads)
+    return found
+
+
+def _by_points(options: Sequence[str], points: Mapping[str, Any]) -> list[list[str]]:
+    """Groups by falling points; equals stand together, in the order in which they are printed."""
+    return [[o for o in options if points[o] == reached] for reached in sorted({points[o] for o in options})[::-1]]
+
+
+def _ranked(groups: list[list[str]]) -> dict[str, Any]:
+    return {"ranking": groups, "winners": groups[0] if groups else []}
+
+
+def _exact(number: Fraction) -> str:
+    return f"{number.numerator}/{number.denominator}"
+
+
+# Rankings: an order names the best first; whoever is named is preferred to whoever is left out.
+
+
+def _preferred(options: Sequence[str], orders: Heads) -> dict[str, dict[str, int]]:
+    """For each two options, how many heads prefer the one to the other; two left out are equal."""
+    pairs = {one: {other: 0 for other in options if other != one} for one in options}
+    for order, heads in orders.items():
+        place = {option: at for at, option in enumerate(order)}
+        for one, other in combinations(options, 2):
+            mine, theirs = place.get(one, len(options)), place.get(other, len(options))
+            if mine != theirs:
+                better, worse = (one, other) if mine < theirs else (other, one)
+                pairs[better][worse] += heads
+    return pairs
+
+
+def _borda(question: Mapping[str, Any], orders: Heads) -> dict[str, Any]:
+    """A point for each option that a ballot places below, half a point for each that is equal on it."""
+    if not orders:
+        return {**_ranked([]), "points": {}}
+    options, heads = _options(question), sum(orders.values())
+    pairs = _preferred(options, orders)
+    points = {
+        one: sum((Fraction(heads + n - pairs[other][one], 2) for other, n in row.items()), Fraction())
+        for one, row in pairs.items()
+    }
+    return {**_ranked(_by_points(options, points)), "points": {option: _exact(points[option]) for option in options}}
+
+
+def _schulze(question: Mapping[str, Any], orders: Heads) -> dict[str, Any]:
+    """Levels: first what nothing beats by a stronger chain of wins, then what only those beat, and so on."""
+    if not orders:
+        return {**_ranked([]), "pairs": {}}
+    options = _options(question)
+    pairs = _preferred(options, orders)
+    wins = {(a, b): n for a, row in pairs.items() for b, n in row.items() if n > pairs[b][a]}
+    strength: dict[tuple[str, str], int] = {}
+    for least in sorted(set(wins.values())):
+        # What can be reached by wins of at least this strength has a chain of at least this strength.
+        edges = [pair for pair, n in wins.items() if n >= least]
+        for start in options:
+            strength.update({(start, end): least for end in _reached(start, edges)})
+    levels: list[list[str]] = []
+    left = options
+    while left:
+        beaten = {b for a in left for b in left if strength.get((a, b), 0) > strength.get((b, a), 0)}
+        levels.append([option for option in left if option not in beaten])
+        left = [option for option in left if option in beaten]
+    return {**_ranked(levels), "pairs": pairs}
+
+
+def _reached(start: str, edges: Sequence[tuple[str, str]]) -> set[str]:
+    found, fresh = {start}, {start}
+    while fresh:
+        fresh = {end for begin, end in edges if begin in fresh} - found
+        found |= fresh
+    return found - {start}
+
+
+def _instant_runoff(question: Mapping[str, Any], orders: Heads) -> dict[str, Any]:
+    """Round by round the last is out; a tie for it is listed, and every order of elimination followed to its end."""
+    heads, standing = sum(orders.values()), _options(question)
+    rounds: list[dict[str, Any]] = []
+    gone: list[list[str]] = []
+    winners: list[str] = []
+    while heads and not winners:
+        orders, tops = _tops(standing, orders)
+        won, out, tied = _fate(tops)
+        ending = {"out": [] if won else out, "tied": [] if won else tied}
+        rounds.append({"counts": tops, "set_aside": heads - sum(tops.values()), **ending})
+        if won or tied:
+            possible = set(won) or _can_win(standing, orders)
+            winners = [option for option in standing if option in possible]
+        else:
+            gone.insert(0, out)
+            standing = [option for option in standing if option not in out]
+    last = rounds[-1]["counts"] if rounds else {}
+    rest = [option for option in standing if option not in winners] if rounds else []
+    ranking = [winners, *_by_points(rest, last), *gone] if winners else []
+    return {"ranking": ranking, "winners": winners, "rounds": rounds}
+
+
+def _tops(standing: Sequence[str], orders: Heads) -> tuple[dict[tuple[str, ...], int], dict[str, int]]:
+    """The orders cut down to what still stands, alike ones together, and the heads by first choice."""
+    kept: dict[tuple[str, ...], int] = {}
+    tops = dict.fromkeys(standing, 0)
+    for order, heads in orders.items():
+        cut = tuple(option for option in order if option in tops)
+        if cut:
+            kept[cut] = kept.get(cut, 0) + heads
+            tops[cut[0]] += heads
+    return kept, tops
+
+
+def _fate(tops: Mapping[str, int]) -> tuple[list[str], list[str], list[str]]:
+    """Who has more than half; else who is out beyond doubt; else who is tied for it."""
+    fewest, whole = min(tops.values()), sum(tops.values())
+    won = [option for option, n in tops.items() if 2 * n > whole]
+    lowest = [option for option, n in tops.items() if n == fewest]
+    above = [n for n in tops.values() if n > fewest]
+    # Several are out at once only if all of them together would still be behind the next one.
+    if len(lowest) == 1 or (above and fewest * len(lowest) < min(above)):
+        return won, lowest, []
+    return won, [], lowest
+
+
+def _can_win(standing: Sequence[str], orders: Heads) -> set[str]:
+    """Who wins in at least one order of elimination; the sets still to look at, level by level."""
+    found: set[str] = set()
+    open_sets: dict[frozenset[str], Heads] = {frozenset(standing): orders}
+    while open_sets:
+        following: dict[frozenset[str], Heads] = {}
+        for left, before in open_sets.items():
+            kept, tops = _tops([option for option in standing if option in left], before)
+            won, out, tied = _fate(tops)
+            found.update(won)
+            for gone in [] if won else [out] if out else [[option] for option in tied]:
+                following[left - set(gone)] = kept
+        open_sets = following
+    return found
+
+
+# Scores: a mean and a median over those who scored an option; no score is not a zero.
+
+
+def _scores(question: Mapping[str, Any], ballots: Heads, average: Callable[[Heads], Fraction]) -> dict[str, Any]:
+    options, scale = _options(question), question["scale"]
+    spread = {option: dict.fromkeys(range(scale["low"], scale["high"] + 1), 0) for option in options}
+    for scores, heads in ballots.items():
+        for option, score in scores:
+            spread[option][score] += heads
+    averages = {option: average(given) for option, given in spread.items() if any(given.values())}
+    return {
+        **_ranked(_by_points([option for option in options if option in averages], averages)),
+        "averages": {option: _exact(reached) for option, reached in averages.items()},
+        "unscored": [option for option in options if option not in averages] if averages else [],
+        "spread": {option: {str(score): n for score, n in given.items()} for option, given in spread.items()},
+    }
+
+
+def _mean(given: Heads) -> Fraction:
+    return sum((value * Fraction(n) for value, n in given.items()), Fraction()) / sum(given.values())
+
+
+def _median(given: Heads) -> Fraction:
+    """The middle value, or halfway between the two middle ones: the first with half below or at it, from both ends."""
+    half = Fraction(sum(given.values()), 2)
+
+    def first(values: Iterable[Any]) -> Fraction:
+        passed = 0
+        for value in values:
+            passed += given[value]
+            if passed >= half and given[value]:
+                return Fraction(value)
+        raise ValueError("nothing to take the middle of")
+
+    return (first(sorted(given)) + first(sorted(given, reverse=True))) / 2
+
+
+def _number_figures(_question: Mapping[str, Any], answers: Heads) -> dict[str, Any]:
+    numbers: dict[Fraction, int] = {}
+    for written, heads in answers.items():
+        numbers[Fraction(written)] = numbers.get(Fraction(written), 0) + heads
+    if not numbers:
+        return {"heads": 0}
+    return {
+        "heads": sum(numbers.values()),
+        "mean": _exact(_mean(numbers)),
+        "median": _exact(_median(numbers)),
+        "least": _exact(min(numbers)),
+        "most": _exact(max(numbers)),
+    }
+
+
+# Budgets: money in 0.01 yuan. A tie is (options, fewest, most): so many of them get money, and nobody can say which.
+
+Ties = list[tuple[list[str], int, int]]
+Purses = Mapping[Any, Fraction]  # kind of ballot → what each of its electors still holds
+Bought = Mapping[str, Fraction]  # option → its price, in the order bought
+
+
+def _by_support(costs: Mapping[str, int], support: Mapping[str, int], left: int) -> tuple[list[str], Ties]:
+    """The most wanted first while the money lasts; of equal support the cheaper; equal in both: as many as fit."""
+    funded: list[str] = []
+    ties: Ties = []
+    for key in sorted({(-support[option], cost) for option, cost in costs.items() if support[option]}):
+        alike = [option for option, cost in costs.items() if (-support[option], cost) == key]
+        fit = len(alike) if key[1] == 0 else min(len(alike), left // key[1])
+        left -= fit * key[1]
+        if fit == len(alike):
+            funded += alike
+        elif fit:
+            ties.append((alike, fit, fit))
+    return funded, ties
+
+
+def _support(costs: Mapping[str, int], choices: Heads) -> dict[str, int]:
+    return {option: sum(heads for chosen, heads in choices.items() if option in chosen) for option in costs}
+
+
+def _costs(question: Mapping[str, Any]) -> dict[str, int]:
+    return {option["key"]: option["cost"] for option in question["options"]}
+
+
+def _money(question: Mapping[str, Any], funded: Sequence[str], ties: Ties) -> dict[str, Any]:
+    costs = _costs(question)
+    return {
+        "funded": list(funded),
+        "ties": [{"options": options, "fewest": fewest, "most": most} for options, fewest, most in ties],
+        "spent": sum(costs[option] for option in funded),
+        "budget": question["budget"],
+    }
+
+
+def _greedy(question: Mapping[str, Any], choices: Heads) -> dict[str, Any]:
+    costs = _costs(question)
+    return _money(question, *_by_support(costs, _support(costs, choices), question["budget"]))
+
+
+class Market:
+    """Equal shares: everyone holds an equal part of the budget, and supporters buy what they want together.
+
+    A state is what was bought with its prices, in order, and what is left in the purses, by kind of ballot.
+    """
+
+    def __init__(self, question: Mapping[str, Any], choices: Heads) -> None:
+        self.budget: int = question["budget"]
+        self.costs = _costs(question)
+        self.choices = choices
+        self.support = _support(self.costs, choices)
+        self.each = Fraction(self.budget, sum(choices.values()))
+
+    def price(self, option: str, purses: Purses) -> Fraction | None:
+        """What each pays at most if all pay alike and the poor all they have; None if they cannot together."""
+        paying = [(purses[chosen], heads) for chosen, heads in self.choices.items() if option in chosen]
+        price = Fraction(self.costs[option], self.support[option])
+        while rich := sum(heads for held, heads in paying if held >= price):
+            poor = sum((held * heads for held, heads in paying if held < price), Fraction())
+            raised = (self.costs[option] - poor) / rich
+            if raised == price:
+                return price
+            price = raised
+        return None
+
+    def offers(self, bought: Collection[str], purses: Purses) -> dict[str, Fraction]:
+        """What is bought next, with its price: smallest part of its cost, most supporters, cheapest; else equals."""
+        best: dict[tuple[Fraction, int, int], dict[str, Fraction]] = {}
+        for option, cost in self.costs.items():
+            price = self.price(option, purses) if self.support[option] and option not in bought else None
+            if price is not None:
+                part = price / cost if cost else Fraction()
+                best.setdefault((part, -self.support[option], cost), {})[option] = price
+        return best[min(best)] if best else {}
+
+    def pay(self, bought: Bought, purses: Purses, offers: Mapping[str, Fraction]) -> tuple[Bought, Purses]:
+        """The state after all these were bought."""
+        for option, price in offers.items():
+            purses = {kind: held - min(held, price) if option in kind else held for kind, held in purses.items()}
+        return {**bought, **offers}, purses
+
+    def buy(self, bought: Bought, purses: Purses) -> tuple[Bought, Purses, dict[str, Fraction]]:
+        """Buy until nothing can be bought, or a tie stands in the way; and the offers of that tie."""
+        while offers := self.offers(bought, purses):
+            if len(offers) > 1 and not self._all_can_pay(offers, purses):
+                break
+            bought, purses = self.pay(bought, purses, offers)
+        return bought, purses, offers
+
+    def _all_can_pay(self, offers: Mapping[str, Fraction], purses: Purses) -> bool:
+        """Whether every supporter can pay in full for all of them: then their order cannot matter."""
+        due = {kind: sum((price for option, price in offers.items() if option in kind), Fraction()) for kind in purses}
+        return all(due[kind] <= held for kind, held in purses.items())
+
+    def ends(self, bought: Bought, purses: Purses) -> set[frozenset[str]] | None:
+        """Every set that can be bought in the end, over all orders of equals; None where there are too many states."""
+        ends: set[frozenset[str]] = set()
+        waiting, seen = [(bought, purses)], set()
+        while waiting:
+            bought, purses, offers = self.buy(*waiting.pop())
+            state = (frozenset(bought), tuple(purses.values()))
+            if state in seen:
+                continue
+            seen.add(state)
+            if len(seen) > MOST_STATES:
+                return None
+            if not offers:
+                ends.add(state[0])
+            waiting += [self.pay(bought, purses, {option: price}) for option, price in offers.items()]
+        return ends
+
+    def left(self, bought: Iterable[str]) -> int:
+        """What of the budget these leave."""
+        return self.budget - sum(self.costs[option] for option in bought)
+
+
+def _equal_shares(question: Mapping[str, Any], choices: Heads) -> dict[str, Any]:
+    if not choices:
+        return {**_money(question, [], []), "each": "0/1", "purchases": [], "completed": []}
+    market = Market(question, choices)
+    bought, purses, tied = market.buy({}, dict.fromkeys(choices, market.each))
+    ends = market.ends(bought, purses) if tied else {frozenset(bought)}
+    funded, ties = _agreed(market, list(bought), ends) if ends else _unfollowed(market, list(bought))
+    return {
+        **_money(question, funded, ties),
+        "each": _exact(market.each),
+        "purchases": [
+            {"option": option, "price": _exact(price), "heads": market.support[option]}
+            for option, price in bought.items()
+        ],
+        "completed": [option for option in funded if ends and not any(option in end for end in ends)],
+    }
+
+
+def _agreed(market: Market, bought: list[str], ends: Collection[frozenset[str]]) -> tuple[list[str], Ties]:
+    """What all ways of settling the ties fund, once the rest is given out by support; and what only some of them do."""
+    finished = []
+    for end in ends:
+        rest = {option: cost for option, cost in market.costs.items() if option not in end}
+        more, ties = _by_support(rest, market.support, market.left(end))
+        finished.append(([option for option in market.costs if option in end] + more, ties))
+    if len(finished) == 1:
+        funded, ties = finished[0]
+        return bought + [option for option in funded if option not in bought], ties
+    certain = set(market.costs).intersection(*(funded for funded, _ in finished))
+    some = {option for funded, ties in finished for option in (*funded, *(o for tie in ties for o in tie[0]))}
+    open_to = [option for option in market.costs if option in some - certain]
+    numbers = [
+        sum(option in open_to for option in funded) + sum(most for _, _, most in ties) for funded, ties in finished
+    ]
+    order = bought + [option for option in market.costs if option in certain and option not in bought]
+    return order, [(open_to, min(numbers), max(numbers))] if open_to else []
+
+
+def _unfollowed(market: Market, bought: list[str]) -> tuple[list[str], Ties]:
+    """Beyond the states that are followed: what is certain, and all else that is wanted and still fits as a tie."""
+    left = market.left(bought)
+    open_to = [o for o, cost in market.costs.items() if o not in bought and market.support[o] and cost <= left]
+    sums = accumulate(sorted(market.costs[option] for option in open_to))
+    return bought, [(open_to, 0, sum(together <= left for together in sums))]
+
+
+_SIMPLE = {"approval", "plurality"}
+_COUNTERS: Mapping[str, Callable[[Mapping[str, Any], Heads], dict[str, Any]]] = {
+    "borda": _borda,
+    "instant-runoff": _instant_runoff,
+    "schulze": _schulze,
+    "mean": lambda question, ballots: _scores(question, ballots, _mean),
+    "median": lambda question, ballots: _scores(question, ballots, _median),
+    "greedy": _greedy,
+    "equal-shares": _equal_shares,
+    "figures": _number_figures,
+}
 
 
 # ---- The book -----------------------------------------------------------------------------------------------------
@@ -669,6 +1299,293 @@ def read_checkpoints(package: Any) -> dict[int, tuple[str, str, str]]:
     return found
 
 
+# ---- The lines that are votes -------------------------------------------------------------------------------------
+
+
+class Votes:
+    """Everything that the book says of electors and their ballots, line by line."""
+
+    def __init__(self, report: Report, roll: Roll, questions: Sequence[Mapping[str, Any]]) -> None:
+        self._fault = report.fault
+        self._roll = roll
+        self._questions = questions
+        self.settled: dict[int, int] = {}
+        """Electors whose ballots were in conflict, and the line that settles it last."""
+        self.procedure: Mapping[str, Any] = USUAL_PROCEDURE
+        self.has_procedure = self.allows_proxies = True
+        self.closes_at = ""
+        self.counts = [Count(question) for question in questions]
+        self.tenants = [Count(question) for question in questions]
+        self.opinions = self.doubles = 0
+        self.cast: dict[int, int] = {}
+        """Elector → line of the ballot."""
+        self.counted = Counter[str]()
+        """Counted ballots by channel."""
+        self._held: dict[int, tuple[str, Any]] = {}
+        self._neither: set[int] = set()
+        self._doubles: dict[int, dict[int, str]] = {}
+        self._agents: dict[int, int] = {}
+        self._principals: Counter[int] = Counter()
+        self._invalid: dict[int, str] = {}
+        self.served: set[int] | None = None
+        self._read = {
+            "BALLOT": self._ballot,
+            "PAPER": self._ballot,
+            "DUPLICATE": self._duplicate,
+            "INVALID": self._invalid_paper,
+            "RESOLVE": self._settlement,
+            "OPINION": self._opinion,
+            "SERVED": self._service,
+        }
+
+    def begin(self, opening: Mapping[str, Any]) -> None:
+        """Take up what OPEN froze."""
+        self.procedure = read_procedure(opening.get("procedure"))
+        rule = opening.get("rule")
+        self.allows_proxies = not isinstance(rule, dict) or rule.get("allows_proxies") is not False
+        self.closes_at = str(opening.get("closes_at", ""))
+        self.has_procedure = "procedure" in opening
+
+    def read(self, seq: int, kind: str, at: str, payload: Mapping[str, Any]) -> None:
+        """Take in one line of the book; lines that are no votes are passed over."""
+        if kind in self._read:
+            self._read[kind](seq, kind, at, payload)
+
+    def _elector(self, seq: int, payload: Mapping[str, Any]) -> int:
+        """The elector that a line names; 0 for one who is not on the roll, which is a fault."""
+        elector = payload.get("elector")
+        if type(elector) is int and elector in self._roll.weights:
+            return elector
+        self._fault(f"第 {seq} 行属于名册上没有的人。", f"Line {seq} is about somebody who is not on the roll.")
+        return 0
+
+    # -- ballots
+
+    def _ballot(self, seq: int, kind: str, at: str, payload: Mapping[str, Any]) -> None:
+        elector, channel = self._elector(seq, payload), payload.get("channel")
+        if not elector:
+            return
+        if elector in self.cast:
+            first = self.cast[elector]
+            self._fault(
+                f"第 {elector} 号表决权人计了两票：第 {first} 行和第 {seq} 行。",
+                f"Elector {elector} is counted twice: in lines {first} and {seq}.",
+            )
+            return
+        self.cast[elector] = seq
+        if channel not in CHANNELS or (channel == "paper") != (kind == "PAPER"):
+            self._fault(f"第 {seq} 行的投票渠道不对。", f"Line {seq}: the channel does not fit.")
+        if at >= self.closes_at and not (kind == "PAPER" and self.procedure["late_paper"]):
+            self._fault(f"第 {seq} 行的选票晚于截止时间。", f"Line {seq}: a ballot after the end that was announced.")
+        self._proxy(seq, elector, payload)
+        answers = self._possible(seq, payload.get("answers"), on_paper=kind == "PAPER")
+        if elector in self.settled:
+            self._held[elector] = (str(channel), answers)
+        else:
+            self._count(elector, str(channel), answers)
+
+    def _possible(self, seq: int, answers: Any, *, on_paper: bool) -> Mapping[str, Any] | None:
+        """The answers, if a ballot could be filled in like this."""
+        wrong = what_is_wrong(self._questions, answers, on_paper=on_paper)
+        if wrong:
+            self._fault(
+                f"第 {seq} 行的选票填不成这样：{wrong[0]}。",
+                f"Line {seq}: a ballot cannot be filled in like this: {wrong[1]}.",
+            )
+        return None if wrong else answers
+
+    def _count(self, elector: int, channel: str, answers: Mapping[str, Any] | None) -> None:
+        self.counted[channel] += 1
+        for count in self.counts if answers else ():
+            count.add(self._roll.weights[elector], answers or {})
+
+    def _proxy(self, seq: int, elector: int, payload: Mapping[str, Any]) -> None:
+        """What a ballot says of the proxy that brought it; packages made before there were proxies say nothing."""
+        proxy, is_by_proxy = payload.get("proxy"), payload.get("channel") == "proxy"
+        if "proxy" not in payload and not (is_by_proxy and self.has_procedure):
+            return
+        if not is_by_proxy or proxy is None or not _is_proxy(proxy):
+            self._fault(f"第 {seq} 行的委托内容不对。", f"Line {seq}: what it says of a proxy does not fit.")
+            return
+        if not self.allows_proxies:
+            self._fault(
+                f"第 {seq} 行是委托投票，而规则不许委托。", f"Line {seq}: a proxy, which the rule does not allow."
+            )
+        if proxy["agent"] is not None:
+            self._agent(seq, elector, proxy["agent"])
+
+    def _agent(self, seq: int, elector: int, agent: int) -> None:
+        """An elector who brings another's choice: not their own, not in a chain, not for more than the cap."""
+        if agent not in self._roll.weights:
+            self._fault(f"第 {seq} 行的受托人不在名册上。", f"Line {seq}: the agent is not on the roll.")
+        if agent == elector:
+            self._fault(
+                f"第 {seq} 行：第 {elector} 号委托了自己。",
+                f"Line {seq}: elector {elector} is named as their own agent.",
+            )
+            return
+        if agent in self._agents or elector in self._principals:
+            self._fault(
+                f"第 {seq} 行的委托转了手或绕成了圈：替人投票的人，自己不能再委托别人。",
+                f"Line {seq}: proxies in a chain or a circle: who represents others may not be represented.",
+            )
+        self._agents[elector] = agent
+        self._principals[agent] += 1
+        if self._principals[agent] > self.procedure["proxy_cap"]:
+            cap = self.procedure["proxy_cap"]
+            self._fault(
+                f"第 {seq} 行：第 {agent} 号受托超过 {cap} 人。",
+                f"Line {seq}: elector {agent} represents more than {cap}, the most that the procedure allows.",
+            )
+
+    # -- conflicts between two ballots of one elector
+
+    def _duplicate(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
+        elector = payload.get("elector")
+        self.doubles += 1
+        if type(elector) is not int or payload.get("counted", 0) != self.cast.get(elector):
+            self._fault(
+                f"第 {seq} 行说的重复票，前面并没有对应的选票。",
+                f"Line {seq} speaks of a second ballot, but there is no first one where it points.",
+            )
+        elif elector in self.settled:
+            self._doubles.setdefault(elector, {})[seq] = str(payload.get("channel"))
+
+    def _settlement(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
+        """What was decided between two ballots; of several decisions about one elector the last one holds."""
+        elector = self._elector(seq, payload)
+        if not elector:
+            return
+        first, second, decision = (payload.get(key) for key in ("counted", "duplicate", "decision"))
+        channel = self._doubles.get(elector, {}).get(second) if type(second) is int else None
+        if type(first) is not int or self.cast.get(elector) != first or channel is None:
+            self._fault(
+                f"第 {seq} 行处理的冲突，并不是这位表决权人的选票和重复票。",
+                f"Line {seq} settles a conflict, but points at no ballot or at no second ballot of its elector.",
+            )
+            return
+        if decision not in DECISIONS or (decision == "second-counts") != ("answers" in payload):
+            self._fault(f"第 {seq} 行的处理决定不对。", f"Line {seq}: the decision does not fit.")
+            return
+        seconds = self._possible(seq, payload["answers"], on_paper=channel == "paper") if "answers" in payload else None
+        if self.settled[elector] == seq:
+            self._settle(elector, str(decision), seconds)
+
+    def _settle(self, elector: int, decision: str, seconds: Mapping[str, Any] | None) -> None:
+        channel, answers = self._held.pop(elector)
+        if decision == "neither-counts":
+            self._neither.add(elector)
+        else:
+            self._count(elector, channel, seconds if decision == "second-counts" else answers)
+
+    def finish(self) -> None:
+        """Count the first ballots of conflicts whose settlement did not hold, which is a fault by itself."""
+        for elector, (channel, answers) in self._held.items():
+            self._count(elector, channel, answers)
+
+    # -- what came back without counting, and what never came back
+
+    def _invalid_paper(self, seq: int, _kind: str, at: str, payload: Mapping[str, Any]) -> None:
+        elector, reason = self._elector(seq, payload), payload.get("reason")
+        if reason not in INVALID_REASONS:
+            self._fault(f"第 {seq} 行的作废原因不对。", f"Line {seq}: no such reason for setting a ballot aside.")
+            return
+        if at >= self.closes_at and not self.procedure["late_paper"]:
+            self._fault(
+                f"第 {seq} 行的废票晚于截止时间。", f"Line {seq}: a paper ballot after the end that was announced."
+            )
+        if elector:
+            self._invalid[elector] = reason
+
+    def _service(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
+        electors = payload.get("electors")
+        if self.procedure["deemed"]["mode"] == "off" or self.served is not None:
+            self._fault(
+                f"第 {seq} 行（SERVED）多余：议事规则没有规定视为，或者前面已有一行。",
+                f"Line {seq} (SERVED) is one too many: silence means nothing here, or there was such a line before.",
+            )
+        if not isinstance(electors, list) or not all(type(number) is int for number in electors):
+            electors = [0]
+        if electors != sorted(set(electors)) or not self._roll.weights.keys() >= set(electors):
+            self._fault(
+                f"第 {seq} 行（SERVED）写着名册上没有的人，或者有重复、颠倒。",
+                f"Line {seq} (SERVED) names somebody who is not on the roll, or its numbers repeat or go backwards.",
+            )
+        self.served = self._roll.weights.keys() & set(electors)
+
+    @property
+    def invalid(self) -> dict[int, str]:
+        """Electors of whom nothing counts but an invalid paper came back, and why it is invalid."""
+        return {
+            elector: reason
+            for elector, reason in self._invalid.items()
+            if elector not in self.cast or elector in self._neither
+        }
+
+    def terms(self, rule: Mapping[str, Any]) -> Terms:
+        """What the counts are judged by."""
+        weights = self._roll.weights
+        terms = Terms(rule, (self._roll.heads, self._roll.area), self.procedure)
+        terms.invalid = _total(weights[elector] for elector in self.invalid)
+        silent = (self.served or set()) - self.cast.keys() - self._invalid.keys()
+        terms.silent = _total(weights[elector] for elector in silent)
+        return terms
+
+    # -- tenants
+
+    def _opinion(self, seq: int, _kind: str, at: str, payload: Mapping[str, Any]) -> None:
+        if not self.procedure["tenants"]:
+            self._fault(
+                f"第 {seq} 行是租户意见，而这次不收集。",
+                f"Line {seq}: a tenant's opinion, which is not collected here.",
+            )
+        if payload.keys() & {"elector", "channel"}:
+            self._fault(
+                f"第 {seq} 行的租户意见带有表决权人。", f"Line {seq}: a tenant's opinion that names an elector."
+            )
+        if at >= self.closes_at:
+            self._fault(
+                f"第 {seq} 行的租户意见晚于截止时间。", f"Line {seq}: an opinion after the end that was announced."
+            )
+        answers = self._possible(seq, payload.get("answers"), on_paper=True)
+        self.opinions += 1
+        for count in self.tenants if answers else ():
+            count.add((1, 0), answers or {})
+
+    # -- what came back, in all
+
+    def totals(self, terms: Terms) -> dict[str, Any]:
+        """What `result.json` must say beside its questions."""
+        totals: dict[str, Any] = {
+            "electorate": _weight(terms.electorate),
+            "returned": {channel: self.counted[channel] for channel in CHANNELS},
+            "valid": sum(self.counted.values()),
+            "double": self.doubles,
+        }
+        if self.has_procedure:
+            totals["procedure"] = self.procedure
+            totals["invalid"] = dict(Counter(self.invalid.values()))
+            totals["invalid_weight"] = _weight(terms.invalid)
+            totals["tenants"] = self._tenants() if self.procedure["tenants"] else None
+        return totals
+
+    def _tenants(self) -> dict[str, Any]:
+        """What tenants said, by heads alone."""
+        questions = [
+            {"number": count.question["number"], "counts": {key: heads for key, (heads, _) in count.counts.items()}}
+            for count in self.tenants
+        ]
+        return {"returned": self.opinions, "questions": questions}
+
+
+def _is_proxy(proxy: Any) -> bool:
+    """Whether a ballot line's `proxy` has its two members: an elector's number or null, and a fingerprint."""
+    if not isinstance(proxy, dict) or proxy.keys() != {"agent", "document"}:
+        return False
+    is_agent = proxy["agent"] is None or (type(proxy["agent"]) is int and proxy["agent"] > 0)
+    return is_agent and isinstance(proxy["document"], str) and bool(_WRITTEN.match(proxy["document"]))
+
+
 # ---- Everything together ------------------------------------------------------------------------------------------
 
 
@@ -678,18 +1595,35 @@ def _refuse_shapeless(text: Mapping[str, Any], rule: Mapping[str, Any]) -> None:
         try:
             dict(text["title"])
             for question in text["questions"]:
-                is_shown(question, {})
-                for option in question["options"]:
-                    _labels(question, option["key"])
-                is_offered(question, ["?"], on_paper=False)
-                Count(question).result(tried, (1, 1))
-                canonical([question["number"] + 0, question.get("most", 0) + 0, question.get("budget", 0) + 0])
+                _refuse_question(question)
+                Count(question).result(Terms(tried, (1, 1)))
+            if len({str(question["number"]) for question in text["questions"]}) < len(text["questions"]):
+                raise ValueError("two questions of one number")
             for requirement in tried["participation"] + tried["approval"]:
                 reckon(requirement, 0, 1)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, ZeroDivisionError):
             raise Unreadable(
                 f"{name} 缺内容或内容不对。", f"{name} lacks something or holds what it should not."
             ) from None
+
+
+def _refuse_question(question: Mapping[str, Any]) -> None:
+    """Raise one of the usual errors for a question that could not be counted; the sentence is the caller's."""
+    kind, options = question["type"], _options(question)
+    is_shown(question, {})
+    for option in question["options"]:
+        _labels(question, option["key"])
+    canonical([question["number"] + 0, question.get("most", 0) + 0, question.get("budget", 0) + 0])
+    if kind not in TYPES or len(set(options)) < len(options) or not set(methods_of(question)) <= {*_COUNTERS, *_SIMPLE}:
+        raise ValueError("an unknown type or method, or two options of one key")
+    if kind == "rank" and len(options) > MOST_RANKED:
+        raise ValueError("more options than anybody can put in order")
+    if kind == "score" and not 0 < question["scale"]["high"] - question["scale"]["low"] < MOST_STEPS:
+        raise ValueError("a scale that does not rise, or has more steps than allowed")
+    if kind == "budget" and not all(0 <= cost <= question["budget"] for cost in _costs(question).values()):
+        raise ValueError("a cost outside the budget")
+    if kind == "number":
+        _wrong_number(question["bounds"], "0")
 
 
 class Check:
@@ -704,66 +1638,21 @@ class Check:
         self.checkpoints = read_checkpoints(package)
         self.book = Book(report, self.checkpoints)
         _refuse_shapeless(self.text, self.rule)
-        self.counts = [Count(question) for question in self.text["questions"]]
-        self.cast: dict[int, int] = {}
-        self.channels: Counter[str] = Counter()
+        self.votes = Votes(report, self.roll, self.text["questions"])
 
     def run(self) -> None:
         """Walk the book, count, and hold everything against everything."""
+        self.votes.settled = settled_in(_lines(self.package, "ledger.jsonl"))
         lines = self.book.check_previous(_lines(self.package, "ledger.jsonl"))
         for seq, kind, at, payload in self.book.walk(lines):
             if seq == 1:
                 self._check_opening()
-            if kind in COUNTED:
-                self._ballot(seq, kind, at, payload)
-            if kind == "DUPLICATE" and self.cast.get(payload.get("elector", 0)) != payload.get("counted", 0):
-                self.report.fault(
-                    f"第 {seq} 行说的重复票，前面并没有对应的选票。",
-                    f"Line {seq} speaks of a second ballot, but there is no first one where it points.",
-                )
+                self.votes.begin(self.book.opening)
+            self.votes.read(seq, kind, at, payload)
+        self.votes.finish()
         self._check_ending()
         self._check_checkpoints()
         self._check_result()
-
-    def _ballot(self, seq: int, kind: str, at: str, payload: Mapping[str, Any]) -> None:
-        elector, answers, channel = payload.get("elector"), payload.get("answers"), payload.get("channel")
-        weight = self.roll.weights.get(elector) if type(elector) is int else None
-        if weight is None or type(elector) is not int:
-            self.report.fault(
-                f"第 {seq} 行的选票属于名册上没有的人。", f"Line {seq}: a ballot of somebody who is not on the roll."
-            )
-            return
-        if elector in self.cast:
-            first = self.cast[elector]
-            self.report.fault(
-                f"第 {elector} 号表决权人计了两票：第 {first} 行和第 {seq} 行。",
-                f"Elector {elector} is counted twice: in lines {first} and {seq}.",
-            )
-            return
-        self.cast[elector] = seq
-        if channel not in CHANNELS or (channel == "paper") != (kind == "PAPER"):
-            self.report.fault(f"第 {seq} 行的投票渠道不对。", f"Line {seq}: the channel does not fit.")
-        if at >= str(self.book.opening.get("closes_at", "")):
-            self.report.fault(
-                f"第 {seq} 行的选票晚于截止时间。", f"Line {seq}: a ballot after the end that was announced."
-            )
-        self.channels[str(channel)] += 1
-        if not isinstance(answers, dict) or not self._are_answers(answers, kind == "PAPER"):
-            self.report.fault(
-                f"第 {seq} 行的答案不是选票上有的选项。", f"Line {seq}: an answer that does not stand on the ballot."
-            )
-            return
-        for count in self.counts:
-            count.add(weight, answers)
-
-    def _are_answers(self, answers: Mapping[str, Any], on_paper: bool) -> bool:
-        asked = {str(count.question["number"]): count.question for count in self.counts}
-        return bool(answers) and all(
-            number in asked
-            and is_shown(asked[number], answers)
-            and is_offered(asked[number], answer, on_paper=on_paper)
-            for number, answer in answers.items()
-        )
 
     def _same(self, mine: Any, theirs: Any, zh: str, en: str) -> None:
         """Note a fault unless two values are equal to the letter (True is no 1 here)."""
@@ -782,7 +1671,8 @@ class Check:
             frozen, opening.get("electorate"), "名册与开启时冻结的不一致", "The roll is not the one frozen at OPEN"
         )
         self._same(self.text_hash, opening.get("text"), "题目与开启时的不一致", "The questions are not those of OPEN")
-        self._same(self.rule, opening.get("rule"), "计票规则与开启时的不一致", "The rule is not the one of OPEN")
+        rule = opening.get("rule")
+        self._same(self.rule, rule, "计票规则与开启时的不一致", "The rule is not the one of OPEN")
 
     def _check_ending(self) -> None:
         closing = self.book.closing
@@ -802,8 +1692,13 @@ class Check:
                 )
         seen = closing["seen"]
         said = {key: closing.get(key) for key in ("lines", "ballots", "root")}
-        counted = {"lines": seen["seq"] - 1, "ballots": len(self.cast), "root": seen["root_before"]}
+        counted = {"lines": seen["seq"] - 1, "ballots": len(self.votes.cast), "root": seen["root_before"]}
         self._same(counted, said, "截止行的数字不对", "The CLOSE line's figures are wrong")
+        if self.votes.procedure["deemed"]["mode"] != "off" and self.votes.served is None:
+            self.report.fault(
+                "议事规则规定了视为，登记簿却没有送达行（SERVED）。",
+                "Silence has a meaning here, but the book has no SERVED line.",
+            )
         self._same(
             self.result_hash,
             self.book.sealed,
@@ -824,6 +1719,7 @@ class Check:
 
     def _check_result(self) -> None:
         result, book = self.result, self.book
+        self.terms = self.votes.terms(self.rule)
         opening, closing = book.opening, book.closing
         self._same(1, result.get("format"), "result.json 的格式版本", "The format of result.json")
         about = {
@@ -848,13 +1744,7 @@ class Check:
             self._same(
                 ending, result.get("ledger"), "result.json 的登记簿指纹", "The book's fingerprints in result.json"
             )
-        totals = {
-            "electorate": {"heads": self.roll.heads, "area": self.roll.area},
-            "returned": {channel: self.channels[channel] for channel in CHANNELS},
-            "valid": len(self.cast),
-            "double": book.kinds["DUPLICATE"],
-        }
-        self._same_parts(totals, result, "result.json", "result.json")
+        self._same_parts(self.votes.totals(self.terms), result, "result.json", "result.json")
         self._check_questions(result.get("questions"))
 
     def _same_parts(self, mine: Mapping[str, Any], theirs: Any, zh: str, en: str) -> None:
@@ -863,18 +1753,20 @@ class Check:
             self._same(value, published.get(key), f"{zh} · {key}", f"{en} · {key}")
 
     def _check_questions(self, published: Any) -> None:
-        if not isinstance(published, list) or len(published) != len(self.counts):
+        counts = self.votes.counts
+        if not isinstance(published, list) or len(published) != len(counts):
             self.report.fault(
                 "result.json 的题数不对。", "result.json does not answer as many questions as were asked."
             )
             return
-        electorate = (self.roll.heads, self.roll.area)
-        for at, count in enumerate(self.counts):
-            number, theirs = count.question["number"], published[at]
-            mine = count.result(self.rule, electorate)
+        for at, count in enumerate(counts):
+            theirs = published[at]
+            number, others = count.question["number"], theirs if isinstance(theirs, dict) else {}
+            mine = count.result(self.terms)
+            if not self.votes.has_procedure:
+                mine = {key: value for key, value in mine.items() if key in others or key not in NEWER}
             self._same_parts(mine, theirs, f"第 {number} 题", f"Question {number}")
-            self._say_question(mine)
-            others = theirs if isinstance(theirs, dict) else {}
+            say_question(self.report, mine, (self.roll.heads, self.roll.area))
             left = sorted(key for key, value in others.items() if key not in mine and value)
             if left:
                 self.report.remark(
@@ -882,22 +1774,79 @@ class Check:
                     f"Question {number}: this program does not recount: {', '.join(left)}.",
                 )
 
-    def _say_question(self, mine: Mapping[str, Any]) -> None:
-        counts = mine.get("counts", {})
-        took, all_of_them = mine["participating"], (self.roll.heads, self.roll.area)
-        zh = [f"第 {mine['number']} 题：参与表决 {_zh(took)}（全体：{_zh(_weight(all_of_them))}）"]
-        en = [f"Question {mine['number']}: took part {_en(took)} of {_en(_weight(all_of_them))}"]
-        for key, weight in counts.items():
-            label = _labels(mine["question"], key)
-            zh.append(f"{label[0]}：{_zh(weight)}")
-            en.append(f"{label[1]}: {_en(weight)}")
-        passed = [key for key, plan in mine.get("plans", {}).items() if plan["outcome"] == "passed"]
-        outcome = _OUTCOME[mine["outcome"]]
-        which = [", ".join(_labels(mine["question"], key)[language] for key in passed) for language in (0, 1)]
-        ends = [f"{outcome[at]} ({which[at]})" if passed else outcome[at] for at in (0, 1)]
-        self.report.remark("；".join(zh) + f" → {ends[0]}", "; ".join(en) + f" → {ends[1]}")
+
+# ---- In words -----------------------------------------------------------------------------------------------------
 
 
+def say_question(report: Report, mine: Mapping[str, Any], everyone: Weight) -> None:
+    """What was counted for one question, in both languages."""
+    question, took = mine["question"], mine["participating"]
+    zh = [f"第 {mine['number']} 题：参与表决 {_zh(took)}（全体：{_zh(_weight(everyone))}）"]
+    en = [f"Question {mine['number']}: took part {_en(took)} of {_en(_weight(everyone))}"]
+    if question.get("show_if"):
+        zh.append(f"问到 {_zh(mine['shown_to'])}")
+        en.append(f"asked of {_en(mine['shown_to'])}")
+    _say_counts(question, mine["counts"], zh, en)
+    passed = [key for key, plan in mine.get("plans", {}).items() if plan["outcome"] == "passed"]
+    ends = [_OUTCOME[mine["outcome"]][at] + _listed(question, passed, at, " ({})") for at in (0, 1)]
+    report.remark("；".join(zh) + f" → {ends[0]}", "; ".join(en) + f" → {ends[1]}")
+    for key, plan in mine.get("plans", {}).items() if question["type"] == "each-plan" else ():
+        _say_plan(report, question, key, plan)
+    for name, found in mine["methods"].items():
+        _say_method(report, question, name, found)
+
+
+def _say_counts(question: Mapping[str, Any], counts: Mapping[str, Any], zh: list[str], en: list[str]) -> None:
+    for key, weight in counts.items():
+        label = _labels(question, key)
+        zh.append(f"{label[0]}：{_zh(weight)}")
+        en.append(f"{label[1]}: {_en(weight)}")
+
+
+def _say_plan(report: Report, question: Mapping[str, Any], key: str, plan: Mapping[str, Any]) -> None:
+    label, outcome = _labels(question, key), _OUTCOME[plan["outcome"]]
+    zh, en = [f"　{label[0]}"], [f"  {label[1]}"]
+    _say_counts({**question, "options": []}, plan["counts"], zh, en)
+    report.remark("；".join(zh) + f" → {outcome[0]}", "; ".join(en) + f" → {outcome[1]}")
+
+
+def _say_method(report: Report, question: Mapping[str, Any], name: str, found: Mapping[str, Any]) -> None:
+    """How one way of counting came out: who won, what is funded, which average was reached; ties are named as ties."""
+    zh, en = _METHOD[name]
+    if name == "figures":
+        if found["heads"]:
+            zh += f"：{found['heads']} 人，平均数 {found['mean']}，中位数 {found['median']}"
+            en += f": {found['heads']} answers, mean {found['mean']}, median {found['median']}"
+    elif "funded" in found:
+        zh += "：获得资金" + (_listed(question, found["funded"], 0, " {}") or "的项目没有")
+        en += ": funded" + (_listed(question, found["funded"], 1, " {}") or " nothing")
+        for tie in found["ties"]:
+            zh += f"；未能分出先后{_listed(question, tie['options'], 0, ' {}')}（{tie['fewest']}–{tie['most']} 项有钱）"
+            en += f"; tied{_listed(question, tie['options'], 1, ' {}')} (money for {tie['fewest']}–{tie['most']})"
+    elif first := found["winners"]:
+        many = len(first) > 1
+        zh += ("：并列第一" if many else "：第一") + _listed(question, first, 0, " {}")
+        en += (": tied first" if many else ": first") + _listed(question, first, 1, " {}")
+    report.remark(f"　{zh}", f"  {en}")
+
+
+def _listed(question: Mapping[str, Any], keys: Sequence[str], language: int, form: str) -> str:
+    """Options by their words, put into a form; nothing of nothing."""
+    return form.format(("、", ", ")[language].join(_labels(question, key)[language] for key in keys)) if keys else ""
+
+
+_METHOD = {
+    "borda": ("波达计分法", "Borda count"),
+    "instant-runoff": ("逐轮淘汰法", "Instant run-off"),
+    "schulze": ("舒尔策两两比较法", "Schulze method"),
+    "mean": ("平均数", "Mean"),
+    "median": ("中位数", "Median"),
+    "greedy": ("按支持人数分配", "By support"),
+    "equal-shares": ("均等份额法", "Equal shares"),
+    "approval": ("选的人数", "By how many chose it"),
+    "plurality": ("选的人数", "By how many chose it"),
+    "figures": ("数字", "Numbers"),
+}
 _CHOICE = {
     "agree": ("同意", "agree"),
     "oppose": ("不同意", "oppose"),
@@ -920,6 +1869,24 @@ def _labels(question: Mapping[str, Any], key: str) -> tuple[str, str]:
             zh, en = label.get("zh"), label.get("en")
             return f"[{key}] {zh or en or ''}", f"[{key}] {en or zh or ''}"
     return _CHOICE.get(key, (key, key))
+
+
+def settled_in(lines: Iterable[str]) -> dict[int, int]:
+    """A first look at the book: electors whose conflict was settled, and the last line before CLOSE that does so."""
+    found: dict[int, int] = {}
+    for seq, text in enumerate(lines, start=1):
+        if '"type":"RESOLVE"' not in text and '"type":"CLOSE"' not in text:
+            continue
+        try:
+            entry = read_canonical(text)
+            kind, elector = entry["type"], entry["payload"].get("elector")
+        except (ValueError, TypeError, KeyError, AttributeError):
+            continue  # the walk that follows says what is wrong with it
+        if kind == "CLOSE":
+            break
+        if kind == "RESOLVE" and type(elector) is int:
+            found[elector] = seq
+    return found
 
 
 def _zh(weight: Mapping[str, int]) -> str:
@@ -973,9 +1940,9 @@ def _examine(path: Path, report: Report) -> None:
         check = Check(package, report)
         check.run()
         report.remark(
-            f"征询 {check.book.code}：登记簿 {check.book.seq} 行，选票 {len(check.cast)} 张，"
+            f"征询 {check.book.code}：登记簿 {check.book.seq} 行，选票 {len(check.votes.cast)} 张，"
             f"最后指纹 {_groups(check.book.head.hex())}",
-            f"Consultation {check.book.code}: {check.book.seq} lines, {len(check.cast)} ballots,"
+            f"Consultation {check.book.code}: {check.book.seq} lines, {len(check.votes.cast)} ballots,"
             f" last fingerprint {_groups(check.book.head.hex())}",
         )
     finally:

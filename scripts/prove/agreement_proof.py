@@ -24,7 +24,7 @@ def main() -> int:
         if found := differences(election):
             print(f"election {number} of seed {chosen.seed}, rule {election.rule}:", *found, sep="\n")
             return 1
-        outcomes.update(question["outcome"] for question in by_the_verifier(election))
+        outcomes.update(question["outcome"] for question in by_the_verifier(election)["questions"])
         edges.update(edges_of(election))
         vetoes += any(requirement.is_ceiling for requirement in election.rule.approval)
     print(

@@ -5,42 +5,88 @@ from __future__ import annotations
 from typing import Any
 
 from consult.domain.consent import Weight
-from consult.domain.counting.tally import CountedBallot, tally
-from consult.domain.question_json import answers_to_json, to_json
-from consult.domain.result import question_result
+from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, BookCount, count_book
+from consult.domain.procedure import procedure_json
+from consult.domain.question_json import to_json
+from consult.domain.result import BookEnd, Returns, result_json
 from consult.domain.rules import rule_json
 from consult.verifier import verify
 from tests.verifier.elections import Election
 
-NOT_RECOUNTED = {"methods", "deemed"}
+Result = dict[str, Any]
+
+NOT_RECOUNTED = {"format", "consultation", "rule", "issued", "served", "late", "ledger"}
+"""What a package's result holds beside the count: compared with the book's frame, or not in the book at all."""
+AT = "2026-12-16T01:00:00.000Z"
+CLOSES_AT = "2026-12-30T10:00:00.000Z"
 
 
-def by_the_product(election: Election) -> list[dict[str, Any]]:
-    """The questions of the result as the product counts them."""
-    electorate = Weight(len(election.areas), sum(election.areas))
-    ballots = [CountedBallot(election.areas[at], answers) for at, answers in election.ballots]
-    counted = tally(election.questions, electorate, ballots)
-    return [question_result(one, election.rule) for one in counted]
+def count(election: Election) -> BookCount:
+    """The product's count of the election's lines."""
+    areas = dict(enumerate(election.areas, start=1))
+    ballots = [payload for kind, payload in election.lines if kind in BALLOTS]
+    beside = [(kind, payload) for kind, payload in election.lines if kind in BESIDE_BALLOTS]
+    return count_book(election.questions, areas, ballots, beside)
 
 
-def by_the_verifier(election: Election) -> list[dict[str, Any]]:
-    """The same, as `verify.py` counts it from what stands in a package."""
-    return verify.recount(
-        [to_json(question) for question in election.questions],
-        rule_json(election.rule),
-        (len(election.areas), sum(election.areas)),
-        [((1, election.areas[at]), answers_to_json(answers)) for at, answers in election.ballots],
+def returns(election: Election, counted: BookCount) -> Returns:
+    """What came back of the election, as its result says it."""
+    return Returns(
+        issued=len(election.areas),
+        served=0,
+        returned=dict(counted.returned),
+        invalid=dict(counted.invalid),
+        double=counted.doubles,
     )
 
 
+def by_the_product(election: Election) -> Result:
+    """The result as the product counts it."""
+    counted = count(election)
+    return result_json(
+        consultation={},
+        rule=election.rule,
+        procedure=election.procedure,
+        electorate=Weight(len(election.areas), sum(election.areas)),
+        count=counted,
+        returns=returns(election, counted),
+        book=BookEnd(0, "", ""),
+    )
+
+
+def by_the_verifier(election: Election) -> Result:
+    """The same, as `verify.py` counts it from what stands in a package; it must suspect nothing."""
+    report = verify.Report()
+    roll = verify.Roll([str(number), "1", str(area), ""] for number, area in enumerate(election.areas, start=1))
+    votes = verify.Votes(report, roll, [to_json(question) for question in election.questions])
+    rule = rule_json(election.rule)
+    votes.settled = {payload["elector"]: seq for seq, kind, payload in _lines(election) if kind == "RESOLVE"}
+    votes.begin({"procedure": procedure_json(election.procedure), "rule": rule, "closes_at": CLOSES_AT})
+    for seq, kind, payload in _lines(election):
+        votes.read(seq, kind, AT, payload)
+    votes.finish()
+    assert not report.faults, report.faults
+    terms = votes.terms(rule)
+    return {**votes.totals(terms), "questions": [one.result(terms) for one in votes.counts]}
+
+
+def _lines(election: Election) -> list[tuple[int, str, dict[str, Any]]]:
+    return [(seq, str(kind), payload) for seq, (kind, payload) in enumerate(election.lines, start=2)]
+
+
 def differences(election: Election) -> list[str]:
-    """Where the two counters differ, to the letter; nothing but what the verifier says it leaves out may be missing."""
+    """Where the two counters differ, to the letter, in any figure that either of them has."""
+    product, verifier = by_the_product(election), by_the_verifier(election)
+    found = list(_differ("result", product, verifier, NOT_RECOUNTED | {"questions"}))
+    for one, other in zip(product["questions"], verifier["questions"], strict=True):
+        found += _differ(f"question {one['number']}", one, other, set())
+    return found
+
+
+def _differ(where: str, product: Result, verifier: Result, left_out: set[str]) -> list[str]:
     found = []
-    for product, verifier in zip(by_the_product(election), by_the_verifier(election), strict=True):
-        for key in sorted(product.keys() | verifier.keys()):
-            if key in NOT_RECOUNTED and key not in verifier:
-                continue
-            mine, theirs = verifier.get(key, "missing"), product.get(key, "missing")
-            if verify.canonical(mine) != verify.canonical(theirs):
-                found.append(f"question {product['number']} {key}:\n  product  {theirs}\n  verifier {mine}")
+    for key in sorted((product.keys() | verifier.keys()) - left_out):
+        mine, theirs = verifier.get(key), product.get(key)
+        if verify.canonical(mine) != verify.canonical(theirs):
+            found.append(f"{where} {key}:\n  product  {theirs}\n  verifier {mine}")
     return found

@@ -10,7 +10,7 @@ from tests.verifier.elections import Election
 
 def edges_of(election: Election) -> Iterator[tuple[str, int]]:
     """Measure, and how far from the figure needed (in heads or 0.01 m²), for each requirement a step away at most."""
-    for question in by_the_verifier(election):
+    for question in by_the_verifier(election)["questions"]:
         for judged in (question, *question.get("plans", {}).values()):
             for one in judged["requirements"]:
                 off = one["numerator"] - one["needed"]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from consult.domain.consent import Measure, Of, Requirement, Rule, Subject
-from consult.domain.question import Answer, Condition, Option, Question, QuestionType
+from consult.domain.ledger import LineType
+from consult.domain.procedure import Procedure
+from consult.domain.question import Answer, Question
+from consult.domain.question_json import answers_to_json
 from consult.domain.rules import RULES, custom_rule
+from tests.verifier.events import Camps, events, procedure
+from tests.verifier.questions import questions
 
 SHARES = tuple(Fraction(share) for share in ("1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "1/1", "34/100", "5/8"))
 _HEADS = (1, 2, 3, 4, 6, 9, 12, 12, 24, 36, 60)
@@ -17,13 +23,25 @@ _HEADS = (1, 2, 3, 4, 6, 9, 12, 12, 24, 36, 60)
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """A frozen electorate and what came back: areas by elector (0.01 m²), answers of those who sent a ballot."""
+    """A frozen electorate and what the book then says: areas by elector from number 1 (0.01 m²), and the lines."""
 
     questions: tuple[Question, ...]
     rule: Rule
+    procedure: Procedure
     areas: tuple[int, ...]
-    ballots: tuple[tuple[int, dict[int, Answer]], ...]
-    """Elector's place in `areas` → answers."""
+    lines: tuple[tuple[LineType, dict[str, Any]], ...]
+    """Type and payload of every line after OPEN and before CLOSE."""
+
+
+def held(
+    asked: tuple[Question, ...], rule: Rule, areas: tuple[int, ...], ballots: Iterable[tuple[int, Mapping[int, Answer]]]
+) -> Election:
+    """An election as usual, with these ballots: each an elector's place in `areas`, and answers."""
+    lines = [
+        (LineType.PAPER, {"elector": at + 1, "channel": "paper", "answers": answers_to_json(answers), "nonce": "00"})
+        for at, answers in ballots
+    ]
+    return Election(asked, rule, Procedure(), areas, tuple(lines))
 
 
 def elections(times: int, seed: int) -> Iterator[Election]:
@@ -34,22 +52,12 @@ def elections(times: int, seed: int) -> Iterator[Election]:
 
 
 def _election(chance: random.Random) -> Election:
-    questions = _questions(chance)
+    rule = _rule(chance)
+    frozen = procedure(chance, rule)
+    asked = questions(chance, follow=frozen.follow)
     areas, turnout = _electorate(chance)
-    edge = chance.choice(questions)
-    groups = _split(chance, turnout)
-    ballots = []
-    for at in range(turnout):
-        answers: dict[int, Answer] = {}
-        for question in questions:
-            if question.show_if is not None and not question.show_if.holds(answers):
-                continue
-            answer = _answer(chance, question, groups[at] if question is edge else None)
-            if answer is not None:
-                answers[question.number] = answer
-        if answers:
-            ballots.append((at, answers))
-    return Election(questions, _rule(chance), areas, tuple(ballots))
+    camps = Camps(asked, chance.choice(asked), _split(chance, turnout), len(areas))
+    return Election(asked, rule, frozen, areas, tuple(events(chance, rule, frozen, camps)))
 
 
 def _electorate(chance: random.Random) -> tuple[tuple[int, ...], int]:
@@ -83,79 +91,6 @@ def _split(chance: random.Random, turnout: int) -> list[int]:
     """Which camp each of those taking part belongs to: the first near a share of them, the rest as it comes."""
     first = _near(chance, turnout)
     return [0] * first + [chance.choice((1, 1, 2, 3, 4, 5)) for _ in range(turnout - first)]
-
-
-def _questions(chance: random.Random) -> tuple[Question, ...]:
-    kinds = chance.sample(list(_MAKERS), chance.randint(1, 3))
-    return tuple(_MAKERS[kind](number, chance) for number, kind in enumerate(kinds, start=1))
-
-
-def _condition(number: int, chance: random.Random) -> Condition | None:
-    if number == 1 or chance.random() < 0.6:
-        return None
-    return Condition(chance.randint(1, number - 1), chance.choice(("agree", "1", "2", "none")))
-
-
-def _options(chance: random.Random) -> tuple[Option, ...]:
-    return tuple(Option(str(n), {"zh": f"方案{n}"}) for n in range(1, chance.randint(2, 4) + 1))
-
-
-def _consent(number: int, chance: random.Random) -> Question:
-    return Question(number, QuestionType.CONSENT, {"zh": "是否同意？"}, show_if=_condition(number, chance))
-
-
-def _choose_one(number: int, chance: random.Random) -> Question:
-    return Question(
-        number,
-        QuestionType.CHOOSE_ONE,
-        {"zh": "选一个"},
-        options=_options(chance),
-        show_if=_condition(number, chance),
-        can_refuse=chance.random() < 0.8,
-    )
-
-
-def _choose_some(number: int, chance: random.Random) -> Question:
-    return Question(
-        number,
-        QuestionType.CHOOSE_SOME,
-        {"zh": "选几个"},
-        options=_options(chance),
-        most=chance.choice((None, 1, 2)),
-        show_if=_condition(number, chance),
-        can_refuse=chance.random() < 0.8,
-    )
-
-
-def _place(number: int, chance: random.Random) -> Question:
-    return Question(number, QuestionType.PLACE, {"zh": "放哪里"}, options=_options(chance), can_refuse=True)
-
-
-def _text(number: int, chance: random.Random) -> Question:
-    return Question(number, QuestionType.TEXT, {"zh": "还有什么要说的？"}, show_if=_condition(number, chance))
-
-
-_MAKERS = {"consent": _consent, "one": _choose_one, "some": _choose_some, "place": _place, "text": _text}
-
-
-def _answer(chance: random.Random, question: Question, camp: int | None) -> Answer | None:
-    """What one ballot says to a question; camp 0 is for it, 1 against, 2 abstains, 3 is blank, 4 void, 5 anything."""
-    if camp == 3 or (camp is None and chance.random() < 0.15):
-        return None
-    if camp == 4 or (camp is None and chance.random() < 0.05):
-        return "void"
-    if question.type is QuestionType.TEXT:
-        return "sha256:" + f"{chance.getrandbits(256):064x}"
-    choices = question.choices
-    wanted = {0: choices[0], 1: "oppose" if "oppose" in choices else "none", 2: "abstain"}.get(camp if camp else 0)
-    chosen = wanted if camp in (0, 1, 2) and wanted in choices else chance.choice(choices)
-    if question.type is not QuestionType.CHOOSE_SOME:
-        return chosen
-    if chosen in ("none", "abstain"):
-        return (chosen,)
-    keys = [option.key for option in question.options]
-    chosen_too = set(chance.sample(keys, chance.randint(0, question.limit - 1))) | {chosen}
-    return tuple(key for key in keys if key in chosen_too)[: question.limit]
 
 
 def _rule(chance: random.Random) -> Rule:

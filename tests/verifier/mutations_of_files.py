@@ -100,11 +100,18 @@ def _(f: Forgery) -> None:
     f.rule["participation"] = [{"measure": "heads", "of": "electorate", "share": "1/100", "strict": False}]
 
 
+def _is_judged(f: Forgery) -> bool:
+    """Whether a rule is held against any of the questions."""
+    return any(
+        question["type"] in ("consent", "each-plan", "choose-one", "choose-some") for question in f.text["questions"]
+    )
+
+
 @resealed("a lower threshold, in OPEN as well")
 def _(f: Forgery) -> bool | None:
     if not f.rule["approval"] or "ceiling" in f.rule["approval"][0] or f.rule["approval"][0]["share"] == "1/100":
         return False
-    if all(question["type"] in ("text", "place") for question in f.text["questions"]):
+    if not _is_judged(f):
         return False
     f.rule["approval"][0]["share"] = f.entries[0]["payload"]["rule"]["approval"][0]["share"] = "1/100"
     return None
@@ -115,7 +122,7 @@ def _(f: Forgery) -> bool | None:
     if not f.rule["approval"]:
         return False
     f.rule["approval"][0]["share"] = f.entries[0]["payload"]["rule"]["approval"][0]["share"] = "3/0"
-    return all(question["type"] in ("text", "place") for question in f.text["questions"]) is False and None
+    return None if _is_judged(f) else False
 
 
 for _member in ("text", "electorate", "rule", "closes_at"):

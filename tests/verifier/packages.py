@@ -6,15 +6,12 @@ import io
 import json
 import random
 import zipfile
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from consult.domain.consent import Weight
-from consult.domain.counting.book_count import BookCount
-from consult.domain.counting.tally import CountedBallot, tally
+from consult.domain.counting.book_count import BALLOTS
 from consult.domain.electorate_root import electorate_root
 from consult.domain.ledger import (
     GENESIS,
@@ -28,17 +25,19 @@ from consult.domain.ledger import (
     tree_root,
     utc_text,
 )
-from consult.domain.procedure import Procedure
-from consult.domain.question_json import answers_to_json, text_hash, to_json
-from consult.domain.result import BookEnd, Returns, result_json
+from consult.domain.procedure import procedure_json
+from consult.domain.question_json import text_hash, to_json
+from consult.domain.result import BookEnd, result_json
 from consult.domain.rules import rule_json
 from consult.packaging.public_package import Checkpoint, PublicPackage, RollRow, write_package
+from tests.verifier.agreement import count, returns
 from tests.verifier.elections import Election
 
 CODE = "K7P9QX"
 TITLE, INTRO = {"zh": "车棚改造", "en": "Shed renewal"}, {"zh": "请各位业主表决。"}
 OPENS_AT = datetime(2026, 12, 16, 1, 0, tzinfo=UTC)
 CLOSES_AT = datetime(2026, 12, 30, 10, 0, tzinfo=UTC)
+CLOSED_AT = CLOSES_AT + timedelta(hours=3)
 BUILDINGS = ("1", "2号楼", "=3", '车库, "东"')
 
 
@@ -64,25 +63,15 @@ class Book:
 def package_of(election: Election, chance: random.Random) -> PublicPackage:
     """The package of an election that was opened, held, closed and counted."""
     roll = [RollRow(at, area, chance.choice(BUILDINGS)) for at, area in enumerate(election.areas, start=1)]
-    book, channels = Book(), Counter[str]()
+    book = Book()
     book.write(LineType.OPEN, _opening(election, roll), OPENS_AT)
-    doubles = 0
-    for n, (at, answers) in enumerate(election.ballots):
-        # Only a sheet of paper can be void in one row.
-        on_paper = "void" in answers.values() or chance.random() < 0.3
-        payload = _ballot(at + 1, answers_to_json(answers), on_paper, chance)
-        when = OPENS_AT + timedelta(hours=n + 1)
-        line = book.write(LineType.PAPER if on_paper else LineType.BALLOT, payload, min(when, CLOSES_AT))
-        channels[payload["channel"]] += 1
-        if chance.random() < 0.1:
-            doubles += 1
-            book.write(
-                LineType.DUPLICATE, {"elector": at + 1, "channel": "web", "counted": line.seq, "nonce": "00"}, when
-            )
-    ending = {"lines": len(book.lines), "ballots": len(election.ballots), "root": book.root}
-    closing = book.write(LineType.CLOSE, ending, CLOSES_AT)
-    result = _result(election, channels, doubles, BookEnd(closing.seq, closing.head.hex(), book.root))
-    book.write(LineType.TALLY, {"result": fingerprint(result)}, CLOSES_AT)
+    for n, (kind, payload) in enumerate(election.lines, start=1):
+        book.write(kind, payload, _time(n, kind, election, chance))
+    ballots = sum(kind in BALLOTS for kind, _ in election.lines)
+    ending = {"lines": len(book.lines), "ballots": ballots, "root": book.root}
+    closing = book.write(LineType.CLOSE, ending, CLOSED_AT)
+    result = _result(election, BookEnd(closing.seq, closing.head.hex(), book.root))
+    book.write(LineType.TALLY, {"result": fingerprint(result)}, CLOSED_AT)
     posted = (book.lines[0], *book.lines[3:-2:7], *book.lines[-2:])
     return PublicPackage(
         code=CODE,
@@ -95,6 +84,14 @@ def package_of(election: Election, chance: random.Random) -> PublicPackage:
     )
 
 
+def _time(n: int, kind: LineType, election: Election, chance: random.Random) -> datetime:
+    """When a line was written: papers handed in before the end may have been entered after it."""
+    is_paper = kind in (LineType.PAPER, LineType.INVALID)
+    if is_paper and election.procedure.late_paper and chance.random() < 0.3:
+        return CLOSES_AT + timedelta(minutes=n)
+    return min(OPENS_AT + timedelta(hours=n), CLOSES_AT)
+
+
 def _opening(election: Election, roll: list[RollRow]) -> dict[str, Any]:
     return {
         "text": text_hash(TITLE, INTRO, election.questions),
@@ -104,6 +101,7 @@ def _opening(election: Election, roll: list[RollRow]) -> dict[str, Any]:
             "root": electorate_root((row.number, row.area, row.building) for row in roll),
         },
         "rule": rule_json(election.rule),
+        "procedure": procedure_json(election.procedure),
         "kind": "advisory",
         "basis": "by-owner",
         "opens_at": utc_text(OPENS_AT),
@@ -112,15 +110,8 @@ def _opening(election: Election, roll: list[RollRow]) -> dict[str, Any]:
     }
 
 
-def _ballot(number: int, answers: dict[str, Any], on_paper: bool, chance: random.Random) -> dict[str, Any]:
-    payload = {"elector": number, "channel": "paper" if on_paper else "web", "answers": answers}
-    more = {"serial": f"1-{number:03d}", "photo": None} if on_paper else {}
-    return {**payload, **more, "nonce": f"{chance.getrandbits(128):032x}"}
-
-
-def _result(election: Election, channels: Mapping[str, int], doubles: int, book: BookEnd) -> dict[str, Any]:
-    electorate = Weight(len(election.areas), sum(election.areas))
-    ballots = [CountedBallot(election.areas[at], answers) for at, answers in election.ballots]
+def _result(election: Election, book: BookEnd) -> dict[str, Any]:
+    counted = count(election)
     return result_json(
         consultation={
             "code": CODE,
@@ -132,13 +123,13 @@ def _result(election: Election, channels: Mapping[str, int], doubles: int, book:
             "estate": {"zh": "里弄新村"},
             "opened_at": utc_text(OPENS_AT),
             "closes_at": utc_text(CLOSES_AT + timedelta(milliseconds=1)),
-            "closed_at": utc_text(CLOSES_AT),
+            "closed_at": utc_text(CLOSED_AT),
         },
         rule=election.rule,
-        electorate=electorate,
-        procedure=Procedure(),
-        count=BookCount(tally(election.questions, electorate, ballots)),
-        returns=Returns(issued=electorate.heads, served=0, returned=dict(channels), double=doubles),
+        procedure=election.procedure,
+        electorate=Weight(len(election.areas), sum(election.areas)),
+        count=counted,
+        returns=returns(election, counted),
         book=book,
     )
 

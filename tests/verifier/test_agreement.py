@@ -12,7 +12,7 @@ from consult.domain.rules import RULES
 from consult.verifier import verify
 from tests.verifier.agreement import by_the_verifier, differences
 from tests.verifier.edges import edges_of
-from tests.verifier.elections import SHARES, Election, elections
+from tests.verifier.elections import SHARES, elections, held
 
 ANSWERS = ("agree", "oppose", "abstain", "void", None)
 ELECTIONS = 500
@@ -28,7 +28,9 @@ def test_the_elections_stand_on_edges() -> None:
     found = [edge for election in elections(ELECTIONS, seed=1) for edge in edges_of(election)]
     assert {(measure, off) for measure in ("heads", "area") for off in (-1, 0, 1)} <= set(found)
     assert {"passed", "rejected", "inquorate", "figures"} <= {
-        question["outcome"] for election in elections(ELECTIONS, seed=1) for question in by_the_verifier(election)
+        question["outcome"]
+        for election in elections(ELECTIONS, seed=1)
+        for question in by_the_verifier(election)["questions"]
     }
 
 
@@ -38,9 +40,9 @@ def test_every_election_of_three(key: str) -> None:
     areas = (100, 200, 300)
     for answers in product(ANSWERS, repeat=len(areas)):
         ballots = tuple((at, {1: answer}) for at, answer in enumerate(answers) if answer is not None)
-        election = Election((question,), RULES[key], areas, ballots)
+        election = held((question,), RULES[key], areas, ballots)
         assert not differences(election), answers
-        counted = by_the_verifier(election)[0]
+        counted = by_the_verifier(election)["questions"][0]
         took = [at for at, answer in enumerate(answers) if answer in ("agree", "oppose", "abstain")]
         assert counted["participating"] == {"heads": len(took), "area": sum(areas[at] for at in took)}
         assert counted["outcome"] == _by_hand(key, areas, answers), answers

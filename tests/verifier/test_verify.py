@@ -24,7 +24,7 @@ from tests.verifier.packages import Forgery, package_of, zipped
 
 @pytest.fixture(scope="module")
 def election() -> Election:
-    return max(elections(60, seed=9), key=lambda one: len(one.ballots))
+    return max(elections(60, seed=9), key=lambda one: len(one.lines))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,151 @@
+"""What happens in a random election, line by line: ballots, second and invalid ones, service, tenants."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from consult.domain.consent import Rule
+from consult.domain.deemed import DeemedMode
+from consult.domain.ledger import LineType
+from consult.domain.procedure import Procedure
+from consult.domain.question import Question
+from consult.domain.question_json import answers_to_json
+from tests.verifier.questions import answers
+
+Event = tuple[LineType, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Camps:
+    """Who votes how: the question on the edge, the camp of each of those who take part, and how many electors."""
+
+    questions: tuple[Question, ...]
+    edge: Question
+    camps: list[int]
+    electors: int
+
+
+def procedure(chance: random.Random, rule: Rule) -> Procedure:
+    """The usual procedure, or any that this rule allows."""
+    if chance.random() < 0.4:
+        return Procedure()
+    deemed = chance.choice(list(DeemedMode)) if rule.allows_deeming else DeemedMode.OFF
+    return Procedure(
+        blank_abstains=chance.random() < 0.4,
+        invalid_takes_part=chance.random() < 0.4,
+        late_paper=chance.random() < 0.5,
+        deemed=deemed,
+        clause={"zh": "逾期不反馈的，按多数意见计算。"} if deemed is not DeemedMode.OFF else {},
+        proxy_cap=chance.choice((1, 2, 3)),
+        tenants=False,
+    )
+
+
+def events(chance: random.Random, rule: Rule, frozen: Procedure, camps: Camps) -> Iterator[Event]:
+    """The lines between OPEN and CLOSE, in order; the first of them is number 2."""
+    is_quiet = chance.random() < 0.4
+    book = _Book(chance, frozen, camps, rule.allows_proxies)
+    for at, camp in enumerate(camps.camps):
+        book.vote(at + 1, camp)
+        if not is_quiet:
+            book.disturb(at + 1)
+    if not is_quiet:
+        book.set_aside()
+        book.settle()
+    if frozen.tenants:
+        book.ask_tenants()
+    if frozen.deemed is not DeemedMode.OFF:
+        served = [n for n in range(1, camps.electors + 1) if chance.random() < 0.7]
+        book.write(LineType.SERVED, {"electors": served})
+    return iter(book.lines)
+
+
+class _Book:
+    def __init__(self, chance: random.Random, frozen: Procedure, camps: Camps, allows_proxies: bool) -> None:
+        self._chance, self._frozen, self._camps = chance, frozen, camps
+        self._agents = range(camps.electors + 1 - max(1, camps.electors // 4), camps.electors + 1)
+        """Only the last few represent others, and nobody represents them: chains cannot come about."""
+        self._allows_proxies = allows_proxies
+        self._represented: dict[int, int] = {}
+        self._cast: dict[int, int] = {}
+        self._doubles: list[tuple[int, int, str]] = []
+        self.lines: list[Event] = []
+
+    def write(self, kind: LineType, payload: dict[str, Any]) -> int:
+        """Append a line and answer its number."""
+        self.lines.append((kind, payload))
+        return len(self.lines) + 1
+
+    def _answers(self, camp: int, *, on_paper: bool) -> dict[str, Any]:
+        said = answers(self._chance, self._camps.questions, self._camps.edge, camp, on_paper=on_paper)
+        return answers_to_json(said)
+
+    def _nonce(self) -> str:
+        return f"{self._chance.getrandbits(64):016x}"
+
+    def vote(self, elector: int, camp: int) -> None:
+        """One ballot, on paper, on the web, by doorstep or by proxy; an empty one is not cast."""
+        on_paper = self._chance.random() < 0.4
+        if not (said := self._answers(camp, on_paper=on_paper)):
+            return
+        payload: dict[str, Any] = {"elector": elector, "answers": said, "nonce": self._nonce()}
+        if on_paper:
+            more: dict[str, Any] = {"channel": "paper", "serial": f"1-{elector:03d}", "photo": None}
+        else:
+            more = self._way(elector)
+        kind = LineType.PAPER if on_paper else LineType.BALLOT
+        self._cast[elector] = self.write(kind, payload | more)
+
+    def _way(self, elector: int) -> dict[str, Any]:
+        free = [agent for agent in self._agents if self._represented.get(agent, 0) < self._frozen.proxy_cap]
+        way = self._chance.choice(("web", "web", "doorstep", "proxy"))
+        if way != "proxy" or not self._allows_proxies or elector in self._agents:
+            return {"channel": "web" if way == "proxy" else way}
+        agent = self._chance.choice([None, *free])
+        if agent is not None:
+            self._represented[agent] = self._represented.get(agent, 0) + 1
+        document = f"sha256:{self._chance.getrandbits(256):064x}"
+        return {"channel": "proxy", "proxy": {"agent": agent, "document": document}}
+
+    def disturb(self, elector: int) -> None:
+        """Perhaps a second ballot, or a spoilt paper beside a valid one."""
+        if elector in self._cast and self._chance.random() < 0.15:
+            channel = self._chance.choice(("web", "paper"))
+            payload = {"elector": elector, "channel": channel, "counted": self._cast[elector], "nonce": self._nonce()}
+            self._doubles.append((elector, self.write(LineType.DUPLICATE, payload), channel))
+        if self._chance.random() < 0.08:
+            self._invalid(elector)
+
+    def _invalid(self, elector: int) -> None:
+        reason = self._chance.choice(("spoilt", "unsigned", "blank"))
+        serial = f"1-{elector:03d}"
+        self.write(LineType.INVALID, {"elector": elector, "serial": serial, "reason": reason, "nonce": self._nonce()})
+
+    def set_aside(self) -> None:
+        """Invalid papers of some who cast nothing else; one of them may be set aside twice."""
+        for elector in range(len(self._camps.camps) + 1, self._camps.electors + 1):
+            if self._chance.random() < 0.2:
+                self._invalid(elector)
+            if self._chance.random() < 0.02:
+                self._invalid(elector)
+
+    def settle(self) -> None:
+        """Decide about some of the second ballots, about some of them twice."""
+        for elector, double, channel in self._doubles:
+            for _ in range(self._chance.choice((0, 1, 1, 2))):
+                decision = self._chance.choice(("first-stands", "second-counts", "neither-counts"))
+                payload = {"elector": elector, "counted": self._cast[elector], "duplicate": double}
+                said = self._answers(5, on_paper=channel == "paper") if decision == "second-counts" else {}
+                if decision == "second-counts" and not said:
+                    continue
+                more: dict[str, Any] = {"decision": decision, "nonce": self._nonce()}
+                self.write(LineType.RESOLVE, payload | more | ({"answers": said} if said else {}))
+
+    def ask_tenants(self) -> None:
+        """Some opinions."""
+        for _ in range(self._chance.randint(0, 5)):
+            if said := self._answers(5, on_paper=False):
+                self.write(LineType.OPINION, {"nonce": self._nonce(), "answers": said})
