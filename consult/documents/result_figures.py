@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from consult.domain.consent import Finding, Measure, Requirement
+from consult.domain.consent import Finding, Measure
 from consult.domain.question import NONE_OF_THESE, Question
 from consult.domain.question_json import from_json
 from consult.domain.rules import requirement_from_json
@@ -19,7 +19,7 @@ from consult.wording.answers import choice_label
 from consult.wording.counting import MethodResult, how_counted, method_results, table_said
 from consult.wording.language import Words
 from consult.wording.marking import N_
-from consult.wording.rules import amount, needed_now, share_words
+from consult.wording.rules import amount, needed_now, share_words, shortfall
 
 VERDICTS = {
     "passed": N_("Passed"),
@@ -114,7 +114,7 @@ def _condition(words: Words, said: Mapping[str, Any]) -> Condition:
         reached=amount(words, measure, finding.numerator),
         share=share_of(words, finding.numerator, finding.denominator),
         needed=_needed(words, finding),
-        said=_met(words, requirement, said),
+        said=_met(words, finding),
     )
 
 
@@ -129,14 +129,11 @@ def _needed(words: Words, finding: Finding) -> str:
     return needed_now(words, requirement, finding.denominator)
 
 
-def _met(words: Words, requirement: Requirement, said: Mapping[str, Any]) -> str:
+def _met(words: Words, finding: Finding) -> str:
     """Met, or how much was missing or too much."""
-    if said["met"]:
+    if finding.is_met:
         return words.gettext("Met")
-    missing = amount(words, requirement.measure, said["missing"])
-    if requirement.is_ceiling:
-        return words.gettext("Not met, %(missing)s too many", missing=missing)
-    return words.gettext("Not met, %(missing)s short", missing=missing)
+    return words.gettext("Not met: %(shortfall)s", shortfall=shortfall(words, finding))
 
 
 def question_figures(words: Words, result: Mapping[str, Any]) -> list[QuestionFigures]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from consult.domain.consent import Finding, Measure, Of, Requirement, Rule, Weight
+from consult.domain.rules import CUSTOM
 from consult.wording.language import Words
 from consult.wording.marking import N_
 
@@ -46,8 +47,11 @@ _WHOLES = {
 
 
 def rule_name(words: Words, rule: Rule) -> str:
-    """A rule's name."""
-    return words.gettext(RULE_NAMES[rule.key])
+    """A rule's name; the estate's own carries its version, since it can be changed."""
+    name = words.gettext(RULE_NAMES[rule.key])
+    if rule.key != CUSTOM:
+        return name
+    return words.gettext("%(rule)s, version %(version)s", rule=name, version=rule.version)
 
 
 def share_words(words: Words, requirement: Requirement) -> str:
@@ -139,7 +143,31 @@ def finding_words(words: Words, finding: Finding) -> str:
     reached = amount(words, measure, finding.numerator)
     if finding.is_met:
         return words.gettext("%(reached)s: met", reached=reached)
-    frame = N_("%(reached)s: %(missing)s missing")
-    if finding.requirement.is_ceiling:
-        frame = N_("%(reached)s: %(missing)s too many")
-    return words.gettext(frame, reached=reached, missing=amount(words, measure, finding.missing))
+    return words.gettext("%(reached)s: %(shortfall)s", reached=reached, shortfall=shortfall(words, finding))
+
+
+def shortfall(words: Words, finding: Finding) -> str:
+    """What an unmet requirement lacks: in the present turnout, and from people who have not taken part yet."""
+    return words.gettext(
+        _SHORT[finding.requirement.is_ceiling, _where_new(finding)],
+        missing=amount(words, finding.requirement.measure, finding.missing),
+        new=amount(words, finding.requirement.measure, finding.missing_from_new or 0),
+    )
+
+
+def _where_new(finding: Finding) -> str:
+    """Whether newcomers matter: as much as anyone ("same"), otherwise than anyone ("more"), or not at all ("none")."""
+    if finding.requirement.of is Of.ELECTORATE:
+        return "same"
+    return "none" if finding.missing_from_new is None else "more"
+
+
+_SHORT = {
+    (False, "same"): N_("%(missing)s missing"),
+    (False, "more"): N_("%(missing)s missing among those taking part, or %(new)s newly taking part and agreeing"),
+    (False, "none"): N_("%(missing)s missing, and nobody who takes part newly can make up for it"),
+    (True, "same"): N_("%(missing)s too many"),
+    (True, "more"): N_("%(missing)s too many, or %(new)s newly taking part and not opposing are missing"),
+    (True, "none"): N_("%(missing)s too many, and nobody who takes part newly can make up for it"),
+}
+"""(ceiling, what newcomers can do) → what is missing."""

@@ -125,14 +125,14 @@ def test_the_outcome_is_the_one_of_the_count(zh: Words, agree: int, verdict: str
     result = counted((SHED,), cast=cast, electorate=Weight(600, 600 * 90_50))
     text = reading.body_of(result_notice_pdf(NOTICE, result, zh))
     assert f"结论：{verdict}" in text
-    assert ("未达到，差" in text) == (verdict == "未通过")
+    assert ("未达到：已参与者中还差" in text) == (verdict == "未通过")
 
 
 def test_an_inquorate_vote_says_how_much_was_missing(zh: Words) -> None:
     result = counted((SHED,), cast=ballots((399, {1: "agree"})), electorate=Weight(600, 600 * 90_50))
     text = reading.body_of(result_notice_pdf(NOTICE, result, zh))
     assert "结论：未达参与比例" in text
-    assert "未达到，差1人" in text
+    assert "未达到：还差1人" in text
     assert "不形成决定" in text
     assert "具有法律约束力" not in text
 
@@ -157,7 +157,7 @@ def test_a_veto_is_said_as_a_ceiling(zh: Words) -> None:
     )
     text = reading.body_of(result_notice_pdf(NOTICE, result, zh))
     assert "反对至多21人" in text
-    assert "未达到，超出19人" in text
+    assert "未达到：超出19人" in text
 
 
 def test_nobody_took_part(zh: Words) -> None:
