@@ -72,7 +72,7 @@ def _basis(value: object) -> tuple[str, ...]:
     lines = [value] if isinstance(value, str) else value
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
         raise Refusal("wrong-value", key="rule.basis", value=str(value)[:60], known=())
-    return tuple(line.strip() for line in lines if line.strip())
+    return tuple(part.strip() for line in lines for part in line.splitlines() if part.strip())
 
 
 def _share(table: Mapping[str, Any]) -> Fraction:

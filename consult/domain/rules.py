@@ -5,6 +5,8 @@ Every rule is versioned: a rule that changes gets a new version, and a consultat
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
@@ -125,11 +127,15 @@ def _fits_participation(requirement: Requirement) -> bool:
     return requirement.of is Of.ELECTORATE and not requirement.is_ceiling and requirement.subject is not Subject.OPPOSE
 
 
+_SHARE = re.compile(r"([0-9]{1,9}(?:/[0-9]{1,9}|\.[0-9]{1,9})?) ?(%?)")
+
+
 def read_share(written: str) -> Fraction:
-    """The share meant by "2/3", "20%" or "0.2"; refuses `share-outside`."""
+    """The share meant by "2/3", "20%" or "0.2", as people type it; refuses `share-outside`."""
+    found = _SHARE.fullmatch(unicodedata.normalize("NFKC", written).strip())
     try:
-        share = Fraction(written[:-1]) / 100 if written.endswith("%") else Fraction(written)
-    except (ValueError, ZeroDivisionError):
+        share = Fraction(found[1]) / (100 if found[2] else 1) if found else Fraction(0)
+    except ZeroDivisionError:
         raise Refusal("share-outside", share=written[:40]) from None
     if not 0 < share <= 1:
         raise Refusal("share-outside", share=written[:40])

@@ -171,13 +171,20 @@ def test_what_no_covenant_can_mean_is_refused(
 
 @pytest.mark.parametrize(
     ("written", "share"),
-    [("2/3", Fraction(2, 3)), ("20%", Fraction(1, 5)), ("0.5", Fraction(1, 2)), ("1", Fraction(1))],
+    [
+        ("2/3", Fraction(2, 3)),
+        ("20%", Fraction(1, 5)),
+        ("0.5", Fraction(1, 2)),
+        ("1", Fraction(1)),
+        (" ２／３ ", Fraction(2, 3)),
+        ("66.67 ％", Fraction(6667, 10_000)),
+    ],
 )
 def test_shares_as_people_write_them(written: str, share: Fraction) -> None:
     assert read_share(written) == share
 
 
-@pytest.mark.parametrize("written", ["", "0", "0%", "101%", "4/3", "2/0", "half", "-1/2", "nan"])
+@pytest.mark.parametrize("written", ["", "0", "0%", "101%", "4/3", "2/0", "half", "-1/2", "nan", "1e-999999999", "1/2/3", "2 0%"])
 def test_what_is_no_share_is_refused(written: str) -> None:
     with pytest.raises(Refusal, match="share-outside"):
         read_share(written)
