@@ -104,11 +104,11 @@ def _limit(value: Mapping[str, Any]) -> int | None:
 
 def _methods(kind: QuestionType, value: Mapping[str, Any]) -> tuple[Method, ...]:
     """The methods named, one or several. Where none is, all of the type are written down now, so that they stay."""
-    named = value.get("method", list(METHODS.get(kind, ())))
+    named = value.get("method", [])
     listed = [named] if isinstance(named, str) else named
     if not isinstance(listed, list):
         raise wrong("method", named, METHODS.get(kind, ()))
-    return tuple(dict.fromkeys(member(Method, name, "method") for name in listed))
+    return tuple(dict.fromkeys(member(Method, name, "method") for name in listed)) or METHODS.get(kind, ())
 
 
 def _scale(value: Mapping[str, Any]) -> Scale:

@@ -63,13 +63,13 @@ def text(table: Mapping[str, Any], key: str, *, needed: bool = False) -> Text:
             raise Refusal("key-missing", key=f"{key}.zh", where="")
         return {}
     if isinstance(value, str):
-        return {"zh": value.strip()}
+        return {"zh": value.strip()} if value.strip() else {}
     if not isinstance(value, dict) or not all(isinstance(words, str) for words in value.values()):
         raise wrong(key, value)
     for language in value:
         if language not in ("zh", "en"):
             raise Refusal("unknown-key", key=f"{key}.{language}", where="")
-    return {language: words.strip() for language, words in value.items()}
+    return {language: words.strip() for language, words in value.items() if words.strip()}
 
 
 def whole(value: object, key: str) -> int:

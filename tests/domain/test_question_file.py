@@ -73,6 +73,8 @@ def test_every_type_is_read_whole() -> None:
 def test_methods_left_out_are_written_down_so_that_they_stay() -> None:
     score = read_plan(EXAMPLE.encode()).questions[1]
     assert score.methods == (Method.MEAN, Method.MEDIAN)
+    named_none = read_plan(EXAMPLE.replace('method = "schulze"', "method = []").encode()).questions[0]
+    assert named_none.methods == (Method.BORDA, Method.INSTANT_RUNOFF, Method.SCHULZE)
 
 
 def test_the_example_in_the_papers_is_read() -> None:
