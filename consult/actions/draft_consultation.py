@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from consult.domain.consent import Rule
 from consult.domain.consultation import Place, Plan, State, check_plan
 from consult.domain.question_json import text_hash, to_json
 from consult.domain.receipt import ALPHABET, CONSULTATION_CODE_LENGTH
 from consult.domain.refusal import Refusal
-from consult.domain.rules import rule_json
+from consult.domain.rules import CUSTOM, rule_from_json, rule_json
 from consult.models.base import deed, new_id
 from consult.models.book import start_book
 from consult.models.consultation import Consultation, ConsultationQuestion
@@ -61,7 +62,8 @@ def change_draft(session: Session, estate_id: int, consultation_id: int, plan: P
     if consultation.state != State.DRAFT:
         raise Refusal("already-announced", code=consultation.code)
     _check_scope(session, estate_id, plan.scope)
-    for column, value in _columns(plan).items():
+    numbered = _with_rule_version(plan, rule_from_json(consultation.rule))
+    for column, value in _columns(numbered).items():
         setattr(consultation, column, value)
     session.execute(
         delete(ConsultationQuestion).where(
@@ -70,6 +72,15 @@ def change_draft(session: Session, estate_id: int, consultation_id: int, plan: P
         )
     )
     _write_questions(session, consultation, plan)
+
+
+def _with_rule_version(plan: Plan, kept: Rule) -> Plan:
+    """An own rule that says something else than the one kept is its next version; the same one keeps its number."""
+    own = plan.own_rule
+    if own is None or plan.rule != CUSTOM or kept.key != CUSTOM:
+        return plan
+    is_same = replace(own, version=kept.version) == kept
+    return replace(plan, own_rule=replace(own, version=kept.version if is_same else kept.version + 1))
 
 
 def _check_scope(session: Session, estate_id: int, scope: tuple[Place, ...]) -> None:

@@ -42,7 +42,7 @@ MOST_STEPS = 11
 _EDGE = 10_000
 """The far edge of the plan's picture in 0.01 %."""
 
-_CONDITIONS = frozenset(
+CAN_BE_WAITED_FOR = frozenset(
     {
         QuestionType.CONSENT,
         QuestionType.CHOOSE_ONE,
@@ -140,5 +140,5 @@ def _condition_faults(question: Question, questions: Sequence[Question]) -> Iter
     asked = earlier.get(condition.question)
     if asked is not None and asked.type is QuestionType.EACH_PLAN:
         yield Refusal("condition-on-each-plan", question=question.number, earlier=asked.number)
-    elif asked is None or asked.type not in _CONDITIONS or condition.answer not in asked.choices:
+    elif asked is None or asked.type not in CAN_BE_WAITED_FOR or condition.answer not in asked.choices:
         yield Refusal("condition-impossible", question=question.number)

@@ -31,3 +31,11 @@ def procedure_of(estate: Estate, consultation: Consultation) -> Procedure:
 def counting_settings(session: Session, estate_id: int) -> CountingSettings:
     """Which kinds of units the estate's rules of procedure usually count."""
     return procedure_from_json(usual_procedure(session.get_one(Estate, estate_id))).counting
+
+
+def written_procedures(session: Session, estate_id: int, consultation_id: int | None = None) -> tuple[Said, Said]:
+    """What an estate usually does, and what a draft of it says for itself (nothing where there is no draft yet)."""
+    usual = usual_procedure(session.get_one(Estate, estate_id))
+    if consultation_id is None:
+        return usual, {}
+    return usual, session.get_one(Consultation, (estate_id, consultation_id)).procedure

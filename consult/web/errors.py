@@ -24,7 +24,6 @@ STATUSES = {
     "already-open": 409,
     "already-closed": 409,
     "already-announced": 409,
-    "draft-needs-its-file": 409,
     "not-announced": 409,
     "not-open": 409,
     "not-yet-open": 409,

@@ -32,6 +32,7 @@ BASES = {
 }
 QUESTION_TYPES = {
     "consent": N_("Agree or oppose"),
+    "each-plan": N_("Agree or oppose, plan by plan"),
     "choose-one": N_("Choose one option"),
     "choose-some": N_("Choose several options"),
     "text": N_("Written answer"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from consult.domain.consultation import Place
-from consult.domain.electorate import Unit
+from consult.domain.consent import Weight
+from consult.domain.consultation import Place, in_scope
+from consult.domain.electorate import Basis, CountingSettings, Unit
+from consult.domain.electors import electors_of
 from consult.domain.refusal import Refusal
 from consult.domain.roll_summary import RollSummary, roll_summary
 from consult.domain.walking_order import natural
@@ -38,6 +41,17 @@ def units_in_force(estate_id: int) -> tuple[Unit, ...]:
     return () if found is None else units_of(db.session(), estate_id, found.id)
 
 
+def electorate_in_force(
+    units: Iterable[Unit], scope: tuple[Place, ...], basis: Basis, counting: CountingSettings
+) -> Weight:
+    """Who would be asked if it were announced now; nothing where nobody would."""
+    try:
+        electors = electors_of(in_scope(units, scope), basis, counting)
+    except Refusal:
+        return Weight()
+    return Weight(len(electors), sum(elector.area for elector in electors))
+
+
 def _version(estate_id: int) -> RollVersion | None:
     try:
         return roll_in_force(db.session(), estate_id)
@@ -45,10 +59,10 @@ def _version(estate_id: int) -> RollVersion | None:
         return None
 
 
-def places_of_roll(estate_id: int) -> list[Place]:
+def places_of_roll(units: Iterable[Unit]) -> list[Place]:
     """Buildings, and their entrances where they have several, in walking order."""
     entrances: dict[str, set[str]] = {}
-    for unit in units_in_force(estate_id):
+    for unit in units:
         entrances.setdefault(unit.building, set()).add(unit.entrance)
     places: list[Place] = []
     for building in sorted(entrances, key=natural):

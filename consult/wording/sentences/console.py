@@ -3,9 +3,6 @@
 from consult.wording.marking import N_
 
 SENTENCES = {
-    "draft-needs-its-file": N_(
-        "Draft %(code)s asks in a way that this page cannot show. Change its file and load it again from the command line."
-    ),
     "date-missing": N_("A date is missing or cannot be read. Choose it from the calendar."),
     "cost-unreadable": N_(
         "Question %(question)s, option %(option)s: “%(cost)s” is not a sum. Write it like 38000 or 38000.00."
@@ -13,6 +10,7 @@ SENTENCES = {
     "limit-unreadable": N_(
         "Question %(question)s: “%(limit)s” is not a number of options. Write a figure like 2, or leave it empty."
     ),
+    "share-above-all": N_("“More than %(share)s” can never be reached. To ask for everyone, write “at least 100%%”."),
     "scope-without-places": N_("Choose at least one building or entrance, or the whole estate."),
     "roll-file-not-chosen": N_("Choose a spreadsheet first."),
     "roll-check-gone": N_("This check is more than an hour old. Choose the file once more and check it again."),

@@ -12,19 +12,19 @@ from werkzeug.datastructures import MultiDict
 from consult.domain.consultation import Place
 from consult.domain.question import QuestionType
 from consult.domain.refusal import Refusal
-from consult.web.console.draft_form import (
+from consult.web.console.draft_edits import edited
+from consult.web.console.draft_faults import field_of
+from consult.web.console.draft_fields import (
     MOST_QUESTIONS,
     DraftFields,
     OptionFields,
     QuestionFields,
     blank_form,
-    edited,
-    place_of,
-    place_value,
-    read_form,
-    with_room_for_options,
+    with_room,
 )
-from consult.web.console.draft_plan import field_of, plan_of
+from consult.web.console.draft_form import read_form
+from consult.web.console.draft_plan import place_of, place_value, plan_of
+from consult.web.console.draft_procedure import Kept
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -47,9 +47,9 @@ def good(**changed: object) -> DraftFields:
     return replace(fields, **changed)  # type: ignore[arg-type]
 
 
-def faults_of(fields: DraftFields, *, chose_places: bool = False) -> dict[str, str]:
+def faults_of(fields: DraftFields) -> dict[str, str]:
     with pytest.raises(Refusal) as refused:
-        plan_of(fields, ZONE, chose_places=chose_places)
+        plan_of(fields, ZONE, Kept())
     faults = refused.value.details["faults"]
     return {fault.reason: field_of(fault, fields) for fault in faults}
 
@@ -60,7 +60,7 @@ def test_a_new_form_knows_the_fifteen_days() -> None:
 
 
 def test_a_whole_form_is_a_plan() -> None:
-    plan = plan_of(good(places=("12/", "13/2")), ZONE, chose_places=True)
+    plan = plan_of(good(scope="places", places=("12/", "13/2")), ZONE, Kept())
     assert plan.opens_at == datetime(2026, 12, 8, 1, 0, tzinfo=UTC)
     assert plan.scope == (Place("12"), Place("13", "2"))
     assert [question.type for question in plan.questions] == [QuestionType.CONSENT, QuestionType.CHOOSE_ONE]
@@ -102,17 +102,17 @@ def test_costs(cost: str, fault: bool) -> None:
     if fault:
         assert faults_of(fields) == {"cost-unreadable": "q1o1_cost"}
     else:
-        plan_of(fields, ZONE, chose_places=False)
+        plan_of(fields, ZONE, Kept())
 
 
 def test_all_faults_are_said_at_once() -> None:
-    faults = faults_of(good(title_zh="", channels=(), opens_at=""), chose_places=True)
+    faults = faults_of(good(title_zh="", channels=(), opens_at="", scope="places"))
     assert set(faults) == {"title-missing", "no-channels", "date-missing", "scope-without-places"}
 
 
 def test_empty_option_rows_are_no_options() -> None:
     options = (OptionFields("甲"), OptionFields(), OptionFields("乙"))
-    plan = plan_of(good(questions=(QuestionFields("choose-one", "问", options=options),)), ZONE, chose_places=False)
+    plan = plan_of(good(questions=(QuestionFields("choose-one", "问", options=options),)), ZONE, Kept())
     assert [(option.key, option.label["zh"]) for option in plan.questions[0].options] == [("1", "甲"), ("2", "乙")]
 
 
@@ -161,7 +161,7 @@ def test_there_is_an_end_to_adding() -> None:
 
 
 def test_options_get_two_rows_to_begin_with() -> None:
-    fields = with_room_for_options(good(questions=(QuestionFields("choose-some"), QuestionFields("text"))))
+    fields = with_room(good(questions=(QuestionFields("choose-some"), QuestionFields("text"))))
     assert [len(question.options) for question in fields.questions] == [2, 0]
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from sqlalchemy.orm import Session
 
-from consult.actions.draft_consultation import draft_consultation
-from consult.domain.consent import Measure, Of, Requirement
+from consult.domain.consent import Measure, Of, Requirement, Subject
 from consult.domain.rules import custom_rule
 from consult.queries.consultations import consultations_of
 from tests import people
 from tests.looking_client import LookingClient
-from tests.web.visitors import send
+from tests.web.forms import fields_of, main_form, text_of
+from tests.web.visitors import come_in_as_staff, make_staff, send
 
 FORM = {
     "title_zh": "车棚改造与充电桩征询",
@@ -106,15 +106,111 @@ def test_wicked_words_are_only_words(secretary: LookingClient) -> None:
     assert "<script>alert" not in page.text
 
 
-def test_a_committees_own_rule_survives_the_form(secretary: LookingClient, session: Session, estate: int) -> None:
-    quorum = Requirement(Measure.HEADS, Fraction(1, 5), Of.ELECTORATE, strict=False)
-    agree = Requirement(Measure.HEADS, Fraction(1, 2), Of.EXPRESSED, strict=True)
-    own = custom_rule((quorum,), (agree,), ("小区管理规约第九条",))
-    plan = people.a_plan(own_rule=own)
-    draft = draft_consultation(session, estate, replace(plan, rule="custom"), by="钱敏", now=people.OPENS_AT)
-    page = secretary.get(f"/console/c/{draft.code}/edit").text
-    assert 'name="rule" value="custom" checked' in page
-    assert send(secretary, f"/console/c/{draft.code}/edit", FORM | {"rule": "custom"}).status_code == 303
-    assert consultations_of(session, estate)[0].rule == own
-    session.rollback()
-    assert send(secretary, "/console/new", FORM | {"rule": "custom"}).status_code == 400
+OWN_RULE = {
+    "rule": "custom",
+    "scope": "all",
+    "rule_basis": "小区管理规约第九条\n业主大会决议2026-3",
+    "rp1_share": "20%",
+    "rp1_demand": "least",
+    "rp1_measure": "heads",
+    "ra1_share": "1/2",
+    "ra1_demand": "agree-more",
+    "ra1_measure": "heads",
+    "ra1_of": "expressed",
+    "ra2_share": "０．２５",
+    "ra2_demand": "oppose-most",
+    "ra2_measure": "area",
+    "ra2_of": "electorate",
+}
+
+
+def test_an_own_rule_is_written_on_the_page(secretary: LookingClient, session: Session, estate: int) -> None:
+    assert send(secretary, "/console/new", FORM | OWN_RULE).status_code == 303
+    (view,) = consultations_of(session, estate)
+    assert view.rule == custom_rule(
+        (Requirement(Measure.HEADS, Fraction(1, 5), Of.ELECTORATE, strict=False),),
+        (
+            Requirement(Measure.HEADS, Fraction(1, 2), Of.EXPRESSED, strict=True),
+            Requirement(Measure.AREA, Fraction(1, 4), Of.ELECTORATE, False, Subject.OPPOSE, is_ceiling=True),
+        ),
+        ("小区管理规约第九条", "业主大会决议2026-3"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("share", "needed"),
+    [
+        pytest.param("20%", "20%以上（含本数），即至少3人", id="exactly a fifth of 15"),
+        pytest.param("1/4", "即至少4人", id="3.75"),
+    ],
+)
+def test_an_own_rule_is_said_in_sentences_and_exact_figures(
+    secretary: LookingClient, estate: int, share: str, needed: str
+) -> None:
+    page = text_of(send(secretary, "/console/new", FORM | OWN_RULE | {"rp1_share": share, "do": "preview"}))
+    assert "参与要求：15人中" in page
+    assert needed in page
+    assert "至多401.02" in page
+
+
+def test_without_anybody_on_the_roll_an_own_rule_is_said_without_figures(
+    client: LookingClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consult.clock.now", lambda: people.MIDWAY)
+    empty = people.make_estate(session, ())
+    come_in_as_staff(client, session, make_staff(session, empty), now=people.MIDWAY)
+    page = text_of(send(client, "/console/new", FORM | OWN_RULE | {"do": "preview"}))
+    assert "全体表决权人中20%以上" in page
+    assert "导入业主名册以后" in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "said"),
+    [
+        pytest.param({"ra1_share": "150%"}, "ra1_share", "150%", id="more than all"),
+        pytest.param({"rp1_share": "一半"}, "rp1_share", "一半", id="in words"),
+        pytest.param({"ra1_share": "100%"}, "ra1_share", "100%", id="more than everyone"),
+        pytest.param({"rule_basis": " \n "}, "rule_basis", "", id="no basis"),
+        pytest.param({"ra2_demand": "applaud"}, "ra2_share", "applaud", id="a strange requirement"),
+        pytest.param({"ra1_of": "passers-by"}, "ra1_share", "passers-by", id="of nobody"),
+        pytest.param({"rp1_share": "", "ra1_share": "", "ra2_share": ""}, "rp1_share", "", id="no requirement"),
+    ],
+)
+def test_what_an_own_rule_cannot_mean_is_said_beside_its_line(
+    secretary: LookingClient, session: Session, estate: int, changed: dict[str, str], field: str, said: str
+) -> None:
+    page = send(secretary, "/console/new", FORM | OWN_RULE | changed)
+    assert page.status_code == 400
+    assert f'id="{field}-error"' in page.text
+    assert f'href="#{field}"' in page.text
+    assert said in text_of(page)
+    assert "业主大会决议2026-3" in page.text or "rule_basis" in changed
+    assert fields_of(main_form(page))["ra1_share"] == changed.get("ra1_share", "1/2")
+    assert consultations_of(session, estate) == []
+
+
+def test_lines_of_an_own_rule_come_and_go(secretary: LookingClient) -> None:
+    more = fields_of(main_form(send(secretary, "/console/new", FORM | OWN_RULE | {"do": "add-participation"})))
+    assert (more["rp1_share"], more["rp2_share"], more["ra2_share"]) == ("20%", "", "０．２５")
+    fewer = fields_of(main_form(send(secretary, "/console/new", FORM | OWN_RULE | {"do": "remove-approval-1"})))
+    assert (fewer["ra1_share"], fewer["ra1_demand"], "ra2_share" in fewer) == ("０．２５", "oppose-most", False)
+
+
+def test_every_change_of_an_own_rule_is_a_new_version(secretary: LookingClient, session: Session, estate: int) -> None:
+    send(secretary, "/console/new", FORM | OWN_RULE)
+    address = f"/console/c/{consultations_of(session, estate)[0].code}"
+
+    def version_after(**changed: str) -> int:
+        session.rollback()
+        form = fields_of(main_form(secretary.get(f"{address}/edit")))
+        for name, value in changed.items():
+            form[name] = value
+        assert secretary.post(f"{address}/edit", data=form).status_code == 303
+        return consultations_of(session, estate)[0].rule.version
+
+    assert version_after(title_zh="另一个标题") == 1
+    assert version_after(rp1_share="25%") == 2
+    assert version_after(rule_basis="小区管理规约第十条") == 3
+    assert version_after() == 3
+    assert "第3版" in text_of(secretary.get(address))
+    assert version_after(rule="general") == 1

@@ -1,0 +1,103 @@
+"""The estate's own rule between its lines on the form and the rule itself; every line that does not fit is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from types import MappingProxyType
+
+from consult.domain.consent import Measure, Of, Requirement, Rule, Subject
+from consult.domain.refusal import Refusal
+from consult.domain.rules import CUSTOM, RULES, custom_rule, read_share
+from consult.web.console.draft_fields import RequirementFields, RuleFields
+
+DEMANDS = MappingProxyType(
+    {
+        "least": (Subject.AGREE, False, False),
+        "more": (Subject.AGREE, False, True),
+        "agree-least": (Subject.AGREE, False, False),
+        "agree-more": (Subject.AGREE, False, True),
+        "oppose-most": (Subject.OPPOSE, True, False),
+        "oppose-less": (Subject.OPPOSE, True, True),
+    }
+)
+"""What a line asks for → whose weight it looks at, whether it is a ceiling, whether the share itself is not enough."""
+
+PARTICIPATION_DEMANDS = ("least", "more")
+APPROVAL_DEMANDS = ("agree-least", "agree-more", "oppose-most", "oppose-less")
+
+STAND_IN = RULES["general"]
+"""What a plan holds while its own rule cannot be read, so that the rest of it can be looked at all the same."""
+
+
+def rule_fields(rule: Rule) -> RuleFields:
+    """An own rule as the lines of the form."""
+    if rule.key != CUSTOM:
+        return RuleFields()
+    return RuleFields(
+        "\n".join(rule.basis),
+        tuple(_fields(requirement, PARTICIPATION_DEMANDS) for requirement in rule.participation),
+        tuple(_fields(requirement, APPROVAL_DEMANDS) for requirement in rule.approval),
+    )
+
+
+def _fields(requirement: Requirement, demands: Iterable[str]) -> RequirementFields:
+    asked = (requirement.subject, requirement.is_ceiling, requirement.strict)
+    demand = next((name for name in demands if DEMANDS[name] == asked), "")
+    return RequirementFields(demand, requirement.measure.value, written_share(requirement.share), requirement.of.value)
+
+
+def written_share(share: Fraction) -> str:
+    """A share as people write it: 2/3, 20%; always read back as the same share."""
+    percent = share * 100
+    return f"{percent}%" if percent.denominator == 1 and share.denominator > 4 else str(share)
+
+
+def rule_of(typed: RuleFields, faults: list[Refusal]) -> Rule | None:
+    """The rule that the lines describe; None where something about them has to be mended, which `faults` then say."""
+    found: list[Refusal] = []
+    participation = tuple(_requirements(typed.participation, "rp", PARTICIPATION_DEMANDS, found))
+    approval = tuple(_requirements(typed.approval, "ra", APPROVAL_DEMANDS, found))
+    basis = tuple(line.strip() for line in typed.basis.splitlines() if line.strip())
+    if not basis:
+        found.insert(0, Refusal("rule-without-basis", at="rule_basis"))
+    faults += found
+    if found:
+        return None
+    try:
+        return custom_rule(participation, approval, basis)
+    except Refusal as refusal:
+        faults.append(Refusal(refusal.reason, **refusal.details, at="rp1_share"))
+        return None
+
+
+def _requirements(
+    lines: Iterable[RequirementFields], stem: str, demands: Iterable[str], faults: list[Refusal]
+) -> Iterator[Requirement]:
+    for number, line in enumerate(lines, start=1):
+        if not line.share:
+            continue
+        try:
+            yield _requirement(line, tuple(demands), f"{stem}{number}")
+        except Refusal as refusal:
+            faults.append(refusal)
+
+
+def _requirement(line: RequirementFields, demands: tuple[str, ...], at: str) -> Requirement:
+    is_participation = demands == PARTICIPATION_DEMANDS
+    of = Of.ELECTORATE.value if is_participation else line.of
+    if line.demand not in demands or line.measure not in list(Measure) or of not in list(Of):
+        raise Refusal("requirement-strange", requirement=f"{line.demand} {line.measure} {of}"[:60], at=f"{at}_share")
+    subject, is_ceiling, strict = DEMANDS[line.demand]
+    requirement = Requirement(Measure(line.measure), _share(line.share, at), Of(of), strict, subject, is_ceiling)
+    if strict and requirement.share == 1 and not is_ceiling:
+        # More than everyone can never be met; who writes it means everyone.
+        raise Refusal("share-above-all", share=line.share[:40], at=f"{at}_share")
+    return requirement
+
+
+def _share(typed: str, at: str) -> Fraction:
+    try:
+        return read_share(typed)
+    except Refusal as refusal:
+        raise Refusal(refusal.reason, **refusal.details, at=f"{at}_share") from None
