@@ -74,8 +74,14 @@ class Channel(StrEnum):
     PROXY = "proxy"
 
 
-SERVED_NOW = frozenset({Channel.WEB, Channel.PAPER})
-"""The ways by which a ballot can really come in; a consultation needs one of them, whatever else it announces."""
+IN_PERSON = frozenset({Channel.WEB, Channel.PAPER})
+"""The ways by which an elector can really answer; a consultation needs one of them, whatever else it announces."""
+
+SERVED_NOW = IN_PERSON | {Channel.PROXY}
+"""The ways by which a ballot can really come in."""
+
+HANDED_IN = frozenset({Channel.PAPER, Channel.PROXY})
+"""Ways that leave a sheet in the committee's hands, which somebody types in; perhaps only after the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +175,11 @@ def _rule_faults(plan: Plan) -> Iterable[Refusal]:
         if plan.is_binding and not rule.decides:
             yield Refusal("rule-not-for-kind", rule=plan.rule, kind=plan.kind.value)
         yield from _procedure_faults(plan, rule)
+        if Channel.PROXY in plan.channels and not rule.allows_proxies:
+            yield Refusal("proxies-not-allowed", rule=plan.rule)
     if plan.secrecy != "named":
         yield Refusal("unnamed-not-offered")
-    if not SERVED_NOW.intersection(plan.channels):
+    if not IN_PERSON.intersection(plan.channels):
         yield Refusal("no-channels")
 
 
@@ -183,10 +191,20 @@ def _procedure_faults(plan: Plan, rule: Rule) -> Iterable[Refusal]:
 
 
 def refuse_ballot_unless_open(
-    state: State, *, opens_at: datetime, closes_at: datetime, closed_at: datetime | None, now: datetime
+    state: State,
+    *,
+    opens_at: datetime,
+    closes_at: datetime,
+    closed_at: datetime | None,
+    now: datetime,
+    may_be_late: bool = False,
 ) -> None:
-    """A ballot counts from OPEN until the announced end, or CLOSE if that comes first; else refuses why."""
-    if state is State.CLOSED or now >= closes_at:
+    """A ballot counts from OPEN until the announced end, or CLOSE if that comes first; else refuses why.
+
+    `may_be_late`: a sheet handed in before the end may, by the rules of procedure, still be entered until CLOSE.
+    """
+    is_waited_for = may_be_late and state is State.OPEN
+    if state is State.CLOSED or (now >= closes_at and not is_waited_for):
         raise Refusal("closed", closed_at=min(closes_at, closed_at or closes_at))
     if state is not State.OPEN:
         raise Refusal("not-yet-open", opens_at=opens_at)

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from consult.models.ballot import Ballot, BuildingTurnout, UncountedBallot
+from consult.models.ballot import Ballot, BuildingTurnout, Settlement, UncountedBallot
 from consult.models.base import OfEstate
 from consult.models.consultation import Consultation, ConsultationQuestion
 from consult.models.electorate import ElectorRow
+from consult.models.opinion import TenantOpinion
+from consult.models.proxy import ProxyMandate
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class OpenMatter:
     opens_at: datetime
     closes_at: datetime
     closed_at: datetime | None
+    procedure: dict[str, Any]
+
+    @property
+    def late_paper(self) -> bool:
+        """Whether a sheet handed in before the end may be entered after it; frozen at announcing."""
+        return bool(self.procedure.get("late_paper"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ _MATTER = select(
     Consultation.opens_at,
     Consultation.closes_at,
     Consultation.closed_at,
+    Consultation.procedure,
 ).where(Consultation.estate_id == _ESTATE, Consultation.id == _CONSULTATION)
 
 _QUESTIONS = (
@@ -84,11 +93,30 @@ _TURNOUT = (
         BuildingTurnout.consultation_id == _CONSULTATION,
         BuildingTurnout.building == bindparam("the_building"),
     )
-    .values(heads=BuildingTurnout.heads + 1, area=BuildingTurnout.area + bindparam("the_area"))
+    .values(heads=BuildingTurnout.heads + bindparam("the_heads"), area=BuildingTurnout.area + bindparam("the_area"))
+)
+
+_ASIDE = select(UncountedBallot.id).where(
+    UncountedBallot.estate_id == _ESTATE,
+    UncountedBallot.consultation_id == _CONSULTATION,
+    UncountedBallot.submission_id == bindparam("the_submission"),
+)
+_DECISION = (
+    select(Settlement.decision)
+    .where(
+        Settlement.estate_id == _ESTATE,
+        Settlement.consultation_id == _CONSULTATION,
+        Settlement.elector_id == bindparam("the_elector"),
+    )
+    .order_by(Settlement.seq.desc())
+    .limit(1)
 )
 
 _INSERTS: dict[str, dict[type[OfEstate], Any]] = {
-    dialect: {table: insert(table).on_conflict_do_nothing().returning(table.id) for table in (Ballot, UncountedBallot)}
+    dialect: {
+        table: insert(table).on_conflict_do_nothing().returning(table.id)
+        for table in (Ballot, UncountedBallot, TenantOpinion, ProxyMandate)
+    }
     for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 
@@ -138,7 +166,21 @@ def insert_once(connection: Connection, table: type[OfEstate], row: dict[str, An
     return connection.execute(statement, row).first() is not None
 
 
-def count_in_building(connection: Connection, estate_id: int, consultation_id: int, building: str, area: int) -> None:
-    """Move a building's running turnout by one elector of this area (0.01 m²)."""
+def set_aside_before(connection: Connection, estate_id: int, consultation_id: int, submission_id: str) -> bool:
+    """Whether this very submission was kept as an uncounted ballot."""
+    keys = {"the_estate": estate_id, "the_consultation": consultation_id, "the_submission": submission_id}
+    return connection.execute(_ASIDE, keys).first() is not None
+
+
+def last_decision(connection: Connection, estate_id: int, consultation_id: int, elector_id: int) -> str:
+    """How a conflict of this elector was settled last; '' where none was."""
+    keys = {"the_estate": estate_id, "the_consultation": consultation_id, "the_elector": elector_id}
+    return connection.execute(_DECISION, keys).scalar() or ""
+
+
+def count_in_building(
+    connection: Connection, estate_id: int, consultation_id: int, building: str, area: int, *, heads: int = 1
+) -> None:
+    """Move a building's running turnout by one elector of this area (0.01 m²); `heads` -1 takes it back."""
     keys = {"the_estate": estate_id, "the_consultation": consultation_id, "the_building": building}
-    connection.execute(_TURNOUT, keys | {"the_area": area})
+    connection.execute(_TURNOUT, keys | {"the_heads": heads, "the_area": heads * area})

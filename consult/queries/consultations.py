@@ -75,6 +75,10 @@ class ConsultationView:
         """Whether a ballot sent now would count."""
         return self.state is State.OPEN and now < self.closes_at
 
+    def takes_sheets(self, now: datetime) -> bool:
+        """Whether a paper or a proxy entered now would count: by some procedures also after the end, until CLOSE."""
+        return self.state is State.OPEN and (self.procedure.late_paper or now < self.closes_at)
+
 
 def consultation_of_code(session: Session, typed: str, *, estate_id: int | None = None) -> ConsultationView:
     """The consultation of a code as people type it; refuses `unknown-consultation`, also for another estate's."""

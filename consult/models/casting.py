@@ -1,0 +1,211 @@
+"""A ballot on its way into the book: the one path that every channel's deed takes.
+
+Under the lock of the book's head: is it open, who is the elector, are the answers on offer; then the row, the line
+and the running counts, in the deed's one commit. A second ballot leaves a line of its own and is refused; its answers
+are kept, so that the conflict can be settled. A retry of the same submission gets the same receipt again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from consult.domain.answers import check_answers
+from consult.domain.consultation import HANDED_IN, Channel, State, refuse_ballot_unless_open
+from consult.domain.ledger import Line, LineType
+from consult.domain.question_json import answers_to_json, from_json
+from consult.domain.receipt import reads_aloud, receipt_code
+from consult.domain.refusal import Refusal, reasons
+from consult.models import ballot_rows
+from consult.models.ballot import Ballot, BallotPhoto, UncountedBallot
+from consult.models.ballot_rows import Caster, EarlierBallot, OpenMatter
+from consult.models.base import new_id
+from consult.models.book import BookHead, append, following, lock_book, write
+from consult.models.submission import Marked, Receipt, Submission
+
+reasons(submission_reused="a submission's key that came with another elector's ballot")
+
+
+def begin(session: Session, submission: Submission, now: datetime) -> Casting:
+    """Lock the book and find who casts; refuses `unknown-consultation`, `unknown-elector` and `unknown-serial`."""
+    head = lock_book(session, submission.estate_id, submission.consultation_id)
+    connection = session.connection()
+    matter = ballot_rows.matter(connection, submission.estate_id, submission.consultation_id)
+    if head is None or matter is None:
+        raise Refusal("unknown-consultation", code="")
+    caster = ballot_rows.caster(connection, submission.estate_id, submission.elector_id)
+    if caster is None or caster.consultation_id != submission.consultation_id:
+        raise Refusal("unknown-elector")
+    if submission.paper is not None and submission.paper.serial != caster.paper_serial:
+        raise Refusal("unknown-serial", serial=submission.paper.serial)
+    return Casting(session, connection, submission, now, head, matter, caster)
+
+
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """One ballot on its way in, with what was found out about it under the lock."""
+
+    session: Session
+    connection: Connection
+    submission: Submission
+    now: datetime
+    head: BookHead
+    matter: OpenMatter
+    caster: Caster
+
+    @property
+    def keys(self) -> tuple[int, int]:
+        """Estate and consultation."""
+        return (self.submission.estate_id, self.submission.consultation_id)
+
+    def sent_before(self) -> Receipt | None:
+        """The receipt of this very submission, if it arrived already: an answer got lost, or a button was hit twice."""
+        found = ballot_rows.sent_before(self.connection, *self.keys, self.submission.id)
+        if found is None:
+            return None
+        if found.elector_id != self.submission.elector_id:
+            raise Refusal("submission-reused")
+        return _receipt(found)
+
+    def refusal_of_the_hour(self) -> Refusal | None:
+        """Why no ballot counts at this moment, if so; a late one is kept for the figures."""
+        matter = self.matter
+        try:
+            refuse_ballot_unless_open(
+                State(matter.state),
+                opens_at=matter.opens_at,
+                closes_at=matter.closes_at,
+                closed_at=matter.closed_at,
+                now=self.now,
+                may_be_late=matter.late_paper and self.submission.channel in HANDED_IN,
+            )
+        except Refusal as refusal:
+            if refusal.reason == "closed":
+                self.set_aside("late")
+            return refusal
+        return None
+
+    def was_set_aside(self) -> bool:
+        """Whether this very submission arrived before and was found to be a second ballot, or late."""
+        return ballot_rows.set_aside_before(self.connection, *self.keys, self.submission.id)
+
+    def read_answers(self) -> Marked:
+        """The answers, checked against the questions; refuses what is not on offer."""
+        channel = self.submission.channel
+        if channel.value not in self.matter.channels:
+            raise Refusal("channel-not-offered", channel=channel.value)
+        questions = tuple(map(from_json, ballot_rows.definitions(self.connection, *self.keys)))
+        given = self.submission.answers
+        return Marked(questions, check_answers(questions, given, on_paper=channel is Channel.PAPER))
+
+    def record(self, marked: Marked) -> Receipt | Refusal:
+        """Write the ballot, its line and the running counts; or the line of a second ballot."""
+        salt = secrets.token_bytes(16)
+        line = self._line(marked, salt)
+        receipt = Receipt(receipt_code(line.leaf), line.seq, self.now, self.submission.channel)
+        row = self._row(receipt, marked, salt)
+        # The named constraint decides, not a look beforehand: one counted ballot for each elector.
+        if not ballot_rows.insert_once(self.connection, Ballot, row):
+            return self.refuse_double(marked, salt)
+        self.head.heads += 1
+        self.head.area += self.caster.area
+        write(self.session, self.head, line)
+        ballot_rows.count_in_building(self.connection, *self.keys, self.caster.building, self.caster.area)
+        self._keep_photo(row["id"])
+        return receipt
+
+    def _line(self, marked: Marked, salt: bytes) -> Line:
+        """The ballot's line; its nonce is drawn until the slip code reads aloud without a sign like * or =."""
+        is_paper = self.submission.channel is Channel.PAPER
+        kind = LineType.PAPER if is_paper else LineType.BALLOT
+        while True:
+            line = following(self.head, self.matter.code, kind, self._payload(marked, salt), at=self.now)
+            if reads_aloud(receipt_code(line.leaf)):
+                return line
+
+    def _payload(self, marked: Marked, salt: bytes) -> dict[str, Any]:
+        payload: dict[str, Any] = {
+            "elector": self.caster.number,
+            "channel": self.submission.channel.value,
+            "answers": marked.public(salt),
+            # The nonce keeps a slip code from being found by hashing every possible choice.
+            "nonce": secrets.token_hex(16),
+        }
+        if slip := self.submission.paper:
+            payload |= {"serial": slip.serial, "photo": slip.photo_sha256}
+        if proxy := self.submission.proxy:
+            payload["proxy"] = {"agent": proxy.agent, "document": f"sha256:{proxy.document_sha256}"}
+        return payload
+
+    def _arrived(self) -> dict[str, Any]:
+        slip = self.submission.paper
+        return {
+            "estate_id": self.submission.estate_id,
+            "id": new_id(),
+            "consultation_id": self.submission.consultation_id,
+            "elector_id": self.submission.elector_id,
+            "submission_id": self.submission.id,
+            "channel": self.submission.channel.value,
+            "entered_by": self.submission.entered_by,
+            "paper_serial": slip.serial if slip else None,
+        }
+
+    def _row(self, receipt: Receipt, marked: Marked, salt: bytes) -> dict[str, Any]:
+        return self._arrived() | {
+            "seq": receipt.seq,
+            "receipt": receipt.code,
+            "answers": answers_to_json(marked.answers),
+            "salt": salt.hex(),
+            "cast_at": self.now,
+        }
+
+    def _keep_photo(self, ballot_id: int) -> None:
+        slip = self.submission.paper
+        if slip is not None and slip.photo_jpeg is not None and slip.photo_sha256 is not None:
+            photo = BallotPhoto(
+                estate_id=self.submission.estate_id,
+                ballot_id=ballot_id,
+                sha256=slip.photo_sha256,
+                jpeg=slip.photo_jpeg,
+            )
+            self.session.add(photo)
+
+    def refuse_double(self, marked: Marked, salt: bytes) -> Refusal:
+        """Leave a line for a second ballot, once, keep what it says, and say which one counts."""
+        counted = ballot_rows.counted_before(self.connection, *self.keys, self.submission.elector_id)
+        if counted is None:
+            raise Refusal("submission-reused")
+        kept = {"answers": answers_to_json(marked.answers), "salt": salt.hex(), "seq": self.head.seq + 1}
+        if self.set_aside("double", kept):
+            payload = {
+                "elector": self.caster.number,
+                "channel": self.submission.channel.value,
+                "counted": counted.seq,
+                # What it says is fixed from now on: nobody can put other answers in its place when it is settled.
+                "answers": marked.sealed(salt),
+                "nonce": secrets.token_hex(16),
+            }
+            append(self.session, self.head, self.matter.code, LineType.DUPLICATE, payload, at=self.now)
+        return Refusal(
+            "already-answered",
+            receipt=counted.receipt,
+            channel=counted.channel,
+            at=counted.cast_at,
+            seq=counted.seq,
+            settled=ballot_rows.last_decision(self.connection, *self.keys, self.submission.elector_id),
+        )
+
+    def set_aside(self, reason: str, kept: Mapping[str, Any] | None = None) -> bool:
+        """Keep an uncounted ballot once; whether this was its first arrival."""
+        row = self._arrived() | {"reason": reason, "received_at": self.now} | dict(kept or {})
+        return ballot_rows.insert_once(self.connection, UncountedBallot, row)
+
+
+def _receipt(ballot: EarlierBallot) -> Receipt:
+    return Receipt(ballot.receipt, ballot.seq, ballot.cast_at, Channel(ballot.channel))
