@@ -36,7 +36,7 @@ COUNTING = (
     _target("counting/borda", "counting/test_ranking", *_OPINIONS),
     _target("counting/book_count", "counting/test_book_count"),
     _target("counting/budgeting", "counting/test_budgeting", *_OPINIONS),
-    _target("counting/equal_shares", "counting/test_budgeting", *_OPINIONS),
+    _target("counting/equal_shares", "counting/test_equal_shares", "counting/test_budgeting", *_OPINIONS),
     _target("counting/pairwise", "counting/test_ranking", *_OPINIONS),
     _target("counting/ranking", "counting/test_ranking", "counting/test_scoring", *_OPINIONS),
     _target("counting/rows", "counting/test_rows", "test_each_plan"),

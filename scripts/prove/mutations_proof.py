@@ -84,7 +84,7 @@ def _plan(target: Target, options: argparse.Namespace) -> Plan:
     if options.survivors:
         kept.assume_killed()
     seconds = seconds_unchanged(target)
-    return Plan(target, tuple(mutants(target.path.read_text("utf-8"))), kept, 5 + 4 * seconds)
+    return Plan(target, tuple(mutants(target.path.read_text("utf-8"))), kept, 3 + 2 * seconds)
 
 
 def _try_all(plan: Plan, workers: int) -> None:

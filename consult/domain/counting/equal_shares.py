@@ -170,8 +170,9 @@ class _Market:
     def agreed(self, bought: tuple[str, ...], finished: Sequence[Shares]) -> Shares:
         """What every way of settling the ties funds, and what only some do."""
         if len(finished) == 1:
-            order = (*bought, *(option for option in finished[0].funded if option not in bought))
-            return Shares(order, finished[0].ties, finished[0].spent)
+            (only,) = finished
+            order = (*bought, *(option for option in only.funded if option not in bought))
+            return Shares(order, only.ties, only.spent)
         certain = set(self.costs).intersection(*(shares.funded for shares in finished))
         order = (*bought, *(option for option in self.costs if option in certain and option not in bought))
         open_to = {o for shares in finished for o in (*shares.funded, *(t for tie in shares.ties for t in tie.options))}
