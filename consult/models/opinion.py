@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from consult.models.base import Base, OfEstate, belongs_to
@@ -20,6 +20,7 @@ class TenantOpinion(OfEstate, Base):
         UniqueConstraint("estate_id", "consultation_id", "building", "entrance", "room", name="uq_tenant_opinion_home"),
         UniqueConstraint("estate_id", "consultation_id", "submission_id", name="uq_tenant_opinion_submission"),
         UniqueConstraint("estate_id", "consultation_id", "seq", name="uq_tenant_opinion_seq"),
+        Index("uq_tenant_opinion_receipt", "receipt", unique=True),
     )
 
     consultation_id: Mapped[int]
@@ -28,6 +29,7 @@ class TenantOpinion(OfEstate, Base):
     room: Mapped[str]
     submission_id: Mapped[str]
     seq: Mapped[int]
+    receipt: Mapped[str]
     answers: Mapped[dict[str, Any]]
     salt: Mapped[str]
     given_at: Mapped[datetime]
