@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import State
+from consult.domain.procedure import procedure_from_json
 from consult.domain.receipt import TOKEN_LENGTH, fold, household_code, is_code
 from consult.domain.refusal import Refusal
 from consult.domain.roll_file.places import building_label, entrance_label, room_label
@@ -177,7 +178,8 @@ def _enter(session: Session, elector: ElectorRow, now: datetime) -> HouseholdSig
             consultation_id=elector.consultation_id,
         )
     )
-    if consultation.state == State.OPEN:
+    # Where tenants are asked too, it is not known yet who is reading: `show_ballot` notes it once they have said so.
+    if consultation.state == State.OPEN and not procedure_from_json(consultation.procedure).tenants:
         _note_served(session, elector, now)
     return HouseholdSignedIn(key, elector.estate_id, elector.consultation_id, consultation.code, elector.id)
 

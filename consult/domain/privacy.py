@@ -17,6 +17,9 @@ SMALLEST_NAMED = 5
 SMALLEST_SECRET = 20
 """No group of fewer ballots is published from a secret poll."""
 
+SMALLEST_OPINIONS = 5
+"""Tenants' opinions are told in figures from five on, and never by part: neighbours know who rents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -105,3 +108,8 @@ def _by_size(cell: Cell) -> tuple[int, tuple[str, ...]]:
 def turnout_step(returned: int) -> int:
     """What a secret poll tells of its turnout before closing: whole tens."""
     return returned // 10 * 10
+
+
+def may_tell_opinions(returned: int) -> bool:
+    """Whether what tenants said may be told in figures; of fewer, only how many came."""
+    return returned >= SMALLEST_OPINIONS

@@ -17,6 +17,12 @@ SENTENCES = {
     "submission-reused": N_(
         "This page was sent before from another household. Open the ballot again and send it once more."
     ),
+    "tenants-not-asked": N_("Tenants’ opinions are not collected in consultation %(code)s."),
+    "opinion-given": N_(
+        "An opinion is already recorded for this home: no. %(seq)s, on %(at)s, slip code %(code)s. Each home gives one."
+    ),
+    "opinion-reused": N_("This page was sent before from another home. Open the form again and send it once more."),
+    "unknown-home": N_("Choose the home you live in from the list; this letter covers no other."),
     "unknown-serial": N_(
         "No ballot with the serial %(serial)s was issued for this consultation. Check the number on the sheet."
     ),
