@@ -1,4 +1,4 @@
-"""What is kept beside the book for speed, held against the book: running counts, turnout, and the ballots' rows."""
+"""What is kept beside the book, held against it: running counts, turnout, and the rows of ballots and opinions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from consult.domain.ledger import Line, private_fingerprint
 from consult.models.ballot import Ballot, BuildingTurnout
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead
+from consult.models.opinion import TenantOpinion
 from consult.queries.consultations import ConsultationView
 
 
@@ -64,8 +65,23 @@ def ballots_astray(session: Session, view: ConsultationView, cast: Mapping[int, 
     yield from left
 
 
+def opinions_astray(session: Session, view: ConsultationView, given: Mapping[int, Payload]) -> Iterator[int]:
+    """Numbers of lines whose tenants' opinion is not kept beside the book, is kept without a line, or differs."""
+    kept = session.execute(
+        select(TenantOpinion.seq, TenantOpinion.answers, TenantOpinion.salt).where(
+            TenantOpinion.estate_id == view.estate.id, TenantOpinion.consultation_id == view.id
+        )
+    )
+    left = dict(given)
+    for seq, answers, salt in kept:
+        line = left.pop(seq, None)
+        if line is None or not _say_the_same(answers, line["answers"], bytes.fromhex(salt)):
+            yield seq
+    yield from left
+
+
 def _say_the_same(kept: Mapping[str, Any], entered: Mapping[str, Any], salt: bytes) -> bool:
-    """Whether a kept ballot's answers are the book's; of written answers the book holds a salted fingerprint only."""
+    """Whether the answers kept beside a line are the book's; written ones are fingerprints there."""
     return kept.keys() == entered.keys() and all(
         answer == entered[number] or entered[number] == f"sha256:{private_fingerprint(salt, str(answer))}"
         for number, answer in kept.items()

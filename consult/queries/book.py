@@ -14,7 +14,7 @@ from consult.domain.counting.book_count import BALLOTS, Payload
 from consult.domain.ledger import Break, Line, LineType, breaks
 from consult.models.book import lines
 from consult.models.ledger import LedgerHead, LedgerLine
-from consult.queries.beside_the_book import ballots_astray, counters_agree, payload_of
+from consult.queries.beside_the_book import ballots_astray, counters_agree, opinions_astray, payload_of
 from consult.queries.consultations import ConsultationView
 
 
@@ -83,9 +83,10 @@ class BookCheck:
 
 
 def check_book(session: Session, view: ConsultationView) -> BookCheck:
-    """Walk a whole book, and hold its head row, its running counts and the kept ballots against what was passed."""
+    """Walk a whole book; hold its head row, its running counts and what is kept beside it against what was passed."""
     passed: list[LineType] = []
     cast: dict[int, Payload] = {}
+    opinions: dict[int, Payload] = {}
     last = b""
 
     def walked() -> Iterator[Line]:
@@ -95,6 +96,8 @@ def check_book(session: Session, view: ConsultationView) -> BookCheck:
             last = line.head
             if line.type in BALLOTS:
                 cast[line.seq] = payload_of(line)
+            elif line.type is LineType.OPINION:
+                opinions[line.seq] = payload_of(line)
             yield line
 
     found = list(breaks(walked(), consultation=view.code))
@@ -104,6 +107,7 @@ def check_book(session: Session, view: ConsultationView) -> BookCheck:
     if not counters_agree(session, view, cast):
         found.append(Break(head.seq, "counter-differs"))
     found += [Break(seq, "ballot-differs") for seq in ballots_astray(session, view, cast)]
+    found += [Break(seq, "opinion-differs") for seq in opinions_astray(session, view, opinions)]
     if view.state.value == "closed" and LineType.CLOSE not in passed:
         found.append(Break(head.seq, "close-missing"))
     return BookCheck(len(passed), len(cast), tuple(found))

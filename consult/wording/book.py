@@ -31,6 +31,7 @@ BREAKS = {
     "tail-missing": N_("The book ends otherwise than its head says (line %(seq)s): lines are missing at its end."),
     "counter-differs": N_("The running counts differ from the ballots in the book."),
     "ballot-differs": N_("Line %(seq)s: the ballot kept beside the book is missing or says something else."),
+    "opinion-differs": N_("Line %(seq)s: the tenants’ opinion kept beside the book is missing or says something else."),
 }
 """Fault of a book → its sentence."""
 
