@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.deemed import refuse_unless_clause
-from consult.domain.procedure import Said, procedure_from_json
+from consult.domain.procedure import Said
+from consult.domain.procedure_change import procedure_with
 from consult.domain.question import Text
 from consult.domain.refusal import Refusal
 from consult.models.base import deed
@@ -21,8 +21,8 @@ from consult.models.place import Estate
 class EstateChange:
     """What to change, by language or key; what is left out stays, and an empty text takes away what was there.
 
-    `reach` are the texts of `contact` by key (see `queries.papers`); `procedure` what the rules of procedure say, as plain
-    JSON (see `domain.procedure`). Consultations already announced keep what was frozen for them.
+    `reach` are the texts of `contact` by key (see `queries.papers`); `procedure` what the rules of procedure say, as
+    plain JSON (see `domain.procedure_change`). Consultations already announced keep what was frozen for them.
     """
 
     name: Text = field(default_factory=dict)
@@ -35,7 +35,9 @@ class EstateChange:
 
 @deed
 def change_estate(session: Session, code: str, change: EstateChange) -> None:
-    """Keep the change; refuses `unknown-estate`, and `estate-name-missing` where no name or committee would be left."""
+    """Keep the change; refuses `unknown-estate`, `estate-name-missing` where no name or committee would be left, and
+    what `procedure_with` does.
+    """
     estate = session.scalar(select(Estate).where(Estate.code == code.strip().lower()).with_for_update())
     if estate is None:
         known = list(session.scalars(select(Estate.code).order_by(Estate.code).limit(20)))
@@ -50,9 +52,7 @@ def change_estate(session: Session, code: str, change: EstateChange) -> None:
 
 
 def _settings_with(kept: Mapping[str, Any], said: Said) -> dict[str, Any]:
-    procedure = {**kept.get("procedure", {}), **said}
-    refuse_unless_clause(procedure_from_json(procedure).silence)
-    return {**kept, "procedure": procedure} if procedure else dict(kept)
+    return {**kept, "procedure": procedure_with(kept.get("procedure", {}), said)} if said else dict(kept)
 
 
 def merged(kept: Text, said: Text) -> dict[str, str]:

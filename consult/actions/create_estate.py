@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.estate_code import check_estate_code
+from consult.domain.procedure import Said
+from consult.domain.procedure_change import procedure_with
 from consult.domain.question import Text
 from consult.domain.refusal import Refusal
 from consult.models.base import deed, new_id
@@ -18,7 +20,10 @@ from consult.models.place import Estate
 
 @dataclass(frozen=True, slots=True)
 class NewEstate:
-    """What is known of an estate when it is entered; `term` is the committee's term of office."""
+    """What is known of an estate when it is entered.
+
+    `term` is the committee's term of office, `procedure` what its rules of procedure say, as plain JSON.
+    """
 
     code: str
     name: Text
@@ -26,11 +31,14 @@ class NewEstate:
     term: str = ""
     contact: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    procedure: Said = field(default_factory=dict)
 
 
 @deed
 def create_estate(session: Session, new: NewEstate) -> int:
-    """Keep the estate and answer its id; refuses `estate-code-unfit`, `estate-code-taken`, `estate-name-missing`."""
+    """Keep the estate and answer its id; refuses `estate-code-unfit`, `estate-code-taken`, `estate-name-missing`, and
+    what `procedure_with` does.
+    """
     code = check_estate_code(new.code)
     if not any(name.strip() for name in new.name.values()):
         raise Refusal("estate-name-missing")
@@ -45,10 +53,14 @@ def create_estate(session: Session, new: NewEstate) -> int:
             committee=dict(new.committee) or _committee_of(new.name),
             term=new.term,
             contact=dict(new.contact),
-            settings=dict(new.settings),
+            settings=_settings(new),
         )
     )
     return estate_id
+
+
+def _settings(new: NewEstate) -> dict[str, Any]:
+    return {**new.settings, "procedure": procedure_with({}, new.procedure)} if new.procedure else dict(new.settings)
 
 
 def _committee_of(name: Text) -> dict[str, str]:

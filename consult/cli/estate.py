@@ -1,4 +1,4 @@
-"""`consult estate`: enter an estate, change what is known of it, list those there are."""
+"""`consult estate`: enter an estate, change what is known of it, show one, list those there are."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from sqlalchemy.orm import Session
 from consult.actions.change_estate import EstateChange, change_estate, contact_with
 from consult.actions.create_estate import NewEstate, create_estate
 from consult.cli.database import opened
-from consult.cli.estate_options import estate_options, procedure, reach, text_given
+from consult.cli.estate_options import estate_options, reach, text_given
+from consult.cli.estate_shown import estate_json, estate_lines
+from consult.cli.procedure_options import procedure_given
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
+from consult.domain.procedure import procedure_from_json
 from consult.domain.refusal import Refusal
 from consult.queries.consultations import EstateView, estate_of_code, estates
+from consult.queries.procedure import written_procedures
 from consult.wording.marking import N_
 
 
-@click.group(cls=SpokenGroup, help=N_("Estates: enter one, change one, list those there are."))
+@click.group(cls=SpokenGroup, help=N_("Estates: enter one, change one, show one, list those there are."))
 def estate() -> None:
     """Estates."""
 
@@ -40,7 +44,7 @@ def create(code: str, name: str, name_en: str, committee: str, committee_en: str
         committee=_text(committee, committee_en),
         term=term,
         contact=contact_with({}, given["phone"], reach(given)),
-        settings={"procedure": said} if (said := procedure(given)) else {},
+        procedure=procedure_given(given),
     )
     with opened() as here:
         create_estate(here.session, new)
@@ -67,13 +71,28 @@ def set_estate(code: str, **given: Any) -> None:
         term=given["term"],
         phone=given["phone"],
         reach=reach(given),
-        procedure=procedure(given),
+        procedure=procedure_given(given),
     )
     if change == EstateChange():
         raise Refusal("estate-change-missing", estate=code)
     with opened() as here:
         change_estate(here.session, code, change)
     click.echo(reader().gettext("Estate “%(estate)s” is changed.", estate=code))
+
+
+@estate.command(cls=SpokenCommand, help=N_("Show what is known of an estate, and its rules of procedure."))
+@click.argument("code", required=False)
+@as_json
+def show(code: str | None, is_json: bool) -> None:
+    """Show an estate."""
+    with opened() as here:
+        found = estate_named(here.session, code)
+        usual, _ = written_procedures(here.session, found.id)
+    procedure = procedure_from_json(usual)
+    if is_json:
+        click.echo(json.dumps(estate_json(found, procedure), ensure_ascii=False))
+        return
+    click.echo("\n".join(estate_lines(reader(), found, procedure)))
 
 
 @estate.command("list", cls=SpokenCommand, help=N_("List the estates."))

@@ -1,10 +1,11 @@
-"""What `consult estate create` and `consult estate set` both ask: whom residents reach, and what is counted."""
+"""What `consult estate create` and `consult estate set` both ask: whom residents reach, and the rules of procedure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from consult.cli.procedure_options import procedure_options
 from consult.cli.spoken import option
 from consult.domain.question import Text
 from consult.wording.marking import N_
@@ -16,10 +17,6 @@ _REACH = {
     "witness": N_("Who witnesses the count; printed beside the signatures of a result."),
     "privacy": N_("How personal details are handled; printed on letters."),
 }
-_COUNTS = {
-    "parking": N_("Whether the rules of procedure count parking spaces. Holds from the next announcement on."),
-    "storage": N_("Whether the rules of procedure count storage rooms. Holds from the next announcement on."),
-}
 _IN_ENGLISH = N_("The same in English.")
 
 
@@ -28,9 +25,7 @@ def estate_options(command: Callable[..., Any]) -> Callable[..., Any]:
     options = [option("--phone", help=N_("Whom residents may call; printed on posters and letters."))]
     for key, said in _REACH.items():
         options += [option(_flag(key), help=said), option(f"{_flag(key)}-en", help=_IN_ENGLISH)]
-    for key, said in _COUNTS.items():
-        options.append(option(f"--counts-{key}/--no-counts-{key}", key, default=None, help=said))
-    for add in reversed(options):
+    for add in reversed([*options, procedure_options]):
         command = add(command)
     return command
 
@@ -39,11 +34,6 @@ def reach(given: Mapping[str, Any]) -> dict[str, Text]:
     """The texts that were given, by key and language."""
     texts = {key: text_given(given[key], given[f"{key}_en"]) for key in _REACH}
     return {key: text for key, text in texts.items() if text}
-
-
-def procedure(given: Mapping[str, Any]) -> dict[str, Any]:
-    """What the rules of procedure say, where it was given."""
-    return {key: given[key] for key in _COUNTS if given[key] is not None}
 
 
 def text_given(chinese: str | None, english: str | None) -> dict[str, str]:

@@ -29,7 +29,9 @@ def kept(session: Session) -> Estate:
         pytest.param(EstateChange(name={"en": ""}), "name", {"zh": "里弄新村"}, id="a language taken away"),
         pytest.param(EstateChange(term=" 第三届 "), "term", "第三届", id="a new term"),
         pytest.param(EstateChange(term=""), "term", "", id="no term any more"),
-        pytest.param(EstateChange(procedure={"parking": True}), "settings", {"procedure": {"parking": True}}, id="parking"),
+        pytest.param(
+            EstateChange(procedure={"parking": True}), "settings", {"procedure": {"parking": True}}, id="parking"
+        ),
     ],
 )
 def test_what_is_named_changes(session: Session, change: EstateChange, column: str, expected: Any) -> None:
@@ -67,6 +69,37 @@ def test_a_change_that_cannot_be_is_refused(session: Session, code: str, change:
         change_estate(session, code, change)
     assert refused.value.reason == reason
     assert kept(session).name == before
+
+
+def test_silence_is_said_piece_by_piece(session: Session) -> None:
+    people.make_estate(session)
+
+    def after(deemed: dict[str, Any]) -> Any:
+        change_estate(session, "lilong", EstateChange(procedure={"deemed": deemed}))
+        return kept(session).settings["procedure"]["deemed"]
+
+    assert after({"clause": {"zh": " 视为弃权。"}}) == {"mode": "off", "clause": {"zh": "视为弃权。"}}
+    assert after({"mode": "abstain"}) == {"mode": "abstain", "clause": {"zh": "视为弃权。"}}
+    assert after({"clause": {"en": "abstains"}}) == {
+        "mode": "abstain",
+        "clause": {"zh": "视为弃权。", "en": "abstains"},
+    }
+    assert after({"clause": {"zh": ""}}) == {"mode": "abstain", "clause": {"en": "abstains"}}
+    with pytest.raises(Refusal, match="deeming-without-clause"):
+        after({"clause": {"en": " "}})
+    assert after({"mode": "off", "clause": {"en": ""}}) == {"mode": "off", "clause": {}}
+
+
+@pytest.mark.parametrize(("cap", "is_possible"), [(0, False), (1, True), (20, True), (21, False)])
+def test_a_cap_on_proxies(session: Session, cap: int, is_possible: bool) -> None:
+    people.make_estate(session)
+    change = EstateChange(procedure={"proxy_cap": cap})
+    if is_possible:
+        change_estate(session, "lilong", change)
+        assert kept(session).settings["procedure"] == {"proxy_cap": cap}
+    else:
+        with pytest.raises(Refusal, match="cap-outside"):
+            change_estate(session, "lilong", change)
 
 
 def test_parking_counts_from_the_next_announcement_on(session: Session) -> None:

@@ -12,10 +12,22 @@ from consult.models.place import Estate
 
 
 def test_an_estate_is_kept_as_given(session: Session) -> None:
-    new = NewEstate("Wutong", {"zh": "梧桐里"}, {"zh": "业委会"}, "第三届", {"phone": "1"}, {"procedure": {"parking": True}})
+    new = NewEstate(
+        code="Wutong",
+        name={"zh": "梧桐里"},
+        committee={"zh": "业委会"},
+        term="第三届",
+        contact={"phone": "1"},
+        settings={"is_demo": True},
+        procedure={"parking": True},
+    )
     kept = session.get_one(Estate, create_estate(session, new))
     assert (kept.code, kept.name, kept.committee) == ("wutong", {"zh": "梧桐里"}, {"zh": "业委会"})
-    assert (kept.term, kept.contact, kept.settings) == ("第三届", {"phone": "1"}, {"procedure": {"parking": True}})
+    assert (kept.term, kept.contact, kept.settings) == (
+        "第三届",
+        {"phone": "1"},
+        {"is_demo": True, "procedure": {"parking": True}},
+    )
 
 
 def test_a_committee_is_named_after_its_estate(session: Session) -> None:
@@ -31,6 +43,7 @@ def test_a_committee_is_named_after_its_estate(session: Session) -> None:
         (NewEstate("乙", {"zh": "乙"}), "estate-code-unfit"),
         (NewEstate("b", {"zh": " "}), "estate-name-missing"),
         (NewEstate("b", {}), "estate-name-missing"),
+        (NewEstate("b", {"zh": "乙"}, procedure={"deemed": {"mode": "abstain"}}), "deeming-without-clause"),
     ],
 )
 def test_an_unfit_estate_is_refused_and_not_kept(session: Session, new: NewEstate, reason: str) -> None:

@@ -81,6 +81,47 @@ def test_an_unfit_change_is_refused(entered: Run, arguments: list[str], said: st
     assert entered("estate", "set", *arguments).refused().startswith(said)
 
 
+def test_the_rules_of_procedure_are_set_and_shown(entered: Run) -> None:
+    said = ["--blank-abstains", "--late-paper", "--deemed", "majority", "--deemed-clause-zh", "计入多数意见。"]
+    assert entered("estate", "set", "guihua", *said, "--proxy-cap", "5", "--term", "第三届").status == 0
+    assert entered("estate", "set", "guihua", "--no-late-paper", "--deemed", "abstain").status == 0
+    shown = entered("estate", "show", "guihua", "--json").json
+    assert (shown["code"], shown["term"], shown["contact"]) == ("guihua", "第三届", {"phone": "021-5550 1"})
+    assert shown["procedure"] == {
+        "parking": False,
+        "storage": False,
+        "blank_abstains": True,
+        "invalid_takes_part": False,
+        "late_paper": False,
+        "follow": False,
+        "tenants": False,
+        "deemed": {"mode": "abstain", "clause": {"zh": "计入多数意见。"}},
+        "proxy_cap": 5,
+    }
+    lines = entered("estate", "show").out.splitlines()
+    assert lines[:2] == ["guihua  Osmanthus Court", "Owners’ committee of Osmanthus Court"]
+    assert "Telephone: 021-5550 1" in lines
+    assert "  A question left blank is an abstention: Yes" in lines
+    assert "  What silence means: It counts as taking part" in lines
+    assert "  The clause about silence: 计入多数意见。" in lines
+    assert "  Electors that one agent may represent: 5" in lines
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--deemed", "majority"], "To give silence a meaning, copy the clause"),
+        (["--deemed", "guess"], "--deemed: choose one of off, abstain, majority."),
+        (["--proxy-cap", "21"], "--proxy-cap: a whole number from 1 to 20."),
+        (["--proxy-cap", "three"], "--proxy-cap: a whole number from 1 to 20."),
+    ],
+    ids=["silence without a clause", "an unknown meaning", "a collector of proxies", "a cap in words"],
+)
+def test_an_unfit_procedure_is_refused(entered: Run, arguments: list[str], said: str) -> None:
+    assert entered("estate", "set", "guihua", *arguments).refused().startswith(said)
+    assert entered("estate", "show", "--json").json["procedure"]["proxy_cap"] == 3
+
+
 def test_help_lists_all_that_can_be_set(installed: Run) -> None:
     shown = installed("estate", "set", "--help").out
     for name in ("return-place", "posting-place", "objection", "witness", "privacy", "phone"):
