@@ -88,7 +88,7 @@ def _last(counts: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     fewest = min(counts.values())
     lowest = tuple(option for option, votes in counts.items() if votes == fewest)
     above = [votes for votes in counts.values() if votes > fewest]
-    is_certain = len(lowest) == 1 or (above and fewest * len(lowest) < min(above))
+    is_certain = above and fewest * len(lowest) < min(above)
     return (lowest, ()) if is_certain else ((), lowest)
 
 

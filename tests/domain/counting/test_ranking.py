@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from consult.domain.counting.borda import borda
 from consult.domain.counting.pairwise import preferences
 from consult.domain.counting.ranking import RankedBallots, Ranking, by_points, winners
-from consult.domain.counting.runoff import Runoff, instant_runoff
+from consult.domain.counting.runoff import Round, Runoff, instant_runoff
 from consult.domain.counting.schulze import schulze
 
 ABC = ("A", "B", "C")
@@ -85,6 +85,17 @@ def test_a_round_says_who_is_tied_and_how_many_ballots_are_set_aside() -> None:
         ({"A": 4, "B": 3, "C": 1}, 0, ("C",)),
         ({"A": 4, "B": 3}, 1, ()),
     ]
+
+
+def test_most_of_the_ballots_may_be_set_aside() -> None:
+    count = instant_runoff(tuple("ABCDE"), said("10 A", "9 B", "8 C", "7 D", "6 E"))
+    assert [one.set_aside for one in count.rounds] == [0, 6, 13, 21]
+    assert count.winners == ("A",)
+
+
+@pytest.mark.parametrize("heads", [1, 2])
+def test_an_option_alone_wins_at_once(heads: int) -> None:
+    assert instant_runoff(("A",), {("A",): heads}).rounds == (Round({"A": heads}, 0),)
 
 
 def test_schulze_finds_the_winner_of_schulzes_own_example() -> None:
