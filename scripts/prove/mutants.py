@@ -1,8 +1,8 @@
 """Mutants of a module: its source with one small change, made by cosmic-ray's operators and one of our own.
 
 Left out is what no test could ever see, or what only an accident decides: what does not compile; what only touches
-annotations (they are never evaluated here); `==` turned into `is` or back, which on equal numbers and texts depends on
-the interpreter; `is` turned into an order, which among the members of an enumeration depends on how they are spelt.
+annotations (they are never evaluated here); a comparison of values turned into one of identity or back, where equal
+numbers and texts may be one thing or two, and the order of an enumeration's members hangs on how they are spelt.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import product
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
@@ -20,9 +21,11 @@ from parso.python.tree import Keyword
 from parso.tree import NodeOrLeaf
 
 _ASK_FOR_NAMES = {"core/VariableReplacer", "core/VariableInserter"}
+_VALUES, _IDENTITIES = ("Eq", "NotEq", "Lt", "LtE", "Gt", "GtE"), ("Is", "IsNot")
 _ACCIDENTS = {
-    *("Eq_Is", "Is_Eq", "NotEq_IsNot", "IsNot_NotEq"),
-    *(f"{identity}_{order}" for identity in ("Is", "IsNot") for order in ("Lt", "LtE", "Gt", "GtE")),
+    f"core/ReplaceComparisonOperator_{pair}"
+    for value, identity in product(_VALUES, _IDENTITIES)
+    for pair in (f"{value}_{identity}", f"{identity}_{value}")
 }
 
 
@@ -61,8 +64,7 @@ class RemoveStatement(Operator):
 
 def operators() -> dict[str, type[Operator]]:
     """Every operator in use, by name."""
-    accidents = {f"core/ReplaceComparisonOperator_{pair}" for pair in _ACCIDENTS}
-    names = set(operator_names()) - _ASK_FOR_NAMES - accidents
+    names = set(operator_names()) - _ASK_FOR_NAMES - _ACCIDENTS
     return {name: get_operator(name) for name in sorted(names)} | {"ours/RemoveStatement": RemoveStatement}
 
 
