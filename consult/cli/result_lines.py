@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from consult.documents.result_figures import Condition, QuestionFigures, question_figures, returned_rows
+from consult.documents.result_figures import Condition, PlanFigures, QuestionFigures, Row, question_figures
+from consult.documents.returned_figures import returned_rows
 from consult.wording.language import Words
 
 
@@ -22,10 +23,7 @@ def result_lines(words: Words, result: Mapping[str, Any]) -> list[str]:
 def _question(words: Words, figures: QuestionFigures) -> Iterator[str]:
     yield f"{figures.number}. {figures.title}"
     yield f"   {figures.took_part}"
-    unit = words.area_unit
-    for row in figures.rows:
-        figure = f"{row.heads} ({row.heads_share}), {row.area} {unit} ({row.area_share})"
-        yield f"   {row.label}: {figure} {row.verdict}".rstrip()
+    yield from (f"   {_row(words, row)}" for row in figures.rows)
     if figures.table:
         yield f"   ({figures.table})"
     for method in figures.methods:
@@ -34,10 +32,22 @@ def _question(words: Words, figures: QuestionFigures) -> Iterator[str]:
     for condition in (*figures.turnout, *figures.conditions):
         if condition.needed:
             yield f"   {_said(condition)}"
-    for plan, conditions, verdict in figures.plans:
-        yield f"   {plan}: {verdict}"
-        yield from (f"     {_said(condition)}" for condition in conditions)
+    for plan in figures.plans:
+        yield from _plan(words, plan)
     yield f"   → {figures.verdict}"
+
+
+def _plan(words: Words, plan: PlanFigures) -> Iterator[str]:
+    yield f"   {plan.name}: {plan.verdict}" if plan.verdict else f"   {plan.name}"
+    if plan.took_part:
+        yield f"     {plan.took_part}"
+    yield from (f"     {_row(words, row)}" for row in plan.rows)
+    yield from (f"     {_said(condition)}" for condition in plan.conditions)
+
+
+def _row(words: Words, row: Row) -> str:
+    figure = f"{row.heads} ({row.heads_share}), {row.area} {words.area_unit} ({row.area_share})"
+    return f"{row.label}: {figure} {row.verdict}".rstrip()
 
 
 def _said(condition: Condition) -> str:

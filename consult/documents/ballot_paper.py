@@ -14,7 +14,7 @@ from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import code_picture, lay_out, write
 from consult.documents.stamp import SENTINEL, Mould, Slot, bank_of
-from consult.domain.question import Question, QuestionType
+from consult.domain.question import SIDES, Question, QuestionType
 from consult.domain.walking_order import in_walking_order
 from consult.wording.answers import choice_label, yuan
 from consult.wording.language import Words
@@ -68,7 +68,7 @@ class BallotSheet:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One question as it is printed."""
+    """One question as it is printed; where each plan has a row, `plans` are the rows and `choices` their boxes."""
 
     number: int
     title: str
@@ -77,6 +77,7 @@ class _Row:
     is_written: bool
     is_list: bool
     takes_figures: bool
+    plans: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,8 @@ def _door(ballot: PaperBallot, words: Words) -> _Door:
 
 
 def _row(question: Question, words: Words) -> _Row:
-    choices = [_choice(words, question, key) for key in question.choices]
+    has_rows = question.type is QuestionType.EACH_PLAN
+    choices = [_choice(words, question, key) for key in (SIDES if has_rows else question.choices)]
     return _Row(
         number=question.number,
         title=words.pick(question.title),
@@ -187,6 +189,7 @@ def _row(question: Question, words: Words) -> _Row:
         is_written=not question.choices,
         is_list=sum(map(len, choices)) > _LONGEST_ROW,
         takes_figures=question.type in (QuestionType.RANK, QuestionType.SCORE),
+        plans=[(_choice(words, question, o.key), words.pick(o.note)) for o in question.options] if has_rows else (),
     )
 
 
@@ -213,6 +216,8 @@ def _note(question: Question, words: Words) -> str:
 def _how(question: Question, words: Words) -> str:
     """What to write in the boxes, where a tick in one of them is not all."""
     match question.type:
+        case QuestionType.EACH_PLAN:
+            return words.gettext("Tick one box for each plan; you may agree with several.")
         case QuestionType.CHOOSE_SOME:
             return words.gettext("Mark up to %(limit)s.", limit=words.integer(question.limit))
         case QuestionType.RANK:

@@ -131,6 +131,8 @@ def _choice(question: Question, key: str, words: Words) -> str:
 def _how(question: Question, words: Words) -> str:
     if question.type is QuestionType.TEXT:
         return words.gettext("To be answered in your own words.")
+    if question.type is QuestionType.EACH_PLAN:
+        return words.gettext("To each plan: agree, oppose or abstain.")
     if question.type is QuestionType.CHOOSE_SOME:
         return words.gettext("Mark up to %(limit)s.", limit=words.integer(question.limit))
     return ""

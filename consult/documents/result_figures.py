@@ -7,12 +7,12 @@ are written as percentages beside their integers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from consult.domain.consent import Finding, Measure
-from consult.domain.question import NONE_OF_THESE, Question
+from consult.domain.consent import Finding, Measure, Subject
+from consult.domain.question import NONE_OF_THESE, Question, QuestionType
 from consult.domain.question_json import from_json
 from consult.domain.rules import requirement_from_json
 from consult.wording.answers import choice_label
@@ -28,19 +28,6 @@ VERDICTS = {
     "figures": N_("The figures are the result"),
 }
 """What an outcome is called on paper."""
-
-_CHANNELS = {
-    "web": N_("web ballots"),
-    "paper": N_("paper ballots"),
-    "doorstep": N_("doorstep ballots"),
-    "proxy": N_("proxy ballots"),
-}
-
-_INVALID = {
-    "spoilt": N_("cannot be read"),
-    "unsigned": N_("not signed"),
-    "blank": N_("left blank"),
-}
 
 _MEASURES = {"heads": N_("Heads"), "area": N_("Floor area")}
 
@@ -73,8 +60,20 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanFigures:
+    """A plan judged alone: its conditions and verdict, and its own figures where it has a row of its own."""
+
+    name: str
+    conditions: Sequence[Condition]
+    verdict: str
+    rows: Sequence[Row] = ()
+    took_part: str = ""
+    void: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionFigures:
-    """One question as the notice shows it. `plans` names each plan's conditions where plans are judged alone."""
+    """One question as the notice shows it. `plans` are there where plans are judged alone."""
 
     number: int
     title: str
@@ -82,7 +81,7 @@ class QuestionFigures:
     took_part: str
     turnout: Sequence[Condition]
     conditions: Sequence[Condition]
-    plans: Sequence[tuple[str, Sequence[Condition], str]]
+    plans: Sequence[PlanFigures]
     outcome: str
     verdict: str
     passed_plans: str
@@ -212,74 +211,81 @@ def _plain_turnout(
 
 
 def _rows(words: Words, question: Question, counted: Mapping[str, Any]) -> Iterator[Row]:
-    took_part = counted["participating"]
     deemed = (counted["deemed"] or {}).get("counts", {})
     plans = counted.get("plans") or {}
     for key, weight in counted["counts"].items():
         extra = deemed.get(key)
-        yield Row(
-            label=choice_label(words, question, key),
-            heads=words.integer(weight["heads"]),
-            heads_share=share_of(words, weight["heads"], took_part["heads"]),
-            area=words.square_metres(weight["area"]),
-            area_share=share_of(words, weight["area"], took_part["area"]),
-            bar=f"{100 * weight['heads'] / took_part['heads']:.2f}" if took_part["heads"] else "0",
+        yield replace(
+            _figures_row(words, question, key, counted, weight),
             verdict=_verdict_name(words, plans[key]) if key in plans else "",
             deemed_heads=words.integer(extra["heads"]) if extra else "",
             deemed_area=words.square_metres(extra["area"]) if extra else "",
         )
 
 
-def _plans(
-    words: Words, question: Question, counted: Mapping[str, Any]
-) -> Iterator[tuple[str, Sequence[Condition], str]]:
-    """Each plan's own conditions and verdict: a plan passes only if it alone meets them."""
-    for key, judged in (counted.get("plans") or {}).items():
-        found = conditions(words, judged["requirements"], "approval")
-        if found and key != NONE_OF_THESE:
-            yield choice_label(words, question, key), found, _verdict_name(words, judged)
-
-
-def _void(words: Words, void: Mapping[str, int]) -> str:
-    if not void["heads"]:
-        return ""
-    return words.gettext(
-        "Rows void on this question: %(heads)s, %(area)s.",
-        heads=words.integer(void["heads"]),
-        area=words.area(void["area"]),
+def _figures_row(
+    words: Words, question: Question, key: str, counted: Mapping[str, Any], weight: Mapping[str, int]
+) -> Row:
+    """One answer's figures as parts of those taking part, in a question or in one plan's row of it."""
+    took_part = counted["participating"]
+    return Row(
+        label=choice_label(words, question, key),
+        heads=words.integer(weight["heads"]),
+        heads_share=share_of(words, weight["heads"], took_part["heads"]),
+        area=words.square_metres(weight["area"]),
+        area_share=share_of(words, weight["area"], took_part["area"]),
+        bar=f"{100 * weight['heads'] / took_part['heads']:.2f}" if took_part["heads"] else "0",
     )
 
 
-def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Label and figure: issued, served, received (valid and invalid), and apart from them the refused attempts."""
-    valid_by_channel = _listed(words, result["returned"], _CHANNELS)
-    invalid = result["invalid"]
-    received = _received(result)
-    return [
-        (words.gettext("Ballots issued"), words.integer(result["issued"])),
-        (words.gettext("Served"), words.integer(result["served"])),
-        (words.gettext("Received"), _with_parts(words, sum(received.values()), _listed(words, received, _CHANNELS))),
-        (words.gettext("Valid"), _with_parts(words, result["valid"], valid_by_channel)),
-        (words.gettext("Invalid"), _with_parts(words, sum(invalid.values()), _listed(words, invalid, _INVALID))),
-        (words.gettext("Second ballots, not counted"), words.integer(result["double"])),
-        (words.gettext("Late, not counted"), words.integer(result["late"])),
-    ]
+def _plans(words: Words, question: Question, counted: Mapping[str, Any]) -> Iterator[PlanFigures]:
+    """Each plan's own conditions and verdict: a plan passes only if it alone meets them."""
+    for key, judged in (counted.get("plans") or {}).items():
+        if question.type is QuestionType.EACH_PLAN:
+            yield _plan_with_row(words, question, key, judged)
+            continue
+        found = conditions(words, judged["requirements"], "approval")
+        if found and key != NONE_OF_THESE:
+            yield PlanFigures(choice_label(words, question, key), found, _verdict_name(words, judged))
 
 
-def _received(result: Mapping[str, Any]) -> dict[str, int]:
-    """What came back by channel, valid or not; only sheets of paper can be invalid."""
-    returned = dict(result["returned"])
-    returned["paper"] = returned.get("paper", 0) + sum(result["invalid"].values())
-    return returned
+def _plan_with_row(words: Words, question: Question, key: str, judged: Mapping[str, Any]) -> PlanFigures:
+    """A plan's row is shown like a question: who took part in it, what was said, and all its conditions."""
+    required = [_named_condition(words, requirement) for requirement in judged["requirements"]]
+    return PlanFigures(
+        choice_label(words, question, key),
+        required,
+        _verdict_name(words, judged) if required else "",
+        rows=[_figures_row(words, question, side, judged, judged["counts"][side]) for side in judged["counts"]],
+        took_part=_took_part_in_row(words, judged["participating"]),
+        void=_void(words, judged["void"], _VOID_IN_ROW),
+    )
 
 
-def _listed(words: Words, figures: Mapping[str, int], names: Mapping[str, str]) -> str:
-    joint = "，" if words.is_chinese else ", "
-    said = [f"{words.gettext(names.get(key, key))} {words.integer(n)}" for key, n in figures.items() if n]
-    return joint.join(said)
+def _named_condition(words: Words, said: Mapping[str, Any]) -> Condition:
+    """A condition that says for itself whether it asks for taking part, agreeing, or few opposing."""
+    found = _condition(words, said)
+    frame = _TAKING_PART if said["stage"] == "participation" else _SUBJECTS[requirement_from_json(said).subject]
+    return replace(found, measure=words.gettext(frame, measure=found.measure))
 
 
-def _with_parts(words: Words, whole: int, parts: str) -> str:
-    if not parts:
-        return words.integer(whole)
-    return f"{words.integer(whole)}（{parts}）" if words.is_chinese else f"{words.integer(whole)} ({parts})"
+_TAKING_PART = N_("Taking part: %(measure)s")
+_SUBJECTS = {Subject.AGREE: N_("Agreeing: %(measure)s"), Subject.OPPOSE: N_("Opposing: %(measure)s")}
+
+
+def _took_part_in_row(words: Words, weight: Mapping[str, int]) -> str:
+    return words.gettext(
+        "Took part in the vote on this plan: %(heads)s, %(area)s.",
+        heads=amount(words, Measure.HEADS, weight["heads"]),
+        area=words.area(weight["area"]),
+    )
+
+
+_VOID = N_("Rows void on this question: %(heads)s, %(area)s.")
+_VOID_IN_ROW = N_("Rows void on this plan: %(heads)s, %(area)s.")
+
+
+def _void(words: Words, void: Mapping[str, int], frame: str = _VOID) -> str:
+    if not void["heads"]:
+        return ""
+    return words.gettext(frame, heads=words.integer(void["heads"]), area=words.area(void["area"]))

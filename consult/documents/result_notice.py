@@ -14,7 +14,8 @@ from typing import Any
 from consult.documents.headings import ordinal, term_said
 from consult.documents.imprint import Imprint, Text, grouped
 from consult.documents.pdf import ARCHIVE, Enclosure, code_picture, lay_out, write
-from consult.documents.result_figures import QuestionFigures, question_figures, returned_rows
+from consult.documents.result_figures import QuestionFigures, question_figures
+from consult.documents.returned_figures import returned_rows
 from consult.wording.language import Words
 
 

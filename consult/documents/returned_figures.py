@@ -1,0 +1,57 @@
+"""What came back, as a notice lists it: issued, served, received by channel, valid, invalid by reason, and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from consult.wording.language import Words
+from consult.wording.marking import N_
+
+_CHANNELS = {
+    "web": N_("web ballots"),
+    "paper": N_("paper ballots"),
+    "doorstep": N_("doorstep ballots"),
+    "proxy": N_("proxy ballots"),
+}
+
+_INVALID = {
+    "spoilt": N_("cannot be read"),
+    "unsigned": N_("not signed"),
+    "blank": N_("left blank"),
+}
+
+
+def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and figure: issued, served, received (valid and invalid), and apart from them the refused attempts."""
+    valid_by_channel = _listed(words, result["returned"], _CHANNELS)
+    invalid = result["invalid"]
+    received = _received(result)
+    return [
+        (words.gettext("Ballots issued"), words.integer(result["issued"])),
+        (words.gettext("Served"), words.integer(result["served"])),
+        (words.gettext("Received"), _with_parts(words, sum(received.values()), _listed(words, received, _CHANNELS))),
+        (words.gettext("Valid"), _with_parts(words, result["valid"], valid_by_channel)),
+        (words.gettext("Invalid"), _with_parts(words, sum(invalid.values()), _listed(words, invalid, _INVALID))),
+        (words.gettext("Second ballots, not counted"), words.integer(result["double"])),
+        (words.gettext("Late, not counted"), words.integer(result["late"])),
+    ]
+
+
+def _received(result: Mapping[str, Any]) -> dict[str, int]:
+    """What came back by channel, valid or not; only sheets of paper can be invalid."""
+    returned = dict(result["returned"])
+    returned["paper"] = returned.get("paper", 0) + sum(result["invalid"].values())
+    return returned
+
+
+def _listed(words: Words, figures: Mapping[str, int], names: Mapping[str, str]) -> str:
+    joint = "，" if words.is_chinese else ", "
+    said = [f"{words.gettext(names.get(key, key))} {words.integer(n)}" for key, n in figures.items() if n]
+    return joint.join(said)
+
+
+def _with_parts(words: Words, whole: int, parts: str) -> str:
+    if not parts:
+        return words.integer(whole)
+    return f"{words.integer(whole)}（{parts}）" if words.is_chinese else f"{words.integer(whole)} ({parts})"
