@@ -27,6 +27,15 @@ PLACES = Question(
     show_if=Condition(1, "agree"),
 )
 WISH = Question(4, QuestionType.TEXT, {"zh": "还有什么要说的？", "en": "Anything else?"})
+FIRMS = Question(
+    5,
+    QuestionType.EACH_PLAN,
+    {"zh": "三家物业公司，请逐家表决", "en": "Three managers: what do you say to each?"},
+    options=(
+        Option("1", {"zh": "东方物业服务有限公司", "en": "Dongfang Property Services"}, {"zh": "每平方米2.10元"}),
+        Option("2", {"zh": "安居物业", "en": "Anju"}, {"zh": "每平方米1.95元"}),
+    ),
+)
 NONE_OF_THESE = "#q3-4"
 
 
@@ -51,7 +60,9 @@ def households(
     folder = tmp_path_factory.mktemp("ballot")
     with _opened_databases["sqlite"].fresh(folder) as url, installed(url, folder, people.MIDWAY) as here:
         with Session(here.engine) as session:
-            view = people.make_open_consultation(session, questions=(people.CONSENT, people.CHOICE, PLACES, WISH))
+            view = people.make_open_consultation(
+                session, questions=(people.CONSENT, people.CHOICE, PLACES, WISH, FIRMS)
+            )
             letters = issue_letters(
                 session,
                 view.estate.id,
@@ -92,7 +103,13 @@ def test_a_phone_without_scripts_votes_all_the_same(phone: Page) -> None:
     phone.click("label[for=q1-1]")
     phone.click("label[for=q3-2]")
     phone.fill("#q4", "谢谢")
-    send(phone)
+    phone.click("label[for=q5-1-1]")
+    phone.click("label[for=q5-2-2]")
+    phone.click("button[value=check]")
+    for plan in ("东方物业服务有限公司：同意", "安居物业：反对"):
+        assert plan in phone.inner_text("main")
+    phone.click("button[value=send]")
+    phone.wait_for_url("**/receipt")
     assert phone.locator(".confirmation_panel__code").is_visible()
     assert not phone.locator("[data-print]").is_visible(), "a button that would do nothing is not shown"
 
@@ -109,15 +126,31 @@ def test_a_chosen_card_says_so_in_three_ways(phone: Page) -> None:
     assert frame.evaluate(width) != thin
 
 
+def test_each_plan_is_answered_by_keyboard(phone: Page) -> None:
+    """Each plan is one stop of the tabulator, and the arrows choose within it without touching the other plan."""
+    phone.focus("#q5-1-1")
+    phone.keyboard.press("Space")
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("ArrowDown")
+    assert phone.is_checked("#q5-1-1")
+    assert phone.is_checked("#q5-2-2")
+    for at in (1, 2):
+        group = phone.get_by_role("group", name=("东方物业服务有限公司", "安居物业")[at - 1])
+        assert group.get_by_role("radio").count() == 3
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_answers_stay_on_the_phone_until_they_are_sent(phone: Page, household: Household) -> None:
     phone.click("label[for=q1-1]")
     phone.click("label[for=q3-2]")
     phone.fill("#q4", "灯也修一修")
+    phone.click("label[for=q5-2-3]")
     phone.goto(f"{household.here.address}/c/{household.code}")
     assert phone.locator("[data-unfinished]").is_visible()
     phone.goto(f"{household.here.address}/c/{household.code}/ballot")
     assert phone.is_checked("#q1-1")
     assert phone.is_checked("#q3-2")
+    assert phone.is_checked("#q5-2-3")
     assert phone.input_value("#q4") == "灯也修一修"
     send(phone)
     assert phone.evaluate("localStorage.length") == 0
