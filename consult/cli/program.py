@@ -24,7 +24,7 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "start": ("start:start", N_("Set up, show the addresses and serve.")),
         "serve": ("serve:serve", N_("Serve the web pages.")),
         "demo": ("demo.command:demo", N_("Load the demo estate, or build it anew.")),
-        "estate": ("estate:estate", N_("Estates: create, list.")),
+        "estate": ("estate:estate", N_("Estates: create, change, show, list.")),
         "roll": ("roll:roll", N_("An estate's roll: check, import.")),
         "consultation": ("consultation:consultation", N_("Consultations: create, list, show, announce, open, close.")),
         "print": ("papers:print_papers", N_("Print posters, notices, letters, ballots and results.")),
