@@ -118,34 +118,3 @@ def test_an_owner_of_several_rooms_reads_them_all(zh: Words) -> None:
     units = [("3", "", "101"), ("3", "", "102"), ("3", "", "103")]
     owned = replace(paper(1, "3", "", "101"), area=300_00, units=units)
     assert "另有102室、103室·1人，300.00" in reading.text_of(ballots_pdf(BALLOT, [owned], zh))
-
-
-FIRMS = Question(
-    3,
-    QuestionType.EACH_PLAN,
-    {"zh": "三家物业公司，逐家表决", "en": "Three managers, one by one"},
-    options=(
-        Option("1", {"zh": "东方物业服务有限公司", "en": "Dongfang"}, {"zh": "每平方米2.10元", "en": "CNY 2.10"}),
-        Option("2", {"zh": "安居物业", "en": "Anju"}),
-        Option("3", {"zh": "绿城物业服务集团有限公司上海浦东分公司", "en": "Lvcheng, Pudong branch"}),
-    ),
-)
-
-
-def test_each_plan_has_a_line_with_three_boxes(zh: Words) -> None:
-    pdf = ballots_pdf(replace(BALLOT, questions=(FIRMS,)), [paper(1)], zh)
-    boxes = [box for _, box in reading.lines_of(pdf)]
-    lines = []
-    for option in FIRMS.options:
-        plan = next(box for box in boxes if box.text.strip() and option.label["zh"].startswith(box.text.strip()))
-        beside = [box for box in boxes if box.left > plan.right and abs(box.bottom - plan.bottom) < 18]
-        lines.append([(box.text.strip(), round(box.left)) for box in sorted(beside, key=lambda box: box.left)])
-    assert [side for side, _ in lines[0]] == ["同意", "反对", "弃权"]
-    # Box under box, so that a pen runs down one column.
-    assert lines[0] == lines[1] == lines[2]
-
-
-def test_each_plan_in_large_print_keeps_its_boxes(zh: Words) -> None:
-    pdf = ballots_pdf(replace(BALLOT, questions=(FIRMS,)), [paper(1)], zh, large_print=True)
-    sides = [box.text.strip() for _, box in reading.lines_of(pdf) if box.text.strip() in ("同意", "反对", "弃权")]
-    assert sorted(sides) == sorted(["同意", "反对", "弃权"] * 3)

@@ -13,7 +13,7 @@ import pytest
 from consult.documents.headings import ordinal
 from consult.documents.result_notice import result_notice_pdf
 from consult.domain.consent import Weight
-from consult.domain.question import Option, Question, QuestionType, Rows
+from consult.domain.question import Option, Question, QuestionType
 from consult.wording.language import Words
 from tests.documents import reading
 from tests.documents.sheets import (
@@ -282,33 +282,3 @@ def test_rare_characters_are_drawn_among_fangsong(zh: Words, name: str) -> None:
 )
 def test_headings_are_numbered_in_chinese(zh: Words, number: int, written: str) -> None:
     assert ordinal(zh, number) == written
-
-
-FIRMS = Question(
-    4,
-    QuestionType.EACH_PLAN,
-    {"zh": "两家物业公司，逐家表决", "en": "Two managers, one by one"},
-    options=(Option("1", {"zh": "东方物业", "en": "Dongfang"}), Option("2", {"zh": "安居物业", "en": "Anju"})),
-)
-FIRMS_CAST = ballots(
-    (300, {1: "agree", 4: Rows([("1", "agree"), ("2", "oppose")])}),
-    (110, {1: "agree", 4: Rows([("1", "oppose"), ("2", "void")])}),
-)
-
-
-def test_each_plan_stands_with_its_own_figures_and_outcome(zh: Words) -> None:
-    pdf = result_notice_pdf(NOTICE, counted((SHED, FIRMS), cast=FIRMS_CAST), zh)
-    text = reading.text_of(pdf)
-    first, second = text.split("东方物业：", 1)[1].split("安居物业：", 1)
-    assert first.startswith("通过参与本方案表决：410人")
-    assert second.startswith("未达参与比例参与本方案表决：300人")
-    assert f"本方案填写无效：110人，{said(zh, 110 * 90_50)}" in second
-    assert "结论：东方物业通过" in second
-    assert second.index("参与表决：专有部分面积") < second.index("同意：专有部分面积")
-
-
-def test_each_plan_of_a_survey_has_figures_and_no_outcome(zh: Words) -> None:
-    survey = replace(NOTICE, is_binding=False)
-    text = reading.text_of(result_notice_pdf(survey, counted((FIRMS,), rule="advisory", cast=FIRMS_CAST), zh))
-    assert "东方物业参与本方案表决：410人" in text
-    assert "安居物业参与本方案表决：300人" in text
