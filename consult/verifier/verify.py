@@ -54,6 +54,8 @@ VOTING = (*COUNTED, "DUPLICATE", "INVALID", "RESOLVE", "OPINION", "SERVED")
 KNOWN = {*VOTING, "OPEN", "CHECKPOINT", "CLOSE", "TALLY", "CONTEST", "REPUBLISH"}
 AFTER_CLOSE = {"TALLY", "CONTEST", "REPUBLISH", "CORRECT", "ANNUL"}
 CHANNELS = ("web", "paper", "doorstep", "proxy")
+FEWEST_TOLD = 5
+"""Of fewer tenants than this a result says only how many answered."""
 INVALID_REASONS = ("spoilt", "unsigned", "blank")
 DECISIONS = ("first-stands", "second-counts", "neither-counts")
 
@@ -518,14 +520,14 @@ class Figures:
     def __init__(self, participating: Weight, expressed: Weight, agree: Weight, oppose: Weight) -> None:
         self.participating, self.expressed, self.agree, self.oppose = participating, expressed, agree, oppose
 
-    def with_more(self, participating: Weight = NOTHING, side: str = "abstain", joined: Weight = NOTHING) -> Figures:
-        """These with more taking part, and with some on a side; who joins a side has a view, who abstains has none."""
-        speaking, agreeing, opposing = (joined if side in sides else NOTHING for sides in _JOINING)
+    def joined(self, side: str, weight: Weight, *, is_new: bool) -> Figures:
+        """These with some more on a side; `is_new` are those who took no part yet. Who abstains has no view."""
+        new, speaking = weight if is_new else NOTHING, NOTHING if side == "abstain" else weight
         return Figures(
-            _sum(self.participating, participating),
+            _sum(self.participating, new),
             _sum(self.expressed, speaking),
-            _sum(self.agree, agreeing),
-            _sum(self.oppose, opposing),
+            _sum(self.agree, weight if side == "agree" else NOTHING),
+            _sum(self.oppose, weight if side == "oppose" else NOTHING),
         )
 
     def larger_side(self) -> str | None:
@@ -549,9 +551,6 @@ class Figures:
         if self.participating[0] == 0 or not all(finding["met"] for finding in turnout):
             return "inquorate"
         return "passed" if all(finding["met"] for finding in consent) else "rejected"
-
-
-_JOINING = (("agree", "oppose"), ("agree",), ("oppose",))
 
 
 class Row:
@@ -673,7 +672,7 @@ class Count:
                 expressed=_weight(row.expressed),
                 void=_weight(row.void),
             )
-        return {**held, **self._with_silent(terms, figures)}
+        return {**held, **self._with_silent(terms, figures, held)}
 
     def _held(self, terms: Terms, figures: Mapping[str, Figures]) -> dict[str, Any]:
         """The outcome of the proposal; or of all plans, each by itself, with the quorum that they share above them."""
@@ -684,8 +683,38 @@ class Count:
         turnout = [one for plan in shared for one in plan["requirements"] if one["stage"] == "participation"]
         return {"outcome": _best(plan["outcome"] for plan in plans.values()), "requirements": turnout, "plans": plans}
 
-    def _with_silent(self, terms: Terms, figures: Mapping[str, Figures]) -> dict[str, Any]:
-        return {"deemed": None}
+    def _with_silent(self, terms: Terms, figures: Mapping[str, Figures], held: Mapping[str, Any]) -> dict[str, Any]:
+        """Who joined the returned ballots and on which side, and the second outcome; plans with rows note it there."""
+        joined = {key: self._joined(terms, one) for key, one in figures.items()}
+        for option in self.rows:
+            said = joined[option][0]
+            held["plans"][option].update(deemed=said["deemed"], deemed_refused=said["deemed_refused"])
+        first = dict(_NOBODY) if self.rows else next((said for said, _ in joined.values()), dict(_NOBODY))
+        has_joined = any(said["deemed"] or said["followed"] for said, _ in joined.values())
+        second = self._held(terms, {key: one for key, (_, one) in joined.items()}) if has_joined else None
+        return {**first, "with_deemed": second}
+
+    def _joined(self, terms: Terms, figures: Figures) -> tuple[dict[str, Any], Figures]:
+        """One proposal or plan: who joins which side, and the figures with them. Silence says nothing to a question
+        that was asked on a condition, and takes no side where agreement and opposition do not face each other."""
+        mode = "off" if self.question.get("show_if") else terms.mode
+        has_sides, follows = self.question["type"] in ("consent", "each-plan"), FOLLOW in self.counts
+        side = figures.larger_side()
+        wants_side = follows or (has_sides and mode == "majority")
+        silent_side = side if has_sides and mode == "majority" else "abstain"
+        said, more = dict(_NOBODY), figures
+        if wants_side and side is None:
+            said["deemed_refused"] = "deeming-undecided"
+        if mode != "off" and silent_side is not None:
+            said["deemed"] = {silent_side: _weight(terms.silent)}
+            more = more.joined(silent_side, terms.silent, is_new=True)
+        if follows and side is not None:
+            said["followed"] = {side: _weight(self.counts[FOLLOW])}
+            more = more.joined(side, self.counts[FOLLOW], is_new=False)
+        return said, more
+
+
+_NOBODY: Mapping[str, Any] = {"deemed": None, "followed": None, "deemed_refused": None}
 
 
 def _kept(answer: Any) -> Any:
@@ -1344,12 +1373,33 @@ class Votes:
         rule = opening.get("rule")
         self.allows_proxies = not isinstance(rule, dict) or rule.get("allows_proxies") is not False
         self.closes_at = str(opening.get("closes_at", ""))
+        self._refuse_majority(isinstance(rule, dict) and rule.get("allows_deeming") is False)
         self.has_procedure = "procedure" in opening
+
+    def _refuse_majority(self, is_forbidden: bool) -> None:
+        """Silence and following the majority need a procedure that says so, and a rule that allows it."""
+        mode, follow = self.procedure["deemed"]["mode"], self.procedure["follow"]
+        if is_forbidden and (mode != "off" or follow):
+            self._fault(
+                "这条规则不许把未反馈的票或从众的票计入，议事规则却这样写。",
+                "The procedure counts silence or following the majority, which this rule does not allow.",
+            )
+        if not follow and any(question.get("can_follow") for question in self._questions):
+            self._fault(
+                "题目上有“从众”，议事规则却没有规定。",
+                "A question offers to follow the majority, which the procedure does not.",
+            )
 
     def read(self, seq: int, kind: str, at: str, payload: Mapping[str, Any]) -> None:
         """Take in one line of the book; lines that are no votes are passed over."""
-        if kind in self._read:
-            self._read[kind](seq, kind, at, payload)
+        if kind not in self._read:
+            return
+        if self.served is not None and kind != "SERVED":
+            self._fault(
+                f"第 {seq} 行写在送达行（SERVED）之后。",
+                f"Line {seq} was written after SERVED, which comes before CLOSE.",
+            )
+        self._read[kind](seq, kind, at, payload)
 
     def _elector(self, seq: int, payload: Mapping[str, Any]) -> int:
         """The elector that a line names; 0 for one who is not on the roll, which is a fault."""
@@ -1375,7 +1425,8 @@ class Votes:
         self.cast[elector] = seq
         if channel not in CHANNELS or (channel == "paper") != (kind == "PAPER"):
             self._fault(f"第 {seq} 行的投票渠道不对。", f"Line {seq}: the channel does not fit.")
-        if at >= self.closes_at and not (kind == "PAPER" and self.procedure["late_paper"]):
+        is_sheet = kind == "PAPER" or channel == "proxy"
+        if at >= self.closes_at and not (is_sheet and self.procedure["late_paper"]):
             self._fault(f"第 {seq} 行的选票晚于截止时间。", f"Line {seq}: a ballot after the end that was announced.")
         self._proxy(seq, elector, payload)
         answers = self._possible(seq, payload.get("answers"), on_paper=kind == "PAPER")
@@ -1563,19 +1614,28 @@ class Votes:
             "double": self.doubles,
         }
         if self.has_procedure:
-            totals["procedure"] = self.procedure
             totals["invalid"] = dict(Counter(self.invalid.values()))
             totals["invalid_weight"] = _weight(terms.invalid)
             totals["tenants"] = self._tenants() if self.procedure["tenants"] else None
         return totals
 
     def _tenants(self) -> dict[str, Any]:
-        """What tenants said, by heads alone."""
-        questions = [
-            {"number": count.question["number"], "counts": {key: heads for key, (heads, _) in count.counts.items()}}
-            for count in self.tenants
-        ]
-        return {"returned": self.opinions, "questions": questions}
+        """What tenants said, by heads alone; below the smallest number that may be told, only how many they were."""
+        told = self.tenants if self.opinions >= FEWEST_TOLD else []
+        return {"returned": self.opinions, "questions": [_opinions_of(count) for count in told]}
+
+
+def _opinions_of(count: Count) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "number": count.question["number"],
+        "answered": count.answered[0],
+        "counts": {key: heads for key, (heads, _) in count.counts.items()},
+    }
+    if count.rows:
+        said["plans"] = {
+            option: {side: heads for side, (heads, _) in row.sides.items()} for option, row in count.rows.items()
+        }
+    return said
 
 
 def _is_proxy(proxy: Any) -> bool:
@@ -1744,6 +1804,9 @@ class Check:
             self._same(
                 ending, result.get("ledger"), "result.json 的登记簿指纹", "The book's fingerprints in result.json"
             )
+        self._same(
+            opening.get("procedure"), result.get("procedure"), "result.json 的议事规则", "The procedure in result.json"
+        )
         self._same_parts(self.votes.totals(self.terms), result, "result.json", "result.json")
         self._check_questions(result.get("questions"))
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from consult.domain.consent import Weight
+from consult.domain.counting.ballot_line import ballot_line
 from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, BookCount, count_book
+from consult.domain.counting.electors import Electors
+from consult.domain.ledger import GENESIS, LineType, next_line, utc_text
 from consult.domain.procedure import procedure_json
 from consult.domain.question_json import to_json
 from consult.domain.result import BookEnd, Returns, result_json
@@ -15,18 +19,24 @@ from tests.verifier.elections import Election
 
 Result = dict[str, Any]
 
-NOT_RECOUNTED = {"format", "consultation", "rule", "issued", "served", "late", "ledger"}
+NOT_RECOUNTED = {"format", "consultation", "rule", "procedure", "issued", "served", "late", "ledger"}
 """What a package's result holds beside the count: compared with the book's frame, or not in the book at all."""
-AT = "2026-12-16T01:00:00.000Z"
+CODE = "K7P9QX"
+OPENED_AT = datetime(2026, 12, 16, 1, 0, tzinfo=UTC)
+AT = utc_text(OPENED_AT)
 CLOSES_AT = "2026-12-30T10:00:00.000Z"
 
 
 def count(election: Election) -> BookCount:
-    """The product's count of the election's lines."""
-    areas = dict(enumerate(election.areas, start=1))
-    ballots = [payload for kind, payload in election.lines if kind in BALLOTS]
+    """The product's count of the election's lines, read as they stand in the book; electors live in three places."""
+    electors = Electors((number, area, (str(number % 3), "")) for number, area in enumerate(election.areas, start=1))
+    ballots = (ballot_line(_entry(seq, kind, payload)) for seq, kind, payload in _lines(election) if kind in BALLOTS)
     beside = [(kind, payload) for kind, payload in election.lines if kind in BESIDE_BALLOTS]
-    return count_book(election.questions, areas, ballots, beside)
+    return count_book(election.questions, electors, ballots, beside)
+
+
+def _entry(seq: int, kind: LineType, payload: dict[str, Any]) -> str:
+    return next_line(consultation=CODE, seq=seq, head=GENESIS, kind=kind, at=OPENED_AT, payload=payload).entry
 
 
 def returns(election: Election, counted: BookCount) -> Returns:
@@ -63,15 +73,15 @@ def by_the_verifier(election: Election) -> Result:
     votes.settled = {payload["elector"]: seq for seq, kind, payload in _lines(election) if kind == "RESOLVE"}
     votes.begin({"procedure": procedure_json(election.procedure), "rule": rule, "closes_at": CLOSES_AT})
     for seq, kind, payload in _lines(election):
-        votes.read(seq, kind, AT, payload)
+        votes.read(seq, kind.value, AT, payload)
     votes.finish()
     assert not report.faults, report.faults
     terms = votes.terms(rule)
     return {**votes.totals(terms), "questions": [one.result(terms) for one in votes.counts]}
 
 
-def _lines(election: Election) -> list[tuple[int, str, dict[str, Any]]]:
-    return [(seq, str(kind), payload) for seq, (kind, payload) in enumerate(election.lines, start=2)]
+def _lines(election: Election) -> list[tuple[int, LineType, dict[str, Any]]]:
+    return [(seq, kind, payload) for seq, (kind, payload) in enumerate(election.lines, start=2)]
 
 
 def differences(election: Election) -> list[str]:
@@ -86,7 +96,7 @@ def differences(election: Election) -> list[str]:
 def _differ(where: str, product: Result, verifier: Result, left_out: set[str]) -> list[str]:
     found = []
     for key in sorted((product.keys() | verifier.keys()) - left_out):
-        mine, theirs = verifier.get(key), product.get(key)
+        mine, theirs = verifier.get(key, "missing"), product.get(key, "missing")
         if verify.canonical(mine) != verify.canonical(theirs):
             found.append(f"{where} {key}:\n  product  {theirs}\n  verifier {mine}")
     return found

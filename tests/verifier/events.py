@@ -40,7 +40,8 @@ def procedure(chance: random.Random, rule: Rule) -> Procedure:
         deemed=deemed,
         clause={"zh": "逾期不反馈的，按多数意见计算。"} if deemed is not DeemedMode.OFF else {},
         proxy_cap=chance.choice((1, 2, 3)),
-        tenants=False,
+        follow=rule.allows_deeming and chance.random() < 0.4,
+        tenants=chance.random() < 0.5,
     )
 
 
@@ -146,6 +147,6 @@ class _Book:
 
     def ask_tenants(self) -> None:
         """Some opinions."""
-        for _ in range(self._chance.randint(0, 5)):
+        for _ in range(self._chance.randint(0, 9)):
             if said := self._answers(5, on_paper=False):
                 self.write(LineType.OPINION, {"nonce": self._nonce(), "answers": said})

@@ -29,18 +29,48 @@ def resealed(name: str) -> Callable[[Mutation], Mutation]:
     return noted
 
 
-def _last(forgery: Forgery, number: int = -1) -> dict[str, Any] | None:
-    return forgery.ballots[number] if forgery.ballots else None
+def unsettled(forgery: Forgery) -> list[dict[str, Any]]:
+    """The ballots that no settlement touches."""
+    settled = {entry["payload"]["elector"] for entry in forgery.of_type("RESOLVE")}
+    return [entry for entry in forgery.ballots if entry["payload"]["elector"] not in settled]
 
 
-def _renumber(forgery: Forgery) -> None:
+def last_ballot(forgery: Forgery) -> dict[str, Any] | None:
+    """The last of them."""
+    free = unsettled(forgery)
+    return free[-1] if free else None
+
+
+def last_of(forgery: Forgery, kind: str) -> dict[str, Any] | None:
+    """The last line of a kind."""
+    lines = forgery.of_type(kind)
+    return lines[-1] if lines else None
+
+
+def renumber(forgery: Forgery) -> None:
+    """Give every line its number again, and point at the moved ones as before."""
+    moved: dict[int, int] = {}
     for seq, entry in enumerate(forgery.entries, start=1):
+        moved.setdefault(entry["seq"], seq)
         entry["seq"] = seq
+    for entry in forgery.of_type("DUPLICATE", "RESOLVE"):
+        for key in {"counted", "duplicate"} & entry["payload"].keys():
+            entry["payload"][key] = moved.get(entry["payload"][key], 0)
 
 
-def _put(forgery: Forgery, at: int, entry: dict[str, Any]) -> None:
+def drop_doubles(forgery: Forgery, ballot: dict[str, Any]) -> None:
+    """Take out the second ballots of a ballot's elector."""
+    elector = ballot["payload"]["elector"]
+    kept = [e for e in forgery.entries if e["type"] != "DUPLICATE" or e["payload"]["elector"] != elector]
+    forgery.result["double"] -= len(forgery.entries) - len(kept)
+    forgery.entries = kept
+    renumber(forgery)
+
+
+def put(forgery: Forgery, at: int, entry: dict[str, Any]) -> None:
+    """Put a line in between."""
     forgery.entries.insert(at, entry)
-    _renumber(forgery)
+    renumber(forgery)
 
 
 # ---- Lines that are missing, doubled, moved -----------------------------------------------------------------------
@@ -48,26 +78,22 @@ def _put(forgery: Forgery, at: int, entry: dict[str, Any]) -> None:
 
 @resealed("a ballot taken out")
 def _(f: Forgery) -> bool | None:
-    if not (entry := _last(f)):
+    if not (entry := last_ballot(f)):
         return False
     f.entries.remove(entry)
-    f.entries = [e for e in f.entries if e["type"] != "DUPLICATE"]
-    _renumber(f)
-    return None
+    return drop_doubles(f, entry)
 
 
 @resealed("a ballot taken out, its number left free")
 def _(f: Forgery) -> bool | None:
-    if not (entry := _last(f)):
-        return False
-    return f.entries.remove(entry)
+    return f.entries.remove(entry) if (entry := last_ballot(f)) else False
 
 
 @resealed("a ballot written twice")
 def _(f: Forgery) -> bool | None:
-    if not (entry := _last(f)):
+    if not (entry := last_ballot(f)):
         return False
-    return _put(f, f.entries.index(entry) + 1, copy.deepcopy(entry))
+    return put(f, f.entries.index(entry) + 1, copy.deepcopy(entry))
 
 
 @resealed("two lines exchanged with their numbers")
@@ -82,12 +108,12 @@ def _(f: Forgery) -> bool | None:
 @resealed("no OPEN")
 def _(f: Forgery) -> bool | None:
     f.entries.pop(0)
-    return _renumber(f)
+    return renumber(f)
 
 
 @resealed("two OPEN lines")
 def _(f: Forgery) -> bool | None:
-    return _put(f, 1, copy.deepcopy(f.entries[0]))
+    return put(f, 1, copy.deepcopy(f.entries[0]))
 
 
 @resealed("OPEN after the first ballot")
@@ -95,7 +121,7 @@ def _(f: Forgery) -> bool | None:
     if len(f.ballots) < 1:
         return False
     f.entries[0], f.entries[1] = f.entries[1], f.entries[0]
-    return _renumber(f)
+    return renumber(f)
 
 
 @resealed("no CLOSE: the end cut off")
@@ -106,12 +132,12 @@ def _(f: Forgery) -> None:
 @resealed("no CLOSE but a TALLY")
 def _(f: Forgery) -> None:
     f.entries.remove(f.of_type("CLOSE")[0])
-    _renumber(f)
+    renumber(f)
 
 
 @resealed("two CLOSE lines")
 def _(f: Forgery) -> None:
-    _put(f, -1, copy.deepcopy(f.of_type("CLOSE")[0]))
+    put(f, -1, copy.deepcopy(f.of_type("CLOSE")[0]))
 
 
 @resealed("no TALLY")
@@ -121,21 +147,21 @@ def _(f: Forgery) -> None:
 
 @resealed("two TALLY lines")
 def _(f: Forgery) -> None:
-    _put(f, len(f.entries), copy.deepcopy(f.entries[-1]))
+    put(f, len(f.entries), copy.deepcopy(f.entries[-1]))
 
 
 @resealed("TALLY before CLOSE")
 def _(f: Forgery) -> None:
     f.entries[-1], f.entries[-2] = f.entries[-2], f.entries[-1]
-    _renumber(f)
+    renumber(f)
 
 
 @resealed("a ballot after CLOSE")
 def _(f: Forgery) -> bool | None:
-    if not (entry := _last(f)):
+    if not (entry := last_ballot(f)):
         return False
     f.entries.remove(entry)
-    return _put(f, len(f.entries), entry)
+    return put(f, len(f.entries), entry)
 
 
 for _kind in ("CORRECT", "ANNUL", "PAPER_CONFIRM", "open", ""):
@@ -144,12 +170,12 @@ for _kind in ("CORRECT", "ANNUL", "PAPER_CONFIRM", "open", ""):
     def _(f: Forgery, kind: str = _kind) -> None:
         entry = copy.deepcopy(f.entries[-1])
         entry["type"] = kind
-        _put(f, len(f.entries), entry)
+        put(f, len(f.entries), entry)
 
 
 @resealed("a note after CLOSE that is no correction")
 def _(f: Forgery) -> None:
-    _put(f, len(f.entries), {**copy.deepcopy(f.entries[-1]), "type": LineType.CHECKPOINT.value})
+    put(f, len(f.entries), {**copy.deepcopy(f.entries[-1]), "type": LineType.CHECKPOINT.value})
 
 
 # ---- Members of a line --------------------------------------------------------------------------------------------
@@ -212,11 +238,9 @@ for _name, (_member, _value) in _BALLOTS.items():
 
     @resealed(_name)
     def _(f: Forgery, member: str = _member, value: Any = _value) -> bool | None:
-        if not (entry := _last(f)):
+        if not (entry := last_ballot(f)):
             return False
-        f.entries = [e for e in f.entries if e["type"] != "DUPLICATE"]
-        _renumber(f)
-        f.result["double"] = 0
+        drop_doubles(f, entry)
         entry["payload"][member] = value
         return None
 
@@ -232,7 +256,7 @@ def _(f: Forgery) -> bool | None:
 @resealed("a choice changed")
 def _(f: Forgery) -> bool | None:
     turned = {"agree": "oppose", "oppose": "agree", "abstain": "oppose", "none": "1", "1": "2", "2": "1"}
-    for entry in f.ballots:
+    for entry in unsettled(f):
         for number, answer in entry["payload"]["answers"].items():
             if isinstance(answer, str) and answer in turned and not any("show_if" in q for q in f.text["questions"]):
                 entry["payload"]["answers"][number] = turned[answer]
@@ -259,16 +283,17 @@ def _(f: Forgery) -> bool | None:
 
 @resealed("a ballot after the announced end")
 def _(f: Forgery) -> bool | None:
-    if not (entry := _last(f)):
+    web = [entry for entry in f.of_type("BALLOT") if entry["payload"]["channel"] in ("web", "doorstep")]
+    if not web:
         return False
-    entry["at"] = f.entries[0]["payload"]["closes_at"]
+    web[0]["at"] = f.entries[0]["payload"]["closes_at"]
     return None
 
 
 @resealed("a second ballot that points nowhere")
 def _(f: Forgery) -> bool | None:
-    if not (entry := _last(f)):
+    if not (entry := last_ballot(f)):
         return False
     payload = {"elector": entry["payload"]["elector"], "channel": "web", "counted": 1, "nonce": "00"}
     f.result["double"] += 1
-    return _put(f, f.entries.index(f.of_type("CLOSE")[0]), {**entry, "type": "DUPLICATE", "payload": payload})
+    return put(f, f.entries.index(f.of_type("CLOSE")[0]), {**entry, "type": "DUPLICATE", "payload": payload})

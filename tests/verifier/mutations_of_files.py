@@ -1,4 +1,4 @@
-"""What could be done to the files of a package, and to the ZIP around them."""
+"""What could be done to the other files of a package, and to the ZIP around them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable
-from typing import Any
 
 from consult.domain.ledger import canonical
 from tests.verifier.mutations import resealed
@@ -14,75 +13,7 @@ from tests.verifier.packages import Forgery
 
 READ = ("question.json", "rule.json", "roll_public.csv", "ledger.jsonl", "checkpoints.txt", "result.json")
 
-# ---- Results that say something else, sealed as if they had been counted ------------------------------------------
-
-
-def _set(name: str, *path: str | int, value: Any = None, change: Callable[[Any], Any] | None = None) -> None:
-    @resealed(f"the result's {name}")
-    def _(f: Forgery) -> bool | None:
-        at: Any = f.result
-        for step in path:
-            if not at or (isinstance(step, str) and step not in at):
-                return False
-            holder, at = at, at[step]
-        holder[path[-1]] = change(at) if change else value
-        return None if holder[path[-1]] != at or holder[path[-1]] is True else False
-
-
-def _more(number: int) -> int:
-    return number + 1
-
-
-_set("format", "format", value=2)
-_set("code", "consultation", "code", value="ZZZZZZ")
-_set("title", "consultation", "title", value={"zh": "别的事"})
-_set("kind", "consultation", "kind", value="binding")
-_set("basis", "consultation", "basis", value="by-household")
-_set("text", "consultation", "text", value="0" * 64)
-_set("opening", "consultation", "opened_at", value="2026-12-01T00:00:00.000Z")
-_set("announced end", "consultation", "closes_at", value="2026-12-01T00:00:00.000Z")
-_set("closing", "consultation", "closed_at", value=None)
-_set("rule", "rule", "key", value="simple-majority")
-_set("rule's version", "rule", "version", change=_more)
-_set("rule's basis", "rule", "basis", value=["口头约定"])
-_set("electorate heads", "electorate", "heads", change=_more)
-_set("electorate area", "electorate", "area", change=_more)
-_set("web ballots", "returned", "web", change=_more)
-_set("doorstep ballots", "returned", "doorstep", change=_more)
-_set("valid ballots", "valid", change=_more)
-_set("double ballots", "double", change=_more)
-_set("question", "questions", 0, "question", value={})
-_set("number of a question", "questions", 0, "number", value=9)
-_set("participating heads", "questions", 0, "participating", "heads", change=_more)
-_set("participating area", "questions", 0, "participating", "area", change=_more)
-_set("expressed area", "questions", 0, "expressed", "area", change=_more)
-_set("void heads", "questions", 0, "void", "heads", change=_more)
-_set("void heads, as true", "questions", 0, "void", "heads", change=lambda heads: True)
-_set("heads it was shown to", "questions", 0, "shown_to", "heads", change=_more)
-_set("outcome", "questions", 0, "outcome", change=lambda outcome: "rejected" if outcome == "passed" else "passed")
-_set("requirements, taken away", "questions", 0, "requirements", change=lambda found: found[:-1] if found else [{}])
-_set("list of questions, cut short", "questions", change=lambda questions: questions[:-1])
-_set("list of questions, made an object", "questions", value={})
-_set("list of questions, filled with nothing", "questions", change=lambda questions: [None] * len(questions))
-for _member in ("numerator", "denominator", "needed", "missing"):
-    _set(f"requirement's {_member}", "questions", 0, "requirements", 0, _member, change=_more)
-_set("requirement met or not", "questions", 0, "requirements", 0, "met", change=lambda met: not met)
-_set("requirement's share", "questions", 0, "requirements", 0, "share", value="1/9")
-_set(
-    "requirement's share, enough or not", "questions", 0, "requirements", 0, "strict", change=lambda strict: not strict
-)
-for _answer in ("agree", "oppose", "abstain", "1"):
-    _set(f"heads for {_answer}", "questions", 0, "counts", _answer, "heads", change=_more)
-    _set(f"area for {_answer}", "questions", 0, "counts", _answer, "area", change=_more)
-_set(
-    "plan's outcome", "questions", 0, "plans", "1", "outcome", change=lambda was: "passed" if was != "passed" else "no"
-)
-_set("plans, one taken away", "questions", 0, "plans", change=lambda plans: dict(list(plans.items())[1:]) or None)
-
-
-@resealed("an option that nobody offered, in the result")
-def _(f: Forgery) -> None:
-    f.result["questions"][0]["counts"]["7"] = {"heads": 0, "area": 0}
+# ---- Questions, rules and OPEN that say something else ------------------------------------------------------------
 
 
 @resealed("a question's words changed")

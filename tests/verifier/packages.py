@@ -66,7 +66,7 @@ def package_of(election: Election, chance: random.Random) -> PublicPackage:
     book = Book()
     book.write(LineType.OPEN, _opening(election, roll), OPENS_AT)
     for n, (kind, payload) in enumerate(election.lines, start=1):
-        book.write(kind, payload, _time(n, kind, election, chance))
+        book.write(kind, payload, _time(n, kind, payload, election, chance))
     ballots = sum(kind in BALLOTS for kind, _ in election.lines)
     ending = {"lines": len(book.lines), "ballots": ballots, "root": book.root}
     closing = book.write(LineType.CLOSE, ending, CLOSED_AT)
@@ -84,10 +84,10 @@ def package_of(election: Election, chance: random.Random) -> PublicPackage:
     )
 
 
-def _time(n: int, kind: LineType, election: Election, chance: random.Random) -> datetime:
-    """When a line was written: papers handed in before the end may have been entered after it."""
-    is_paper = kind in (LineType.PAPER, LineType.INVALID)
-    if is_paper and election.procedure.late_paper and chance.random() < 0.3:
+def _time(n: int, kind: LineType, payload: dict[str, Any], election: Election, chance: random.Random) -> datetime:
+    """When a line was written: sheets handed in before the end may have been entered after it."""
+    is_sheet = kind in (LineType.PAPER, LineType.INVALID) or payload.get("channel") == "proxy"
+    if is_sheet and election.procedure.late_paper and chance.random() < 0.3:
         return CLOSES_AT + timedelta(minutes=n)
     return min(OPENS_AT + timedelta(hours=n), CLOSES_AT)
 

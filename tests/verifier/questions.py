@@ -30,12 +30,22 @@ BLANK, VOID = 3, 4
 def questions(chance: random.Random, *, follow: bool) -> tuple[Question, ...]:
     """One to three questions of different types, some of them asked only after certain answers."""
     made: list[Question] = []
-    for number, kind in enumerate(chance.sample(list(_MAKERS), chance.randint(1, 3)), start=1):
+    for number, kind in enumerate(_kinds(chance), start=1):
         more = _MAKERS[kind](chance)
+        if kind is QuestionType.CONSENT:
+            more["can_follow"] = follow
         condition = _condition(chance, made)
         title = {"zh": f"第{number}题", "en": f"Question {number}"}
         made.append(Question(number, kind, title, show_if=condition, **more))
     return tuple(made)
+
+
+def _kinds(chance: random.Random) -> list[QuestionType]:
+    """Types to ask; agreement more often than chance would have it, for most rules are about agreement."""
+    kinds = chance.sample(list(_MAKERS), chance.randint(1, 3))
+    if QuestionType.CONSENT not in kinds and chance.random() < 0.4:
+        kinds[0] = QuestionType.CONSENT
+    return kinds
 
 
 def _condition(chance: random.Random, earlier: list[Question]) -> Condition | None:

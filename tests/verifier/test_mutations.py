@@ -65,7 +65,7 @@ def test_every_mutation_of_a_real_package_is_found(real: PublicPackage, tmp_path
 
 def test_every_kind_of_mutation_finds_its_package(tmp_path: Path) -> None:
     left = set(KINDS)
-    for number, election in enumerate(elections(40, seed=5)):
+    for number, election in enumerate(elections(600, seed=5)):
         for kind, was_missed in missed(zipped(package_of(election, random.Random(number))), tmp_path, sorted(left)):
             assert not was_missed, f"{kind} of package {number}"
             left.discard(kind)
