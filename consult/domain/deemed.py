@@ -7,11 +7,10 @@ are shown, side by side.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from consult.domain.consent import Figures, Outcome, Rule, Weight, judge
+from consult.domain.consent import Figures, Rule, Weight
 from consult.domain.question import ABSTAIN, AGREE, OPPOSE, Text
 from consult.domain.refusal import Refusal, reasons
 
@@ -56,14 +55,6 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class SilentElector:
-    """An elector of whom no ballot came back: area in 0.01 m², and how the ballot reached them."""
-
-    area: int
-    service: Service
-
-
-@dataclass(frozen=True, slots=True)
 class Deemed:
     """The silent electors who were served, and the side they join: agree, oppose or abstain."""
 
@@ -80,20 +71,6 @@ class Deemed:
             figures.agree + (self.weight if self.side == AGREE else nothing),
             figures.oppose + (self.weight if self.side == OPPOSE else nothing),
         ).check()
-
-
-@dataclass(frozen=True, slots=True)
-class BothOutcomes:
-    """A question's outcome from returned ballots alone, and with the deemed ones; never one without the other."""
-
-    returned: Outcome
-    with_deemed: Outcome
-    deemed: Deemed
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether silence decides the matter."""
-        return self.returned.verdict is not self.with_deemed.verdict
 
 
 def refuse_unless_deemable(rule: Rule, clause: Clause) -> None:
@@ -113,22 +90,6 @@ def refuse_unless_clause(clause: Clause) -> None:
         return
     if not clause.text or not any(words.strip() for words in clause.text.values()):
         raise Refusal("deeming-without-clause")
-
-
-def deem(rule: Rule, clause: Clause, figures: Figures, silent: Iterable[SilentElector]) -> BothOutcomes | None:
-    """Judge a consent question with and without the served and silent; None where silence means nothing.
-
-    Refuses what `refuse_unless_deemable` does, and `deeming-undecided` when the larger side differs between heads
-    and area, or neither is larger.
-    """
-    if clause.mode is DeemedMode.OFF:
-        return None
-    refuse_unless_deemable(rule, clause)
-    served = [elector for elector in silent if elector.service.is_effective]
-    weight = Weight(len(served), sum(elector.area for elector in served))
-    side = ABSTAIN if clause.mode is DeemedMode.ABSTAIN else larger_side(figures.agree, figures.oppose)
-    deemed = Deemed(weight, side)
-    return BothOutcomes(judge(rule, figures), judge(rule, deemed.joined_to(figures)), deemed)
 
 
 def larger_side(agree: Weight, oppose: Weight) -> str:

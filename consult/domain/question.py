@@ -32,6 +32,8 @@ Answer = str | tuple[str, ...] | Scores | Rows
 """What one elector says to one question: one choice or text, several choices or an order, scores, or a row a plan."""
 
 AGREE, OPPOSE, ABSTAIN, NONE_OF_THESE = "agree", "oppose", "abstain", "none"
+FOLLOW = "follow"
+"""从众: to side with the majority, where the rules of procedure offer it. It takes part; which side, the count says."""
 VOID = "void"
 """A row of a paper ballot with two marks or changes: it voids that row only."""
 SIDES = (AGREE, OPPOSE, ABSTAIN)
@@ -148,6 +150,8 @@ class Question:
     show_if: Condition | None = None
     can_refuse: bool = False
     """Whether 'none of these' and 'abstain' stand beside the options: always so when binding."""
+    can_follow: bool = False
+    """Whether 'follow the majority' stands beside agree, oppose and abstain: as the rules of procedure say."""
     methods: tuple[Method, ...] = ()
     scale: Scale = Scale()
     budget: int | None = None
@@ -163,7 +167,7 @@ class Question:
         Where each plan has a row of its own they are the plans: what a row offers is `SIDES`.
         """
         if self.type is QuestionType.CONSENT:
-            return SIDES
+            return (*SIDES, FOLLOW) if self.can_follow else SIDES
         refusals = (NONE_OF_THESE, ABSTAIN) if self.can_refuse else ()
         return tuple(option.key for option in self.options) + refusals
 

@@ -33,6 +33,8 @@ def to_json(question: Question) -> dict[str, Any]:
         "options": [_option_json(option) for option in question.options],
         "can_refuse": question.can_refuse,
     }
+    if question.can_follow:
+        written["can_follow"] = True
     if question.most is not None:
         written["most"] = question.most
     written |= _bounds_json(question)
@@ -81,6 +83,7 @@ def from_json(kept: Mapping[str, Any]) -> Question:
         most=kept.get("most"),
         show_if=Condition(condition["question"], condition["answer"]) if condition else None,
         can_refuse=kept["can_refuse"],
+        can_follow=kept.get("can_follow", False),
         methods=tuple(Method(method) for method in kept.get("methods", ())),
         scale=Scale(scale["low"], scale["high"]) if scale else Scale(),
         budget=kept.get("budget"),

@@ -13,12 +13,14 @@ from consult.domain.consent import Finding, Outcome, Rule, Verdict, Weight
 from consult.domain.counting.book_count import BookCount
 from consult.domain.counting.rows import Row
 from consult.domain.counting.tally import QuestionTally
+from consult.domain.deeming import Joined, all_joined, furthest, outcomes_with
 from consult.domain.judging import figures_under, outcomes_under, taking_part
 from consult.domain.method_json import methods_json
 from consult.domain.procedure import Procedure, procedure_json
-from consult.domain.question import QuestionType
+from consult.domain.question import AGREE, QuestionType
 from consult.domain.question_json import to_json
 from consult.domain.rules import requirement_json
+from consult.domain.tenants import tenants_json
 
 FORMAT = 1
 USUALLY = Procedure()
@@ -81,11 +83,15 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def question_result(
-    counted: QuestionTally, rule: Rule, procedure: Procedure = USUALLY, invalid: Weight = NOTHING
+    counted: QuestionTally,
+    rule: Rule,
+    procedure: Procedure = USUALLY,
+    invalid: Weight = NOTHING,
+    silent: Weight = NOTHING,
 ) -> dict[str, Any]:
     """One question's figures and outcome; plans are judged each alone, and all of them are listed.
 
-    `invalid` are the electors of whom only an invalid paper came back.
+    `invalid` are the electors of whom only an invalid paper came back, `silent` those served of whom nothing did.
     """
     outcomes = outcomes_under(rule, procedure, counted, invalid)
     written = {
@@ -98,16 +104,52 @@ def question_result(
         "counts": _counts_json(counted.counts),
         "shown_to": weight_json(counted.shown_to),
         "methods": methods_json(counted),
-        "deemed": None,
     }
+    beside = all_joined(procedure, counted, invalid=invalid, silent=silent)
     if counted.question.type is QuestionType.CONSENT:
-        return written | outcome_json(outcomes["agree"])
+        with_silent = deeming_json(beside.get(AGREE)) | {"with_deemed": _with_deemed(rule, beside)}
+        return written | outcome_json(outcomes[AGREE]) | with_silent
     rows = {
         key: row_json(row, figures_under(procedure, counted, key, invalid).participating)
         for key, row in counted.rows.items()
     }
     plans = {key: outcome_json(outcome) | rows.get(key, {}) for key, outcome in outcomes.items()}
-    return written | _over_plans(outcomes, have_rows=bool(rows)) | {"plans": plans}
+    over = _over_plans(outcomes, have_rows=bool(rows))
+    return written | over | {"plans": plans} | _beside_plans(rule, plans, beside, have_rows=bool(rows))
+
+
+def deeming_json(one: Joined | None) -> dict[str, Any]:
+    """Who joined one answer's figures, by side: the served and silent, and the followers; or why nobody did."""
+    if one is None:
+        return {"deemed": None, "followed": None, "deemed_refused": None}
+    return {
+        "deemed": None if one.deemed is None else _counts_json(one.deemed),
+        "followed": None if one.followed is None else _counts_json(one.followed),
+        "deemed_refused": one.refused,
+    }
+
+
+def _with_deemed(rule: Rule, beside: Mapping[str, Joined]) -> dict[str, Any] | None:
+    """The second outcome, with everybody who joined; none where nobody did."""
+    if not any(one.has_joined for one in beside.values()):
+        return None
+    return outcome_json(outcomes_with(rule, beside)[AGREE])
+
+
+def _beside_plans(
+    rule: Rule, plans: dict[str, dict[str, Any]], beside: Mapping[str, Joined], *, have_rows: bool
+) -> dict[str, Any]:
+    """What silence makes of a question with plans; where each has a row, who joined it is noted in the plan itself."""
+    everywhere = deeming_json(None if have_rows else next(iter(beside.values()), None))
+    if have_rows:
+        for key, plan in plans.items():
+            row = deeming_json(beside.get(key))
+            plan |= {"deemed": row["deemed"], "deemed_refused": row["deemed_refused"]}
+    if not any(one.has_joined for one in beside.values()):
+        return everywhere | {"with_deemed": None}
+    outcomes = outcomes_with(rule, beside)
+    each = {key: outcome_json(outcome) for key, outcome in outcomes.items()}
+    return everywhere | {"with_deemed": _over_plans(outcomes, have_rows=have_rows) | {"plans": each}}
 
 
 def row_json(row: Row, participating: Weight) -> dict[str, Any]:
@@ -131,11 +173,9 @@ def _over_plans(outcomes: Mapping[str, Outcome], *, have_rows: bool) -> dict[str
     """
     if not outcomes:
         return {"outcome": Verdict.FIGURES.value, "requirements": []}
-    verdicts = {outcome.verdict for outcome in outcomes.values()}
-    overall = next(v for v in (Verdict.FIGURES, Verdict.PASSED, Verdict.REJECTED, Verdict.INQUORATE) if v in verdicts)
     shared = () if have_rows else next(iter(outcomes.values())).participation
     return {
-        "outcome": overall.value,
+        "outcome": furthest(outcomes).value,
         "requirements": [finding_json("participation", finding) for finding in shared],
     }
 
@@ -165,6 +205,9 @@ def result_json(
         "invalid_weight": weight_json(count.invalid_weight),
         "double": returns.double,
         "late": returns.late,
-        "questions": [question_result(one, rule, procedure, count.invalid_weight) for one in count.tallies],
+        "questions": [
+            question_result(one, rule, procedure, count.invalid_weight, count.silent) for one in count.tallies
+        ],
+        "tenants": tenants_json(procedure, count),
         "ledger": {"lines": book.lines, "head": book.head, "root": book.root},
     }
