@@ -6,39 +6,95 @@ Shown to the committee before it publishes: what a court may read differently sh
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from consult.domain.consent import Figures, Outcome, Rule, Verdict, Weight, judge
-from consult.domain.counting.tally import BallotReading, CountedBallot, QuestionTally, judged, tally
-from consult.domain.deemed import Deemed, Service, larger_side
-from consult.domain.question import ABSTAIN, Answer, Question, QuestionType, Rows
+from consult.domain.counting.tally import CountedBallot, QuestionTally, judged, tally
+from consult.domain.deemed import DeemedMode, Service
+from consult.domain.deeming import WITH_SIDES, joined
+from consult.domain.procedure import Procedure
+from consult.domain.question import ABSTAIN, Answer, Question, Rows
 from consult.domain.refusal import Refusal, reasons
 
 reasons(
     nothing_disputed="code: readings asked for where no rule decides, or before the end of the vote",
 )
 
+USUALLY = Procedure()
+
 
 class Reading(StrEnum):
-    """One way of reading the rules; the first is how it was decided."""
+    """One way of reading the rules; the first is how it was decided, under the rules of procedure it was held by."""
 
     AS_DECIDED = "as-decided"
     HEADS_BY_UNIT = "heads-by-unit"
     ABSTENTIONS_OUT = "abstentions-out"
     INVALID_TAKES_PART = "invalid-takes-part"
+    INVALID_OUT = "invalid-out"
     BLANK_ABSTAINS = "blank-abstains"
+    BLANK_OUT = "blank-out"
+    SILENT_OUT = "silent-out"
     SILENT_ABSTAIN = "silent-abstain"
     SILENT_JOIN_MAJORITY = "silent-join-majority"
+    FOLLOWERS_ABSTAIN = "followers-abstain"
     PARKING_COUNTS = "parking-counts"
+    PARKING_OUT = "parking-out"
+
+
+def readings_beside(procedure: Procedure) -> tuple[Reading, ...]:
+    """How it was decided, and every reading that differs from that."""
+    beside = {
+        Reading.INVALID_TAKES_PART: not procedure.invalid_takes_part,
+        Reading.INVALID_OUT: procedure.invalid_takes_part,
+        Reading.BLANK_ABSTAINS: not procedure.blank_abstains,
+        Reading.BLANK_OUT: procedure.blank_abstains,
+        Reading.SILENT_OUT: procedure.deems,
+        Reading.SILENT_ABSTAIN: procedure.deemed is not DeemedMode.ABSTAIN,
+        Reading.SILENT_JOIN_MAJORITY: procedure.deemed is not DeemedMode.MAJORITY,
+        Reading.FOLLOWERS_ABSTAIN: procedure.follow,
+        Reading.PARKING_COUNTS: not (procedure.parking and procedure.storage),
+        Reading.PARKING_OUT: procedure.parking or procedure.storage,
+    }
+    return tuple(reading for reading in Reading if beside.get(reading, True))
+
+
+def _under(reading: Reading, procedure: Procedure) -> Procedure:
+    """The rules of procedure as a reading has them."""
+    match reading:
+        case Reading.INVALID_TAKES_PART | Reading.INVALID_OUT:
+            return replace(procedure, invalid_takes_part=reading is Reading.INVALID_TAKES_PART)
+        case Reading.BLANK_ABSTAINS | Reading.BLANK_OUT:
+            return replace(procedure, blank_abstains=reading is Reading.BLANK_ABSTAINS)
+        case Reading.ABSTENTIONS_OUT:
+            return _without_abstentions(procedure)
+        case Reading.FOLLOWERS_ABSTAIN:
+            return replace(procedure, follow=False)
+        case Reading.PARKING_COUNTS | Reading.PARKING_OUT:
+            counts = reading is Reading.PARKING_COUNTS
+            return replace(procedure, parking=counts, storage=counts)
+    return replace(procedure, deemed=_SILENCE.get(reading, procedure.deemed))
+
+
+_SILENCE = {
+    Reading.SILENT_OUT: DeemedMode.OFF,
+    Reading.SILENT_ABSTAIN: DeemedMode.ABSTAIN,
+    Reading.SILENT_JOIN_MAJORITY: DeemedMode.MAJORITY,
+}
+
+
+def _without_abstentions(procedure: Procedure) -> Procedure:
+    """Whom the procedure only takes to abstain has then not taken part either."""
+    mode = DeemedMode.OFF if procedure.deemed is DeemedMode.ABSTAIN else procedure.deemed
+    return replace(procedure, blank_abstains=False, deemed=mode)
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
     """One elector with what a dispute may touch. Areas in 0.01 m²; `answers` is None where no valid ballot came.
 
-    `units` are the areas that count; `parking` those of parking and storage, which count only by some readings. Who
-    holds nothing but parking is an elector only there.
+    `units` are the areas of homes and shops; `parking` and `storage` those of such units, which count only by some
+    readings. Who holds nothing else is an elector only there.
     """
 
     units: tuple[int, ...]
@@ -46,6 +102,7 @@ class Holder:
     answers: Mapping[int, Answer] | None = None
     is_invalid: bool = False
     service: Service = Service.NONE
+    storage: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,47 +120,74 @@ class Read:
         return bool(self.changed)
 
 
-def sensitivity(questions: Sequence[Question], rule: Rule, holders: Sequence[Holder]) -> tuple[Read, ...]:
-    """Every reading's outcomes, and which verdicts differ from how it was decided."""
-    decided = _read(Reading.AS_DECIDED, questions, rule, holders)
+def sensitivity(
+    questions: Sequence[Question], rule: Rule, holders: Sequence[Holder], procedure: Procedure = USUALLY
+) -> tuple[Read, ...]:
+    """Every reading's outcomes, and which verdicts differ from how it was decided under `procedure`."""
+    count = _Recount(questions, rule, holders, procedure)
+    decided = count.read(Reading.AS_DECIDED)
     verdicts = {key: outcome.verdict for key, outcome in decided.items()}
-    return tuple(_beside(reading, verdicts, questions, rule, holders) for reading in Reading)
+    return tuple(_beside(count, reading, verdicts) for reading in readings_beside(procedure))
 
 
-def _beside(
-    reading: Reading,
-    verdicts: Mapping[tuple[int, str], Verdict],
-    questions: Sequence[Question],
-    rule: Rule,
-    holders: Sequence[Holder],
-) -> Read:
+def _beside(count: _Recount, reading: Reading, verdicts: Mapping[tuple[int, str], Verdict]) -> Read:
     try:
-        outcomes = _read(reading, questions, rule, holders)
+        outcomes = count.read(reading)
     except Refusal as refused:
         return Read(reading, {}, (), refused)
     return Read(reading, outcomes, tuple(key for key, o in outcomes.items() if o.verdict is not verdicts[key]))
-
-
-def _read(
-    reading: Reading, questions: Sequence[Question], rule: Rule, holders: Sequence[Holder]
-) -> dict[tuple[int, str], Outcome]:
-    weigh = _weights(reading)
-    electorate = sum((Weight(*map(sum, zip(*weigh(h), strict=True))) for h in holders if weigh(h)), Weight())
-    counted = tally(questions, electorate, _ballots(reading, holders, weigh))
-    return {
-        (one.question.number, key): judge(rule, _figures(reading, one, key, rule, holders, weigh))
-        for one in counted
-        for key in judged(one.question)
-    }
 
 
 Pieces = list[tuple[int, int]]
 """What one elector weighs, as (heads, area) pieces: one piece, or one for each unit."""
 
 
-def _weights(reading: Reading) -> Callable[[Holder], Pieces]:
+@dataclass(frozen=True, slots=True)
+class _Recount:
+    """A count that can be read in more than one way."""
+
+    questions: Sequence[Question]
+    rule: Rule
+    holders: Sequence[Holder]
+    procedure: Procedure
+
+    def read(self, reading: Reading) -> dict[tuple[int, str], Outcome]:
+        """Every outcome under one reading; refuses where silence cannot be read so."""
+        under = _under(reading, self.procedure)
+        if under.deems and not self.rule.allows_deeming:
+            raise Refusal("deeming-not-allowed", rule=self.rule.key)
+        weigh = _weights(reading, under)
+        electorate = _weight_of(self.holders, weigh, lambda _holder: True)
+        counted = tally(self.questions, electorate, _ballots(reading, self.holders, weigh))
+        absent = _Absent(_weight_of(self.holders, weigh, _is_invalid), _weight_of(self.holders, weigh, _is_silent))
+        return {
+            (one.question.number, key): judge(self.rule, _figures(reading, under, one, key, absent))
+            for one in counted
+            for key in judged(one.question)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Absent:
+    """Of whom no counted ballot came: only an invalid one, or nothing after effective service."""
+
+    invalid: Weight
+    silent: Weight
+
+
+def _figures(reading: Reading, under: Procedure, one: QuestionTally, key: str, absent: _Absent) -> Figures:
+    # Among plans silence only abstains, and a reading without abstentions leaves it out.
+    is_left_out = reading is Reading.ABSTENTIONS_OUT and one.question.type not in WITH_SIDES
+    found = joined(under, one, key, invalid=absent.invalid, silent=Weight() if is_left_out else absent.silent)
+    if found.refused and reading is Reading.SILENT_JOIN_MAJORITY:
+        raise Refusal(found.refused, agree=str(found.figures.agree.heads), oppose=str(found.figures.oppose.heads))
+    return found.figures
+
+
+def _weights(reading: Reading, under: Procedure) -> Callable[[Holder], Pieces]:
     def weigh(holder: Holder) -> Pieces:
-        areas = holder.units + (holder.parking if reading is Reading.PARKING_COUNTS else ())
+        parking, storage = holder.parking if under.parking else (), holder.storage if under.storage else ()
+        areas = holder.units + parking + storage
         if reading is Reading.HEADS_BY_UNIT:
             return [(1, area) for area in areas]
         return [(1, sum(areas))] if areas else []
@@ -132,25 +216,8 @@ def _expressed(answer: Answer) -> Answer:
     return Rows(row for row in answer if row[1] != ABSTAIN) if isinstance(answer, Rows) else answer
 
 
-def _figures(
-    reading: Reading,
-    counted: QuestionTally,
-    key: str,
-    rule: Rule,
-    holders: Sequence[Holder],
-    weigh: Callable[[Holder], Pieces],
-) -> Figures:
-    ballot_reading = BallotReading(
-        blank_abstains=reading is Reading.BLANK_ABSTAINS,
-        invalid_takes_part=reading is Reading.INVALID_TAKES_PART,
-    )
-    figures = counted.figures_of(key, ballot_reading)
-    if reading is Reading.INVALID_TAKES_PART:
-        invalid = _weight_of(holders, weigh, lambda holder: holder.is_invalid and holder.answers is None)
-        return Deemed(invalid, ABSTAIN).joined_to(figures)
-    if reading in (Reading.SILENT_ABSTAIN, Reading.SILENT_JOIN_MAJORITY):
-        return _with_silent(reading, figures, counted.question, rule, _weight_of(holders, weigh, _is_silent))
-    return figures
+def _is_invalid(holder: Holder) -> bool:
+    return holder.is_invalid and holder.answers is None
 
 
 def _is_silent(holder: Holder) -> bool:
@@ -162,15 +229,3 @@ def _weight_of(
 ) -> Weight:
     pieces = [piece for holder in holders if is_meant(holder) for piece in weigh(holder)]
     return Weight(sum(heads for heads, _ in pieces), sum(area for _, area in pieces))
-
-
-_WITH_SIDES = (QuestionType.CONSENT, QuestionType.EACH_PLAN)
-"""Types where agreement and opposition stand against each other, so that one of them can be the larger side."""
-
-
-def _with_silent(reading: Reading, figures: Figures, question: Question, rule: Rule, silent: Weight) -> Figures:
-    if not rule.allows_deeming:
-        raise Refusal("deeming-not-allowed", rule=rule.key)
-    if reading is Reading.SILENT_ABSTAIN or question.type not in _WITH_SIDES:
-        return Deemed(silent, ABSTAIN).joined_to(figures)
-    return Deemed(silent, larger_side(figures.agree, figures.oppose)).joined_to(figures)

@@ -47,6 +47,7 @@ class Consultation(OfEstate, Base):
     roll_id: Mapped[int | None]
     electorate_heads: Mapped[int] = mapped_column(default=0)
     electorate_area: Mapped[int] = mapped_column(default=0)
+    announced_at: Mapped[datetime | None]
     announced_by: Mapped[str | None]
     opened_at: Mapped[datetime | None]
     opened_by: Mapped[str | None]

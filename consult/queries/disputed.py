@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.consultation import in_scope
-from consult.domain.counting.book_count import BALLOTS, INVALID_REASONS
+from consult.domain.consultation import State, in_scope
+from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, Beside, Decision, Payload
 from consult.domain.deemed import Service
-from consult.domain.electorate import CountingSettings, Unit
+from consult.domain.electorate import CountingSettings, UnitKind
 from consult.domain.electors import Elector, electors_of
+from consult.domain.ledger import LineType
 from consult.domain.question import Answer
 from consult.domain.question_json import answers_from_json
 from consult.domain.sensitivity import Holder, Read, sensitivity
-from consult.models.ballot import UncountedBallot
-from consult.models.book import entries_and_leaves
+from consult.models.book import entries_of
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow, ElectorUnit
 from consult.queries.consultations import ConsultationView
 from consult.queries.roll import units_of
+from consult.queries.service import service_by_number
 
 _EVERYTHING = CountingSettings(counts_parking=True, counts_storage=True)
+_BESIDE_HOMES = (UnitKind.PARKING, UnitKind.STORAGE)
 
 
 def disputed_readings(session: Session, view: ConsultationView) -> tuple[Read, ...]:
     """The outcome of an announced consultation under every disputed reading, as its book stands now."""
-    return sensitivity(view.questions, view.rule, list(_holders(session, view)))
+    return sensitivity(view.questions, view.rule, list(_holders(session, view)), view.procedure)
 
 
 def _holders(session: Session, view: ConsultationView) -> Iterator[Holder]:
@@ -37,68 +40,77 @@ def _holders(session: Session, view: ConsultationView) -> Iterator[Holder]:
     if consultation.roll_id is None:
         return
     units = in_scope(units_of(session, view.estate.id, consultation.roll_id), view.scope)
-    settings = view.procedure.counting
-    known = _known(session, view)
+    numbers, returns = _numbers(session, view), _returns(session, view)
     for elector in electors_of(units, view.basis, _EVERYTHING):
-        yield _holder(elector, settings, known)
+        number = next((numbers[unit.place] for unit in elector.units if unit.place in numbers), None)
+        yield _holder(elector, number, returns)
 
 
-def _holder(elector: Elector, settings: CountingSettings, known: dict[tuple[str, str, str], _Known]) -> Holder:
-    counted = [unit for unit in elector.units if settings.counts(unit.kind)]
-    aside = [unit for unit in elector.units if not settings.counts(unit.kind)]
-    areas, others = _areas(counted), _areas(aside)
-    found = next((known[unit.place] for unit in counted if unit.place in known), None)
-    if found is None:
-        return Holder(areas, others)
-    answers, is_invalid, service = found
-    return Holder(areas, others, answers, is_invalid, service)
-
-
-def _areas(units: list[Unit]) -> tuple[int, ...]:
-    return tuple(unit.area or 0 for unit in units)
-
-
-_Known = tuple[dict[int, Answer] | None, bool, Service]
-"""What is known of one elector: counted answers, whether their only ballot was invalid, and how they were served."""
-
-
-def _known(session: Session, view: ConsultationView) -> dict[tuple[str, str, str], _Known]:
-    """By each of an elector's rooms, so that any of them leads there."""
-    mine = (ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id)
-    answers = dict(_answers(session, view))
-    invalid = set(
-        session.scalars(
-            select(UncountedBallot.elector_id).where(
-                UncountedBallot.estate_id == view.estate.id,
-                UncountedBallot.consultation_id == view.id,
-                UncountedBallot.reason.in_(INVALID_REASONS),
-            )
-        )
+def _holder(elector: Elector, number: int | None, returns: _Returns) -> Holder:
+    return Holder(
+        units=_areas(elector, *(kind for kind in UnitKind if kind not in _BESIDE_HOMES)),
+        parking=_areas(elector, UnitKind.PARKING),
+        storage=_areas(elector, UnitKind.STORAGE),
+        answers=None if number is None else returns.answers.get(number),
+        is_invalid=number in returns.invalid,
+        service=Service.NONE if number is None else returns.service.get(number, Service.NONE),
     )
+
+
+def _areas(elector: Elector, *kinds: UnitKind) -> tuple[int, ...]:
+    return tuple(unit.area or 0 for unit in elector.units if unit.kind in kinds)
+
+
+def _numbers(session: Session, view: ConsultationView) -> dict[tuple[str, str, str], int]:
+    """The public number by each of an elector's rooms, so that any of them leads there."""
     rooms = session.execute(
-        select(
-            ElectorUnit.building,
-            ElectorUnit.entrance,
-            ElectorUnit.room,
-            ElectorRow.id,
-            ElectorRow.number,
-            ElectorRow.served_at,
-        )
+        select(ElectorUnit.building, ElectorUnit.entrance, ElectorUnit.room, ElectorRow.number)
         .join(ElectorRow, (ElectorRow.estate_id == ElectorUnit.estate_id) & (ElectorRow.id == ElectorUnit.elector_id))
-        .where(*mine)
+        .where(ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id)
     )
+    return {(building, entrance, room): number for building, entrance, room, number in rooms}
+
+
+@dataclass(frozen=True, slots=True)
+class _Returns:
+    """What is known of electors by public number: counted answers, only an invalid ballot, and service."""
+
+    answers: Mapping[int, Mapping[int, Answer]]
+    invalid: frozenset[int]
+    service: Mapping[int, Service]
+
+
+def _returns(session: Session, view: ConsultationView) -> _Returns:
+    """Read as the count reads it: settled conflicts change a ballot, and whoever returned one is not silent."""
+    noted = Beside()
+    for kind, payload in _payloads(session, view, BESIDE_BALLOTS):
+        noted.note(kind, payload)
+    cast = {payload["elector"]: payload for _kind, payload in _payloads(session, view, BALLOTS)}
+    answers = {}
+    for number, payload in cast.items():
+        settled = noted.settled.get(number, {})
+        if settled.get("decision") != Decision.NEITHER_COUNTS:
+            answers[number] = answers_from_json(settled.get("answers", payload["answers"]))
+    service = _service(session, view, noted)
+    return _Returns(
+        answers=answers,
+        invalid=frozenset(noted.invalid.keys() - answers.keys()),
+        service={number: found for number, found in service.items() if number not in cast},
+    )
+
+
+def _service(session: Session, view: ConsultationView, noted: Beside) -> dict[int, Service]:
+    """Who was served: as the closed book has it, where silence was given a meaning, else as the log has it."""
+    found = service_by_number(session, view)
+    if view.state is not State.CLOSED or not view.procedure.deems:
+        return found
+    # Named in the book and nowhere else, a ballot that came back is what served them.
     return {
-        (building, entrance, room): (
-            answers.get(number),
-            elector_id in invalid,
-            Service.SIGNED_IN if served_at else Service.NONE,
-        )
-        for building, entrance, room, elector_id, number, served_at in rooms
+        number: (service if service.is_effective else Service.SIGNED_IN) if number in noted.served else Service.NONE
+        for number, service in found.items()
     }
 
 
-def _answers(session: Session, view: ConsultationView) -> Iterator[tuple[int, dict[int, Answer]]]:
-    for kind, entry, _leaf in entries_and_leaves(session, view.estate.id, view.id):
-        if kind in BALLOTS:
-            payload = json.loads(entry)["payload"]
-            yield payload["elector"], answers_from_json(payload["answers"])
+def _payloads(session: Session, view: ConsultationView, kinds: frozenset[LineType]) -> Iterator[tuple[str, Payload]]:
+    for kind, entry in entries_of(session, view.estate.id, view.id, kinds):
+        yield kind, json.loads(entry)["payload"]

@@ -19,10 +19,15 @@ READINGS = {
     Reading.HEADS_BY_UNIT: N_("Each unit is one head, not each owner"),
     Reading.ABSTENTIONS_OUT: N_("Who abstains has not taken part"),
     Reading.INVALID_TAKES_PART: N_("Invalid ballots have taken part"),
+    Reading.INVALID_OUT: N_("Invalid ballots have not taken part"),
     Reading.BLANK_ABSTAINS: N_("A question left blank is an abstention"),
+    Reading.BLANK_OUT: N_("Who leaves a question blank takes no part in it"),
+    Reading.SILENT_OUT: N_("Only ballots that came back count; silence means nothing"),
     Reading.SILENT_ABSTAIN: N_("Who was served and did not answer has taken part"),
     Reading.SILENT_JOIN_MAJORITY: N_("Who was served and did not answer joins the larger side"),
+    Reading.FOLLOWERS_ABSTAIN: N_("Who follows the majority has only taken part"),
     Reading.PARKING_COUNTS: N_("Parking and storage count"),
+    Reading.PARKING_OUT: N_("Parking and storage do not count"),
 }
 """Reading → what is read differently."""
 

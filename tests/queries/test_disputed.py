@@ -3,11 +3,15 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.actions.close_consultation import close_consultation
+from consult.actions.record_service import record_service
 from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
 from consult.domain.sensitivity import Reading
+from consult.domain.service import Attempt, Method
+from consult.queries.consultations import consultation_of_id
 from consult.queries.disputed import disputed_readings
 from tests import people
-from tests.people import MIDWAY
+from tests.people import AFTER, MIDWAY
 
 
 def test_the_first_reading_is_the_sealed_result(session: Session) -> None:
@@ -45,3 +49,39 @@ def test_an_invalid_ballot_takes_part_by_one_reading_only(session: Session, is_s
     }
     assert took_part[Reading.AS_DECIDED]["heads"] == 0
     assert took_part[Reading.INVALID_TAKES_PART]["heads"] == int(is_set_aside)
+
+
+MAJORITY = {"deemed": {"mode": "majority", "clause": {"zh": "送达后未反馈的，视为同意多数意见。"}}}
+
+
+@pytest.mark.parametrize(
+    ("procedure", "decided", "beside"),
+    [
+        pytest.param(MAJORITY, "passed", {Reading.SILENT_OUT}, id="silence is counted"),
+        pytest.param(
+            {}, "inquorate", {Reading.SILENT_ABSTAIN, Reading.SILENT_JOIN_MAJORITY}, id="silence is not counted"
+        ),
+    ],
+)
+def test_the_log_of_service_is_what_silence_is_read_from(
+    session: Session, procedure: dict[str, object], decided: str, beside: set[Reading]
+) -> None:
+    view = people.make_open_consultation(session, procedure=procedure, questions=(people.CONSENT,))
+    everybody = people.electors(session, view)
+    for elector in everybody[:9]:
+        people.vote(session, view, elector, {1: "agree"})
+    by_method = {Method.IN_PERSON: everybody[9:12], Method.REGISTERED_POST: everybody[12:14]}
+    for method, served in (by_method | {Method.LETTERBOX: everybody[14:]}).items():
+        chosen = [elector.id for elector in served]
+        record_service(session, view.estate.id, view.id, chosen, Attempt(method, MIDWAY), by="马建国", now=MIDWAY)
+    close_consultation(session, view.estate.id, view.id, by="钱敏", now=AFTER)
+    closed = consultation_of_id(session, view.estate.id, view.id)
+    reads = {read.reading: read for read in disputed_readings(session, closed)}
+    first = reads[Reading.AS_DECIDED].outcomes[1, "agree"]
+    assert first.verdict.value == decided
+    heads = {f.requirement.measure.value: f.numerator for f in first.participation}["heads"]
+    assert heads == (14 if procedure else 9)
+    assert {reading for reading, read in reads.items() if read.is_decisive} == beside
+    assert closed.result is not None
+    question = closed.result["questions"][0]
+    assert (question["with_deemed"] or question)["outcome"] == decided

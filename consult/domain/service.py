@@ -1,0 +1,93 @@
+"""The service log (送达): what may be noted about an attempt to bring a ballot, and what service it amounts to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from consult.domain.deemed import Service
+from consult.domain.refusal import Refusal, reasons
+
+reasons(
+    nobody_chosen="a service noted without naming an elector",
+    service_method="given, known: a way of service that is not on the list",
+    service_not_yet="at: a service noted for a moment that has not come",
+    service_before_announcement="announced_at: a service noted before the consultation was announced",
+    service_after_end="closes_at: a service noted after the end, when nobody could answer any more",
+    service_note_too_long="limit: a recipient, relation or proof longer than allowed",
+)
+
+LONGEST_NOTE = 200
+"""Characters of a recipient, a relation or a proof."""
+
+
+class Method(StrEnum):
+    """What was tried, and what came of it."""
+
+    IN_PERSON = "in-person"
+    REGISTERED_POST = "registered-post"
+    LETTERBOX = "letterbox"
+    NOT_HOME = "not-home"
+    REFUSED = "refused"
+
+    @property
+    def service(self) -> Service:
+        """What it amounts to: a closed or an unwilling door serves nobody."""
+        return _SERVICES.get(self, Service.NONE)
+
+
+_SERVICES = {
+    Method.IN_PERSON: Service.IN_PERSON,
+    Method.REGISTERED_POST: Service.REGISTERED_POST,
+    Method.LETTERBOX: Service.LETTERBOX,
+}
+
+EFFECTIVE = tuple(method for method in Method if method.service.is_effective)
+"""What was tried with effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt: how and when, who took the ballot and what they are to the owner, and what proves it."""
+
+    method: Method
+    at: datetime
+    recipient: str = ""
+    relation: str = ""
+    evidence: str = ""
+
+
+def read_method(given: str) -> Method:
+    """The way of service of a key; refuses `service-method`."""
+    try:
+        return Method(given)
+    except ValueError:
+        raise Refusal("service-method", given=given[:40], known=tuple(Method)) from None
+
+
+def check_attempt(attempt: Attempt, *, announced_at: datetime, closes_at: datetime, now: datetime) -> Attempt:
+    """The attempt itself, its notes without blanks around them.
+
+    Refuses `service-not-yet`, `service-before-announcement`, `service-after-end` and `service-note-too-long`.
+    """
+    if attempt.at > now:
+        raise Refusal("service-not-yet", at=attempt.at)
+    if attempt.at < announced_at:
+        raise Refusal("service-before-announcement", announced_at=announced_at)
+    if attempt.at >= closes_at:
+        raise Refusal("service-after-end", closes_at=closes_at)
+    notes = [note.strip() for note in (attempt.recipient, attempt.relation, attempt.evidence)]
+    if any(len(note) > LONGEST_NOTE for note in notes):
+        raise Refusal("service-note-too-long", limit=LONGEST_NOTE)
+    return Attempt(attempt.method, attempt.at, *notes)
+
+
+_BEST_FIRST = (Service.IN_PERSON, Service.REGISTERED_POST, Service.SIGNED_IN, Service.LETTERBOX)
+
+
+def best(services: Iterable[Service]) -> Service:
+    """The strongest of several services, so far as silence after it may mean something."""
+    found = set(services)
+    return next((service for service in _BEST_FIRST if service in found), Service.NONE)

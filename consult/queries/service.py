@@ -1,0 +1,159 @@
+"""Service (送达): who has been served and how, for the log, the figures, and what silence may mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from consult.domain.consultation import Channel
+from consult.domain.deemed import Service
+from consult.domain.service import EFFECTIVE, Attempt, Method, best
+from consult.domain.walking_order import in_walking_order, natural
+from consult.models.ballot import Ballot, UncountedBallot
+from consult.models.electorate import ElectorRow
+from consult.models.service import ServiceAttempt
+from consult.queries.consultations import ConsultationView
+
+
+@dataclass(frozen=True, slots=True)
+class ServedElector:
+    """One elector in the log: the door the ballot goes to, how it was served, and every attempt, newest first.
+
+    The public number is left out: beside a door it would tell which line of the book is whose.
+    """
+
+    elector_id: int
+    place: tuple[str, str, str]
+    serial: str
+    service: Service
+    has_returned: bool
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def is_served(self) -> bool:
+        """Whether silence may be given a meaning; who brought a ballot back has been served, whoever carried it."""
+        return self.has_returned or self.service.is_effective
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingService:
+    """How many of a building's electors have been served."""
+
+    building: str
+    electors: int
+    served: int
+
+
+def service_by_building(session: Session, view: ConsultationView) -> list[BuildingService]:
+    """Every building in scope, in walking order."""
+    rows = session.execute(
+        select(ElectorRow.building, func.count(), func.count().filter(was_served(view)))
+        .where(*_mine(ElectorRow, view))
+        .group_by(ElectorRow.building)
+    )
+    found = [BuildingService(building, electors, served) for building, electors, served in rows]
+    return sorted(found, key=lambda row: natural(row.building))
+
+
+def service_in(session: Session, view: ConsultationView, building: str) -> list[ServedElector]:
+    """The electors whose ballots go to one building, in walking order."""
+    attempts = _attempts(session, view, building)
+    rows = session.execute(
+        select(ElectorRow, was_returned(view)).where(*_mine(ElectorRow, view), ElectorRow.building == building)
+    )
+    found = [
+        ServedElector(
+            elector_id=row.id,
+            place=(row.building, row.entrance, row.room),
+            serial=row.paper_serial,
+            service=_best(row.served_at, attempts[row.id], view.closes_at),
+            has_returned=bool(has_returned),
+            attempts=tuple(attempts[row.id]),
+        )
+        for row, has_returned in rows
+    ]
+    return in_walking_order(found, lambda elector: elector.place)
+
+
+def service_by_number(session: Session, view: ConsultationView) -> dict[int, Service]:
+    """How each elector was served before the end, by public number; nothing about who answered."""
+    attempted: dict[int, list[Service]] = defaultdict(list)
+    tried = select(ServiceAttempt.elector_id, ServiceAttempt.method).where(*_in_time(view))
+    for elector_id, method in session.execute(tried):
+        attempted[elector_id].append(Method(method).service)
+    rows = session.execute(select(ElectorRow.id, ElectorRow.number, _has_seen_it(view)).where(*_mine(ElectorRow, view)))
+    return {
+        number: best([*attempted[elector_id], *([Service.SIGNED_IN] if has_seen_it else [])])
+        for elector_id, number, has_seen_it in rows
+    }
+
+
+def served_numbers(session: Session, view: ConsultationView) -> list[int]:
+    """The public numbers of all who were effectively served before the end, sorted."""
+    return list(
+        session.scalars(
+            select(ElectorRow.number).where(*_mine(ElectorRow, view), was_served(view)).order_by(ElectorRow.number)
+        )
+    )
+
+
+def was_served(view: ConsultationView) -> ColumnElement[bool]:
+    """Effectively served before the end: by an attempt, by signing in, or by a ballot that came back."""
+    tried = select(ServiceAttempt.elector_id).where(
+        *_in_time(view), ServiceAttempt.method.in_([method.value for method in EFFECTIVE])
+    )
+    return or_(_has_seen_it(view), ElectorRow.id.in_(tried), was_returned(view))
+
+
+def was_returned(view: ConsultationView) -> ColumnElement[bool]:
+    """A ballot of theirs came back in time, whether it counts or was set aside."""
+    answered = select(Ballot.elector_id).where(*_mine(Ballot, view))
+    sheets = select(UncountedBallot.elector_id).where(
+        *_mine(UncountedBallot, view),
+        UncountedBallot.channel == Channel.PAPER.value,
+        UncountedBallot.reason != "late",
+        UncountedBallot.elector_id.is_not(None),
+    )
+    return or_(ElectorRow.id.in_(answered), ElectorRow.id.in_(sheets))
+
+
+def _has_seen_it(view: ConsultationView) -> ColumnElement[bool]:
+    """Signed in with the letter while it was open. After the end there was nothing left to answer."""
+    return and_(ElectorRow.served_at.is_not(None), ElectorRow.served_at < view.closes_at)
+
+
+def _in_time(view: ConsultationView) -> tuple[ColumnElement[bool], ...]:
+    return *_mine(ServiceAttempt, view), ServiceAttempt.at < view.closes_at
+
+
+def _mine(
+    table: type[Ballot | ElectorRow | ServiceAttempt | UncountedBallot], view: ConsultationView
+) -> tuple[ColumnElement[bool], ...]:
+    """What keeps a query to this consultation."""
+    return table.estate_id == view.estate.id, table.consultation_id == view.id
+
+
+def _attempts(session: Session, view: ConsultationView, building: str) -> dict[int, list[Attempt]]:
+    rows = session.scalars(
+        select(ServiceAttempt)
+        .join(
+            ElectorRow,
+            (ElectorRow.estate_id == ServiceAttempt.estate_id) & (ElectorRow.id == ServiceAttempt.elector_id),
+        )
+        .where(*_mine(ServiceAttempt, view), ElectorRow.building == building)
+        .order_by(ServiceAttempt.at.desc(), ServiceAttempt.recorded_at.desc())
+    )
+    found: dict[int, list[Attempt]] = defaultdict(list)
+    for row in rows:
+        found[row.elector_id].append(Attempt(Method(row.method), row.at, row.recipient, row.relation, row.evidence))
+    return found
+
+
+def _best(seen_at: datetime | None, attempts: list[Attempt], closes_at: datetime) -> Service:
+    has_seen_it = seen_at is not None and seen_at < closes_at
+    tried = [attempt.method.service for attempt in attempts if attempt.at < closes_at]
+    return best([*tried, *([Service.SIGNED_IN] if has_seen_it else [])])
