@@ -7,20 +7,21 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Weight
 from consult.domain.consultation import Place, State, in_scope
 from consult.domain.electorate import Basis, CountingSettings, Unit
 from consult.domain.electors import Elector, electors_of
-from consult.domain.procedure import Procedure, in_force, procedure_json
+from consult.domain.procedure import Procedure, in_force, offering, procedure_json
+from consult.domain.question_json import from_json, text_hash, to_json
 from consult.domain.refusal import Refusal
 from consult.domain.rules import rule_from_json
 from consult.domain.serial import paper_serial
 from consult.models.ballot import BuildingTurnout
 from consult.models.base import deed, new_id
-from consult.models.consultation import Consultation
+from consult.models.consultation import Consultation, ConsultationQuestion
 from consult.models.electorate import ElectorRow, ElectorUnit
 from consult.models.place import Estate
 from consult.queries.procedure import usual_procedure
@@ -48,7 +49,8 @@ def announce_consultation(session: Session, estate_id: int, consultation_id: int
     consultation.roll_id = roll.id
     consultation.electorate_heads, consultation.electorate_area = whole.heads, whole.area
     consultation.state = State.ANNOUNCED.value
-    consultation.announced_by = by
+    consultation.announced_at, consultation.announced_by = now, by
+    _offer_following(session, consultation, procedure)
     _write_electors(session, consultation, electors)
     return whole
 
@@ -56,6 +58,23 @@ def announce_consultation(session: Session, estate_id: int, consultation_id: int
 def _procedure(session: Session, consultation: Consultation) -> Procedure:
     estate = session.get_one(Estate, consultation.estate_id)
     return in_force(usual_procedure(estate), consultation.procedure, rule_from_json(consultation.rule))
+
+
+def _offer_following(session: Session, consultation: Consultation, procedure: Procedure) -> None:
+    """The estate's rules of procedure may have changed since the draft was written, and with them what is offered."""
+    rows = session.scalars(
+        select(ConsultationQuestion)
+        .where(
+            ConsultationQuestion.estate_id == consultation.estate_id,
+            ConsultationQuestion.consultation_id == consultation.id,
+        )
+        .order_by(ConsultationQuestion.number)
+    ).all()
+    questions = offering(procedure, [from_json(row.definition) for row in rows])
+    for row, question in zip(rows, questions, strict=True):
+        if row.definition != to_json(question):
+            row.definition = to_json(question)
+    consultation.text_hash = text_hash(consultation.title, consultation.intro, questions)
 
 
 def _electorate(consultation: Consultation, units: Iterable[Unit], settings: CountingSettings) -> tuple[Elector, ...]:

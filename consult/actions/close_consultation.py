@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import State, refuse_close_unless_due
 from consult.domain.ledger import LineType, fingerprint, tree_root
 from consult.domain.refusal import Refusal
+from consult.models.ballot import Ballot
 from consult.models.base import deed
-from consult.models.book import append, lines, lock_book
+from consult.models.book import BookHead, append, lines, lock_book
 from consult.models.consultation import Consultation
+from consult.queries.consultations import consultation_of_id
 from consult.queries.results import count_now
+from consult.queries.service import served_numbers
 
 
 @deed
@@ -32,8 +36,9 @@ def close_consultation(
         now=now,
         all_in=head.heads == consultation.electorate_heads,
     )
-    root = tree_root([line.leaf for line in lines(session, estate_id, consultation_id)]).hex()
-    ending = {"lines": head.seq, "ballots": head.heads, "root": root}
+    _note_served(session, head, estate_id, consultation_id, now)
+    root = tree_root(line.leaf for line in lines(session, estate_id, consultation_id)).hex()
+    ending = {"lines": head.seq, "ballots": _ballots(session, estate_id, consultation_id), "root": root}
     append(session, head, consultation.code, LineType.CLOSE, ending, at=now)
     consultation.state = State.CLOSED.value
     consultation.closed_at = now
@@ -43,3 +48,17 @@ def close_consultation(
     consultation.result = result
     append(session, head, consultation.code, LineType.TALLY, {"result": fingerprint(result)}, at=now)
     return result
+
+
+def _note_served(session: Session, head: BookHead, estate_id: int, consultation_id: int, now: datetime) -> None:
+    """Where silence is given a meaning, the book says of whom it may be: anyone can then recount it."""
+    view = consultation_of_id(session, estate_id, consultation_id)
+    if view.procedure.deems:
+        served = {"electors": served_numbers(session, view)}
+        append(session, head, view.code, LineType.SERVED, served, at=now)
+
+
+def _ballots(session: Session, estate_id: int, consultation_id: int) -> int:
+    """How many ballots the book holds, also those that a settled conflict took out of the count."""
+    mine = (Ballot.estate_id == estate_id, Ballot.consultation_id == consultation_id)
+    return session.scalars(select(func.count()).select_from(Ballot).where(*mine)).one()

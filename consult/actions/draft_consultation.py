@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.consent import Rule
 from consult.domain.consultation import Place, Plan, State, check_plan
+from consult.domain.procedure import offering, planned
 from consult.domain.question_json import text_hash, to_json
 from consult.domain.receipt import ALPHABET, CONSULTATION_CODE_LENGTH
 from consult.domain.refusal import Refusal
@@ -19,6 +20,8 @@ from consult.domain.rules import CUSTOM, rule_from_json, rule_json
 from consult.models.base import deed, new_id
 from consult.models.book import start_book
 from consult.models.consultation import Consultation, ConsultationQuestion
+from consult.models.place import Estate
+from consult.queries.procedure import usual_procedure
 from consult.queries.roll import places_in_force
 
 
@@ -33,7 +36,7 @@ class Drafted:
 @deed
 def draft_consultation(session: Session, estate_id: int, plan: Plan, *, by: str, now: datetime) -> Drafted:
     """Keep a plan as a new draft; refuses `plan-faults`, and `scope-empty` for places the roll in force lacks."""
-    check_plan(plan)
+    plan = _as_asked(session, estate_id, check_plan(plan))
     _check_scope(session, estate_id, plan.scope)
     latest = session.scalar(select(func.max(Consultation.number)).where(Consultation.estate_id == estate_id))
     consultation = Consultation(
@@ -55,7 +58,7 @@ def draft_consultation(session: Session, estate_id: int, plan: Plan, *, by: str,
 @deed
 def change_draft(session: Session, estate_id: int, consultation_id: int, plan: Plan) -> None:
     """Replace a draft's plan; refuses what a new draft would, and `already-announced` once its text stands still."""
-    check_plan(plan)
+    plan = _as_asked(session, estate_id, check_plan(plan))
     consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
     if consultation is None:
         raise Refusal("unknown-consultation", code="")
@@ -72,6 +75,12 @@ def change_draft(session: Session, estate_id: int, consultation_id: int, plan: P
         )
     )
     _write_questions(session, consultation, plan)
+
+
+def _as_asked(session: Session, estate_id: int, plan: Plan) -> Plan:
+    """The plan with its questions as the rules of procedure have them asked, so far as they are known today."""
+    procedure = planned(usual_procedure(session.get_one(Estate, estate_id)), plan.procedure, plan.decision)
+    return replace(plan, questions=offering(procedure, plan.questions))
 
 
 def _with_rule_version(plan: Plan, kept: Rule) -> Plan:

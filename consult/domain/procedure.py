@@ -1,13 +1,13 @@
 """What the rules of procedure (业主大会议事规则) say where the law leaves it to them (voting rules §2–4).
 
-An estate keeps its usual answers, a consultation may say otherwise, and announcing freezes what then holds: it stands in
-the book's first line, on the rule sheet and on every paper.
+An estate keeps its usual answers, a consultation may say otherwise, and announcing freezes what then holds: it stands
+in the book's first line, on the rule sheet and on every paper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +16,7 @@ from consult.domain.counting.tally import BallotReading
 from consult.domain.deemed import Clause, DeemedMode, refuse_unless_deemable
 from consult.domain.electorate import CountingSettings
 from consult.domain.proxy import USUAL_CAP
-from consult.domain.question import Text
+from consult.domain.question import Question, QuestionType, Text
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.toml_values import member, refuse_unknown, text, whole, wrong
 
@@ -120,6 +120,17 @@ def planned(estate: Said, said: Said, rule: Rule) -> Procedure:
         usual.pop("deemed", None)
         usual.pop("follow", None)
     return procedure_from_json({**usual, **said})
+
+
+def offering(procedure: Procedure, questions: Iterable[Question]) -> tuple[Question, ...]:
+    """The questions as the procedure has them asked: following the majority is offered beside agree and oppose, or not.
+
+    Only a question of agree or oppose has a majority that can be followed.
+    """
+    return tuple(
+        replace(question, can_follow=procedure.follow and question.type is QuestionType.CONSENT)
+        for question in questions
+    )
 
 
 def check_procedure(procedure: Procedure, rule: Rule) -> Procedure:

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from consult.wording.sentences import accounts, ballots, console, consultations, installation, questions, rolls, rules
+from consult.wording.sentences import (
+    accounts,
+    ballots,
+    console,
+    consultations,
+    installation,
+    questions,
+    rolls,
+    rules,
+    service,
+)
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     accounts.SENTENCES
@@ -13,6 +23,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | questions.SENTENCES
     | rolls.SENTENCES
     | rules.SENTENCES
+    | service.SENTENCES
     | installation.SENTENCES
 )
 """Reason key → English sentence with named places; what is wrong and what to do."""

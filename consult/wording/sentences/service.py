@@ -1,0 +1,16 @@
+"""Sentences about the service log: who was served, when and how."""
+
+from consult.wording.marking import N_
+
+SENTENCES = {
+    "nobody-chosen": N_("No household is ticked. Tick at least one, then record."),
+    "service-method": N_("“%(given)s” is not a way of delivery. Choose one of: %(known)s."),
+    "service-not-yet": N_("%(at)s has not come yet. Write down when the ballot was really delivered."),
+    "service-before-announcement": N_(
+        "The consultation was announced on %(announced_at)s; nothing can have been delivered before. Check the date."
+    ),
+    "service-after-end": N_(
+        "Answering ended on %(closes_at)s. What is delivered later can no longer be answered, so it is not recorded."
+    ),
+    "service-note-too-long": N_("Recipient, relation and proof take at most %(limit)s characters each. Shorten them."),
+}
