@@ -51,7 +51,7 @@ OTHERS = (
     _target("deemed", "test_deemed", "test_sensitivity"),
     _target("ledger", "test_ledger"),
     _target("privacy", "test_privacy"),
-    _target("proxy", "test_proxy"),
+    _target("proxy", "test_proxy", "test_proxy_edges"),
 )
 
 TARGETS = {target.name: target for target in (*OTHERS, *COUNTING)}
