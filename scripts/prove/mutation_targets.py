@@ -48,7 +48,8 @@ COUNTING = (
 
 OTHERS = (
     _target("consent", "test_consent", "test_findings", *_DECISIONS, "counting/test_tally"),
-    _target("deemed", "test_deemed", "test_sensitivity"),
+    _target("deemed", "test_deemed", "test_deemed_figures", "test_deeming"),
+    _target("deeming", "test_deeming", "test_sensitivity"),
     _target("ledger", "test_ledger"),
     _target("privacy", "test_privacy"),
     _target("proxy", "test_proxy", "test_proxy_edges"),
