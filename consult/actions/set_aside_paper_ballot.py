@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from consult.domain.consultation import State, refuse_ballot_unless_open
 from consult.domain.counting.book_count import INVALID_REASONS
 from consult.domain.ledger import LineType
+from consult.domain.procedure import procedure_from_json
 from consult.domain.refusal import Refusal, reasons
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.base import deed
@@ -48,6 +49,7 @@ def set_aside_paper_ballot(
         closes_at=consultation.closes_at,
         closed_at=consultation.closed_at,
         now=now,
+        may_be_late=procedure_from_json(consultation.procedure).late_paper,
     )
     elector = session.scalar(
         select(ElectorRow).where(

@@ -25,6 +25,8 @@ reasons(
     proxy_expired="until: a proxy whose time is over",
     proxy_signed_later="signed: a proxy signed after the moment it is handed in",
     proxy_without_agent="a proxy that names nobody",
+    proxy_not_filed="a proxy of which nobody says where the paper is filed",
+    proxy_dates_missing="a proxy without the day it was signed, or the last day it is good for",
 )
 
 USUAL_CAP = 3

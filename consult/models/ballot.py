@@ -84,7 +84,11 @@ class UncountedBallot(OfEstate, Base):
 
 
 class Settlement(OfEstate, Base):
-    """How a conflict between two ballots of one elector was settled: the decision stands in the book, its reasons here."""
+    """How a conflict between two ballots of one elector was settled: the decision is in the book, its reasons are here.
+
+    `seq` is the decision's own line, `duplicate` that of the second ballot it is about; `answers` are the second's
+    where it counts.
+    """
 
     __tablename__ = "settlement"
     __table_args__ = (
@@ -98,6 +102,7 @@ class Settlement(OfEstate, Base):
     consultation_id: Mapped[int]
     elector_id: Mapped[int]
     seq: Mapped[int]
+    duplicate: Mapped[int] = mapped_column(server_default="0")
     decision: Mapped[str]
     answers: Mapped[dict[str, Any] | None]
     salt: Mapped[str]

@@ -10,12 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Weight
-from consult.domain.counting.book_count import Payload
-from consult.domain.ledger import Line, private_fingerprint
-from consult.models.ballot import Ballot, BuildingTurnout
+from consult.domain.counting.book_count import Decision, Payload
+from consult.domain.ledger import Line, canonical, private_fingerprint
+from consult.domain.question_json import answers_from_json
+from consult.models.ballot import Ballot, BuildingTurnout, Settlement, UncountedBallot
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead
 from consult.models.opinion import TenantOpinion
+from consult.models.submission import Marked
 from consult.queries.consultations import ConsultationView
 
 
@@ -25,17 +27,21 @@ def payload_of(line: Line) -> Payload:
     return payload
 
 
-def counters_agree(session: Session, view: ConsultationView, cast: Mapping[int, Payload]) -> bool:
-    """Whether the head's running counts and the buildings' turnout are those of the ballots in the book."""
+def counters_agree(
+    session: Session, view: ConsultationView, cast: Mapping[int, Payload], settled: Mapping[int, Payload]
+) -> bool:
+    """Whether the head's running counts and the buildings' turnout are those of the ballots that count by the book."""
     head = session.get_one(LedgerHead, (view.estate.id, view.id))
-    numbers = {payload["elector"] for payload in cast.values()}
+    decided = {line["elector"]: line["decision"] for _seq, line in sorted(settled.items())}
+    electors = [line["elector"] for line in cast.values() if decided.get(line["elector"]) != Decision.NEITHER_COUNTS]
+    numbers = set(electors)
     rows = session.execute(
         select(ElectorRow.number, ElectorRow.area).where(
             ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id
         )
     )
     areas = [area for number, area in rows if number in numbers]
-    if len(areas) != len(cast):
+    if len(areas) != len(electors):
         return False
     return Weight(head.heads, head.area) == _turnout(session, view) == Weight(len(areas), sum(areas))
 
@@ -63,6 +69,80 @@ def ballots_astray(session: Session, view: ConsultationView, cast: Mapping[int, 
         if line is None or not is_mine or not _say_the_same(answers, line["answers"], bytes.fromhex(salt)):
             yield seq
     yield from left
+
+
+def seconds_astray(session: Session, view: ConsultationView, doubles: Mapping[int, Payload]) -> Iterator[int]:
+    """Numbers of lines whose second ballot is not kept beside the book, is kept without a line, or was changed."""
+    kept = session.execute(
+        select(
+            UncountedBallot.seq,
+            ElectorRow.number,
+            UncountedBallot.channel,
+            UncountedBallot.answers,
+            UncountedBallot.salt,
+        )
+        .join(
+            ElectorRow,
+            (ElectorRow.estate_id == UncountedBallot.estate_id) & (ElectorRow.id == UncountedBallot.elector_id),
+        )
+        .where(
+            UncountedBallot.estate_id == view.estate.id,
+            UncountedBallot.consultation_id == view.id,
+            UncountedBallot.seq.is_not(None),
+            UncountedBallot.reason == "double",
+        )
+    )
+    # Books begun before second ballots were sealed have lines without answers, and nothing kept of them.
+    left = {seq: line for seq, line in doubles.items() if "answers" in line}
+    for seq, number, channel, answers, salt in kept:
+        line = left.pop(seq or 0, None)
+        sealed = Marked(view.questions, answers_from_json(answers or {})).sealed(bytes.fromhex(salt or ""))
+        if line is None or (number, channel, sealed) != (line["elector"], line["channel"], line["answers"]):
+            yield seq or 0
+    yield from left
+
+
+def settlements_astray(
+    session: Session, view: ConsultationView, settled: Mapping[int, Payload], doubles: Mapping[int, Payload]
+) -> Iterator[int]:
+    """Numbers of lines whose settlement is not kept beside the book, is kept without a line, or says something else.
+
+    A second ballot that counts must be the one that was sealed when it came.
+    """
+    kept = session.execute(
+        select(
+            Settlement.seq,
+            ElectorRow.number,
+            Settlement.duplicate,
+            Settlement.decision,
+            Settlement.answers,
+            Settlement.salt,
+        )
+        .join(ElectorRow, (ElectorRow.estate_id == Settlement.estate_id) & (ElectorRow.id == Settlement.elector_id))
+        .where(Settlement.estate_id == view.estate.id, Settlement.consultation_id == view.id)
+    )
+    left = dict(settled)
+    for seq, number, duplicate, decision, answers, salt in kept:
+        line = left.pop(seq, None)
+        is_mine = line is not None and (number, duplicate, decision) == _settles(line)
+        if (
+            line is None
+            or not is_mine
+            or not _say_the_same(answers or {}, line.get("answers", {}), bytes.fromhex(salt))
+        ):
+            yield seq
+        elif "answers" in line and not _was_sealed(line, doubles.get(duplicate, {})):
+            yield seq
+    yield from left
+
+
+def _settles(line: Payload) -> tuple[int, int, str]:
+    return line["elector"], line["duplicate"], line["decision"]
+
+
+def _was_sealed(settled: Payload, double: Payload) -> bool:
+    sealed = private_fingerprint(bytes.fromhex(settled["opening"]), canonical(settled["answers"]))
+    return double.get("answers") == f"sha256:{sealed}"
 
 
 def opinions_astray(session: Session, view: ConsultationView, given: Mapping[int, Payload]) -> Iterator[int]:

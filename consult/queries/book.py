@@ -14,7 +14,14 @@ from consult.domain.counting.book_count import BALLOTS, Payload
 from consult.domain.ledger import Break, Line, LineType, breaks
 from consult.models.book import lines
 from consult.models.ledger import LedgerHead, LedgerLine
-from consult.queries.beside_the_book import ballots_astray, counters_agree, opinions_astray, payload_of
+from consult.queries.beside_the_book import (
+    ballots_astray,
+    counters_agree,
+    opinions_astray,
+    payload_of,
+    seconds_astray,
+    settlements_astray,
+)
 from consult.queries.consultations import ConsultationView
 
 
@@ -85,8 +92,7 @@ class BookCheck:
 def check_book(session: Session, view: ConsultationView) -> BookCheck:
     """Walk a whole book; hold its head row, its running counts and what is kept beside it against what was passed."""
     passed: list[LineType] = []
-    cast: dict[int, Payload] = {}
-    opinions: dict[int, Payload] = {}
+    noted: _Noted = {kind: {} for kind in _KEPT_BESIDE}
     last = b""
 
     def walked() -> Iterator[Line]:
@@ -94,20 +100,35 @@ def check_book(session: Session, view: ConsultationView) -> BookCheck:
         for line in lines(session, view.estate.id, view.id):
             passed.append(line.type)
             last = line.head
-            if line.type in BALLOTS:
-                cast[line.seq] = payload_of(line)
-            elif line.type is LineType.OPINION:
-                opinions[line.seq] = payload_of(line)
+            kind = LineType.BALLOT if line.type in BALLOTS else line.type
+            if kind in noted:
+                noted[kind][line.seq] = payload_of(line)
             yield line
 
     found = list(breaks(walked(), consultation=view.code))
     head = session.get_one(LedgerHead, (view.estate.id, view.id))
     if head.seq != len(passed) or (passed and head.head != last):
         found.append(Break(head.seq, "tail-missing"))
-    if not counters_agree(session, view, cast):
-        found.append(Break(head.seq, "counter-differs"))
-    found += [Break(seq, "ballot-differs") for seq in ballots_astray(session, view, cast)]
-    found += [Break(seq, "opinion-differs") for seq in opinions_astray(session, view, opinions)]
+    found += _astray(session, view, noted, head.seq)
     if view.state.value == "closed" and LineType.CLOSE not in passed:
         found.append(Break(head.seq, "close-missing"))
-    return BookCheck(len(passed), len(cast), tuple(found))
+    return BookCheck(len(passed), len(noted[LineType.BALLOT]), tuple(found))
+
+
+_KEPT_BESIDE = (LineType.BALLOT, LineType.DUPLICATE, LineType.RESOLVE, LineType.OPINION)
+"""Kinds of lines of which a row is kept beside the book; ballots on paper are among the ballots here."""
+
+_Noted = dict[LineType, dict[int, Payload]]
+
+
+def _astray(session: Session, view: ConsultationView, noted: _Noted, last_seq: int) -> Iterator[Break]:
+    cast, doubles, settled, opinions = (noted[kind] for kind in _KEPT_BESIDE)
+    if not counters_agree(session, view, cast, settled):
+        yield Break(last_seq, "counter-differs")
+    differing = (
+        *ballots_astray(session, view, cast),
+        *seconds_astray(session, view, doubles),
+        *settlements_astray(session, view, settled, doubles),
+    )
+    yield from (Break(seq, "ballot-differs") for seq in differing)
+    yield from (Break(seq, "opinion-differs") for seq in opinions_astray(session, view, opinions))

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from consult.wording.sentences import (
     accounts,
     ballots,
+    conflicts,
     console,
     consultations,
     installation,
@@ -20,6 +21,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | console.SENTENCES
     | consultations.SENTENCES
     | ballots.SENTENCES
+    | conflicts.SENTENCES
     | questions.SENTENCES
     | rolls.SENTENCES
     | rules.SENTENCES

@@ -38,15 +38,4 @@ SENTENCES = {
     "follow-not-allowed": N_(
         "Under the rule “%(rule)s” nobody can follow the majority. Take that choice away for this consultation."
     ),
-    "proxies-not-allowed": N_("Under the rule “%(rule)s” everyone votes in person."),
-    "proxy-for-oneself": N_("An elector cannot be their own agent. Name somebody else, or let the elector vote."),
-    "proxy-in-circle": N_(
-        "%(agent)s is represented by somebody else, or represents somebody who is. An agent must vote in person."
-    ),
-    "proxy-beyond-cap": N_("%(agent)s already represents %(cap)s electors, which is the most one person may."),
-    "proxy-twice": N_("This elector has named an agent already. Withdraw that authorisation first."),
-    "proxy-without-choice": N_(
-        "The authorisation states no choice for question %(question)s. The agent cannot choose: ask the elector."
-    ),
-    "proxy-expired": N_("This authorisation was valid until %(until)s."),
 }

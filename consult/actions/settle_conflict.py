@@ -1,0 +1,185 @@
+"""Deed: settle a conflict between two ballots of one elector, on the co-owners' written statement, before the count.
+
+The first counted ballot stands until something else is decided. A decision is a line of the book; a later one takes
+its place. The second ballot's answers enter the book only when they count.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.consultation import State
+from consult.domain.counting.book_count import Decision
+from consult.domain.ledger import LineType
+from consult.domain.question_json import answers_from_json
+from consult.domain.refusal import Refusal, reasons
+from consult.models import ballot_rows
+from consult.models.ballot import Settlement, UncountedBallot
+from consult.models.base import deed
+from consult.models.book import BookHead, append, lock_book
+from consult.models.consultation import Consultation
+from consult.models.electorate import ElectorRow
+from consult.models.submission import Marked, opening_of
+from consult.queries.conflicts import Conflict, conflicts
+from consult.queries.consultations import questions_of
+
+reasons(
+    unknown_decision="given, known: a way of settling a conflict that is not on the list",
+    decision_without_reason="a conflict settled without saying on what statement",
+    nothing_in_conflict="an elector of whom no second ballot came",
+    settled_already="at: a conflict that was settled just like this, with nothing new since",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """What is decided about one elector. `duplicate`: the line of the second ballot meant; the newest if unsaid.
+
+    `reason`: the co-owners' statement and where it is filed; it is kept beside the book, not in it.
+    """
+
+    elector_id: int
+    decision: str
+    reason: str
+    duplicate: int | None = None
+
+
+@deed
+def settle_conflict(
+    session: Session, estate_id: int, consultation_id: int, settling: Settling, *, by: str, now: datetime
+) -> int:
+    """Write the decision and answer the number of its line.
+
+    Refuses `unknown-decision`, `decision-without-reason`, `not-open`, `already-closed`, `unknown-elector`,
+    `nothing-in-conflict` and `settled-already`.
+    """
+    _refuse_unsaid(settling)
+    head = lock_book(session, estate_id, consultation_id)
+    consultation = session.get(Consultation, (estate_id, consultation_id))
+    if head is None or consultation is None:
+        raise Refusal("unknown-consultation", code="")
+    _refuse_unless_open(consultation)
+    elector = session.get(ElectorRow, (estate_id, settling.elector_id))
+    if elector is None or elector.consultation_id != consultation_id:
+        raise Refusal("unknown-elector")
+    conflict = _conflict(session, elector, settling)
+    second = _second(session, elector, settling.duplicate or conflict.seconds[-1].seq)
+    _refuse_settled(session, conflict, second, settling)
+    _move_counters(session, head, elector, conflict, Decision(settling.decision))
+    return _write(session, head, consultation.code, _Decided(elector, conflict, second, settling, by, now))
+
+
+def _refuse_unsaid(settling: Settling) -> None:
+    if settling.decision not in tuple(Decision):
+        raise Refusal("unknown-decision", given=settling.decision[:40], known=[known.value for known in Decision])
+    if not settling.reason.strip():
+        raise Refusal("decision-without-reason")
+
+
+def _refuse_unless_open(consultation: Consultation) -> None:
+    """Conflicts are settled as long as the book is open, also between the announced end and CLOSE."""
+    if consultation.state == State.CLOSED:
+        raise Refusal("already-closed", code=consultation.code)
+    if consultation.state != State.OPEN:
+        raise Refusal("not-open", code=consultation.code)
+
+
+def _conflict(session: Session, elector: ElectorRow, settling: Settling) -> Conflict:
+    found = conflicts(session, elector.estate_id, elector.consultation_id, elector.id)
+    known = {second.seq for conflict in found for second in conflict.seconds}
+    if not found or (settling.duplicate is not None and settling.duplicate not in known):
+        raise Refusal("nothing-in-conflict")
+    return found[0]
+
+
+def _second(session: Session, elector: ElectorRow, seq: int) -> UncountedBallot:
+    return session.scalars(
+        select(UncountedBallot).where(
+            UncountedBallot.estate_id == elector.estate_id,
+            UncountedBallot.consultation_id == elector.consultation_id,
+            UncountedBallot.elector_id == elector.id,
+            UncountedBallot.seq == seq,
+        )
+    ).one()
+
+
+def _refuse_settled(session: Session, conflict: Conflict, second: UncountedBallot, settling: Settling) -> None:
+    last = conflict.settled
+    if last is None or not conflict.is_settled or last.decision != settling.decision:
+        return
+    if settling.decision != Decision.SECOND_COUNTS or last.duplicate == second.seq:
+        raise Refusal("settled-already", at=last.at)
+
+
+def _move_counters(
+    session: Session, head: BookHead, elector: ElectorRow, conflict: Conflict, decision: Decision
+) -> None:
+    """Take an elector out of the running counts when neither ballot counts, and back in when one does again."""
+    counted = conflict.settled is None or conflict.settled.decision is not Decision.NEITHER_COUNTS
+    moved = (decision is not Decision.NEITHER_COUNTS) - counted
+    if moved:
+        head.heads += moved
+        head.area += moved * elector.area
+        keys = (elector.estate_id, elector.consultation_id)
+        ballot_rows.count_in_building(session.connection(), *keys, elector.building, elector.area, heads=moved)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    elector: ElectorRow
+    conflict: Conflict
+    second: UncountedBallot
+    settling: Settling
+    by: str
+    at: datetime
+
+    @property
+    def takes_second(self) -> bool:
+        return self.settling.decision == Decision.SECOND_COUNTS
+
+    def payload(self, public: Mapping[str, Any]) -> dict[str, Any]:
+        payload: dict[str, Any] = {
+            "elector": self.elector.number,
+            "counted": self.conflict.first.seq,
+            "duplicate": self.second.seq,
+            "decision": self.settling.decision,
+            "nonce": secrets.token_hex(16),
+        }
+        if self.takes_second:
+            payload |= {"answers": public, "opening": opening_of(_salt(self.second))}
+        return payload
+
+    def row(self, seq: int) -> Settlement:
+        return Settlement(
+            estate_id=self.elector.estate_id,
+            consultation_id=self.elector.consultation_id,
+            elector_id=self.elector.id,
+            seq=seq,
+            duplicate=self.second.seq,
+            decision=self.settling.decision,
+            answers=self.second.answers if self.takes_second else None,
+            salt=self.second.salt if self.takes_second else "",
+            reason=self.settling.reason.strip(),
+            settled_by=self.by,
+            settled_at=self.at,
+        )
+
+
+def _write(session: Session, head: BookHead, code: str, decided: _Decided) -> int:
+    elector, second = decided.elector, decided.second
+    questions = questions_of(session, elector.estate_id, elector.consultation_id)
+    public = Marked(questions, answers_from_json(second.answers or {})).public(_salt(second))
+    line = append(session, head, code, LineType.RESOLVE, decided.payload(public), at=decided.at)
+    session.add(decided.row(line.seq))
+    return line.seq
+
+
+def _salt(second: UncountedBallot) -> bytes:
+    return bytes.fromhex(second.salt or "")

@@ -1,0 +1,29 @@
+"""Sentences about two ballots of one elector, and about who hands in whose choice."""
+
+from consult.wording.marking import N_
+
+SENTENCES = {
+    "unknown-decision": N_("“%(given)s” is not a way to settle this. Choose one of: %(known)s."),
+    "decision-without-reason": N_("Say on what written statement this is decided, and where it is filed."),
+    "nothing-in-conflict": N_("There is no second ballot of this household to decide about."),
+    "settled-already": N_("This was decided just like this on %(at)s, and nothing has come since."),
+    "proxies-not-allowed": N_("Under the rule “%(rule)s” everyone votes in person."),
+    "proxy-for-oneself": N_("An elector cannot be their own agent. Name somebody else, or let the elector vote."),
+    "proxy-in-circle": N_(
+        "%(agent)s is represented by somebody else, or represents somebody who is. An agent must vote in person."
+    ),
+    "proxy-beyond-cap": N_("%(agent)s already represents %(cap)s electors, which is the most one person may."),
+    "proxy-twice": N_("A proxy of this elector has been entered before, with another agent or on another sheet."),
+    "proxy-without-choice": N_(
+        "The authorisation states no choice for question %(question)s. The agent cannot choose: ask the elector."
+    ),
+    "proxy-expired": N_("This authorisation was valid until %(until)s."),
+    "proxy-signed-later": N_("This authorisation is dated %(signed)s, after it was handed in. Check the day."),
+    "proxy-without-agent": N_("Say who the agent is: the room of another elector, or a name."),
+    "proxy-not-filed": N_("Say where the signed paper is filed, so that it can be found again."),
+    "proxy-dates-missing": N_("A day is missing or cannot be read. Copy both days from the paper."),
+    "door-missing": N_("Type the room or the serial on the ballot."),
+    "unknown-door": N_(
+        "“%(typed)s” leads to no elector. Write building, entrance and room like 12-2-301, or the serial on the ballot."
+    ),
+}
