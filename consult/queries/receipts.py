@@ -13,6 +13,7 @@ from consult.domain.receipt import read_receipt
 from consult.models.ballot import Ballot
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow, ElectorUnit
+from consult.models.opinion import TenantOpinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class RecordedBallot:
     channel: Channel
     consultation_code: str
     title: dict[str, str]
+    is_opinion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,25 @@ class ElectorView:
 
 def receipt_in_book(session: Session, typed: str) -> RecordedBallot | None:
     """The line of a slip code, or None when no book holds it; refuses `receipt-mistyped`."""
-    return _recorded(session, Ballot.receipt == read_receipt(typed))
+    code = read_receipt(typed)
+    return _recorded(session, Ballot.receipt == code) or _opinion(session, code)
+
+
+def _opinion(session: Session, code: str) -> RecordedBallot | None:
+    """A tenants' opinion, which stands in the book without its home."""
+    found = session.execute(
+        select(TenantOpinion, Consultation.code, Consultation.title)
+        .join(
+            Consultation,
+            (Consultation.estate_id == TenantOpinion.estate_id) & (Consultation.id == TenantOpinion.consultation_id),
+        )
+        .where(TenantOpinion.receipt == code)
+    ).first()
+    if found is None:
+        return None
+    opinion, consultation, title = found
+    at = opinion.given_at
+    return RecordedBallot(code, opinion.seq, at, Channel.WEB, consultation, dict(title), is_opinion=True)
 
 
 def elector_view(session: Session, estate_id: int, elector_id: int) -> ElectorView | None:

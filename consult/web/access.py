@@ -28,6 +28,9 @@ ROLES = frozenset({"committee", "scrutineer", "leader", "property", "town", "aud
 SIGN_IN_PAGES = {Audience.HOUSEHOLD: "resident.sign_in", Audience.STAFF: "account.sign_in"}
 _MARK = "__consult_admits__"
 
+AS_OWNER = "as_owner"
+"""Where a browser remembers that its household's visitor answers as the owner; it ends with the visit."""
+
 
 class Undeclared(Exception):
     """A route that does not say who may come in: the application must not start with it."""
@@ -195,6 +198,8 @@ def enter(audience: Audience, key: str) -> None:
 def leave(audience: Audience) -> None:
     """End the visit that this browser holds, if any, here and in the database."""
     g.pop("visits", None)
+    if audience is Audience.HOUSEHOLD:
+        session.pop(AS_OWNER, None)
     match session.pop(audience.value, None):
         case [str(key), *_]:
             end_visit(db.session(), key, now=clock.now())

@@ -16,6 +16,7 @@ from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
+from consult.queries.opinions import opinions_returned
 from consult.queries.papers import places_said
 from consult.queries.turnout import by_building, standing
 from consult.web.access import allow, staff
@@ -30,6 +31,7 @@ from consult.wording.language import Words
 from consult.wording.refusals import sentences
 from consult.wording.rules import rule_name, rule_sentences
 from consult.wording.states import BASES, CHANNELS, KINDS, LOOKS, state_name
+from consult.wording.tenants import tenants_said, tenants_so_far
 
 ASKS_FIRST = {
     "announce": State.DRAFT,
@@ -56,13 +58,14 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
         state=state_name(words, view.state),
         look=LOOKS[view.state],
         step=next_step(words, view, now()),
-        facts=facts(words, view),
+        facts=[*facts(words, view), *_opinions_so_far(words, view)],
         rule=(rule_name(words, view.rule), rule_sentences(words, view.rule, view.electorate)),
         questions=question_rows(words, view.questions),
         strip=strip_rows(words, stands) if stands else [],
         verdict=verdict(words, stands) if stands and view.state is State.OPEN else "",
         buildings=_building_rows(words, view) if is_past_draft else [],
         figures=question_figures(words, view.result) if view.result else [],
+        tenants=tenants_said(words, view.result) if view.result else None,
         is_due_to_open=view.state is State.ANNOUNCED and view.opens_at <= now() < view.closes_at,
         is_due_to_close=view.state is State.OPEN and view.closes_at <= now(),
         public_address=f"{settings().public_url}/c/{view.code}",
@@ -88,6 +91,14 @@ def facts(words: Words, view: ConsultationView) -> list[tuple[str, str]]:
         (words.gettext("Ways to answer"), joint.join(words.gettext(CHANNELS[c]) for c in view.channels)),
         *_done_by(words, view),
     ]
+
+
+def _opinions_so_far(words: Words, view: ConsultationView) -> list[tuple[str, str]]:
+    """How many tenants have said something, apart from all that counts; nothing where they are not asked."""
+    if not view.procedure.tenants or view.state not in (State.OPEN, State.CLOSED):
+        return []
+    returned = opinions_returned(db.session(), view.estate.id, view.id)
+    return [(words.gettext("Tenants’ opinions so far (counted apart)"), tenants_so_far(words, returned))]
 
 
 def _done_by(words: Words, view: ConsultationView) -> list[tuple[str, str]]:

@@ -28,6 +28,7 @@ from consult.web.resident.ballot_pages import check_page, form_page
 from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
 from consult.web.resident.question import phase
 from consult.web.resident.sign_in import sign_in_page
+from consult.web.resident.who import has_to_choose, is_owner
 
 Page = Response | str | tuple[str, int]
 
@@ -40,6 +41,8 @@ def ballot(code: str) -> Page:
     elector = elector_at(view)
     if elector is None:
         return redirect(url_for("resident.sign_in", code=view.code), 303)
+    if has_to_choose(view) and not is_owner(view):
+        return redirect(url_for("resident.who", code=view.code), 303)
     return _instead(view, elector) or form_page(view, elector, {}, new_submission_id())
 
 

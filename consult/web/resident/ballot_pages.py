@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import render_template
 
@@ -24,28 +25,39 @@ def form_page(
     found: Marked | None = None,
 ) -> str:
     """All questions on a page, with what is marked so far."""
+    fields = form_fields(view, standing, sent, found)
     return render_template(
-        "resident/ballot.html",
-        consultation=view,
-        elector=elector,
-        days_left=days_left(view.closes_at, this_moment()),
-        questions=question_cards(current_words(), view.questions, standing, found.errors if found else {}),
-        problem=found.problem if found else "",
-        submission_id=sent,
-        draft_key=draft_key(view.code, elector.id),
+        "resident/ballot.html", elector=elector, draft_key=draft_key(view.code, elector.id), **fields
     )
+
+
+def form_fields(
+    view: ConsultationView, standing: Mapping[int, Standing], sent: str, found: Marked | None = None
+) -> dict[str, Any]:
+    """What every form of these questions shows, whoever answers."""
+    return {
+        "consultation": view,
+        "days_left": days_left(view.closes_at, this_moment()),
+        "questions": question_cards(current_words(), view.questions, standing, found.errors if found else {}),
+        "problem": found.problem if found else "",
+        "problem_at": "",
+        "submission_id": sent,
+    }
 
 
 def check_page(view: ConsultationView, elector: ElectorView, answers: Mapping[int, Answer], sent: str) -> str:
     """The answers in words, and one button."""
+    fields = kept_fields(answers, sent)
+    return render_template("resident/check.html", elector=elector, fields=fields, **check_fields(view, answers))
+
+
+def check_fields(view: ConsultationView, answers: Mapping[int, Answer]) -> dict[str, Any]:
+    """The answers in words, and what was left out, whoever answers."""
     asked = [question for question in view.questions if question.show_if is None or question.show_if.holds(answers)]
     cards = question_cards(current_words(), asked, answers)
-    return render_template(
-        "resident/check.html",
-        consultation=view,
-        elector=elector,
-        rows=[(f"{card.number}. {card.title}", card.said) for card in cards],
-        unanswered=[question.number for question in asked if question.number not in answers],
-        has_blank_rows=any(has_blank_rows(question, answers.get(question.number)) for question in asked),
-        fields=kept_fields(answers, sent),
-    )
+    return {
+        "consultation": view,
+        "rows": [(f"{card.number}. {card.title}", card.said) for card in cards],
+        "unanswered": [question.number for question in asked if question.number not in answers],
+        "has_blank_rows": any(has_blank_rows(question, answers.get(question.number)) for question in asked),
+    }

@@ -27,6 +27,7 @@ from consult.web.resident.pages import (
 from consult.web.resident.qr_png import qr_png
 from consult.web.standing_rows import strip_rows, verdict
 from consult.wording.rules import rule_sentences
+from consult.wording.tenants import tenants_said
 
 
 @resident.get("/c/<code>")
@@ -47,6 +48,7 @@ def question(code: str) -> str:
         share_address=public_address(url_for("resident.question", code=view.code)),
         share_picture=public_address(url_for("static", filename="img/share.png")),
         **_standing(view),
+        tenants=tenants_said(current_words(), view.result) if view.result else None,
         **_result(view),
     )
 
