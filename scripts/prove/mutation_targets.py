@@ -50,7 +50,7 @@ OTHERS = (
     _target("consent", "test_consent", "test_findings", *_DECISIONS, "counting/test_tally"),
     _target("deemed", "test_deemed", "test_deemed_figures", "test_deeming"),
     _target("deeming", "test_deeming", "test_sensitivity"),
-    _target("ledger", "test_ledger"),
+    _target("ledger", "test_ledger", "test_ledger_edges"),
     _target("privacy", "test_privacy"),
     _target("proxy", "test_proxy", "test_proxy_edges"),
 )
