@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import reduce
 from typing import Any
 
 VERSION = 1
@@ -141,14 +142,65 @@ def next_line(
     return Line(seq, kind, entry, leaf, head_after(head, leaf))
 
 
-def tree_root(leaves: Sequence[bytes]) -> bytes:
+_TWIG = 1 << 10
+"""Leaves that are folded at once: folding level by level costs half of what folding leaf by leaf does."""
+
+
+class Tree:
+    """A Merkle tree (RFC 6962 §2.1; leaves are hashed already) that grows leaf by leaf and keeps only what it needs.
+
+    `_peaks` are the roots of full subtrees of `_TWIG` leaves and up, largest first: one for each bit of their number.
+    """
+
+    def __init__(self, leaves: Iterable[bytes] = ()) -> None:
+        self._peaks: list[bytes] = []
+        self._young: list[bytes] = []
+        self._twigs = 0
+        for leaf in leaves:
+            self.add(leaf)
+
+    def __len__(self) -> int:
+        """How many leaves it has."""
+        return self._twigs * _TWIG + len(self._young)
+
+    def add(self, leaf: bytes) -> None:
+        """Append a leaf."""
+        self._young.append(leaf)
+        if len(self._young) == _TWIG:
+            self._grow()
+
+    def _grow(self) -> None:
+        """Fold a full twig into one node, and every two peaks of one height into a higher one."""
+        peak, self._young = _folded(self._young), []
+        self._twigs += 1
+        # A number that ends in n zero bits has just carried n times.
+        for _ in range((self._twigs & -self._twigs).bit_length() - 1):
+            peak = _node(self._peaks.pop(), peak)
+        self._peaks.append(peak)
+
+    def root(self) -> bytes:
+        """The root over the leaves so far."""
+        if not len(self):
+            return hashlib.sha256(b"").digest()
+        nodes = [*self._peaks, _folded(self._young)] if self._young else self._peaks
+        return reduce(lambda right, left: _node(left, right), reversed(nodes))
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def _folded(leaves: Sequence[bytes]) -> bytes:
+    """The root over some leaves; a last one without a partner is carried up as it is, which gives the same tree."""
+    while len(leaves) > 1:
+        odd = leaves[-1:] if len(leaves) % 2 else []
+        leaves = [*map(_node, leaves[::2], leaves[1::2]), *odd]
+    return leaves[0]
+
+
+def tree_root(leaves: Iterable[bytes]) -> bytes:
     """The Merkle tree hash over leaf hashes (RFC 6962 §2.1; leaves are hashed already)."""
-    if not leaves:
-        return hashlib.sha256(b"").digest()
-    if len(leaves) == 1:
-        return leaves[0]
-    middle = 1 << (len(leaves) - 1).bit_length() - 1
-    return hashlib.sha256(b"\x01" + tree_root(leaves[:middle]) + tree_root(leaves[middle:])).digest()
+    return Tree(leaves).root()
 
 
 @dataclass(frozen=True, slots=True)

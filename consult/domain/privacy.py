@@ -1,13 +1,17 @@
 """Small groups: what of a breakdown may be published, so that no figure tells how one household voted (trust §6).
 
 A `Published` breakdown is made here and nowhere else; papers and public pages take nothing else. Cells are merged,
-never left out: a cell that is missing beside a published whole is told by subtraction.
+never left out: a cell that is missing beside a published whole is told by subtraction. Parts of a part (entrances of a
+building) may be published beside it if they are merged within it, so that published parts never overlap.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from operator import add
+from types import MappingProxyType
 
 from consult.domain.consent import Weight
 
@@ -49,60 +53,98 @@ class Cell:
         return self.returned.heads
 
 
+class Secrecy(StrEnum):
+    """Whether a vote's book names who said what: `named` ones do, by elector number."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"
+
+
 _MADE_HERE = object()
 
 
 class Published:
-    """Cells that may be published. Only `publish_named` and `publish_secret` make one."""
+    """Cells that may be published. Only this module makes one."""
 
     __slots__ = ("cells",)
 
     def __init__(self, cells: tuple[Cell, ...], *, made_by: object = None) -> None:
         if made_by is not _MADE_HERE:
-            raise TypeError("a breakdown is published through publish_named or publish_secret")
+            raise TypeError("a breakdown is published through consult.domain.privacy.publish")
         self.cells = cells
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the same is published."""
+        return isinstance(other, Published) and self.cells == other.cells
 
-def publish_named(cells: Sequence[Cell]) -> Published:
-    """A named vote's breakdown: parts under five electors are merged with their smallest neighbours until none is.
+    __hash__ = None  # type: ignore[assignment]
 
-    Where the whole has fewer than five electors nothing is published by part.
+
+def publish(secrecy: Secrecy, cells: Sequence[Cell]) -> Published:
+    """What may be published of a breakdown: the one door for everything that is printed or shown by part."""
+    return publish_together(secrecy, [cells])[0]
+
+
+def publish_together(secrecy: Secrecy, columns: Sequence[Sequence[Cell]]) -> tuple[Published, ...]:
+    """Several figures of the same parts, such as questions: merged alike, so that no two of them tell more than one.
+
+    Every column holds the same parts with the same electors, in the same order.
     """
-    merged = _merge(cells, lambda cell: cell.electorate.heads >= SMALLEST_NAMED)
-    return Published(merged, made_by=_MADE_HERE)
+    rows = [tuple(row) for row in zip(*columns, strict=True)]
+    if secrecy is Secrecy.UNNAMED:
+        rows = [tuple(map(_without_areas, row)) for row in rows]
+    merged = _merge(rows, _IS_SAFE[secrecy])
+    return tuple(Published(tuple(row[at] for row in merged), made_by=_MADE_HERE) for at in range(len(columns)))
 
 
-def publish_secret(cells: Sequence[Cell]) -> Published:
-    """A secret poll's breakdown in heads: parts of 20 ballots or more, none of them unanimous.
+def published_before(secrecy: Secrecy, cells: Sequence[Cell]) -> Published:
+    """Cells read back from where a published breakdown was kept; ValueError for one that may not be published."""
+    if not all(map(_IS_SAFE[secrecy], cells)):
+        raise ValueError("a part that is too small to be published")
+    return Published(tuple(cells), made_by=_MADE_HERE)
 
-    Areas are left out of it altogether: with two decimals they name households. What may not stand alone is merged;
-    where even the whole may not, nothing is published by part. The parts never overlap, so what a subtraction gives
-    is a sum of parts, which is larger and no more unanimous than they are; therefore only one breakdown of a poll
-    may ever be published.
-    """
-    bare = [Cell(c.names, Weight(c.electorate.heads), Weight(c.returned.heads), c.counts) for c in cells]
-    return Published(_merge(bare, _is_safe_secretly), made_by=_MADE_HERE)
+
+def _without_areas(cell: Cell) -> Cell:
+    return Cell(cell.names, Weight(cell.electorate.heads), Weight(cell.returned.heads), cell.counts)
+
+
+def _is_safe_by_name(cell: Cell) -> bool:
+    """A named vote's parts have five electors or more."""
+    return cell.electorate.heads >= SMALLEST_NAMED
 
 
 def _is_safe_secretly(cell: Cell) -> bool:
+    """A secret poll's parts have 20 ballots or more, and are not unanimous.
+
+    Areas are left out of it altogether: with two decimals they name households. The parts never overlap, so what a
+    subtraction gives is a sum of parts, which is larger and no more unanimous than they are; therefore only one
+    breakdown of a poll may ever be published.
+    """
     given = [n for n in (cell.counts or {}).values() if n]
     return cell.ballots >= SMALLEST_SECRET and (cell.counts is None or len(given) > 1)
 
 
-def _merge(cells: Sequence[Cell], is_safe: Callable[[Cell], bool]) -> tuple[Cell, ...]:
+_IS_SAFE: Mapping[Secrecy, Callable[[Cell], bool]] = MappingProxyType(
+    {Secrecy.NAMED: _is_safe_by_name, Secrecy.UNNAMED: _is_safe_secretly}
+)
+
+_Part = tuple[Cell, ...]
+"""One part's cell in every column."""
+
+
+def _merge(parts: Sequence[_Part], is_safe: Callable[[Cell], bool]) -> list[_Part]:
     """Merge what is not safe with the smallest other part, until all are safe; nothing where that never happens."""
-    waiting = sorted(cells, key=_by_size)
-    while len(waiting) > 1 and not all(map(is_safe, waiting)):
-        unsafe = next(cell for cell in waiting if not is_safe(cell))
+    waiting = sorted(parts, key=_by_size)
+    while unsafe := next((part for part in waiting if not all(map(is_safe, part))), None):
         waiting.remove(unsafe)
-        waiting = sorted([unsafe + waiting[0], *waiting[1:]], key=_by_size)
-    if not all(map(is_safe, waiting)):
-        return ()
-    return tuple(sorted(waiting, key=lambda cell: cell.names))
+        if not waiting:
+            return []
+        waiting = sorted([tuple(map(add, unsafe, waiting[0])), *waiting[1:]], key=_by_size)
+    return sorted(waiting, key=lambda part: part[0].names)
 
 
-def _by_size(cell: Cell) -> tuple[int, tuple[str, ...]]:
-    return (cell.electorate.heads, cell.names)
+def _by_size(part: _Part) -> tuple[int, tuple[str, ...]]:
+    return (part[0].electorate.heads, part[0].names)
 
 
 def turnout_step(returned: int) -> int:

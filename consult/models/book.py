@@ -134,7 +134,7 @@ def entries_of(
 
 def entries_and_leaves(session: Session, estate_id: int, consultation_id: int) -> Iterator[tuple[str, str, bytes]]:
     """Type, entry and leaf of every line in order: what a count reads, without the cost of whole lines."""
-    rows = session.execute(
+    rows = session.connection().execute(
         select(LedgerLine.type, LedgerLine.entry, LedgerLine.leaf)
         .where(LedgerLine.estate_id == estate_id, LedgerLine.consultation_id == consultation_id)
         .order_by(LedgerLine.seq)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from consult.domain.consent import Rule, Weight
 from consult.domain.consultation import Channel, Kind, Place, State
 from consult.domain.electorate import Basis
+from consult.domain.privacy import Secrecy
 from consult.domain.procedure import Procedure
 from consult.domain.question import Question, Text
 from consult.domain.question_json import from_json
@@ -65,6 +66,7 @@ class ConsultationView:
     announced_by: str | None = None
     opened_by: str | None = None
     closed_by: str | None = None
+    secrecy: Secrecy = Secrecy.NAMED
 
     @property
     def is_binding(self) -> bool:
@@ -196,4 +198,5 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         announced_by=found.announced_by,
         opened_by=found.opened_by,
         closed_by=found.closed_by,
+        secrecy=Secrecy(found.secrecy),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from consult.domain.consultation import State, in_scope
 from consult.domain.dry_run import Building, DryRun, dry_run
 from consult.domain.electors import electors_of
-from consult.domain.privacy import Cell, Published, publish_named
+from consult.domain.privacy import Cell, Published, publish
 from consult.domain.refusal import Refusal
 from consult.domain.walking_order import walking_key
 from consult.models.electorate import ElectorRow
@@ -56,7 +56,8 @@ def _last(session: Session, view: ConsultationView, names: set[str]) -> tuple[Co
 
 
 def _published(session: Session, past: ConsultationView) -> Published:
-    return publish_named([Cell((row.building,), row.electorate, row.returned) for row in by_building(session, past)])
+    cells = [Cell((row.building,), row.electorate, row.returned) for row in by_building(session, past)]
+    return publish(past.secrecy, cells)
 
 
 def _buildings(session: Session, view: ConsultationView) -> list[Building]:

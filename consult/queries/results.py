@@ -4,58 +4,78 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from consult.domain.consultation import Channel
+from consult.domain.counting.ballot_line import BallotLine, ballot_line
 from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, INVALID_REASONS, BookCount, Payload, count_book
-from consult.domain.ledger import tree_root, utc_text
+from consult.domain.counting.breakdown import PublishedBreakdown
+from consult.domain.counting.electors import Electors
+from consult.domain.ledger import Tree, utc_text
 from consult.domain.result import BookEnd, Returns, result_json
-from consult.models.ballot import Ballot, UncountedBallot
+from consult.models.ballot import UncountedBallot
 from consult.models.book import entries_and_leaves, entries_of
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead
 from consult.queries.consultations import ConsultationView, consultation_of_id
+from consult.queries.service import was_served
+
+_ROWS_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A consultation counted: the result as `result.json` (interfaces §5), and what may be told of it by place."""
+
+    result: dict[str, Any]
+    breakdown: PublishedBreakdown
 
 
 def count_now(session: Session, estate_id: int, consultation_id: int) -> dict[str, Any]:
-    """The result as the book stands now, as `result.json` (interfaces §5)."""
+    """The result as the book stands now, as `result.json`."""
+    return count_by_place(session, estate_id, consultation_id).result
+
+
+def count_by_place(session: Session, estate_id: int, consultation_id: int) -> Counted:
+    """The result as the book stands now and its breakdown, from one pass over the book."""
     view = consultation_of_id(session, estate_id, consultation_id)
-    leaves: list[bytes] = []
-    count = count_from_book(session, view, leaves)
-    return result_json(
+    tree = Tree()
+    count = count_from_book(session, view, tree)
+    result = result_json(
         consultation=_about(view),
         rule=view.rule,
         procedure=view.procedure,
         electorate=view.electorate,
         count=count,
         returns=_returns(session, view, count),
-        book=_book_end(session, view, leaves),
+        book=_book_end(session, view, tree),
     )
+    return Counted(result, count.breakdown.publish(view.secrecy))
 
 
-def count_from_book(session: Session, view: ConsultationView, leaves: list[bytes]) -> BookCount:
-    """Count the lines of the book with weights from the frozen electorate; notes every leaf passed."""
+def count_from_book(session: Session, view: ConsultationView, tree: Tree) -> BookCount:
+    """Count the lines of the book with weights from the frozen electorate; every leaf passed grows the tree."""
     beside = [(kind, _payload(entry)) for kind, entry in entries_of(session, view.estate.id, view.id, BESIDE_BALLOTS)]
-    return count_book(view.questions, _areas(session, view), _ballots(session, view, leaves), beside)
+    return count_book(view.questions, _electors(session, view), _ballots(session, view, tree), beside)
 
 
-def _areas(session: Session, view: ConsultationView) -> dict[int, int]:
-    rows = session.execute(
-        select(ElectorRow.number, ElectorRow.area).where(
-            ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id
-        )
+def _electors(session: Session, view: ConsultationView) -> Electors:
+    rows = session.connection().execute(
+        select(ElectorRow.number, ElectorRow.area, ElectorRow.building, ElectorRow.entrance)
+        .where(*_of(ElectorRow, view))
+        .execution_options(yield_per=_ROWS_AT_ONCE)
     )
-    return dict(rows.all())
+    return Electors((number, area, (building, entrance)) for number, area, building, entrance in rows)
 
 
-def _ballots(session: Session, view: ConsultationView, leaves: list[bytes]) -> Iterator[Payload]:
+def _ballots(session: Session, view: ConsultationView, tree: Tree) -> Iterator[BallotLine]:
     for kind, entry, leaf in entries_and_leaves(session, view.estate.id, view.id):
-        leaves.append(leaf)
+        tree.add(leaf)
         if kind in BALLOTS:
-            yield _payload(entry)
+            yield ballot_line(entry)
 
 
 def _payload(entry: str) -> Payload:
@@ -80,7 +100,7 @@ def _about(view: ConsultationView) -> dict[str, Any]:
 
 def _returns(session: Session, view: ConsultationView, count: BookCount) -> Returns:
     issued, served = session.execute(
-        select(func.count(ElectorRow.issued_at), func.count().filter(_was_served(view))).where(*_of(ElectorRow, view))
+        select(func.count(ElectorRow.issued_at), func.count().filter(was_served(view))).where(*_of(ElectorRow, view))
     ).one()
     late = session.scalar(select(func.count()).where(*_of(UncountedBallot, view), UncountedBallot.reason == "late"))
     return Returns(
@@ -93,20 +113,11 @@ def _returns(session: Session, view: ConsultationView, count: BookCount) -> Retu
     )
 
 
-def _of(table: type[Ballot | ElectorRow | UncountedBallot], view: ConsultationView) -> tuple[ColumnElement[bool], ...]:
+def _of(table: type[ElectorRow | UncountedBallot], view: ConsultationView) -> tuple[ColumnElement[bool], ...]:
     """What keeps a query to this consultation."""
     return table.estate_id == view.estate.id, table.consultation_id == view.id
 
 
-def _was_served(view: ConsultationView) -> ColumnElement[bool]:
-    """Signed in with the letter, or brought a ballot back: who returns one has been served, whoever carried it."""
-    answered = select(Ballot.elector_id).where(*_of(Ballot, view))
-    sheets = select(UncountedBallot.elector_id).where(
-        *_of(UncountedBallot, view), UncountedBallot.channel == Channel.PAPER, UncountedBallot.elector_id.is_not(None)
-    )
-    return or_(ElectorRow.served_at.is_not(None), ElectorRow.id.in_(answered), ElectorRow.id.in_(sheets))
-
-
-def _book_end(session: Session, view: ConsultationView, leaves: list[bytes]) -> BookEnd:
+def _book_end(session: Session, view: ConsultationView, tree: Tree) -> BookEnd:
     head = session.get_one(LedgerHead, (view.estate.id, view.id))
-    return BookEnd(lines=len(leaves), head=head.head.hex(), root=tree_root(leaves).hex())
+    return BookEnd(lines=len(tree), head=head.head.hex(), root=tree.root().hex())

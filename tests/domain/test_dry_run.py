@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from consult.domain.consent import Measure, Of, Requirement, Weight
 from consult.domain.dry_run import Building, DryRun, dry_run
-from consult.domain.privacy import Cell, Published, publish_named
+from consult.domain.privacy import Cell, Published, Secrecy, publish
 from consult.domain.refusal import Refusal
 from consult.domain.rules import custom_rule, rule_named
 
@@ -26,7 +26,7 @@ HALL = (equal("1", 150), equal("2", 150))
 
 
 def run_general(first: int, second: int, ahead: tuple[Building, ...] = HALL) -> DryRun:
-    last = publish_named([cell("1", 150, first), cell("2", 150, second)])
+    last = publish(Secrecy.NAMED, [cell("1", 150, first), cell("2", 150, second)])
     return dry_run(rule_named("general"), last, ahead)
 
 
@@ -46,7 +46,7 @@ def test_a_quorum_at_its_edge(second: int, is_quorate: bool, doors: int) -> None
 
 
 def test_shares_are_exact_and_rounded_down_once() -> None:
-    last = publish_named([cell("1", 9, 3), cell("2", 9, 3)])
+    last = publish(Secrecy.NAMED, [cell("1", 9, 3), cell("2", 9, 3)])
     found = dry_run(rule_named("general"), last, [equal("1", 5), equal("2", 5)])
     assert [one.heads for one in found.expected] == [Fraction(5, 3), Fraction(5, 3)]
     assert found.turnout.heads == 3
@@ -54,13 +54,13 @@ def test_shares_are_exact_and_rounded_down_once() -> None:
 
 
 def test_a_building_that_is_new_takes_the_share_of_the_whole() -> None:
-    last = publish_named([cell("1", 10, 10), cell("2", 10, 5)])
+    last = publish(Secrecy.NAMED, [cell("1", 10, 10), cell("2", 10, 5)])
     found = dry_run(rule_named("general"), last, [equal("2", 10), equal("3", 20)])
     assert [(one.heads, one.is_known) for one in found.expected] == [(5, True), (15, False)]
 
 
 def test_small_buildings_share_one_figure() -> None:
-    last = publish_named([cell("1", 10, 5), cell("2", 3, 3), cell("3", 2, 0)])
+    last = publish(Secrecy.NAMED, [cell("1", 10, 5), cell("2", 3, 3), cell("3", 2, 0)])
     found = dry_run(rule_named("general"), last, [equal("1", 10), equal("2", 3), equal("3", 2)])
     shares = {one.building.name: one.heads / len(one.building.areas) for one in found.expected}
     assert shares["2"] == shares["3"]
@@ -69,12 +69,12 @@ def test_small_buildings_share_one_figure() -> None:
 @pytest.mark.parametrize("cells", [[], [cell("1", 4, 2)]], ids=["none closed", "one of four electors"])
 def test_without_an_earlier_turnout_there_is_nothing_to_expect(cells: list[Cell]) -> None:
     with pytest.raises(Refusal, match="no-earlier-turnout"):
-        dry_run(rule_named("general"), publish_named(cells), HALL)
+        dry_run(rule_named("general"), publish(Secrecy.NAMED, cells), HALL)
 
 
 def test_area_needs_fewer_large_homes_than_small_ones() -> None:
     rule = custom_rule((Requirement(Measure.AREA, Fraction(1, 2), Of.ELECTORATE, strict=False),), (), ("规约",))
-    last = publish_named([Cell(("1",), Weight(10, 100_000), Weight(2, 20_000))])
+    last = publish(Secrecy.NAMED, [Cell(("1",), Weight(10, 100_000), Weight(2, 20_000))])
     # 2 of 10 are expected with a fifth of 100 000; 30 000 are missing.
     found = dry_run(rule, last, [Building("1", (5_000,) * 5 + (15_000,) * 5)])
     need = found.needs[0]
@@ -83,19 +83,19 @@ def test_area_needs_fewer_large_homes_than_small_ones() -> None:
 
 def test_once_everyone_has_answered_nothing_is_missing() -> None:
     rule = custom_rule((Requirement(Measure.AREA, Fraction(1), Of.ELECTORATE, strict=False),), (), ("规约",))
-    last = publish_named([cell("1", 10, 4)])
+    last = publish(Secrecy.NAMED, [cell("1", 10, 4)])
     need = dry_run(rule, last, [Building("1", (1, 1, 1, 1, 1, 1, 1, 1, 1, 91))]).needs[0]
     assert need.surest == 6
 
 
 def test_more_than_all_is_never_reached() -> None:
     rule = custom_rule((Requirement(Measure.HEADS, Fraction(1), Of.ELECTORATE, strict=True),), (), ("规约",))
-    found = dry_run(rule, publish_named([cell("1", 10, 4)]), [equal("1", 10)])
+    found = dry_run(rule, publish(Secrecy.NAMED, [cell("1", 10, 4)]), [equal("1", 10)])
     assert (found.fewest, found.surest, found.is_quorate) == (None, None, False)
 
 
 def test_the_most_silent_buildings_come_first_and_no_more_than_needed() -> None:
-    last = publish_named([cell("1", 100, 90), cell("2", 100, 20), cell("3", 100, 60)])
+    last = publish(Secrecy.NAMED, [cell("1", 100, 90), cell("2", 100, 20), cell("3", 100, 60)])
     ahead = [equal("1", 100), equal("2", 100), equal("3", 100)]
     found = dry_run(rule_named("general"), last, ahead)
     assert {need.buildings for need in found.needs} == {("2",)}
@@ -104,7 +104,7 @@ def test_the_most_silent_buildings_come_first_and_no_more_than_needed() -> None:
 
 
 def test_consent_of_all_electors_needs_as_many_to_take_part() -> None:
-    found = dry_run(rule_named("unanimous"), publish_named([cell("1", 10, 9)]), [equal("1", 10)])
+    found = dry_run(rule_named("unanimous"), publish(Secrecy.NAMED, [cell("1", 10, 9)]), [equal("1", 10)])
     assert [need.fewest for need in found.needs] == [1]
     assert found.agreeing == ()
 
@@ -118,7 +118,7 @@ def test_what_must_agree_is_said_at_the_expected_turnout() -> None:
 
 
 def test_a_survey_needs_nobody() -> None:
-    found = dry_run(rule_named("advisory"), publish_named([cell("1", 10, 1)]), [equal("1", 10)])
+    found = dry_run(rule_named("advisory"), publish(Secrecy.NAMED, [cell("1", 10, 1)]), [equal("1", 10)])
     assert (found.needs, found.fewest, found.surest, found.is_quorate) == ((), 0, 0, True)
 
 
@@ -126,7 +126,7 @@ AREAS = st.lists(st.integers(1, 40), min_size=1, max_size=6)
 
 
 def published(returned: int) -> Published:
-    return publish_named([Cell(("1",), Weight(6, 60), Weight(returned, returned * 10))])
+    return publish(Secrecy.NAMED, [Cell(("1",), Weight(6, 60), Weight(returned, returned * 10))])
 
 
 @given(AREAS, st.integers(0, 6))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from consult.domain.consent import Verdict, Weight
-from consult.domain.counting.book_count import count_book
 from consult.domain.judging import outcomes_under, taking_part
 from consult.domain.procedure import Procedure
 from consult.domain.question import VOID, Question, QuestionType
 from consult.domain.rules import RULES
+from tests.domain.counting.books import count_book
 
 ASKED = tuple(Question(n, QuestionType.CONSENT, {"zh": "是否同意？"}) for n in (1, 2))
 AREAS = {n: 100_00 for n in range(1, 13)}

@@ -15,6 +15,7 @@ from consult.domain.ledger import (
     Line,
     LineType,
     NotCanonical,
+    Tree,
     breaks,
     canonical,
     head_after,
@@ -149,6 +150,28 @@ def test_tree_roots_are_those_of_the_published_vectors(size: int) -> None:
 
 def test_the_empty_tree_is_the_hash_of_nothing() -> None:
     assert tree_root([]) == hashlib.sha256(b"").digest()
+
+
+def plain_root(leaves: list[bytes]) -> bytes:
+    """RFC 6962 §2.1 word for word."""
+    if len(leaves) == 1:
+        return leaves[0]
+    middle = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\x01" + plain_root(leaves[:middle]) + plain_root(leaves[middle:])).digest()
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 1023, 1024, 1025, 2047, 2048, 2049, 3071, 3072, 4097, 7 * 1024 + 5])
+def test_a_tree_that_grows_has_the_same_root_on_every_edge_of_its_twigs(size: int) -> None:
+    leaves = [hashlib.sha256(str(n).encode()).digest() for n in range(size)]
+    tree = Tree(leaves[:-1])
+    tree.root()
+    tree.add(leaves[-1])
+    assert (tree.root(), len(tree)) == (plain_root(leaves), size)
+
+
+def test_a_growing_tree_keeps_few_nodes() -> None:
+    tree = Tree(bytes(32) for _ in range(40 * 1024 + 7))
+    assert sum(len(kept) for kept in vars(tree).values() if isinstance(kept, list)) == 2 + 7
 
 
 def test_a_private_field_leaves_only_its_salted_fingerprint() -> None:

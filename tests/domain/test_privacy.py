@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.domain.consent import Weight
-from consult.domain.privacy import Cell, Published, publish_named, publish_secret, turnout_step
+from consult.domain.privacy import Cell, Published, Secrecy, publish, publish_together, published_before, turnout_step
 
 
 def cell(name: str, heads: int, ballots: int | None = None, **counts: int) -> Cell:
@@ -25,7 +25,7 @@ def cell(name: str, heads: int, ballots: int | None = None, **counts: int) -> Ce
     ],
 )
 def test_named_parts(heads: tuple[int, ...], parts: list[tuple[str, ...]]) -> None:
-    published = publish_named([cell(str(at), n) for at, n in enumerate(heads, start=1)])
+    published = publish(Secrecy.NAMED, [cell(str(at), n) for at, n in enumerate(heads, start=1)])
     assert [part.names for part in published.cells] == parts
 
 
@@ -53,12 +53,35 @@ def test_named_parts(heads: tuple[int, ...], parts: list[tuple[str, ...]]) -> No
     ],
 )
 def test_secret_parts(parts: list[Cell], published: list[tuple[str, ...]]) -> None:
-    assert [part.names for part in publish_secret(parts).cells] == published
+    assert [part.names for part in publish(Secrecy.UNNAMED, parts).cells] == published
 
 
 def test_areas_are_left_out_of_a_secret_breakdown() -> None:
-    (part,) = publish_secret([cell("1", 30, 25, agree=20, oppose=5)]).cells
+    (part,) = publish(Secrecy.UNNAMED, [cell("1", 30, 25, agree=20, oppose=5)]).cells
     assert (part.electorate.area, part.returned.area) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("secrecy", "small"),
+    [
+        pytest.param(Secrecy.NAMED, cell("1", 4), id="four electors"),
+        pytest.param(Secrecy.UNNAMED, cell("1", 30, 19, agree=10, oppose=9), id="19 ballots"),
+        pytest.param(Secrecy.UNNAMED, cell("1", 30, 25, agree=25), id="unanimous"),
+    ],
+)
+def test_what_is_read_back_must_be_what_could_be_published(secrecy: Secrecy, small: Cell) -> None:
+    large = cell("2", 60, 50, agree=30, oppose=20)
+    assert published_before(secrecy, [large]).cells == (large,)
+    with pytest.raises(ValueError, match="too small"):
+        published_before(secrecy, [large, small])
+
+
+def test_figures_of_the_same_parts_are_merged_alike() -> None:
+    # Alone, the first question would divide buildings 1 and 2; unanimous in the second one, they may not be.
+    first = [cell("1", 30, 25, agree=20, oppose=5), cell("2", 60, 50, agree=30, oppose=20)]
+    second = [cell("1", 30, 25, agree=25, oppose=0), cell("2", 60, 50, agree=30, oppose=20)]
+    for published in publish_together(Secrecy.UNNAMED, [first, second]):
+        assert [part.names for part in published.cells] == [("1", "2")]
 
 
 def test_nobody_else_can_publish() -> None:
@@ -84,7 +107,7 @@ def buildings(draw: st.DrawFn) -> list[Cell]:
 
 @given(parts=buildings())
 def test_merging_loses_nobody_and_names_each_part_once(parts: list[Cell]) -> None:
-    for published in (publish_named(parts), publish_secret(parts)):
+    for published in (publish(Secrecy.NAMED, parts), publish(Secrecy.UNNAMED, parts)):
         if published.cells:
             assert sum(c.electorate.heads for c in published.cells) == sum(c.electorate.heads for c in parts)
             assert sorted(n for c in published.cells for n in c.names) == sorted(c.names[0] for c in parts)
@@ -92,7 +115,7 @@ def test_merging_loses_nobody_and_names_each_part_once(parts: list[Cell]) -> Non
 
 @given(parts=buildings())
 def test_whatever_is_published_or_subtracted_is_large_and_divided(parts: list[Cell]) -> None:
-    cells = publish_secret(parts).cells
+    cells = publish(Secrecy.UNNAMED, parts).cells
     for mask in range(1, 1 << len(cells)):
         chosen = [c for at, c in enumerate(cells) if mask >> at & 1]
         assert sum(c.ballots for c in chosen) >= 20

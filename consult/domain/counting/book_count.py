@@ -7,14 +7,18 @@ what tenants said) is rare and comes beside them; a ballot line alone tells its 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from consult.domain.consent import Weight
-from consult.domain.counting.tally import CountedBallot, QuestionTally, tally
-from consult.domain.ledger import LineType
+from consult.domain.counting.ballot_line import BallotLine
+from consult.domain.counting.breakdown import Breakdown
+from consult.domain.counting.electors import Electors
+from consult.domain.counting.sums import Sums
+from consult.domain.counting.tally import CountedBallot, QuestionTally, tallies, tally
+from consult.domain.ledger import LineType, canonical
 from consult.domain.question import Answer, Question
 from consult.domain.question_json import answers_from_json
 
@@ -23,9 +27,7 @@ Payload = Mapping[str, Any]
 BALLOTS = frozenset({LineType.BALLOT, LineType.PAPER})
 """Lines that hold an elector's ballot."""
 
-BESIDE_BALLOTS = frozenset(
-    {LineType.DUPLICATE, LineType.INVALID, LineType.RESOLVE, LineType.SERVED, LineType.OPINION}
-)
+BESIDE_BALLOTS = frozenset({LineType.DUPLICATE, LineType.INVALID, LineType.RESOLVE, LineType.SERVED, LineType.OPINION})
 """Lines that the count needs beside the ballots."""
 
 
@@ -66,74 +68,78 @@ class Beside:
                 self.opinions.append(answers_from_json(payload["answers"]))
 
 
+NOTHING = Weight()
+
+
 @dataclass(frozen=True, slots=True)
 class BookCount:
     """What a book says. Areas in 0.01 m².
 
     `returned`: counted ballots by channel. `invalid`: papers by reason, of electors who have no counted ballot;
     `invalid_weight` is theirs. `silent`: those who were effectively served and of whom nothing came back. `opinions`:
-    tenants' answers, each a head of its own and without area. `doubles`: second ballots that arrived.
+    tenants' answers, each a head of its own and without area. `doubles`: second ballots that arrived. `breakdown`
+    holds the same ballots by place, and tells of them only what may be published.
     """
 
     tallies: tuple[QuestionTally, ...]
     returned: Mapping[str, int] = field(default_factory=dict)
     invalid: Mapping[str, int] = field(default_factory=dict)
-    invalid_weight: Weight = Weight()
-    silent: Weight = Weight()
+    invalid_weight: Weight = NOTHING
+    silent: Weight = NOTHING
     opinions: tuple[QuestionTally, ...] = ()
     opinions_returned: int = 0
     doubles: int = 0
+    breakdown: Breakdown = field(default_factory=lambda: Breakdown((), Electors(()), Sums(())))
 
 
 def count_book(
     questions: Sequence[Question],
-    areas: Mapping[int, int],
-    ballots: Iterable[Payload],
+    electors: Electors,
+    ballots: Iterable[BallotLine],
     beside: Iterable[tuple[str, Payload]] = (),
 ) -> BookCount:
-    """Count the payloads of `BALLOTS` lines, with the (type, payload) of `BESIDE_BALLOTS` lines beside them.
+    """Count the ballots of `BALLOTS` lines, with the (type, payload) of `BESIDE_BALLOTS` lines beside them.
 
-    `areas` is the frozen electorate: area by elector number. A settled conflict changes what its elector's ballot
-    says, or takes it out of the count; a paper set aside counts for nothing once its elector's ballot counts.
+    `electors` are the frozen electorate. A settled conflict changes what its elector's ballot says, or takes it out
+    of the count; a paper set aside counts for nothing once its elector's ballot counts.
     """
     noted = Beside()
     for kind, payload in beside:
         noted.note(kind, payload)
     returned: Counter[str] = Counter()
-    electorate = Weight(len(areas), sum(areas.values()))
-    tallies = tally(questions, electorate, _counted(ballots, areas, noted, returned))
+    sums = Sums(questions, len(electors.places))
+    _add_up(sums, electors, ballots, noted, returned)
     opinions = [CountedBallot(0, answers) for answers in noted.opinions]
     return BookCount(
-        tallies=tallies,
+        tallies=tallies(questions, electors.whole, sums),
+        breakdown=Breakdown(questions, electors, sums),
         returned=returned,
         invalid=Counter(noted.invalid.values()),
-        invalid_weight=_weight(noted.invalid, areas),
-        silent=_weight(noted.served.difference(noted.invalid), areas),
+        invalid_weight=electors.weight_of(noted.invalid),
+        silent=electors.weight_of(noted.served.difference(noted.invalid)),
         opinions=tally(questions, Weight(len(opinions), 0), opinions),
         opinions_returned=len(opinions),
         doubles=noted.doubles,
     )
 
 
-def _weight(electors: Iterable[int], areas: Mapping[int, int]) -> Weight:
-    held = [areas[number] for number in electors]
-    return Weight(len(held), sum(held))
-
-
-def _counted(
-    ballots: Iterable[Payload], areas: Mapping[int, int], noted: Beside, returned: Counter[str]
-) -> Iterator[CountedBallot]:
-    """The ballots that count, each struck from the silent and, where it counts, from the invalid."""
+def _add_up(
+    sums: Sums, electors: Electors, ballots: Iterable[BallotLine], noted: Beside, returned: Counter[str]
+) -> None:
+    """Add up the ballots that count; each is struck from the silent and, where it counts, from the invalid."""
     served, invalid, settled = noted.served, noted.invalid, noted.settled
-    for payload in ballots:
-        number = payload["elector"]
+    for number, channel, answers in ballots:
+        area, place = electors.find(number)
         served.discard(number)
-        answers = payload["answers"]
         if number in settled:
-            decided = settled[number]
-            if decided["decision"] == Decision.NEITHER_COUNTS:
+            if settled[number]["decision"] == Decision.NEITHER_COUNTS:
                 continue
-            answers = decided.get("answers", answers)
+            answers = _decided(settled[number], answers)
         invalid.pop(number, None)
-        returned[payload["channel"]] += 1
-        yield CountedBallot(areas[number], answers_from_json(answers))
+        returned[channel] += 1
+        sums.add_text(place, area, answers)
+
+
+def _decided(settled: Payload, first: str) -> str:
+    """The answers that count after a settled conflict: only a second ballot brings its own."""
+    return canonical(settled["answers"]) if "answers" in settled else first

@@ -11,14 +11,16 @@ form cannot make fewer owners enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consult.domain.consent import Figures, Outcome, Rule, Weight, judge
-from consult.domain.counting.rows import EXPRESSED, Row, rows_of, split
+from consult.domain.counting.rows import EXPRESSED, Row, rows_of
+from consult.domain.counting.sums import Sums, chosen
 from consult.domain.question import (
     ABSTAIN,
     AGREE,
+    FOLLOW,
     NONE_OF_THESE,
     OPPOSE,
     RANKINGS_ONLY_ADVISE,
@@ -26,8 +28,6 @@ from consult.domain.question import (
     Answer,
     Question,
     QuestionType,
-    Rows,
-    Scores,
 )
 
 
@@ -122,53 +122,16 @@ def tally(
     questions: Sequence[Question], electorate: Weight, ballots: Iterable[CountedBallot]
 ) -> tuple[QuestionTally, ...]:
     """Count every question over all ballots. The order of ballots does not matter."""
-    everyone, sums = _sums(ballots, {question.number: question.type for question in questions})
-    said: dict[int, dict[Answer, Weight]] = {question.number: {} for question in questions}
-    for (number, answer), (heads, area) in sums.items():
-        said.setdefault(number, {})[answer] = Weight(heads, area)
-    return tuple(_question_tally(question, electorate, everyone, said) for question in questions)
-
-
-_Sums = dict[tuple[int, Answer], list[int]]
-"""(question, answer) → heads and area of all ballots that say exactly this, or this in one of their rows."""
-
-
-def _sums(ballots: Iterable[CountedBallot], types: Mapping[int, QuestionType]) -> tuple[Weight, _Sums]:
-    # Distinct answers are few, so the loop over ballots only adds two numbers; what an answer means comes after.
-    sums: _Sums = {}
-    all_heads = all_area = 0
+    sums = Sums(questions)
     for ballot in ballots:
-        area = ballot.area
-        all_heads += 1
-        all_area += area
-        for said in ballot.answers.items():
-            found = sums.get(said)
-            if found is None:
-                for key in _kept(*said, types):
-                    found = sums.setdefault(key, [0, 0])
-                    found[0] += 1
-                    found[1] += area
-            else:
-                found[0] += 1
-                found[1] += area
-    return Weight(all_heads, all_area), sums
+        sums.add(0, ballot.area, ballot.answers)
+    return tallies(questions, electorate, sums)
 
 
-def _kept(number: int, answer: Answer, types: Mapping[int, QuestionType]) -> Iterator[tuple[int, Answer]]:
-    """The sums that an answer adds to: itself, or, where memory would grow with the ballots, what it comes down to.
-
-    Written answers are all different and are summed under one key; of rows there are too many combinations.
-    """
-    match types.get(number):
-        case QuestionType.TEXT if answer != VOID:
-            yield number, _WRITTEN
-        case QuestionType.EACH_PLAN:
-            yield from ((number, part) for part in split(answer))
-        case _:
-            yield number, answer
-
-
-_WRITTEN = "written"
+def tallies(questions: Sequence[Question], electorate: Weight, sums: Sums) -> tuple[QuestionTally, ...]:
+    """Every question's figures from ballots that are added up."""
+    said = {question.number: sums.said_to(question) for question in questions}
+    return tuple(_question_tally(question, electorate, sums.everyone, said) for question in questions)
 
 
 _AllSaid = Mapping[int, Mapping[Answer, Weight]]
@@ -194,33 +157,24 @@ def _question_tally(question: Question, electorate: Weight, everyone: Weight, al
 
 
 def _took_part(question: Question, answers: Mapping[Answer, Weight]) -> tuple[Weight, Weight]:
-    """Who answered the question at all, and who of them only abstained."""
+    """Who answered the question at all, and who of them took no side."""
     if question.type is QuestionType.EACH_PLAN:
         only_abstained = answers.get(ABSTAIN, Weight())
         return answers.get(EXPRESSED, Weight()) + only_abstained, only_abstained
-    abstained = (weight for answer, weight in answers.items() if ABSTAIN in _counted_keys(question, answer))
-    return sum(answers.values(), Weight()), sum(abstained, Weight())
+    silent_on_sides = (w for answer, w in answers.items() if _NO_SIDE.intersection(chosen(question, answer)))
+    return sum(answers.values(), Weight()), sum(silent_on_sides, Weight())
+
+
+_NO_SIDE = frozenset({ABSTAIN, FOLLOW})
+"""Choices that take part without agreeing or opposing; which side a follower joins is known after the count."""
 
 
 def _counts(question: Question, answers: Mapping[Answer, Weight]) -> dict[str, Weight]:
     counts = dict.fromkeys(question.choices, Weight())
     for answer, weight in answers.items():
-        for key in _counted_keys(question, answer):
+        for key in chosen(question, answer):
             counts[key] += weight
     return counts
-
-
-def _counted_keys(question: Question, answer: Answer) -> tuple[str, ...]:
-    """Under which of the question's choices an answer is counted."""
-    if not question.choices:
-        return ()
-    if isinstance(answer, Scores):
-        return tuple(option for option, _ in answer)
-    if isinstance(answer, str):
-        return (answer,)
-    if isinstance(answer, Rows):
-        return ()
-    return answer[:1] if question.type is QuestionType.RANK else answer
 
 
 def _shown_to(question: Question, everyone: Weight, all_said: _AllSaid) -> Weight:

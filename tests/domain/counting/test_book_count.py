@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.domain.consent import Weight
-from consult.domain.counting.book_count import BookCount, count_book
+from consult.domain.counting.book_count import BookCount
 from consult.domain.question import Question, QuestionType
+from tests.domain.counting.books import count_book
 
 ASKED = (Question(1, QuestionType.CONSENT, {"zh": "是否同意？"}),)
 AREAS = {1: 100_00, 2: 90_00, 3: 80_00, 4: 70_00}
