@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from consult.domain.deemed import Service
@@ -13,6 +13,7 @@ from consult.domain.refusal import Refusal, reasons
 reasons(
     nobody_chosen="a service noted without naming an elector",
     service_method="given, known: a way of service that is not on the list",
+    service_time="given: a moment of service that cannot be read",
     service_not_yet="at: a service noted for a moment that has not come",
     service_before_announcement="announced_at: a service noted before the consultation was announced",
     service_after_end="closes_at: a service noted after the end, when nobody could answer any more",
@@ -67,6 +68,15 @@ def read_method(given: str) -> Method:
         raise Refusal("service-method", given=given[:40], known=tuple(Method)) from None
 
 
+def read_moment(typed: str, zone: tzinfo) -> datetime:
+    """A moment as a form writes it, in the estate's zone unless it names its own; refuses `service-time`."""
+    try:
+        moment = datetime.fromisoformat(typed.strip())
+    except ValueError:
+        raise Refusal("service-time", given=typed[:40]) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
 def check_attempt(attempt: Attempt, *, announced_at: datetime, closes_at: datetime, now: datetime) -> Attempt:
     """The attempt itself, its notes without blanks around them.
 
@@ -74,7 +84,8 @@ def check_attempt(attempt: Attempt, *, announced_at: datetime, closes_at: dateti
     """
     if attempt.at > now:
         raise Refusal("service-not-yet", at=attempt.at)
-    if attempt.at < announced_at:
+    # A form knows minutes only.
+    if attempt.at < announced_at.replace(second=0, microsecond=0):
         raise Refusal("service-before-announcement", announced_at=announced_at)
     if attempt.at >= closes_at:
         raise Refusal("service-after-end", closes_at=closes_at)

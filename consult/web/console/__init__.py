@@ -1,6 +1,7 @@
 """The committee's pages: prepare, watch, close, print."""
 
 from consult.web.console import (
+    conflicts,
     consultation,
     consultations,
     draft,
@@ -8,8 +9,10 @@ from consult.web.console import (
     home,
     paper_entry,
     papers,
+    proxy_entry,
     readings,
     roll,
+    service,
 )
 from consult.web.console.pages import console
 
@@ -17,6 +20,7 @@ blueprint = console
 
 __all__ = [
     "blueprint",
+    "conflicts",
     "consultation",
     "consultations",
     "draft",
@@ -24,6 +28,8 @@ __all__ = [
     "home",
     "paper_entry",
     "papers",
+    "proxy_entry",
     "readings",
     "roll",
+    "service",
 ]

@@ -59,15 +59,25 @@ def _announced(words: Words, view: ConsultationView, now: datetime) -> str:
         return words.gettext("Its time has passed without being opened. Draft a new one.")
     if view.opens_at <= now:
         return words.gettext("The time has come: open it, so that people can answer.")
-    return words.gettext(
+    said = words.gettext(
         "Print posters and letters and hand them out. It opens on %(moment)s.", moment=words.moment(view.opens_at)
     )
+    return _with_service(words, view, said)
 
 
 def _open(words: Words, view: ConsultationView, now: datetime) -> str:
     if view.closes_at <= now:
         return words.gettext("Answering has ended. Enter nothing more; close it and count.")
-    return words.gettext(
+    said = words.gettext(
         "Answers may come in until %(moment)s. Enter paper ballots as they come back.",
         moment=words.moment(view.closes_at),
     )
+    return _with_service(words, view, said)
+
+
+def _with_service(words: Words, view: ConsultationView, said: str) -> str:
+    """Where silence is given a meaning, every delivery has to be noted in time."""
+    if not view.procedure.deems:
+        return said
+    more = words.gettext("Record whom the ballots were delivered to: silence only counts after service.")
+    return said + ("" if words.is_chinese else " ") + more

@@ -5,6 +5,7 @@ from consult.wording.marking import N_
 SENTENCES = {
     "nobody-chosen": N_("No household is ticked. Tick at least one, then record."),
     "service-method": N_("“%(given)s” is not a way of delivery. Choose one of: %(known)s."),
+    "service-time": N_("“%(given)s” is no date and time. Write it like 2026-12-18T19:30."),
     "service-not-yet": N_("%(at)s has not come yet. Write down when the ballot was really delivered."),
     "service-before-announcement": N_(
         "The consultation was announced on %(announced_at)s; nothing can have been delivered before. Check the date."
