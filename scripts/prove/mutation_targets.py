@@ -29,16 +29,20 @@ def _target(path: str, *tests: str) -> Target:
 
 
 _OPINIONS = ("counting/test_opinions", "counting/test_against_libraries")
+_BOOK = ("counting/test_book_count", "counting/test_opinions")
 _DECISIONS = ("test_deemed", "test_sensitivity", "test_rules")
 
 COUNTING = (
     _target("counting/averages", "counting/test_scoring", *_OPINIONS),
     _target("counting/ballot_line", "counting/test_ballot_line"),
     _target("counting/borda", "counting/test_ranking", *_OPINIONS),
-    _target("counting/book_count", "counting/test_book_count"),
+    _target("counting/ballot_line", "counting/test_ballot_line", *_BOOK),
+    _target("counting/book_count", *_BOOK, "test_deeming"),
     _target("counting/breakdown", "counting/test_breakdown"),
+    _target("counting/breakdown", "counting/test_breakdown", *_BOOK),
     _target("counting/budgeting", "counting/test_budgeting", *_OPINIONS),
     _target("counting/electors", "counting/test_electors"),
+    _target("counting/electors", "counting/test_electors", *_BOOK),
     _target("counting/equal_shares", "counting/test_equal_shares", "counting/test_budgeting", *_OPINIONS),
     _target("counting/pairwise", "counting/test_ranking", *_OPINIONS),
     _target("counting/ranking", "counting/test_ranking", "counting/test_scoring", *_OPINIONS),
@@ -47,6 +51,7 @@ COUNTING = (
     _target("counting/schulze", "counting/test_ranking", *_OPINIONS),
     _target("counting/scoring", "counting/test_scoring", *_OPINIONS),
     _target("counting/sums", "counting/test_sums", "counting/test_rows"),
+    _target("counting/sums", "counting/test_sums", "counting/test_tally", "counting/test_rows", *_BOOK),
     _target("counting/tally", "counting/test_tally", "counting/test_rows", "counting/test_opinions", *_DECISIONS),
 )
 
