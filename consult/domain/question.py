@@ -168,7 +168,8 @@ class Question:
         """
         if self.type is QuestionType.CONSENT:
             return (*SIDES, FOLLOW) if self.can_follow else SIDES
-        refusals = (NONE_OF_THESE, ABSTAIN) if self.can_refuse else ()
+        is_refused_by_row = self.type is QuestionType.EACH_PLAN
+        refusals = (NONE_OF_THESE, ABSTAIN) if self.can_refuse and not is_refused_by_row else ()
         return tuple(option.key for option in self.options) + refusals
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -138,3 +139,7 @@ def test_one_plan_alone_is_no_choice_between_plans() -> None:
     with pytest.raises(Refusal) as caught:
         read_plan(text.encode())
     assert [fault.reason for fault in caught.value.details["faults"]] == ["options-missing"]
+
+
+def test_rows_are_the_way_to_refuse() -> None:
+    assert replace(PLANS, can_refuse=True).choices == PLANS.choices
