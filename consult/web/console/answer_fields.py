@@ -60,7 +60,7 @@ def answer_rows(
 
 def _row(words: Words, question: Question, form: Form, may_be_void: bool, error: str) -> Row:
     control = _CONTROLS.get(question.type, "radio")
-    choices = [(key, choice_label(words, question, key)) for key in question.choices]
+    choices = [(key, _label(words, question, key)) for key in question.choices]
     if control == "radio":
         choices.append((BLANK, words.gettext("Left blank")))
     if control in ("radio", "checkbox") and may_be_void:
@@ -75,6 +75,14 @@ def _row(words: Words, question: Question, form: Form, may_be_void: bool, error:
         sides=_sides(words, question, may_be_void) if control == "plans" else (),
         error=error,
     )
+
+
+def _label(words: Words, question: Question, key: str) -> str:
+    """A choice; where a sum is shared out, with its cost, so that a sheet over the sum is seen at once."""
+    label, cost = choice_label(words, question, key), question.costs.get(key)
+    if question.type is not QuestionType.BUDGET or cost is None:
+        return label
+    return f"{label} · {yuan(words, cost)}"
 
 
 def _sides(words: Words, question: Question, may_be_void: bool) -> list[tuple[str, str]]:
@@ -92,9 +100,16 @@ def _hint(words: Words, question: Question) -> str:
         case QuestionType.CHOOSE_SOME:
             return words.gettext("At most %(limit)s.", limit=question.limit)
         case QuestionType.RANK:
-            return words.gettext("The place written beside each option; empty where there is none.")
+            return words.gettext(
+                "The place written beside each option, at most %(limit)s; empty where there is none.",
+                limit=question.limit,
+            )
         case QuestionType.SCORE:
-            return words.gettext("The score written beside each option; empty where there is none.")
+            return words.gettext(
+                "The score written beside each option, from %(low)s to %(high)s; empty where there is none.",
+                low=question.scale.low,
+                high=question.scale.high,
+            )
         case QuestionType.BUDGET:
             return words.gettext("Together at most %(sum)s.", sum=yuan(words, question.budget or 0))
         case QuestionType.NUMBER:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.cast_ballot import PaperSlip, Submission, cast_ballot
@@ -20,10 +20,13 @@ from consult.web.console.answer_fields import answer_rows, read_answers, submiss
 from consult.web.console.pages import console, my_consultation, now, refused_page, tell
 from consult.web.console.photo import reencoded
 from consult.web.i18n import current_words
+from consult.wording.answers import channel_name
 from consult.wording.places import place_name
+from consult.wording.refusals import sentence
 from consult.wording.states import SET_ASIDE
 
 COUNTS = "counts"
+LOOK = "look"
 
 
 @console.get("/c/<code>/paper")
@@ -37,14 +40,39 @@ def paper(code: str) -> str:
 @console.post("/c/<code>/paper")
 @allow.staff("committee")
 def enter_paper(code: str) -> Response:
-    """Enter one sheet; on success say its receipt and be ready for the next."""
+    """Enter one sheet; on success say its receipt and be ready for the next.
+
+    The Enter key only looks whose sheet it is: with it a scanner ends the serial, and a typist would send half a sheet.
+    """
     view = my_consultation(code)
     try:
+        if request.form.get("do") == LOOK:
+            return make_response(render_template("console/paper.html", errors=[], **_context(view, whose=_whose(view))))
         tell(_enter(view))
     except Refusal as refusal:
-        field = "photo" if refusal.reason.startswith("photo") else "serial"
-        return refused_page("console/paper.html", refusal, field=field, **_context(view))
+        return refused_page("console/paper.html", refusal, field=_field(refusal), **_context(view, refusal))
     return redirect(url_for("console.paper", code=view.code), 303)
+
+
+def _field(refusal: Refusal) -> str:
+    """The id of the field that a refusal is about."""
+    if "question" in refusal.details:
+        return f"question-{refusal.details['question']}"
+    return "photo" if refusal.reason.startswith("photo") else "serial"
+
+
+def _whose(view: ConsultationView) -> str:
+    """Whose sheet it is, and whether a ballot of theirs is recorded already."""
+    words, elector = current_words(), _elector(view, read_serial(request.form.get("serial", "")))
+    place = place_name(words, elector.building, elector.entrance, elector.room)
+    if elector.ballot is None:
+        return words.gettext("This sheet is for %(place)s. Nothing is recorded for it yet.", place=place)
+    return words.gettext(
+        "This sheet is for %(place)s. A ballot of theirs is recorded already: no. %(seq)s, %(channel)s.",
+        place=place,
+        seq=elector.ballot.seq,
+        channel=channel_name(words, elector.ballot.channel),
+    )
 
 
 def _enter(view: ConsultationView) -> str:
@@ -96,13 +124,21 @@ def _slip(serial: str) -> PaperSlip:
     return PaperSlip(serial, fingerprint, jpeg)
 
 
-def _context(view: ConsultationView) -> dict[str, object]:
+def _context(view: ConsultationView, refusal: Refusal | None = None, whose: str = "") -> dict[str, object]:
     words = current_words()
+    number = refusal.details.get("question") if refusal else None
     return {
         "view": view,
         "typed": request.form,
         "may_be_void": True,
-        "rows": answer_rows(words, view.questions, request.form, may_be_void=True),
+        "rows": answer_rows(
+            words,
+            view.questions,
+            request.form,
+            may_be_void=True,
+            errors={number: sentence(words, refusal)} if refusal and isinstance(number, int) else {},
+        ),
+        "whose": whose,
         "fates": [(COUNTS, words.gettext("It counts"))]
         + [(reason, words.gettext(said)) for reason, said in SET_ASIDE.items()],
         "submission": request.form.get("submission") or secrets.token_hex(16),
