@@ -400,11 +400,10 @@ def is_shown(question: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
     return bool(earlier == condition["answer"] or (isinstance(earlier, list) and condition["answer"] in earlier))
 
 
-def what_is_wrong(questions: Sequence[Mapping[str, Any]], answers: Any, *, on_paper: bool) -> Words | None:
-    """Why a ballot could not be answered like this; None where it could."""
+def what_is_wrong(asked: Mapping[str, Mapping[str, Any]], answers: Any, *, on_paper: bool) -> Words | None:
+    """Why a ballot could not be answered like this, given the questions by number; None where it could."""
     if not isinstance(answers, dict) or not answers:
         return _NO_ANSWER
-    asked = {str(question["number"]): question for question in questions}
     for number, answer in answers.items():
         if number not in asked or not is_shown(asked[number], answers):
             return _NOT_ASKED
@@ -826,7 +825,7 @@ def count_opinions(question: Mapping[str, Any], heads: Heads, chosen: Mapping[st
             options = _options(question)
             found[name] = _ranked(_by_points(options, chosen) if any(chosen[o] for o in options) else [])
         else:
-            found[name] = _COUNTERS[name](question, heads)
+            found[name] = COUNTERS[name](question, heads)
     return found
 
 
@@ -1185,7 +1184,7 @@ def _unfollowed(market: Market, bought: list[str]) -> tuple[list[str], Ties]:
 
 
 _SIMPLE = {"approval", "plurality"}
-_COUNTERS: Mapping[str, Callable[[Mapping[str, Any], Heads], dict[str, Any]]] = {
+COUNTERS: Mapping[str, Callable[[Mapping[str, Any], Heads], dict[str, Any]]] = {
     "borda": _borda,
     "instant-runoff": _instant_runoff,
     "schulze": _schulze,
@@ -1337,7 +1336,7 @@ class Votes:
     def __init__(self, report: Report, roll: Roll, questions: Sequence[Mapping[str, Any]]) -> None:
         self._fault = report.fault
         self._roll = roll
-        self._questions = questions
+        self._asked = {str(question["number"]): question for question in questions}
         self.settled: dict[int, int] = {}
         """Electors whose ballots were in conflict, and the line that settles it last."""
         self.procedure: Mapping[str, Any] = USUAL_PROCEDURE
@@ -1384,7 +1383,7 @@ class Votes:
                 "这条规则不许把未反馈的票或从众的票计入，议事规则却这样写。",
                 "The procedure counts silence or following the majority, which this rule does not allow.",
             )
-        if not follow and any(question.get("can_follow") for question in self._questions):
+        if not follow and any(question.get("can_follow") for question in self._asked.values()):
             self._fault(
                 "题目上有“从众”，议事规则却没有规定。",
                 "A question offers to follow the majority, which the procedure does not.",
@@ -1437,7 +1436,7 @@ class Votes:
 
     def _possible(self, seq: int, answers: Any, *, on_paper: bool) -> Mapping[str, Any] | None:
         """The answers, if a ballot could be filled in like this."""
-        wrong = what_is_wrong(self._questions, answers, on_paper=on_paper)
+        wrong = what_is_wrong(self._asked, answers, on_paper=on_paper)
         if wrong:
             self._fault(
                 f"第 {seq} 行的选票填不成这样：{wrong[0]}。",
@@ -1519,7 +1518,7 @@ class Votes:
             self._fault(f"第 {seq} 行的处理决定不对。", f"Line {seq}: the decision does not fit.")
             return
         seconds = self._possible(seq, payload["answers"], on_paper=channel == "paper") if "answers" in payload else None
-        if self.settled[elector] == seq:
+        if self.settled.get(elector) == seq:
             self._settle(elector, str(decision), seconds)
 
     def _settle(self, elector: int, decision: str, seconds: Mapping[str, Any] | None) -> None:
@@ -1674,7 +1673,7 @@ def _refuse_question(question: Mapping[str, Any]) -> None:
     for option in question["options"]:
         _labels(question, option["key"])
     canonical([question["number"] + 0, question.get("most", 0) + 0, question.get("budget", 0) + 0])
-    if kind not in TYPES or len(set(options)) < len(options) or not set(methods_of(question)) <= {*_COUNTERS, *_SIMPLE}:
+    if kind not in TYPES or len(set(options)) < len(options) or not set(methods_of(question)) <= {*COUNTERS, *_SIMPLE}:
         raise ValueError("an unknown type or method, or two options of one key")
     if kind == "rank" and len(options) > MOST_RANKED:
         raise ValueError("more options than anybody can put in order")
@@ -1715,24 +1714,30 @@ class Check:
         self._check_result()
 
     def _same(self, mine: Any, theirs: Any, zh: str, en: str) -> None:
-        """Note a fault unless two values are equal to the letter (True is no 1 here)."""
+        """Note a fault unless what was recounted is what was published."""
+        self._differs(
+            mine, theirs, (f"{zh}{{}}：重算得 {{}}，公布的是 {{}}。", f"{en}{{}}: recounted {{}}, published {{}}.")
+        )
+
+    def _differs(self, mine: Any, theirs: Any, form: Words) -> None:
+        """Note a fault unless two values are equal to the letter (True is no 1 here): where, and what stands there."""
         if canonical(mine) != canonical(theirs):
-            where, one, other = _first_difference(mine, theirs)
-            self.report.fault(
-                f"{zh}{where}：重算得 {one}，公布的是 {other}。", f"{en}{where}: recounted {one}, published {other}."
-            )
+            found = _first_difference(mine, theirs)
+            self.report.fault(form[0].format(*found), form[1].format(*found))
 
     def _check_opening(self) -> None:
         opening = self.book.opening
         if not opening:
             raise Unreadable("登记簿没有开启行（OPEN）。", "The book has no OPEN line.")
         frozen = {"heads": self.roll.heads, "area": self.roll.area, "root": self.roll.root}
-        self._same(
-            frozen, opening.get("electorate"), "名册与开启时冻结的不一致", "The roll is not the one frozen at OPEN"
-        )
-        self._same(self.text_hash, opening.get("text"), "题目与开启时的不一致", "The questions are not those of OPEN")
-        rule = opening.get("rule")
-        self._same(self.rule, rule, "计票规则与开启时的不一致", "The rule is not the one of OPEN")
+        for mine, theirs, zh, en in (
+            (frozen, opening.get("electorate"), "名册与开启时冻结的不一致", "The roll is not the one frozen at OPEN"),
+            (self.text_hash, opening.get("text"), "题目与开启时的不一致", "The questions are not those of OPEN"),
+            (self.rule, opening.get("rule"), "计票规则与开启时的不一致", "The rule is not the one of OPEN"),
+        ):
+            self._differs(
+                mine, theirs, (f"{zh}{{}}：包里是 {{}}，开启时是 {{}}。", f"{en}{{}}: {{}} here, {{}} at OPEN.")
+            )
 
     def _check_ending(self) -> None:
         closing = self.book.closing
@@ -1808,7 +1813,20 @@ class Check:
             opening.get("procedure"), result.get("procedure"), "result.json 的议事规则", "The procedure in result.json"
         )
         self._same_parts(self.votes.totals(self.terms), result, "result.json", "result.json")
+        self._say_beside()
         self._check_questions(result.get("questions"))
+
+    def _say_beside(self) -> None:
+        """What came back without being an elector's vote."""
+        votes = self.votes
+        if votes.invalid:
+            weight = _weight(self.terms.invalid)
+            self.report.remark(f"只交了废票的：{_zh(weight)}", f"Only an invalid paper came from: {_en(weight)}")
+        if votes.opinions:
+            self.report.remark(
+                f"租户意见 {votes.opinions} 份，单独统计，不计入业主的票",
+                f"Tenants' opinions: {votes.opinions}, counted apart and never among the owners' votes",
+            )
 
     def _same_parts(self, mine: Mapping[str, Any], theirs: Any, zh: str, en: str) -> None:
         published = theirs if isinstance(theirs, dict) else {}
@@ -1830,6 +1848,7 @@ class Check:
                 mine = {key: value for key, value in mine.items() if key in others or key not in NEWER}
             self._same_parts(mine, theirs, f"第 {number} 题", f"Question {number}")
             say_question(self.report, mine, (self.roll.heads, self.roll.area))
+            say_second(self.report, mine)
             left = sorted(key for key, value in others.items() if key not in mine and value)
             if left:
                 self.report.remark(
@@ -1849,6 +1868,9 @@ def say_question(report: Report, mine: Mapping[str, Any], everyone: Weight) -> N
     if question.get("show_if"):
         zh.append(f"问到 {_zh(mine['shown_to'])}")
         en.append(f"asked of {_en(mine['shown_to'])}")
+    if question["type"] in _COUNTED_AS:
+        zh.append(_COUNTED_AS[question["type"]][0])
+        en.append(_COUNTED_AS[question["type"]][1])
     _say_counts(question, mine["counts"], zh, en)
     passed = [key for key, plan in mine.get("plans", {}).items() if plan["outcome"] == "passed"]
     ends = [_OUTCOME[mine["outcome"]][at] + _listed(question, passed, at, " ({})") for at in (0, 1)]
@@ -1857,6 +1879,38 @@ def say_question(report: Report, mine: Mapping[str, Any], everyone: Weight) -> N
         _say_plan(report, question, key, plan)
     for name, found in mine["methods"].items():
         _say_method(report, question, name, found)
+
+
+def say_second(report: Report, mine: Mapping[str, Any]) -> None:
+    """What silence and following the majority make of a question, beside what was returned."""
+    if mine.get("deemed_refused") or any(plan.get("deemed_refused") for plan in mine.get("plans", {}).values()):
+        report.remark(
+            "  人数与面积的多数不是同一方：未反馈的、从众的不计入任何一方",
+            "  Heads and area do not have one larger side: silence and following join neither",
+        )
+    second = mine.get("with_deemed")
+    if not second:
+        return
+    zh, en = ["  另列一个结果，供对照"], ["  Beside it, a second outcome"]
+    _say_joined(mine, ("", ""), zh, en)
+    for key, plan in mine.get("plans", {}).items():
+        _say_joined(plan, _labels(mine["question"], key), zh, en)
+    ends = _OUTCOME[second["outcome"]]
+    report.remark("；".join(zh) + f" → {ends[0]}", "; ".join(en) + f" → {ends[1]}")
+
+
+_JOINING = {"deemed": ("未反馈的视为", "the silent deemed"), "followed": ("从众的计入", "who follows joins")}
+
+
+def _say_joined(said: Mapping[str, Any], of: Words, zh: list[str], en: list[str]) -> None:
+    """Who joins which side of a proposal, or of the plan of these words."""
+    for part, words in (
+        ("deemed", ("未反馈的视为", "the silent deemed")),
+        ("followed", ("从众的计入", "who follows joins")),
+    ):
+        for side, weight in (said.get(part) or {}).items():
+            zh.append(f"{of[0]}{'：' if of[0] else ''}{words[0]}{_CHOICE[side][0]}（{_zh(weight)}）")
+            en.append(f"{of[1]}{': ' if of[1] else ''}{words[1]} {_CHOICE[side][1]} ({_en(weight)})")
 
 
 def _say_counts(question: Mapping[str, Any], counts: Mapping[str, Any], zh: list[str], en: list[str]) -> None:
@@ -1868,7 +1922,7 @@ def _say_counts(question: Mapping[str, Any], counts: Mapping[str, Any], zh: list
 
 def _say_plan(report: Report, question: Mapping[str, Any], key: str, plan: Mapping[str, Any]) -> None:
     label, outcome = _labels(question, key), _OUTCOME[plan["outcome"]]
-    zh, en = [f"　{label[0]}"], [f"  {label[1]}"]
+    zh, en = [f"  {label[0]}"], [f"  {label[1]}"]
     _say_counts({**question, "options": []}, plan["counts"], zh, en)
     report.remark("；".join(zh) + f" → {outcome[0]}", "; ".join(en) + f" → {outcome[1]}")
 
@@ -1878,19 +1932,25 @@ def _say_method(report: Report, question: Mapping[str, Any], name: str, found: M
     zh, en = _METHOD[name]
     if name == "figures":
         if found["heads"]:
-            zh += f"：{found['heads']} 人，平均数 {found['mean']}，中位数 {found['median']}"
-            en += f": {found['heads']} answers, mean {found['mean']}, median {found['median']}"
+            zh += f"：{found['heads']} 人，平均数 {_plain(found['mean'])}，中位数 {_plain(found['median'])}"
+            en += f": {found['heads']} answers, mean {_plain(found['mean'])}, median {_plain(found['median'])}"
     elif "funded" in found:
         zh += "：获得资金" + (_listed(question, found["funded"], 0, " {}") or "的项目没有")
         en += ": funded" + (_listed(question, found["funded"], 1, " {}") or " nothing")
         for tie in found["ties"]:
             zh += f"；未能分出先后{_listed(question, tie['options'], 0, ' {}')}（{tie['fewest']}–{tie['most']} 项有钱）"
             en += f"; tied{_listed(question, tie['options'], 1, ' {}')} (money for {tie['fewest']}–{tie['most']})"
+    elif not found["winners"]:
+        zh, en = f"{zh}：无人作答", f"{en}: no answers"
     elif first := found["winners"]:
         many = len(first) > 1
         zh += ("：并列第一" if many else "：第一") + _listed(question, first, 0, " {}")
         en += (": tied first" if many else ": first") + _listed(question, first, 1, " {}")
-    report.remark(f"　{zh}", f"  {en}")
+    report.remark(f"  {zh}", f"  {en}")
+
+
+def _plain(exact: str) -> str:
+    return exact[:-2] if exact.endswith("/1") else exact
 
 
 def _listed(question: Mapping[str, Any], keys: Sequence[str], language: int, form: str) -> str:
@@ -1898,6 +1958,7 @@ def _listed(question: Mapping[str, Any], keys: Sequence[str], language: int, for
     return form.format(("、", ", ")[language].join(_labels(question, key)[language] for key in keys)) if keys else ""
 
 
+_COUNTED_AS = {"rank": ("把它排在第一的", "put first"), "score": ("给它打过分的", "scored by")}
 _METHOD = {
     "borda": ("波达计分法", "Borda count"),
     "instant-runoff": ("逐轮淘汰法", "Instant run-off"),
@@ -1915,6 +1976,7 @@ _CHOICE = {
     "oppose": ("不同意", "oppose"),
     "abstain": ("弃权", "abstain"),
     "none": ("以上均不同意", "none of these"),
+    FOLLOW: ("从众", "follow the majority"),
 }
 _OUTCOME = {
     "passed": ("通过", "passed"),
@@ -2035,10 +2097,13 @@ def say(report: Report) -> str:
 
 
 _WHOLE = (
-    "✓ 全部相符：登记簿完整，有开有关；每位表决权人至多计一票；名册、题目、规则与开启时冻结的一致；"
-    "重新计票的结果与公布的完全相同。",
-    "✓ Everything fits: the book is whole, opened and closed; each elector is counted at most once; roll, questions and"
-    " rule are those frozen at the opening; the recount equals the published result.",
+    "✓ 全部相符：登记簿完整，有开有关；每位表决权人至多计一票，票上填的都是能填的；委托、重复票的处理、废票、送达"
+    "都对得上；名册、题目、规则、议事规则与开启时冻结的一致；各题的人数、面积和结果，以及排序、打分、预算、数字的"
+    "每一种计法，重新计算都与公布的完全相同。",
+    "✓ Everything fits: the book is whole, opened and closed; each elector is counted at most once, and every ballot"
+    " says what a ballot can say; proxies, settled conflicts, invalid papers and service agree with the roll; roll,"
+    " questions, rule and procedure are those frozen at the opening; heads, area and outcome of every question, and"
+    " every way of counting rankings, scores, budgets and numbers, equal the published result when counted again.",
 )
 
 

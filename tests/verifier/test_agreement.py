@@ -7,14 +7,11 @@ from itertools import product
 
 import pytest
 
-from consult.domain.question import Question, QuestionType
-from consult.domain.rules import RULES
 from consult.verifier import verify
 from tests.verifier.agreement import by_the_verifier, differences
 from tests.verifier.edges import edges_of
-from tests.verifier.elections import SHARES, elections, held
+from tests.verifier.elections import SHARES, elections
 
-ANSWERS = ("agree", "oppose", "abstain", "void", None)
 ELECTIONS = 500
 
 
@@ -32,45 +29,6 @@ def test_the_elections_stand_on_edges() -> None:
         for election in elections(ELECTIONS, seed=1)
         for question in by_the_verifier(election)["questions"]
     }
-
-
-@pytest.mark.parametrize("key", RULES)
-def test_every_election_of_three(key: str) -> None:
-    question = Question(1, QuestionType.CONSENT, {"zh": "是否同意？"})
-    areas = (100, 200, 300)
-    for answers in product(ANSWERS, repeat=len(areas)):
-        ballots = tuple((at, {1: answer}) for at, answer in enumerate(answers) if answer is not None)
-        election = held((question,), RULES[key], areas, ballots)
-        assert not differences(election), answers
-        counted = by_the_verifier(election)["questions"][0]
-        took = [at for at, answer in enumerate(answers) if answer in ("agree", "oppose", "abstain")]
-        assert counted["participating"] == {"heads": len(took), "area": sum(areas[at] for at in took)}
-        assert counted["outcome"] == _by_hand(key, areas, answers), answers
-
-
-def _by_hand(key: str, areas: tuple[int, ...], answers: tuple[str | None, ...]) -> str:
-    """The outcome, straight from the sentences of the rules, in fractions."""
-    rule = RULES[key]
-    if not rule.participation and not rule.approval:
-        return "figures"
-    weights = {"heads": [1] * len(areas), "area": list(areas)}
-
-    def share(measure: str, those: set[str]) -> int:
-        return sum(weight for weight, answer in zip(weights[measure], answers, strict=True) if answer in those)
-
-    took = {"agree", "oppose", "abstain"}
-    wholes = {"participating": took, "expressed": {"agree", "oppose"}}
-
-    def holds(requirement: object, those: set[str]) -> bool:
-        measure, of = str(requirement.measure), str(requirement.of)  # type: ignore[attr-defined]
-        whole = sum(weights[measure]) if of == "electorate" else share(measure, wholes[of])
-        limit = requirement.share * whole  # type: ignore[attr-defined]
-        part = Fraction(share(measure, those))
-        return part > limit if requirement.strict else part >= limit and part > 0  # type: ignore[attr-defined]
-
-    if not share("heads", took) or not all(holds(one, took) for one in rule.participation):
-        return "inquorate"
-    return "passed" if all(holds(one, {"agree"}) for one in rule.approval) else "rejected"
 
 
 def _met(requirement: dict[str, object], part: int, whole: int) -> bool:
