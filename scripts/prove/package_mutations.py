@@ -18,7 +18,7 @@ from tests.verifier.trial import KINDS, faults, missed
 def main() -> int:
     """Mutate packages in every way and look at good ones; exit status 1 when the verifier errs."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--packages", type=int, default=40, help="packages to mutate in every way")
+    options.add_argument("--packages", type=int, default=120, help="packages to mutate in every way")
     options.add_argument("--good", type=int, default=1_000, help="packages to leave alone")
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()

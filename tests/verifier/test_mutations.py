@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.domain.procedure import Procedure
 from consult.domain.question import Option, Question, QuestionType
 from consult.packaging.public_package import PublicPackage
 from consult.queries.package import public_package
@@ -78,3 +79,34 @@ def test_good_packages_are_never_suspected(tmp_path: Path) -> None:
     for number, election in enumerate(elections(200, seed=2)):
         package = zipped(package_of(election, random.Random(number)))
         assert not faults(package, tmp_path), f"package {number} of seed 2"
+
+
+NEWER_IN_RESULT = ("procedure", "invalid_weight", "tenants")
+
+
+def _as_before(forgery: Forgery) -> None:
+    """Make a package look as it did before OPEN carried a procedure."""
+    forgery.entries[0]["payload"].pop("procedure")
+    for key in NEWER_IN_RESULT:
+        forgery.result.pop(key)
+    for question in forgery.result["questions"]:
+        for key in ("blank", "followed", "deemed_refused", "with_deemed"):
+            question.pop(key)
+        question["deemed"] = None
+    forgery.seal()
+
+
+def test_packages_from_before_there_was_a_procedure(tmp_path: Path) -> None:
+    usual = [election for election in elections(60, seed=6) if election.procedure == Procedure()]
+    assert len(usual) > 10
+    for number, election in enumerate(usual):
+        forgery = Forgery.of(zipped(package_of(election, random.Random(number))))
+        _as_before(forgery)
+        assert not faults(forgery.zipped(), tmp_path), f"package {number}"
+
+
+def test_a_procedure_cannot_be_forgotten(tmp_path: Path) -> None:
+    unusual = (one for one in elections(60, seed=6) if one.procedure.blank_abstains and len(one.lines) > 9)
+    forgery = Forgery.of(zipped(package_of(next(unusual), random.Random(0))))
+    _as_before(forgery)
+    assert faults(forgery.zipped(), tmp_path)
