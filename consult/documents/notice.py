@@ -15,16 +15,19 @@ from consult.documents.pdf import ARCHIVE, code_picture, lay_out, write
 from consult.domain.consent import Weight
 from consult.domain.consultation import Channel
 from consult.domain.electorate import Basis
+from consult.domain.procedure import Procedure
 from consult.domain.question import Question, QuestionType
 from consult.wording.answers import choice_label, yuan
 from consult.wording.language import Words
-from consult.wording.rule_sheet import ballot_rules
+from consult.wording.proxies import proxy_way
+from consult.wording.rule_sheet import USUALLY, ballot_rules
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeSheet:
     """What a notice says. `rule_sentences` come from the rule's own wording over this electorate.
 
+    `proxies_each`: how many owners one agent may represent, 0 where proxies are not offered.
     Texts and times left empty leave their line out, and so do ways that `channels` does not offer.
     `observers` names who is invited to watch the count.
     """
@@ -53,8 +56,11 @@ class NoticeSheet:
     counting_place: Text = field(default_factory=dict)
     observers: Text = field(default_factory=dict)
     deemed: Text = field(default_factory=dict)
+    procedure: Procedure = USUALLY
     phone: str = ""
     channels: Collection[Channel] = tuple(Channel)
+    proxies_each: int = 0
+    takes_proxies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,14 @@ def _rule(sheet: NoticeSheet, words: Words) -> Iterator[str]:
     if sheet.is_binding and sheet.counted_by is Basis.BY_OWNER:
         yield words.gettext("One owner is one head, however many homes; co-owners together are one head.")
     deemed = words.pick(sheet.deemed)
-    yield from ballot_rules(words, is_binding=sheet.is_binding, basis=sheet.counted_by, deemed=deemed)
+    yield from ballot_rules(
+        words,
+        sheet.procedure,
+        is_binding=sheet.is_binding,
+        basis=sheet.counted_by,
+        deemed=deemed,
+        takes_proxies=sheet.takes_proxies,
+    )
 
 
 def _ways(sheet: NoticeSheet, words: Words) -> Iterator[str]:
@@ -176,6 +189,8 @@ def _ways(sheet: NoticeSheet, words: Words) -> Iterator[str]:
         yield _paper_way(sheet, words)
     if Channel.DOORSTEP in sheet.channels:
         yield words.gettext("At the door: your building leader calls on every household.")
+    if sheet.proxies_each:
+        yield words.gettext("By written proxy: %(way)s", way=proxy_way(words, sheet.proxies_each))
 
 
 def _paper_way(sheet: NoticeSheet, words: Words) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from consult.documents.notice import NoticeSheet
+from consult.domain.consultation import Channel
 from consult.domain.question import Text
 from consult.queries.consultations import ConsultationView
 from consult.queries.papers import imprint, public_address, scope_text
 from consult.wording.language import Words
 from consult.wording.rules import rule_sentences
+from consult.wording.silence import silence_text
 
 
 def notice_sheet(view: ConsultationView, words: Words, public_url: str, now: datetime) -> NoticeSheet:
@@ -37,6 +39,10 @@ def notice_sheet(view: ConsultationView, words: Words, public_url: str, now: dat
         return_place=_text(contact.get("return_place")),
         phone=str(contact.get("phone", "")),
         channels=view.channels,
+        proxies_each=view.proxies_each,
+        procedure=view.procedure,
+        deemed=silence_text(view.procedure, view.closes_at),
+        takes_proxies=Channel.PROXY in view.channels,
     )
 
 

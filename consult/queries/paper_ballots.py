@@ -11,6 +11,7 @@ from consult.documents.ballot_paper import BallotSheet, PaperBallot
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView
 from consult.queries.papers import imprint
+from consult.wording.silence import silence_text
 
 
 def ballot_sheet(view: ConsultationView, now: datetime, zone: tzinfo) -> BallotSheet:
@@ -21,6 +22,7 @@ def ballot_sheet(view: ConsultationView, now: datetime, zone: tzinfo) -> BallotS
         title=view.title,
         questions=view.questions,
         closes_at=view.closes_at,
+        proxies_each=view.proxies_each,
         issuer=view.estate.committee,
         issued_on=now.astimezone(zone).date(),
         imprint=imprint(view, now),
@@ -28,6 +30,7 @@ def ballot_sheet(view: ConsultationView, now: datetime, zone: tzinfo) -> BallotS
         intro=view.intro,
         basis={"zh": "、".join(view.rule.basis)} if view.rule.basis else {},
         return_place=return_place if isinstance(return_place, dict) else {"zh": str(return_place)},
+        deemed=silence_text(view.procedure, view.closes_at),
     )
 
 

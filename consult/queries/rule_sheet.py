@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from consult.documents.headings import term_said
 from consult.documents.rule_sheet import RuleSheet
+from consult.domain.consultation import Channel
 from consult.domain.electorate import Basis
 from consult.queries.consultations import ConsultationView
 from consult.queries.papers import imprint, public_address, scope_text
 from consult.wording.language import Words
 from consult.wording.rule_sheet import ballot_rules, figure_rules, question_rules, requirement_rows, who_counts
+from consult.wording.silence import silence_said
 
 
 def rule_sheet(session: Session, view: ConsultationView, words: Words, public_url: str, now: datetime) -> RuleSheet:
@@ -24,7 +27,7 @@ def rule_sheet(session: Session, view: ConsultationView, words: Words, public_ur
         requirements=requirement_rows(words, view.rule, view.electorate, view.basis),
         figures=tuple(figure_rules(words, view.rule)),
         people=tuple(who_counts(words, view.rule, view.basis, view.procedure.counting)),
-        ballots=tuple(ballot_rules(words, is_binding=view.is_binding, basis=view.basis)),
+        ballots=tuple(_ballots(view, words)),
         questions=tuple(question_rules(words, view.questions, is_judged=view.rule.decides)),
         basis=view.rule.basis,
         address=f"{public_address(public_url, view)}/rules",
@@ -32,6 +35,17 @@ def rule_sheet(session: Session, view: ConsultationView, words: Words, public_ur
         term=term_said(words, view.estate.term, words.pick(view.estate.committee)),
         dated=words.date(view.notice_on),
         imprint=imprint(view, now),
+    )
+
+
+def _ballots(view: ConsultationView, words: Words) -> Iterator[str]:
+    yield from ballot_rules(
+        words,
+        view.procedure,
+        is_binding=view.is_binding,
+        basis=view.basis,
+        deemed=silence_said(words, view.procedure, view.closes_at),
+        takes_proxies=Channel.PROXY in view.channels,
     )
 
 

@@ -8,6 +8,7 @@ from consult.domain.consultation import Channel
 from consult.domain.question import (
     ABSTAIN,
     AGREE,
+    FOLLOW,
     NONE_OF_THESE,
     OPPOSE,
     VOID,
@@ -35,6 +36,7 @@ def choice_label(words: Words, question: Question, key: str) -> str:
         AGREE: words.gettext("Agree"),
         OPPOSE: words.gettext("Oppose"),
         ABSTAIN: words.gettext("Abstain"),
+        FOLLOW: words.gettext("Follow the majority"),
         NONE_OF_THESE: words.gettext("None of these"),
         VOID: words.gettext("Void"),
     }

@@ -100,6 +100,8 @@ def how_counted(words: Words, question: Question, *, is_judged: bool = True) -> 
         said = [words.gettext(_TYPES[question.type])]
     else:
         said = [_named(words, method, len(question.counted_by)) for method in question.counted_by]
+    if question.can_follow:
+        said.append(words.gettext("Who follows the majority is added up apart, and joins the larger side only then."))
     if question.type not in _WITHOUT_EQUALS:
         said.append(words.gettext("Each elector has one voice; equals are listed side by side."))
     return ("" if words.is_chinese else " ").join(said)

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from consult.domain.consent import Measure, Of, Requirement, Rule, Subject, Weight
 from consult.domain.electorate import Basis, CountingSettings
+from consult.domain.procedure import Procedure
 from consult.domain.question import Question
 from consult.domain.rules import CUSTOM
 from consult.wording.counting import how_counted
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.rules import amount, needed_later, rule_name
+
+USUALLY = Procedure()
 
 Row = tuple[str, str, str]
 """One requirement: what must happen, the share of what, and that in figures."""
@@ -131,22 +134,74 @@ _BESIDE_HOMES = {
 """(parking, storage) → what the estate's rules of procedure say about them."""
 
 
-def ballot_rules(words: Words, *, is_binding: bool, basis: Basis = Basis.BY_OWNER, deemed: str = "") -> Iterator[str]:
-    """What becomes of blank, void, second, late and silent ballots; `deemed` is the clause on silence, if any."""
+def ballot_rules(
+    words: Words,
+    procedure: Procedure = USUALLY,
+    *,
+    is_binding: bool,
+    basis: Basis = Basis.BY_OWNER,
+    deemed: str = "",
+    takes_proxies: bool = False,
+) -> Iterator[str]:
+    """What becomes of blank, void, second, late and silent ballots, of proxies and followers, as the procedure says.
+
+    `deemed` is the sentence on silence, if it means anything; `takes_proxies` whether proxies may hand in ballots.
+    """
     if is_binding:
         yield words.gettext("Abstaining is taking part without agreeing.")
-    yield words.gettext("A question left blank is not answered: it does not count as taking part in that question.")
-    yield words.gettext("A row of a paper ballot with two marks or a changed mark is void; the other rows count.")
-    if basis is Basis.BY_HOUSEHOLD:
-        yield words.gettext(
-            "Each household is counted once: the first ballot received counts. Late ballots do not count."
+    if procedure.follow:
+        yield words.gettext(_FOLLOWING)
+    yield words.gettext(_BLANK[procedure.blank_abstains])
+    yield words.gettext(_VOID[procedure.invalid_takes_part])
+    yield words.gettext(_ONCE[basis, procedure.late_paper])
+    if takes_proxies:
+        yield words.ngettext(
+            "A proxy is written and says the answer to each question; one agent acts for %(n)s owner at most.",
+            "A proxy is written and says the answer to each question; one agent acts for at most %(n)s owners.",
+            procedure.proxy_cap,
         )
-    else:
-        yield words.gettext("Each owner is counted once: the first ballot received counts. Late ballots do not count.")
+    if procedure.tenants:
+        yield words.gettext(
+            "Tenants are asked for their opinion too; it stands in a table of its own and never touches these figures."
+        )
     if deemed:
         yield deemed
     elif is_binding:
         yield words.gettext("Whoever does not answer is not counted as taking part.")
+
+
+_FOLLOWING = N_(
+    "Who marks “follow the majority” takes part and joins the larger side, of agree and oppose the one with more heads"
+    " and more floor area; these ballots are shown apart, and where there is no such side they join none."
+)
+_BLANK = {
+    False: N_("A question left blank is not answered: it does not count as taking part in that question."),
+    True: N_("A question left blank beside answered ones counts as an abstention on it."),
+}
+_VOID = {
+    False: N_("A row of a paper ballot with two marks or a changed mark is void; the other rows count."),
+    True: N_(
+        "A row of a paper ballot with two marks or a changed mark is void: it takes part without agreeing, and so does"
+        " a whole paper ballot that is unsigned, unreadable or blank; the other rows count as they are marked."
+    ),
+}
+_ONCE = {
+    (Basis.BY_OWNER, False): N_(
+        "Each owner is counted once: the first ballot received counts. Late ballots do not count."
+    ),
+    (Basis.BY_HOUSEHOLD, False): N_(
+        "Each household is counted once: the first ballot received counts. Late ballots do not count."
+    ),
+    (Basis.BY_OWNER, True): N_(
+        "Each owner is counted once: the first ballot received counts. Late ballots do not count; paper handed in"
+        " before the end counts, even if it is entered after it."
+    ),
+    (Basis.BY_HOUSEHOLD, True): N_(
+        "Each household is counted once: the first ballot received counts. Late ballots do not count; paper handed in "
+        "before the end counts, even if it is entered after it."
+    ),
+}
+"""(basis, whether paper may be entered after the end) → how often somebody counts, and until when."""
 
 
 def question_rules(words: Words, questions: Sequence[Question], *, is_judged: bool = True) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from consult.web.i18n import current_words
 from consult.web.resident.ballot_form import Marked, draft_key, kept_fields
 from consult.web.resident.cards import Standing, question_cards
 from consult.web.resident.pages import days_left, this_moment
+from consult.wording.silence import silence_said
 
 
 def form_page(
@@ -26,6 +27,7 @@ def form_page(
 ) -> str:
     """All questions on a page, with what is marked so far."""
     fields = form_fields(view, standing, sent, found)
+    fields["silence"] = silence_said(current_words(), view.procedure, view.closes_at)
     return render_template(
         "resident/ballot.html", elector=elector, draft_key=draft_key(view.code, elector.id), **fields
     )
@@ -41,6 +43,7 @@ def form_fields(
         "questions": question_cards(current_words(), view.questions, standing, found.errors if found else {}),
         "problem": found.problem if found else "",
         "problem_at": "",
+        "silence": "",
         "submission_id": sent,
     }
 

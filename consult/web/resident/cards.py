@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consult.domain.question import NONE_OF_THESE, SIDES, Answer, Question, QuestionType, Rows, Scores
+from consult.domain.question import FOLLOW, NONE_OF_THESE, SIDES, Answer, Question, QuestionType, Rows, Scores
 from consult.wording.answers import answer_said, choice_label, row_said, rows_said, yuan
 from consult.wording.language import Words
 from consult.wording.marking import N_
@@ -166,8 +166,7 @@ def _card(words: Words, question: Question, key: str) -> Card:
     label = choice_label(words, question, key)
     option = next((option for option in question.options if option.key == key), None)
     if option is None:
-        note = words.gettext("I want none of the plans above") if key == NONE_OF_THESE else ""
-        return Card(key, label, note)
+        return Card(key, label, words.gettext(_NOTES[key]) if key in _NOTES else "")
     cost = "" if option.cost is None else words.gettext("Cost: %(sum)s", sum=yuan(words, option.cost))
     return Card(key, label, words.pick(option.note), cost)
 
@@ -184,8 +183,17 @@ _HOW = {
 """Type → what to do, where the question adds no figure to it."""
 
 
+_NOTES = {
+    NONE_OF_THESE: N_("I want none of the plans above"),
+    FOLLOW: N_("My ballot joins whichever is the larger of agree and oppose"),
+}
+"""What a fixed choice means, where its name alone does not say it."""
+
+
 def _how(words: Words, question: Question) -> str:
     match question.type:
+        case QuestionType.CONSENT if question.can_follow:
+            return words.gettext("Choose one")
         case QuestionType.CHOOSE_SOME:
             return words.ngettext("Choose at most %(n)s", "Choose up to %(n)s", question.limit)
         case QuestionType.SCORE:
