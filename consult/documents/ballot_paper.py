@@ -19,6 +19,7 @@ from consult.domain.walking_order import in_walking_order
 from consult.wording.answers import choice_label, yuan
 from consult.wording.language import Words
 from consult.wording.places import Door, further_rooms, place_name
+from consult.wording.proxies import proxy_way
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -50,7 +51,10 @@ class PaperBallot:
 
 @dataclass(frozen=True, slots=True)
 class BallotSheet:
-    """What every ballot of a consultation says. `basis` names the laws and rules the vote stands on."""
+    """What every ballot of a consultation says. `basis` names the laws and rules the vote stands on.
+
+    `proxies_each`: how many owners one agent may represent, 0 where ballots by written proxy are not offered.
+    """
 
     estate: Text
     title: Text
@@ -64,6 +68,7 @@ class BallotSheet:
     basis: Text = field(default_factory=dict)
     return_place: Text = field(default_factory=dict)
     deemed: Text = field(default_factory=dict)
+    proxies_each: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +259,7 @@ def _notes(sheet: BallotSheet, words: Words) -> list[str]:
         else words.gettext(
             "Return it by %(time)s to your building leader or the issuer.", time=words.moment(sheet.closes_at)
         ),
+        *([proxy_way(words, sheet.proxies_each)] if sheet.proxies_each else []),
         *filter(None, [words.pick(sheet.deemed)]),
     ]
 

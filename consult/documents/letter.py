@@ -20,6 +20,7 @@ from consult.domain.consultation import Channel
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
 from consult.wording.places import Door, further_rooms, place_name
+from consult.wording.proxies import proxy_way
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -66,7 +67,8 @@ class LetterSheet:
     """What every letter of a batch says. `sign_in` is the address where room and code are typed.
 
     `deemed` is the sentence on what happens without an answer, where the rules of procedure have such a clause. Ways
-    to answer that `channels` does not offer are left out; the code of the page is always there.
+    to answer that `channels` does not offer are left out; the code of the page is always there. `proxies_each`: how many owners
+    one agent may represent, 0 where proxies are not offered.
     """
 
     estate: Text
@@ -83,6 +85,7 @@ class LetterSheet:
     deemed: Text = field(default_factory=dict)
     privacy: Text = field(default_factory=dict)
     channels: Collection[Channel] = tuple(Channel)
+    proxies_each: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,8 @@ def _other_ways(sheet: LetterSheet, words: Words) -> Iterator[tuple[str, str]]:
         yield words.gettext("On paper"), _on_paper(sheet, words)
     if Channel.DOORSTEP in sheet.channels:
         yield words.gettext("With your building leader"), _with_leader(sheet, words)
+    if sheet.proxies_each:
+        yield words.gettext("By a written proxy"), proxy_way(words, sheet.proxies_each)
 
 
 def _on_paper(sheet: LetterSheet, words: Words) -> str:

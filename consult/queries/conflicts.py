@@ -58,6 +58,11 @@ class Conflict:
         """Whether something was decided, and nothing came after it."""
         return self.settled is not None and self.settled.seq > self.seconds[-1].seq
 
+    @property
+    def decision(self) -> Decision | None:
+        """What was decided last, whatever came after it."""
+        return self.settled.decision if self.settled else None
+
 
 def conflicts(session: Session, estate_id: int, consultation_id: int, elector_id: int | None = None) -> list[Conflict]:
     """All conflicts by elector number, or that of one elector."""

@@ -73,6 +73,11 @@ class ConsultationView:
         """Whether the outcome binds the owners."""
         return self.kind is Kind.BINDING
 
+    @property
+    def proxies_each(self) -> int:
+        """How many principals one agent may represent; 0 where ballots by written proxy are not offered."""
+        return self.procedure.proxy_cap if Channel.PROXY in self.channels else 0
+
     def takes_ballots(self, now: datetime) -> bool:
         """Whether a ballot sent now would count."""
         return self.state is State.OPEN and now < self.closes_at

@@ -26,6 +26,7 @@ from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 from consult.wording.marking import N_
 from consult.wording.places import place_name
 from consult.wording.rules import rule_sentences
+from consult.wording.silence import silence_text
 
 POSTED_FOR = timedelta(days=7)
 """How long a result is posted and may be objected to, where the rules of procedure say nothing else."""
@@ -102,7 +103,9 @@ def letter_sheet(view: ConsultationView, public_url: str, now: datetime, zone: t
         return_place=_text(view.estate.contact, "return_place"),
         phone=str(view.estate.contact.get("phone", "")),
         privacy=_text(view.estate.contact, "privacy"),
+        deemed=silence_text(view.procedure, view.closes_at),
         channels=view.channels,
+        proxies_each=view.proxies_each,
     )
 
 
@@ -141,6 +144,7 @@ def result_sheet(
         units=_units(session, view),
         term=_term(view.estate.term),
         rule_sentences=rule_sentences(words, view.rule, view.electorate),
+        deemed_clause=view.procedure.clause if view.procedure.deems else {},
         posted_from=dated,
         posted_until=dated + POSTED_FOR,
         posting_place=_text(view.estate.contact, "posting_place"),

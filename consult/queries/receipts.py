@@ -14,6 +14,7 @@ from consult.models.ballot import Ballot
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow, ElectorUnit
 from consult.models.opinion import TenantOpinion
+from consult.queries.conflicts import Conflict, conflicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class RecordedBallot:
     consultation_code: str
     title: dict[str, str]
     is_opinion: bool = False
+    conflict: Conflict | None = None
+    """Where a later ballot came in for the same household: what was settled, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +119,13 @@ def _recorded(session: Session, wanted: object) -> RecordedBallot | None:
     if found is None:
         return None
     ballot, code, title = found
-    return RecordedBallot(ballot.receipt, ballot.seq, ballot.cast_at, Channel(ballot.channel), code, dict(title))
+    twice = conflicts(session, ballot.estate_id, ballot.consultation_id, ballot.elector_id)
+    return RecordedBallot(
+        receipt=ballot.receipt,
+        seq=ballot.seq,
+        at=ballot.cast_at,
+        channel=Channel(ballot.channel),
+        consultation_code=code,
+        title=dict(title),
+        conflict=twice[0] if twice else None,
+    )

@@ -28,6 +28,8 @@ STATUSES = {
     "not-open": 409,
     "not-yet-open": 409,
     "nothing-disputed": 409,
+    "nothing-in-conflict": 409,
+    "settled-already": 409,
     "opens-later": 409,
     "closes-later": 409,
     "closed": 410,

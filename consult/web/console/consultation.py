@@ -15,6 +15,7 @@ from consult.documents.result_figures import question_figures
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
+from consult.queries.conflicts import conflicts, unsettled
 from consult.queries.consultations import ConsultationView
 from consult.queries.opinions import opinions_returned
 from consult.queries.papers import places_said
@@ -28,6 +29,7 @@ from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
 from consult.web.standing_rows import strip_rows, verdict
 from consult.wording.language import Words
+from consult.wording.procedure import procedure_rows
 from consult.wording.refusals import sentences
 from consult.wording.rules import rule_name, rule_sentences
 from consult.wording.states import BASES, CHANNELS, KINDS, LOOKS, state_name
@@ -51,15 +53,21 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
     words = current_words()
     is_past_draft = view.state is not State.DRAFT
     stands = standing(db.session(), view) if is_past_draft else None
+    seconds = conflicts(db.session(), view.estate.id, view.id) if is_past_draft else []
+    waiting = sum(not conflict.is_settled for conflict in seconds) if view.state is State.OPEN else 0
     return render_template(
         "console/consultation.html",
         view=view,
         errors=errors,
         state=state_name(words, view.state),
         look=LOOKS[view.state],
-        step=next_step(words, view, now()),
+        step=next_step(words, view, now(), waiting),
+        conflicts=len(seconds),
+        unsettled=waiting,
+        takes_sheets=view.takes_sheets(now()),
         facts=[*facts(words, view), *_opinions_so_far(words, view)],
         rule=(rule_name(words, view.rule), rule_sentences(words, view.rule, view.electorate)),
+        procedure=procedure_rows(words, view.procedure),
         questions=question_rows(words, view.questions),
         strip=strip_rows(words, stands) if stands else [],
         verdict=verdict(words, stands) if stands and view.state is State.OPEN else "",
@@ -140,7 +148,9 @@ def ask_first(code: str, deed: str) -> Response:
             cautions=_cautions(words, view) if deed == "announce" else [],
             facts=facts(words, view),
             rule=(rule_name(words, view.rule), rule_sentences(words, view.rule, view.electorate)),
+            procedure=procedure_rows(words, view.procedure),
             questions=question_rows(words, view.questions),
+            unsettled=unsettled(db.session(), view.estate.id, view.id) if deed == "close" else 0,
         )
     )
 

@@ -6,7 +6,8 @@ from flask import render_template
 
 from consult.domain.consultation import State
 from consult.models.base import db
-from consult.queries.consultations import consultations_of
+from consult.queries.conflicts import unsettled
+from consult.queries.consultations import ConsultationView, consultations_of
 from consult.web.access import allow, staff
 from consult.web.console.next_step import needs_somebody, task
 from consult.web.console.pages import READERS, console, now
@@ -27,7 +28,11 @@ def home() -> str:
     alive.sort(key=lambda view: (not needs_somebody(view, moment), view.state is State.DRAFT, view.closes_at))
     return render_template(
         "console/home.html",
-        tasks=[task(words, view, moment) for view in alive],
+        tasks=[task(words, view, moment, _unsettled(view)) for view in alive],
         closed=[task(words, view, moment) for view in closed],
         roll=roll_or_none(staff().estate_id),
     )
+
+
+def _unsettled(view: ConsultationView) -> int:
+    return unsettled(db.session(), view.estate.id, view.id) if view.state is State.OPEN else 0

@@ -24,12 +24,12 @@ class Task:
     look: str
 
 
-def task(words: Words, view: ConsultationView, now: datetime) -> Task:
-    """A consultation as a task: its title, what it needs, where it stands."""
+def task(words: Words, view: ConsultationView, now: datetime, unsettled: int = 0) -> Task:
+    """A consultation as a task: its title, what it needs, where it stands; `unsettled` as in `next_step`."""
     return Task(
         what=words.pick(view.title),
         href=url_for("console.consultation", code=view.code),
-        hint=next_step(words, view, now),
+        hint=next_step(words, view, now, unsettled),
         state=state_name(words, view.state),
         look="bad" if needs_somebody(view, now) else LOOKS[view.state],
     )
@@ -42,15 +42,15 @@ def needs_somebody(view: ConsultationView, now: datetime) -> bool:
     return is_due_to_open or is_due_to_close
 
 
-def next_step(words: Words, view: ConsultationView, now: datetime) -> str:
-    """One sentence: what to do next, or what is being waited for."""
+def next_step(words: Words, view: ConsultationView, now: datetime, unsettled: int = 0) -> str:
+    """What to do next, or what is being waited for; `unsettled` households sent two ballots and decided nothing."""
     match view.state:
         case State.DRAFT:
             return words.gettext("Read it through once more, then announce it: text and electors then stand still.")
         case State.ANNOUNCED:
             return _announced(words, view, now)
         case State.OPEN:
-            return _open(words, view, now)
+            return _open(words, view, now) + _to_settle(words, unsettled)
     return words.gettext("It is closed and counted. Print the result notice, seal it and post it.")
 
 
@@ -67,12 +67,32 @@ def _announced(words: Words, view: ConsultationView, now: datetime) -> str:
 
 def _open(words: Words, view: ConsultationView, now: datetime) -> str:
     if view.closes_at <= now:
-        return words.gettext("Answering has ended. Enter nothing more; close it and count.")
+        return _ended(words, view)
     said = words.gettext(
         "Answers may come in until %(moment)s. Enter paper ballots as they come back.",
         moment=words.moment(view.closes_at),
     )
     return _with_service(words, view, said)
+
+
+def _ended(words: Words, view: ConsultationView) -> str:
+    if view.procedure.late_paper:
+        return words.gettext(
+            "Answering has ended. Enter the sheets that were handed in on time; then close it and count."
+        )
+    return words.gettext("Answering has ended. Enter nothing more; close it and count.")
+
+
+def _to_settle(words: Words, unsettled: int) -> str:
+    """Households whose two ballots wait for their owners' decision, which must come before the count."""
+    if not unsettled:
+        return ""
+    said = words.ngettext(
+        "%(n)s household sent two ballots: ask its owners which one counts, before the count.",
+        "%(n)s households sent two ballots: ask their owners which one counts, before the count.",
+        unsettled,
+    )
+    return ("" if words.is_chinese else " ") + said
 
 
 def _with_service(words: Words, view: ConsultationView, said: str) -> str:

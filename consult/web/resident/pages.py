@@ -16,14 +16,21 @@ from consult.queries.visits import HouseholdVisit
 from consult.web.access import current_household
 from consult.web.i18n import settings
 from consult.wording.answers import channel_name
+from consult.wording.conflicts import told_household
 from consult.wording.places import place_name
+from consult.wording.proxies import proxy_way
 
 resident = Blueprint("resident", __name__)
 
 
 @resident.context_processor
 def _spoken() -> dict[str, object]:
-    return {"place_name": place_name, "channel_name": channel_name}
+    return {
+        "place_name": place_name,
+        "channel_name": channel_name,
+        "proxy_way": proxy_way,
+        "told_household": told_household,
+    }
 
 
 def public_consultation(code: str) -> ConsultationView:
