@@ -1,17 +1,19 @@
 """What earlier runs found, kept as one JSON line for each mutant tried, so that a stopped run goes on where it was.
 
-A file belongs to one state of the rules and of the tests; with another state a target is tried from the beginning.
+A file belongs to one state of the target, of its tests and of all that these import; with any other state the target is
+tried from the beginning.
 """
 
 from __future__ import annotations
 
+import ast
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from scripts.prove.mutant_trials import Verdict
-from scripts.prove.mutation_targets import DOMAIN, Target
+from scripts.prove.mutation_targets import Target
 
 
 class KeptTrials:
@@ -20,8 +22,8 @@ class KeptTrials:
     def __init__(self, folder: Path, target: Target) -> None:
         self._folder = folder
         self._stem = f"{target.name}-{_digest([target.path])}"
-        rules = sorted([*DOMAIN.rglob("*.py"), *Path("scripts/prove").glob("mutant*.py"), *target.tests])
-        self._path = folder / f"{self._stem}-{_digest(rules)}.jsonl"
+        makers = Path("scripts/prove").glob("mutant*.py")
+        self._path = folder / f"{self._stem}-{_digest([*sorted(makers), *_with_imports(target)])}.jsonl"
         self.verdicts = _read(self._path)
         self._drop_half_a_line()
 
@@ -50,6 +52,26 @@ def _read(path: Path) -> dict[str, Verdict]:
         return {}
     lines = (line for line in path.read_text("utf-8").splitlines(keepends=True) if line.endswith("\n"))
     return {key: Verdict(verdict) for key, verdict in map(json.loads, lines)}
+
+
+def _with_imports(target: Target) -> list[Path]:
+    """The target, its tests, and whatever of this repository they import, and so on."""
+    waiting, found = [target.path, *target.tests], set[Path]()
+    while waiting:
+        path = waiting.pop()
+        if path not in found and path.is_file():
+            found.add(path)
+            waiting += [Path(f"{name.replace('.', '/')}.py") for name in _imported(path)]
+    return sorted(found)
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """Dotted names that may be modules."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -28,32 +28,31 @@ def _target(path: str, *tests: str) -> Target:
     return Target(Path(path).name, DOMAIN / f"{path}.py", tuple(TESTS / f"{name}.py" for name in files))
 
 
-_OPINIONS = ("counting/test_opinions", "counting/test_against_libraries")
+_LIBRARIES = "counting/test_against_libraries"
 _BOOK = ("counting/test_book_count", "counting/test_opinions")
-_DECISIONS = ("test_deemed", "test_sensitivity", "test_rules")
 
 COUNTING = (
-    _target("counting/averages", "counting/test_scoring", *_OPINIONS),
+    _target("counting/averages", "counting/test_scoring", _LIBRARIES),
     _target("counting/ballot_line", "counting/test_ballot_line", *_BOOK),
     _target("counting/book_count", *_BOOK, "test_deeming"),
-    _target("counting/borda", "counting/test_ranking", *_OPINIONS),
+    _target("counting/borda", "counting/test_ranking", _LIBRARIES),
     _target("counting/breakdown", "counting/test_breakdown", *_BOOK),
-    _target("counting/budgeting", "counting/test_budgeting", *_OPINIONS),
+    _target("counting/budgeting", "counting/test_budgeting", "counting/test_equal_shares"),
     _target("counting/electors", "counting/test_electors", *_BOOK),
-    _target("counting/equal_shares", "counting/test_equal_shares", "counting/test_budgeting", *_OPINIONS),
-    _target("counting/pairwise", "counting/test_ranking", *_OPINIONS),
-    _target("counting/ranking", "counting/test_ranking", "counting/test_scoring", *_OPINIONS),
+    _target("counting/equal_shares", "counting/test_equal_shares", "counting/test_budgeting"),
+    _target("counting/pairwise", "counting/test_ranking", _LIBRARIES),
+    _target("counting/ranking", "counting/test_ranking", "counting/test_scoring", _LIBRARIES),
     _target("counting/rows", "counting/test_rows", "test_each_plan"),
-    _target("counting/runoff", "counting/test_ranking", *_OPINIONS),
-    _target("counting/schulze", "counting/test_ranking", *_OPINIONS),
-    _target("counting/scoring", "counting/test_scoring", *_OPINIONS),
+    _target("counting/runoff", "counting/test_ranking", _LIBRARIES),
+    _target("counting/schulze", "counting/test_ranking", _LIBRARIES),
+    _target("counting/scoring", "counting/test_scoring", _LIBRARIES),
     _target("counting/sums", "counting/test_sums", "counting/test_tally", "counting/test_rows", *_BOOK),
-    _target("counting/tally", "counting/test_tally", "counting/test_rows", "counting/test_opinions", *_DECISIONS),
+    _target("counting/tally", "counting/test_tally", "counting/test_rows", "counting/test_opinions", "test_deeming"),
 )
 
 OTHERS = (
-    _target("consent", "test_consent", "test_findings", *_DECISIONS, "counting/test_tally"),
-    _target("deemed", "test_deemed", "test_deemed_figures", "test_deeming"),
+    _target("consent", "test_consent", "test_findings", "test_rules", "test_deemed_figures"),
+    _target("deemed", "test_deemed", "test_deemed_figures"),
     _target("deeming", "test_deeming", "test_sensitivity"),
     _target("ledger", "test_ledger", "test_ledger_edges"),
     _target("privacy", "test_privacy", "test_privacy_merging", "counting/test_breakdown"),

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic
 
 from scripts.prove.kept_trials import KeptTrials
-from scripts.prove.mutant_trials import Verdict, ended, load_profile, seconds_unchanged, start
+from scripts.prove.mutant_trials import TestsUnusableError, Verdict, ended, load_profile, seconds_unchanged, start
 from scripts.prove.mutants import Mutant, mutants
 from scripts.prove.mutation_targets import GROUPS, TARGETS, USUAL, Target, chosen
 
@@ -136,4 +136,7 @@ def _score(counts: Counter[Verdict]) -> Fraction:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except TestsUnusableError as unusable:
+        sys.exit(f"{unusable}")

@@ -34,7 +34,10 @@ def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Target:
     monkeypatch.chdir(tmp_path)
     Path("rules").mkdir()
     Path("rules/one.py").write_text("A = 1", "utf-8")
-    Path("test_one.py").write_text("assert 1", "utf-8")
+    Path("test_one.py").write_text("from rules import two", "utf-8")
+    Path("rules/two.py").write_text("import rules.three", "utf-8")
+    Path("rules/three.py").write_text("B = 1", "utf-8")
+    Path("rules/four.py").write_text("C = 1", "utf-8")
     return Target("one", Path("rules/one.py"), (Path("test_one.py"),))
 
 
@@ -47,11 +50,20 @@ def test_a_stopped_run_goes_on_where_it_was(target: Target, tmp_path: Path) -> N
     assert KeptTrials(tmp_path, target).verdicts == {"first": Verdict.KILLED, "second": Verdict.SURVIVED}
 
 
-@pytest.mark.parametrize("changed", ["rules/one.py", "test_one.py"])
-def test_other_rules_or_tests_begin_anew(target: Target, tmp_path: Path, changed: str) -> None:
+@pytest.mark.parametrize(
+    ("changed", "is_kept"),
+    [
+        pytest.param("rules/one.py", False, id="other rules begin anew"),
+        pytest.param("test_one.py", False, id="so do other tests"),
+        pytest.param("rules/three.py", False, id="so does what is imported by what is imported"),
+        pytest.param("rules/four.py", True, id="what nobody imports changes nothing"),
+    ],
+)
+def test_what_is_found_belongs_to_one_state(target: Target, tmp_path: Path, changed: str, is_kept: bool) -> None:
     KeptTrials(tmp_path, target).add("first", Verdict.KILLED)
-    Path(changed).write_text("assert True", "utf-8")
-    assert KeptTrials(tmp_path, target).verdicts == {}
+    with Path(changed).open("a", encoding="utf-8") as file:
+        file.write("\nassert True")
+    assert bool(KeptTrials(tmp_path, target).verdicts) is is_kept
 
 
 def test_only_survivors_are_tried_again_where_that_is_asked_for(target: Target, tmp_path: Path) -> None:
