@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,16 @@ class Run:
     work: Callable[[], object]
 
 
-def interleaved(runs: Sequence[Run], *, times: int) -> dict[str, list[float]]:
+def interleaved(
+    runs: Sequence[Run], *, times: int, clock: Callable[[], float] = time.perf_counter
+) -> dict[str, list[float]]:
     """Seconds of each run, measured in turn, so that a slow minute of the machine hits all of them alike."""
     seconds: dict[str, list[float]] = {run.name: [] for run in runs}
     for _ in range(times):
         for run in runs:
-            start = time.perf_counter()
+            start = clock()
             run.work()
-            seconds[run.name].append(time.perf_counter() - start)
+            seconds[run.name].append(clock() - start)
     return seconds
 
 
@@ -45,6 +48,13 @@ def percentile(values: Sequence[float], share: float) -> float:
 def peak_megabytes() -> float:
     """The largest memory this process has held."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def resident_megabytes(*, peak: bool) -> float:
+    """The memory that this process holds, or its largest so far; unlike `peak_megabytes` without its parent's."""
+    wanted = "VmHWM:" if peak else "VmRSS:"
+    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith(wanted)) / 1024
 
 
 def parser(description: str) -> argparse.ArgumentParser:

@@ -13,9 +13,9 @@ from operator import add
 
 from consult.domain.consent import Weight
 from consult.domain.counting.electors import Electors
-from consult.domain.counting.sums import TOOK_PART, WRITTEN, Sums
+from consult.domain.counting.sums import TOOK_PART, WRITTEN, Key, Sums
 from consult.domain.privacy import Cell, Published, Secrecy, publish_together
-from consult.domain.question import SIDES, Answer, Question, QuestionType
+from consult.domain.question import SIDES, Question, QuestionType
 from consult.domain.walking_order import natural
 
 Column = tuple[int, str]
@@ -47,11 +47,8 @@ class Breakdown:
         asked = {question.number: question for question in questions}
         self.__entrances: dict[str, list[_Row]] = {}
         for at, (building, entrance) in enumerate(electors.places):
-            said = {number: sums.at(at, question) for number, question in asked.items()}
-            row = tuple(
-                _cell(entrance, electors.electorate_at(at), asked[number], plan, said[number])
-                for number, plan in self.__columns
-            )
+            electorate, said = Weight(electors.electorate_at(at).heads), sums.heads_at(at)
+            row = tuple(_cell(entrance, electorate, asked[number], plan, said) for number, plan in self.__columns)
             self.__entrances.setdefault(building, []).append(row)
 
     def publish(self, secrecy: Secrecy) -> PublishedBreakdown:
@@ -81,13 +78,12 @@ def columns_of(question: Question) -> tuple[Column, ...]:
     return ((question.number, ""),)
 
 
-def _cell(entrance: str, electorate: Weight, question: Question, plan: str, said: Mapping[Answer, Weight]) -> Cell:
-    names = SIDES if plan else question.choices
-    heads = {name: said.get((plan, name) if plan else name, Weight()).heads for name in names}
+def _cell(entrance: str, electorate: Weight, question: Question, plan: str, said: Mapping[Key, int]) -> Cell:
+    names, number = SIDES if plan else question.choices, question.number
+    heads = {name: said.get((number, (plan, name) if plan else name), 0) for name in names}
     # Where several choices of one ballot are counted they overlap, and it took part once.
-    once = {key: weight.heads for key, weight in said.items() if key in (TOOK_PART, WRITTEN)}
-    answered = sum((once or heads).values())
-    return Cell((entrance,), Weight(electorate.heads), Weight(answered), heads or None)
+    once = [said[number, key] for key in (TOOK_PART, WRITTEN) if (number, key) in said]
+    return Cell((entrance,), electorate, Weight(sum(once or heads.values())), heads or None)
 
 
 def _together(building: str, rows: Sequence[_Row]) -> _Row:

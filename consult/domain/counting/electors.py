@@ -28,7 +28,7 @@ class Electors:
     def __init__(self, rows: Iterable[tuple[int, int, Place]]) -> None:
         """Take in (number, area, place) of every elector, in any order."""
         self._areas = array("q")
-        self._places = array("L")
+        self._places = array("I")
         known: dict[Place, int] = {}
         of_place: list[list[int]] = []
         for number, area, place in rows:
@@ -50,8 +50,8 @@ class Electors:
         return cls((number, area, NOWHERE) for number, area in areas.items())
 
     def _make_room(self, number: int) -> None:
-        """Numbers come in any order: room for this one and, not to do it again at once, for as many as there are."""
-        missing = number + 1
+        """Numbers come in any order: room for this one and an eighth more."""
+        missing = number + 1 + number // 8 - len(self._areas)
         self._areas.extend(repeat(_UNKNOWN, missing))
         self._places.extend(repeat(0, missing))
 

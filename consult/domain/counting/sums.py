@@ -119,10 +119,9 @@ class Sums:
         as_said = {answer: said for (number, answer), said in self._as_said.items() if number == question.number}
         return {answer: _weight(said) for answer, said in (as_said | sums).items()}
 
-    def at(self, place: int, question: Question) -> dict[Answer, Weight]:
-        """What was said to a question at one place, by what it came down to."""
-        sums = self._sums[place]
-        return {key: _weight(sums[slot]) for (number, key), slot in self._slots.items() if number == question.number}
+    def heads_at(self, place: int) -> dict[Key, int]:
+        """What was said at one place, by what it came down to: to every question at once, in heads."""
+        return {key: added // _ONE_HEAD for key, added in zip(self._slots, self._sums[place], strict=True)}
 
 
 def _weight(added: int) -> Weight:

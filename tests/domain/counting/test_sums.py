@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.domain.consent import Weight
-from consult.domain.counting.sums import TOOK_PART, WRITTEN, Sums
+from consult.domain.counting.sums import TOOK_PART, WRITTEN, Key, Sums
 from consult.domain.ledger import canonical
 from consult.domain.question import Answer, Option, Question, QuestionType, Rows, Scores
 from consult.domain.question_json import answers_to_json
@@ -68,8 +69,7 @@ def added(ballots: Cast, *, as_text: bool, places: int = 3) -> Sums:
 
 
 def everything_in(sums: Sums, places: int = 3) -> object:
-    by_place = [[sums.at(place, question) for question in EVERYTHING] for place in range(places)]
-    some = [[{key: w for key, w in said.items() if w.heads} for said in row] for row in by_place]
+    some = [{key: heads for key, heads in sums.heads_at(place).items() if heads} for place in range(places)]
     return sums.everyone, [sums.said_to(question) for question in EVERYTHING], some
 
 
@@ -82,12 +82,10 @@ def test_a_text_adds_what_its_answers_add(ballots: Cast) -> None:
 def test_places_add_up_to_the_whole(ballots: Cast) -> None:
     by_place, whole = added(ballots, as_text=True), added(ballots, as_text=True, places=1)
     assert everything_in(by_place, 0) == everything_in(whole, 0)
-    for question in EVERYTHING:
-        together: dict[Answer, Weight] = {}
-        for place in range(3):
-            for key, weight in by_place.at(place, question).items():
-                together[key] = together.get(key, Weight()) + weight
-        assert together == whole.at(0, question)
+    together: Counter[Key] = Counter()
+    for place in range(3):
+        together.update(by_place.heads_at(place))
+    assert together == whole.heads_at(0)
 
 
 @given(ballots=BALLOTS)
@@ -119,7 +117,8 @@ def test_the_sums_are_those_of_a_plain_loop(ballots: Cast) -> None:
 def test_what_an_answer_comes_down_to_at_a_place(question: Question, answer: Answer, comes_to: set[Answer]) -> None:
     sums = Sums(EVERYTHING)
     sums.add(0, 80_00, {question.number: answer})
-    assert sums.at(0, question) == dict.fromkeys(comes_to, Weight(1, 80_00))
+    assert sums.heads_at(0) == {(question.number, key): 1 for key in comes_to}
+    assert sums.everyone == Weight(1, 80_00)
 
 
 def test_the_largest_areas_never_spill_into_the_heads() -> None:
