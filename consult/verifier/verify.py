@@ -1351,7 +1351,7 @@ class Votes:
         """Counted ballots by channel."""
         self._held: dict[int, tuple[str, Any]] = {}
         self._neither: set[int] = set()
-        self._doubles: dict[int, dict[int, str]] = {}
+        self._doubles: dict[int, dict[int, tuple[str, str]]] = {}
         self._agents: dict[int, int] = {}
         self._principals: Counter[int] = Counter()
         self._invalid: dict[int, str] = {}
@@ -1498,8 +1498,14 @@ class Votes:
                 f"第 {seq} 行说的重复票，前面并没有对应的选票。",
                 f"Line {seq} speaks of a second ballot, but there is no first one where it points.",
             )
-        elif elector in self.settled:
-            self._doubles.setdefault(elector, {})[seq] = str(payload.get("channel"))
+            return
+        seal = payload.get("answers")
+        if not (isinstance(seal, str) and _WRITTEN.match(seal)) and (self.has_procedure or seal is not None):
+            self._fault(
+                f"第 {seq} 行的重复票没有封存它的答案。", f"Line {seq}: a second ballot whose answers are not sealed."
+            )
+        if elector in self.settled:
+            self._doubles.setdefault(elector, {})[seq] = (str(payload.get("channel")), str(seal or ""))
 
     def _settlement(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
         """What was decided between two ballots; of several decisions about one elector the last one holds."""
@@ -1507,8 +1513,8 @@ class Votes:
         if not elector:
             return
         first, second, decision = (payload.get(key) for key in ("counted", "duplicate", "decision"))
-        channel = self._doubles.get(elector, {}).get(second) if type(second) is int else None
-        if type(first) is not int or self.cast.get(elector) != first or channel is None:
+        double = self._doubles.get(elector, {}).get(second) if type(second) is int else None
+        if type(first) is not int or self.cast.get(elector) != first or double is None:
             self._fault(
                 f"第 {seq} 行处理的冲突，并不是这位表决权人的选票和重复票。",
                 f"Line {seq} settles a conflict, but points at no ballot or at no second ballot of its elector.",
@@ -1517,9 +1523,20 @@ class Votes:
         if decision not in DECISIONS or (decision == "second-counts") != ("answers" in payload):
             self._fault(f"第 {seq} 行的处理决定不对。", f"Line {seq}: the decision does not fit.")
             return
-        seconds = self._possible(seq, payload["answers"], on_paper=channel == "paper") if "answers" in payload else None
+        seconds = self._seconds(seq, payload, *double) if "answers" in payload else None
         if self.settled.get(elector) == seq:
             self._settle(elector, str(decision), seconds)
+
+    def _seconds(self, seq: int, payload: Mapping[str, Any], channel: str, seal: str) -> Mapping[str, Any] | None:
+        """The second ballot's answers: such as a ballot can have, and those that its line sealed."""
+        opening = payload.get("opening")
+        key = bytes.fromhex(opening) if isinstance(opening, str) and _HEX.match(opening) else b""
+        if seal and seal != "sha256:" + hashlib.sha256(key + canonical(payload["answers"]).encode()).hexdigest():
+            self._fault(
+                f"第 {seq} 行计入的答案，不是那张重复票当时封存的。",
+                f"Line {seq}: the answers that count are not those that the second ballot's line sealed.",
+            )
+        return self._possible(seq, payload["answers"], on_paper=channel == "paper")
 
     def _settle(self, elector: int, decision: str, seconds: Mapping[str, Any] | None) -> None:
         channel, answers = self._held.pop(elector)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from consult.domain.consent import Rule
 from consult.domain.deemed import DeemedMode
-from consult.domain.ledger import LineType
+from consult.domain.ledger import LineType, canonical, private_fingerprint
 from consult.domain.procedure import Procedure
 from consult.domain.question import Question
 from consult.domain.question_json import answers_to_json
@@ -45,6 +45,11 @@ def procedure(chance: random.Random, rule: Rule) -> Procedure:
     )
 
 
+def sealed(said: Mapping[str, Any], opening: str) -> str:
+    """The fingerprint that fixes a second ballot's answers without telling them."""
+    return f"sha256:{private_fingerprint(bytes.fromhex(opening), canonical(said))}"
+
+
 def events(chance: random.Random, rule: Rule, frozen: Procedure, camps: Camps) -> Iterator[Event]:
     """The lines between OPEN and CLOSE, in order; the first of them is number 2."""
     is_quiet = chance.random() < 0.4
@@ -72,7 +77,7 @@ class _Book:
         self._allows_proxies = allows_proxies
         self._represented: dict[int, int] = {}
         self._cast: dict[int, int] = {}
-        self._doubles: list[tuple[int, int, str]] = []
+        self._doubles: list[tuple[int, int, dict[str, Any]]] = []
         self.lines: list[Event] = []
 
     def write(self, kind: LineType, payload: dict[str, Any]) -> int:
@@ -114,11 +119,17 @@ class _Book:
     def disturb(self, elector: int) -> None:
         """Perhaps a second ballot, or a spoilt paper beside a valid one."""
         if elector in self._cast and self._chance.random() < 0.15:
-            channel = self._chance.choice(("web", "paper"))
-            payload = {"elector": elector, "channel": channel, "counted": self._cast[elector], "nonce": self._nonce()}
-            self._doubles.append((elector, self.write(LineType.DUPLICATE, payload), channel))
+            self._second(elector)
         if self._chance.random() < 0.08:
             self._invalid(elector)
+
+    def _second(self, elector: int) -> None:
+        channel = self._chance.choice(("web", "paper"))
+        if said := self._answers(5, on_paper=channel == "paper"):
+            opening = f"{self._chance.getrandbits(256):064x}"
+            payload = {"elector": elector, "channel": channel, "counted": self._cast[elector], "nonce": self._nonce()}
+            seq = self.write(LineType.DUPLICATE, payload | {"answers": sealed(said, opening)})
+            self._doubles.append((elector, seq, {"answers": said, "opening": opening}))
 
     def _invalid(self, elector: int) -> None:
         reason = self._chance.choice(("spoilt", "unsigned", "blank"))
@@ -135,15 +146,12 @@ class _Book:
 
     def settle(self) -> None:
         """Decide about some of the second ballots, about some of them twice."""
-        for elector, double, channel in self._doubles:
+        for elector, double, opened in self._doubles:
             for _ in range(self._chance.choice((0, 1, 1, 2))):
                 decision = self._chance.choice(("first-stands", "second-counts", "neither-counts"))
                 payload = {"elector": elector, "counted": self._cast[elector], "duplicate": double}
-                said = self._answers(5, on_paper=channel == "paper") if decision == "second-counts" else {}
-                if decision == "second-counts" and not said:
-                    continue
-                more: dict[str, Any] = {"decision": decision, "nonce": self._nonce()}
-                self.write(LineType.RESOLVE, payload | more | ({"answers": said} if said else {}))
+                payload |= {"decision": decision, "nonce": self._nonce()}
+                self.write(LineType.RESOLVE, payload | (opened if decision == "second-counts" else {}))
 
     def ask_tenants(self) -> None:
         """Some opinions."""

@@ -294,6 +294,6 @@ def _(f: Forgery) -> bool | None:
 def _(f: Forgery) -> bool | None:
     if not (entry := last_ballot(f)):
         return False
-    payload = {"elector": entry["payload"]["elector"], "channel": "web", "counted": 1, "nonce": "00"}
+    payload = {"elector": entry["payload"]["elector"], "channel": "web", "counted": 1}
     f.result["double"] += 1
     return put(f, f.entries.index(f.of_type("CLOSE")[0]), {**entry, "type": "DUPLICATE", "payload": payload})

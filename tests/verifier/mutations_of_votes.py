@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from typing import Any
 
-from tests.verifier.mutations import put, renumber, resealed
+from tests.verifier.mutations import renumber, resealed
 from tests.verifier.packages import Forgery
 
 ANYBODY = 100_000
@@ -168,71 +167,6 @@ def _(f: Forgery) -> bool | None:
     if not f.of_type("BALLOT") or not f.rule["allows_proxies"] or not _by_proxy(f, 0, None):
         return False
     f.rule["allows_proxies"] = f.entries[0]["payload"]["rule"]["allows_proxies"] = False
-    return None
-
-
-# ---- Conflicts ----------------------------------------------------------------------------------------------------
-
-_SETTLED: dict[str, dict[str, Any]] = {
-    "of nobody on the roll": {"elector": ANYBODY},
-    "of an elector that is a list": {"elector": [1]},
-    "that points at OPEN as the ballot": {"counted": 1},
-    "that points at no second ballot": {"duplicate": 1},
-    "that points at a line as text": {"duplicate": "3"},
-    "with a decision nobody knows": {"decision": "both-count"},
-    "with the decision to count the second, and no answers": {"decision": "second-counts", "answers": None},
-    "with a choice that was not offered": {"decision": "second-counts", "answers": {"1": "perhaps"}},
-    "with answers that do not count": {"decision": "neither-counts", "answers": {"1": "agree"}},
-}
-for _name, _changes in _SETTLED.items():
-
-    @resealed(f"a settlement {_name}")
-    def _(f: Forgery, changes: dict[str, Any] = _changes) -> bool | None:
-        if not (settled := f.of_type("RESOLVE")):
-            return False
-        settled[-1]["payload"].update(changes)
-        if changes.get("answers", 1) is None:
-            settled[-1]["payload"].pop("answers")
-        return None
-
-
-@resealed("a settlement of two others' ballots")
-def _(f: Forgery) -> bool | None:
-    settled, ballots = f.of_type("RESOLVE"), f.ballots
-    others = [
-        entry for entry in ballots if settled and entry["payload"]["elector"] != settled[-1]["payload"]["elector"]
-    ]
-    if not others:
-        return False
-    settled[-1]["payload"]["counted"] = others[0]["seq"]
-    return None
-
-
-@resealed("a settlement taken out, its decision kept")
-def _(f: Forgery) -> bool | None:
-    settled = [entry for entry in f.of_type("RESOLVE") if entry["payload"]["decision"] == "neither-counts"]
-    last = {entry["payload"]["elector"]: entry for entry in f.of_type("RESOLVE")}
-    only = [entry for entry in settled if last[entry["payload"]["elector"]] is entry]
-    if not only:
-        return False
-    elector = only[0]["payload"]["elector"]
-    f.entries = [e for e in f.entries if e["type"] != "RESOLVE" or e["payload"]["elector"] != elector]
-    return renumber(f)
-
-
-@resealed("a settlement after CLOSE")
-def _(f: Forgery) -> bool | None:
-    if not (settled := f.of_type("RESOLVE")):
-        return False
-    return put(f, len(f.entries), copy.deepcopy(settled[-1]))
-
-
-@resealed("a second ballot that nobody settled, counted instead of the first")
-def _(f: Forgery) -> bool | None:
-    if not (doubles := f.of_type("DUPLICATE")):
-        return False
-    first = next(e for e in f.ballots if e["payload"]["elector"] == doubles[-1]["payload"]["elector"])
-    doubles[-1]["type"], doubles[-1]["payload"] = "BALLOT", copy.deepcopy(first["payload"])
     return None
 
 
