@@ -29,7 +29,7 @@ def _target(path: str, *tests: str) -> Target:
 
 
 _LIBRARIES = "counting/test_against_libraries"
-_BOOK = ("counting/test_book_count", "counting/test_opinions")
+_BOOK = ("counting/test_book_count", "counting/test_book_count_edges", "counting/test_opinions")
 
 COUNTING = (
     _target("counting/averages", "counting/test_scoring", _LIBRARIES),
@@ -46,7 +46,14 @@ COUNTING = (
     _target("counting/runoff", "counting/test_ranking", _LIBRARIES),
     _target("counting/schulze", "counting/test_ranking", _LIBRARIES),
     _target("counting/scoring", "counting/test_scoring", _LIBRARIES),
-    _target("counting/sums", "counting/test_sums", "counting/test_tally", "counting/test_rows", *_BOOK),
+    _target(
+        "counting/sums",
+        "counting/test_sums",
+        "counting/test_sums_edges",
+        "counting/test_tally",
+        "counting/test_rows",
+        *_BOOK,
+    ),
     _target("counting/tally", "counting/test_tally", "counting/test_rows", "counting/test_opinions", "test_deeming"),
 )
 
