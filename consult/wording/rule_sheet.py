@@ -154,6 +154,10 @@ def ballot_rules(
     yield words.gettext(_BLANK[procedure.blank_abstains])
     yield words.gettext(_VOID[procedure.invalid_takes_part])
     yield words.gettext(_ONCE[basis, procedure.late_paper])
+    if basis is Basis.BY_OWNER:
+        yield words.gettext(
+            "Co-owners who answered differently may settle in writing, before the count, which of their ballots counts."
+        )
     if takes_proxies:
         yield words.ngettext(
             "A proxy is written and says the answer to each question; one agent acts for %(n)s owner at most.",

@@ -31,6 +31,22 @@ def reason(refuse: object, *args: object, **details: object) -> str | None:
 @pytest.mark.parametrize(
     ("state", "now", "refused"),
     [
+        pytest.param(State.OPEN, CLOSES - MOMENT, None, id="a moment before the end"),
+        pytest.param(State.OPEN, CLOSES, None, id="exactly at the end"),
+        pytest.param(State.OPEN, CLOSES + timedelta(days=9), None, id="days after the end, not counted yet"),
+        pytest.param(State.CLOSED, CLOSES + MOMENT, "closed", id="after the count"),
+        pytest.param(State.ANNOUNCED, OPENS, "not-yet-open", id="nobody has opened it"),
+        pytest.param(State.ANNOUNCED, CLOSES, "closed", id="nobody ever opened it"),
+    ],
+)
+def test_when_a_sheet_that_may_be_late_counts(state: State, now: datetime, refused: str | None) -> None:
+    times = {"opens_at": OPENS, "closes_at": CLOSES, "closed_at": None, "may_be_late": True}
+    assert reason(refuse_ballot_unless_open, state, now=now, **times) == refused
+
+
+@pytest.mark.parametrize(
+    ("state", "now", "refused"),
+    [
         pytest.param(State.OPEN, OPENS, None, id="at opening"),
         pytest.param(State.OPEN, CLOSES - MOMENT, None, id="a moment before the end"),
         pytest.param(State.OPEN, CLOSES, "closed", id="exactly at the end"),
