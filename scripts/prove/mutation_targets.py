@@ -38,7 +38,7 @@ COUNTING = (
     _target("counting/borda", "counting/test_ranking", _LIBRARIES),
     _target("counting/breakdown", "counting/test_breakdown", *_BOOK),
     _target("counting/budgeting", "counting/test_budgeting", "counting/test_equal_shares"),
-    _target("counting/electors", "counting/test_electors", *_BOOK),
+    _target("counting/electors", "counting/test_electors", "counting/test_electors_room", *_BOOK),
     _target("counting/equal_shares", "counting/test_equal_shares", "counting/test_budgeting"),
     _target("counting/pairwise", "counting/test_ranking", _LIBRARIES),
     _target("counting/ranking", "counting/test_ranking", "counting/test_scoring", _LIBRARIES),
