@@ -2,64 +2,48 @@
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.domain.ledger import LineType
 from consult.domain.procedure import Procedure
-from consult.domain.question import Option, Question, QuestionType
 from consult.packaging.public_package import PublicPackage
-from consult.queries.package import public_package
-from consult.wording.language import SHANGHAI
-from tests import people
 from tests.verifier.elections import elections
 from tests.verifier.packages import Forgery, package_of, zipped
+from tests.verifier.real_packages import a_survey, a_vote
 from tests.verifier.trial import KINDS, faults, missed
 
-SOME = Question(
-    3,
-    QuestionType.CHOOSE_SOME,
-    {"zh": "位置", "en": "Sites"},
-    options=tuple(Option(str(n), {"zh": f"{n}号"}) for n in range(1, 4)),
-    most=2,
-    can_refuse=True,
-)
-WORDS = Question(4, QuestionType.TEXT, {"zh": "意见", "en": "Words"})
 
-
-@pytest.fixture
-def real(session: Session) -> PublicPackage:
+@pytest.fixture(params=[a_vote, a_survey], ids=["a vote", "a survey"])
+def real(request: pytest.FixtureRequest, session: Session) -> bytes:
     """The package of a consultation that went through the product's own deeds."""
-    answers: dict[people.Person, people.Answers] = {
-        people.CHEN_AYI: {1: "agree", 2: "1", 3: ["1", "2"], 4: "请早点开工"},
-        people.LIU_SAN: {1: "agree", 2: "none"},
-        people.ZHAO_KE: {1: "oppose", 2: "abstain", 3: ["none"]},
-        people.SHEN_MEI: {1: "abstain", 2: "1", 3: ["3"]},
-    }
-    opened = people.make_open_consultation(session, questions=(people.CONSENT, people.CHOICE, SOME, WORDS))
-    for person, said in answers.items():
-        people.vote(session, opened, person, said)
-    people.vote(session, opened, people.SUN_AND_WU, {1: "void", 2: "2"}, on_paper=True)
-    people.close_consultation(session, opened.estate.id, opened.id, by="", now=opened.closes_at)
-    view = people.consultation_of_id(session, opened.estate.id, opened.id)
-    return public_package(session, view, SHANGHAI)
+    make: Callable[[Session], PublicPackage] = request.param
+    return zipped(make(session))
 
 
-def test_a_real_package_is_whole(real: PublicPackage, tmp_path: Path) -> None:
-    assert not faults(zipped(real), tmp_path)
+def test_a_real_package_is_whole(real: bytes, tmp_path: Path) -> None:
+    assert not faults(real, tmp_path)
 
 
-def test_sealing_again_changes_nothing_that_is_looked_at(real: PublicPackage, tmp_path: Path) -> None:
+def test_a_real_vote_has_every_kind_of_line(session: Session) -> None:
+    written = {json.loads(entry)["type"] for entry in a_vote(session).entries}
+    assert written == set(LineType) - {LineType.CHECKPOINT}
+
+
+def test_sealing_again_changes_nothing_that_is_looked_at(real: bytes, tmp_path: Path) -> None:
     # Otherwise the mutations below would be found for the wrong reason.
-    forgery = Forgery.of(zipped(real))
+    forgery = Forgery.of(real)
     forgery.seal()
     assert not faults(forgery.zipped(), tmp_path)
 
 
-def test_every_mutation_of_a_real_package_is_found(real: PublicPackage, tmp_path: Path) -> None:
-    tried = dict(missed(zipped(real), tmp_path))
+def test_every_mutation_of_a_real_package_is_found(real: bytes, tmp_path: Path) -> None:
+    tried = dict(missed(real, tmp_path))
     assert len(tried) >= 200
     assert not [kind for kind, was_missed in tried.items() if was_missed]
 

@@ -1,0 +1,117 @@
+"""Packages of consultations that went through the product's own deeds, with every kind of line that those can write."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.actions.enter_proxy_ballot import Entry, enter_proxy_ballot
+from consult.actions.record_service import record_service
+from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
+from consult.actions.settle_conflict import Settling, settle_conflict
+from consult.domain.consultation import Channel
+from consult.domain.question import Bounds, Condition, Option, Question, QuestionType, Scale
+from consult.domain.refusal import Refusal
+from consult.domain.service import Attempt, Method
+from consult.packaging.public_package import PublicPackage
+from consult.queries.consultations import ConsultationView
+from consult.queries.package import public_package
+from consult.wording.language import SHANGHAI
+from tests import people
+from tests.people import AFTER, MIDWAY, Person
+
+OPTIONS = tuple(Option(str(n), {"zh": f"{n}号", "en": f"No. {n}"}, cost=n * 100_00) for n in range(1, 4))
+VOTES = (
+    people.CONSENT,
+    people.CHOICE,
+    Question(3, QuestionType.CHOOSE_SOME, {"zh": "位置", "en": "Sites"}, options=OPTIONS, most=2, can_refuse=True),
+    Question(4, QuestionType.EACH_PLAN, {"zh": "逐个方案", "en": "Each plan"}, options=OPTIONS),
+    Question(5, QuestionType.TEXT, {"zh": "意见", "en": "Words"}, show_if=Condition(1, "oppose")),
+)
+PROCEDURE = {
+    "blank_abstains": True,
+    "invalid_takes_part": True,
+    "late_paper": True,
+    "follow": True,
+    "deemed": {"mode": "majority", "clause": {"zh": "送达后未反馈的，随多数意见。"}},
+    "tenants": True,
+}
+OPINIONS = (
+    Question(1, QuestionType.RANK, {"zh": "先做哪个？", "en": "Which first?"}, options=OPTIONS),
+    Question(2, QuestionType.SCORE, {"zh": "打分", "en": "Score"}, options=OPTIONS, scale=Scale(0, 10)),
+    Question(3, QuestionType.BUDGET, {"zh": "怎么花？", "en": "Spend"}, options=OPTIONS, budget=400_00),
+    Question(4, QuestionType.NUMBER, {"zh": "几辆车？", "en": "Bicycles?"}, bounds=Bounds()),
+    Question(5, QuestionType.CHOOSE_ONE, {"zh": "周几？", "en": "Which day?"}, options=OPTIONS),
+)
+
+
+def a_vote(session: Session) -> PublicPackage:
+    """Owners' votes on every way that there is, with all that the rules of procedure can say."""
+    channels = (Channel.WEB, Channel.PAPER, Channel.PROXY)
+    view = people.make_open_consultation(session, questions=VOTES, channels=channels, procedure=PROCEDURE)
+    people.vote(session, view, people.CHEN_AYI, {1: "agree", 2: "1", 3: ["1", "2"], 4: {"1": "agree", "2": "oppose"}})
+    people.vote(session, view, people.LIU_SAN, {1: "follow", 2: "none"})
+    people.vote(session, view, people.ZHAO_KE, {1: "oppose", 2: "abstain", 3: ["none"], 5: "先修路灯"})
+    rows = {1: "void", 2: "2", 4: {"1": "void", "3": "abstain"}}
+    people.vote(session, view, people.SUN_AND_WU, rows, on_paper=True)
+    _by_proxy(session, view, people.SHEN_MEI, people.CHEN_AYI)
+    _settle(session, view, people.SUN_AND_WU)
+    _set_aside(session, view, people.LEADER)
+    ids = [
+        people.elector_of(session, view, one).id for one in (people.SHOPKEEPER, people.HOUSING_OFFICE, people.ZHAO_KE)
+    ]
+    attempt = Attempt(Method.IN_PERSON, MIDWAY, "本人", "", "签收单第三行")
+    record_service(session, view.estate.id, view.id, ids, attempt, by="马建国", now=MIDWAY)
+    people.say_as_tenant(session, view, people.SHEN_MEI, {1: "agree", 4: {"2": "agree"}})
+    people.vote(session, view, people.DEVELOPER, {1: "agree", 4: {"1": "agree"}}, on_paper=True, now=AFTER)
+    return _closed(session, view)
+
+
+def _by_proxy(session: Session, view: ConsultationView, principal: Person, agent: Person) -> None:
+    entry = Entry(
+        id="proxy-1",
+        estate_id=view.estate.id,
+        consultation_id=view.id,
+        principal_id=people.elector_of(session, view, principal).id,
+        answers={1: "abstain", 2: "1", 3: ["3"], 4: {"1": "oppose", "2": "oppose", "3": "agree"}},
+        signed_on=date(2026, 12, 10),
+        valid_until=date(2026, 12, 30),
+        document="委托书第 7 号",
+        agent_id=people.elector_of(session, view, agent).id,
+    )
+    enter_proxy_ballot(session, entry, by="钱敏", now=MIDWAY, zone=SHANGHAI)
+
+
+def _settle(session: Session, view: ConsultationView, owners: Person) -> None:
+    """A second ballot comes, and counts in the end."""
+    with pytest.raises(Refusal, match="already-answered"):
+        people.vote(session, view, owners, {1: "oppose", 2: "1", 5: "不同意"})
+    elector = people.elector_of(session, view, owners).id
+    for decision in ("neither-counts", "second-counts"):
+        settling = Settling(elector, decision, "两位共有人书面声明，存档 3 号")
+        settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=MIDWAY)
+
+
+def _set_aside(session: Session, view: ConsultationView, owner: Person) -> None:
+    serial = people.elector_of(session, view, owner).paper_serial
+    set_aside_paper_ballot(session, view.estate.id, view.id, serial, "spoilt", by="钱敏", now=MIDWAY)
+
+
+def a_survey(session: Session) -> PublicPackage:
+    """Opinions of every type."""
+    view = people.make_open_consultation(session, questions=OPINIONS, rule="advisory")
+    answers: dict[Person, people.Answers] = {
+        people.CHEN_AYI: {1: ["3", "1"], 2: {"1": 10, "2": 0}, 3: ["1", "3"], 4: "2", 5: "1"},
+        people.LIU_SAN: {1: ["1", "2", "3"], 2: {"3": 7}, 3: ["2"], 4: "0.0"},
+        people.ZHAO_KE: {1: ["2"], 3: ["3"], 4: "３", 5: "2"},
+    }
+    for person, said in answers.items():
+        people.vote(session, view, person, said)
+    return _closed(session, view)
+
+
+def _closed(session: Session, view: ConsultationView) -> PublicPackage:
+    people.close_consultation(session, view.estate.id, view.id, by="", now=AFTER)
+    return public_package(session, people.consultation_of_id(session, view.estate.id, view.id), SHANGHAI)
