@@ -8,6 +8,7 @@ from typing import Any
 from consult.documents.result_figures import Condition, PlanFigures, QuestionFigures, Row, question_figures
 from consult.documents.returned_figures import returned_rows
 from consult.wording.language import Words
+from consult.wording.tenants import TenantsSaid, tenants_said
 
 
 def result_lines(words: Words, result: Mapping[str, Any]) -> list[str]:
@@ -17,6 +18,8 @@ def result_lines(words: Words, result: Mapping[str, Any]) -> list[str]:
     lines += [f"  {label}: {figure}" for label, figure in returned_rows(words, result)]
     for figures in question_figures(words, result):
         lines.extend(_question(words, figures))
+    if tenants := tenants_said(words, result):
+        lines.extend(_tenants(tenants))
     return lines
 
 
@@ -43,6 +46,19 @@ def _plan(words: Words, plan: PlanFigures) -> Iterator[str]:
         yield f"     {plan.took_part}"
     yield from (f"     {_row(words, row)}" for row in plan.rows)
     yield from (f"     {_said(condition)}" for condition in plan.conditions)
+
+
+def _tenants(tenants: TenantsSaid) -> Iterator[str]:
+    yield ""
+    yield tenants.heading
+    yield from (f"  {said}" for said in tenants.said)
+    for question in tenants.questions:
+        yield f"{question.number}. {question.title}"
+        yield f"   {question.answered}"
+        for part in question.tables:
+            if part.name:
+                yield f"   {part.name}"
+            yield from (f"   {label}: {homes} ({share})" for label, homes, share in part.rows)
 
 
 def _row(words: Words, row: Row) -> str:

@@ -21,6 +21,7 @@ from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
 from consult.wording.places import Door, further_rooms, place_name
 from consult.wording.proxies import proxy_way
+from consult.wording.tenants import tenants_may
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -85,6 +86,7 @@ class LetterSheet:
     deemed: Text = field(default_factory=dict)
     privacy: Text = field(default_factory=dict)
     channels: Collection[Channel] = tuple(Channel)
+    asks_tenants: bool = False
     proxies_each: int = 0
 
 
@@ -184,6 +186,7 @@ def _said(sheet: LetterSheet, words: Words, fit: str) -> dict[str, object]:
         "ask": "" if Channel.DOORSTEP in sheet.channels else _unbroken(sheet.phone),
         "consequence": words.pick(sheet.deemed)
         or words.gettext("Whoever does not answer is not counted as taking part."),
+        "tenants": tenants_may(words) if sheet.asks_tenants else "",
         "privacy": words.pick(sheet.privacy) or _privacy(words),
     }
 

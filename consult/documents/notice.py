@@ -21,6 +21,7 @@ from consult.wording.answers import choice_label, yuan
 from consult.wording.language import Words
 from consult.wording.proxies import proxy_way
 from consult.wording.rule_sheet import USUALLY, ballot_rules
+from consult.wording.tenants import tenants_may
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,8 @@ def _ways(sheet: NoticeSheet, words: Words) -> Iterator[str]:
         yield words.gettext("At the door: your building leader calls on every household.")
     if sheet.proxies_each:
         yield words.gettext("By written proxy: %(way)s", way=proxy_way(words, sheet.proxies_each))
+    if sheet.procedure.tenants:
+        yield tenants_may(words)
 
 
 def _paper_way(sheet: NoticeSheet, words: Words) -> str:

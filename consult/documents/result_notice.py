@@ -17,6 +17,7 @@ from consult.documents.pdf import ARCHIVE, Enclosure, code_picture, lay_out, wri
 from consult.documents.result_figures import QuestionFigures, question_figures
 from consult.documents.returned_figures import returned_rows
 from consult.wording.language import Words
+from consult.wording.tenants import tenants_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def result_notice_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], words
         turnouts=_turnouts(figures),
         has_deemed=any(counted["deemed"] for counted in result["questions"]),
         effect=_effect(sheet, figures, words),
+        tenants=tenants_said(words, result),
     )
     return write(document, sheet.imprint, [_machine_readable(sheet, result, words)], ARCHIVE)
 

@@ -106,6 +106,7 @@ def letter_sheet(view: ConsultationView, public_url: str, now: datetime, zone: t
         deemed=silence_text(view.procedure, view.closes_at),
         channels=view.channels,
         proxies_each=view.proxies_each,
+        asks_tenants=view.procedure.tenants,
     )
 
 

@@ -54,6 +54,14 @@ def tenants_said(words: Words, result: Mapping[str, Any]) -> TenantsSaid | None:
     )
 
 
+def tenants_may(words: Words) -> str:
+    """How tenants give an opinion and what becomes of it, for the papers before answering begins."""
+    return words.gettext(
+        "Tenants may give an opinion on the web, with the code of the home’s letter: choose “I am a tenant”. It is"
+        " counted apart, is no vote, and leaves the owner’s ballot untouched."
+    )
+
+
 def tenants_so_far(words: Words, returned: int) -> str:
     """How many opinions there are, for the committee while answering goes on."""
     return words.ngettext("%(n)s home", "%(n)s homes", returned)
