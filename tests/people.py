@@ -20,6 +20,7 @@ from consult.actions.announce_consultation import announce_consultation
 from consult.actions.cast_ballot import PaperSlip, Receipt, Submission, cast_ballot
 from consult.actions.close_consultation import close_consultation
 from consult.actions.draft_consultation import draft_consultation
+from consult.actions.give_opinion import Opinion, OpinionSlip, give_opinion
 from consult.actions.open_consultation import open_consultation
 from consult.domain.consultation import Channel
 from consult.domain.electorate import AreaSource, Owner, OwnerKind, Unit, UnitKind
@@ -253,6 +254,28 @@ def elector_of(session: Session, view: ConsultationView, person: Person) -> Elec
             ElectorUnit.room == room,
         )
     ).one()
+
+
+def say_as_tenant(
+    session: Session,
+    view: ConsultationView,
+    elector: Person | ElectorRow,
+    answers: Answers,
+    *,
+    home: tuple[str, str, str] | None = None,
+    now: datetime = MIDWAY,
+) -> OpinionSlip:
+    """Give a tenant's opinion for a home of this elector: the one named, else the first."""
+    row = elector_of(session, view, elector) if isinstance(elector, Person) else elector
+    sent = Opinion(
+        id=f"tenants-{next(_submissions)}",
+        estate_id=view.estate.id,
+        consultation_id=view.id,
+        elector_id=row.id,
+        home=home or (row.building, row.entrance, row.room),
+        answers=answers,
+    )
+    return give_opinion(session, sent, now=now)
 
 
 def vote(

@@ -8,12 +8,13 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from consult.actions.close_consultation import close_consultation
 from consult.actions.invite_staff import invite_staff, make_sign_in_link
 from consult.actions.issue_letters import issue_letters
 from consult.domain.question import Condition, Option, Question, QuestionType
 from consult.domain.visit import Audience
 from consult.models.place import Estate
-from consult.queries.consultations import ConsultationView
+from consult.queries.consultations import ConsultationView, consultation_of_id
 from tests import people
 from tests.begun_visit import begin_visit
 from tests.browser.visits import come_in, read_in
@@ -70,6 +71,8 @@ def make_scene(session: Session, app: Flask) -> Scene:
         ),
         "open": people.make_open_consultation(session, estate, questions=ALL_KINDS),
         "counting": people.make_open_consultation(session, estate, closes_at=MIDWAY - timedelta(hours=1)),
+        "tenants": people.make_open_consultation(session, estate, questions=ALL_KINDS, procedure={"tenants": True}),
+        "told": _told(session, estate),
         "closed": people.make_closed_consultation(session, estate, questions=ALL_KINDS),
     }
     slip = people.vote(session, views["open"], people.ZHAO_KE, {1: "agree"}).code
@@ -82,8 +85,19 @@ def make_scene(session: Session, app: Flask) -> Scene:
         typed={person: code for person, (_, code) in letters.items()},
         links=_links(session, estate),
         slip=slip,
-        keys=_keys(session, estate, views["open"]),
+        keys=_keys(session, estate, views["open"], views["tenants"]),
     )
+
+
+def _told(session: Session, estate: int) -> ConsultationView:
+    """Closed, with the votes of three owners and the opinions of six tenants."""
+    view = people.make_open_consultation(session, estate, questions=ALL_KINDS, procedure={"tenants": True})
+    for person, said in ((people.CHEN_AYI, "agree"), (people.ZHAO_KE, "oppose"), (people.LIU_SAN, "agree")):
+        people.vote(session, view, person, {1: said, 2: "1"})
+    for at, elector in enumerate(people.electors(session, view)[:6]):
+        people.say_as_tenant(session, view, elector, {1: "oppose" if at % 3 else "agree", 2: "2", 3: ["1"]})
+    close_consultation(session, estate, view.id, by=BY, now=people.AFTER)
+    return consultation_of_id(session, estate, view.id)
 
 
 def _letters(session: Session, view: ConsultationView, *persons: Person) -> dict[Person, tuple[str, str]]:
@@ -103,7 +117,9 @@ def _links(session: Session, estate: int) -> dict[str, str]:
     }
 
 
-def _keys(session: Session, estate: int, view: ConsultationView) -> dict[object, tuple[str, str]]:
+def _keys(
+    session: Session, estate: int, view: ConsultationView, rented: ConsultationView
+) -> dict[object, tuple[str, str]]:
     keys: dict[object, tuple[str, str]] = {}
     for role in ("committee", "scrutineer"):
         keys[role] = _staff_key(session, estate, role)
@@ -112,17 +128,23 @@ def _keys(session: Session, estate: int, view: ConsultationView) -> dict[object,
     session.commit()
     keys["newcomer"] = _staff_key(session, empty.id, "committee")
     for person in (people.ZHAO_KE, people.CHEN_AYI, people.LIU_SAN, people.SHEN_MEI):
-        elector = people.elector_of(session, view, person)
-        key = begin_visit(
-            session,
-            Audience.HOUSEHOLD,
-            estate_id=view.estate.id,
-            subject_id=elector.id,
-            consultation_id=view.id,
-            now=MIDWAY,
-        )
-        keys[person] = (Audience.HOUSEHOLD.value, key)
+        keys[person] = _household_key(session, view, person)
+    keys["a tenant"] = _household_key(session, rented, people.TENANT)
+    keys["a tenant of one of several"] = _household_key(session, rented, people.LIU_SAN)
     return keys
+
+
+def _household_key(session: Session, view: ConsultationView, person: Person) -> tuple[str, str]:
+    elector = people.elector_of(session, view, person)
+    key = begin_visit(
+        session,
+        Audience.HOUSEHOLD,
+        estate_id=view.estate.id,
+        subject_id=elector.id,
+        consultation_id=view.id,
+        now=MIDWAY,
+    )
+    return Audience.HOUSEHOLD.value, key
 
 
 def _staff_key(session: Session, estate: int, role: str) -> tuple[str, str]:

@@ -111,6 +111,33 @@ def sent_from_another_page(here: Window, scene: Scene) -> None:
     here.show(f"/c/{scene.codes['open']}/ballot", method="POST", form=fields)
 
 
+def as_tenant(here: Window, scene: Scene) -> None:
+    here.open(f"/c/{scene.codes['tenants']}/who")
+    here.follow("main button[value='tenant']")
+
+
+def tenants_answers_checked(here: Window, scene: Scene) -> None:
+    as_tenant(here, scene)
+    mark(here, {1: "oppose", 2: "2"})
+    check(here)
+
+
+def tenants_home_not_said(here: Window, scene: Scene) -> None:
+    as_tenant(here, scene)
+    mark(here, {1: "oppose"})
+    here.follow("main button[name='step'][value='check']")
+    assert here.page.locator(".error_summary a[href='#home']").count() == 1
+
+
+def opinion_sent(here: Window, scene: Scene) -> None:
+    """A second opinion of the same home."""
+    here.open(f"/c/{scene.codes['tenants']}")
+    token = here.page.locator("input[name='csrf_token']").first.input_value()
+    fields = {"csrf_token": token, "q1": "agree", "step": "send"}
+    here.context.request.post(f"{here.address}/c/{scene.codes['tenants']}/opinion", form=fields)
+    here.show(f"/c/{scene.codes['tenants']}/opinion", method="POST", form=fields)
+
+
 def handed_in(content: bytes, name: str = "名册.xlsx") -> Reach:
     def reach(here: Window, scene: Scene) -> None:
         here.open("/console/roll")
@@ -174,6 +201,14 @@ STATES: dict[str, State] = {
     "ballot: the form's token is gone": State(LIU, signed_out_meanwhile),
     "ballot: signed in no more": State(None, sent_from_another_page),
     "ballot: answered already": State(ZHAO, sent_from_another_page),
+    "who is answering?": State("a tenant", at("/c/{tenants}/who")),
+    "tenant: the form": State("a tenant", as_tenant),
+    "tenant: answers to check": State("a tenant", tenants_answers_checked),
+    "tenant: which home?": State("a tenant of one of several", tenants_home_not_said),
+    "tenant: given already": State("a tenant", opinion_sent),
+    "tenant: the thanks": State("a tenant", at("/c/{tenants}/opinion/receipt")),
+    "tenants, with the result": State(None, at("/c/{told}")),
+    "tenants, to the committee": State("committee", at("/console/c/{told}")),
     "staff: a wrong password": State(None, sent("/staff/sign-in", login="qianmin", password="not this one")),
     "staff: a used link": State(None, at("/staff/00000000000000000000000000")),
     "staff: a sign-in link": State(None, link("sign-in")),

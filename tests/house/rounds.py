@@ -23,12 +23,12 @@ from tests.databases import SECRET
 from tests.looking_client import LookingClient
 
 NOW = people.MIDWAY
-VISITORS = ("nobody", "a household", "a household that has answered", "the committee")
+VISITORS = ("nobody", "a household", "a household that has answered", "a tenant", "the committee")
 
 
 @dataclass(frozen=True)
 class World:
-    """One estate with a draft, an open and a closed consultation, and the keys to it."""
+    """One estate with a draft, a closed and two open consultations, one of which asks tenants too; and its keys."""
 
     codes: tuple[str, ...]
     letter: str
@@ -61,6 +61,17 @@ def make_world(session: Session) -> World:
     draft = people.make_draft(session, estate_id)
     closed = people.make_closed_consultation(session, estate_id)
     opened = people.make_open_consultation(session, estate_id)
+    with_tenants = people.make_open_consultation(session, estate_id, procedure={"tenants": True})
+    people.say_as_tenant(session, with_tenants, people.LIU_SAN, {1: "oppose"}, home=people.LIU_SAN.place)
+    [rented] = issue_letters(
+        session,
+        estate_id,
+        with_tenants.id,
+        [people.elector_of(session, with_tenants, people.LIU_SAN).id],
+        secret=SECRET,
+        by=people.SECRETARY.name,
+        now=NOW,
+    )
     receipt = people.vote(session, opened, people.ZHAO_KE, {1: "agree"})
     electors = [people.elector_of(session, opened, who).id for who in (people.ZHAO_KE, people.CHEN_AYI)]
     letters = issue_letters(session, estate_id, opened.id, electors, secret=SECRET, by=people.SECRETARY.name, now=NOW)
@@ -71,7 +82,7 @@ def make_world(session: Session) -> World:
         for who in (people.ZHAO_KE, people.CHEN_AYI)
     )
     return World(
-        codes=(opened.code, closed.code, draft.code),
+        codes=(opened.code, with_tenants.code, closed.code, draft.code),
         letter=waiting,
         invitation=invite_staff(session, estate_id, "scrutineer", secret=SECRET, now=NOW),
         receipt=receipt.code,
@@ -81,6 +92,8 @@ def make_world(session: Session) -> World:
                 "household",
                 sign_in_by_letter(session, answered, secret=SECRET, now=NOW).key,
             ),
+            # The letter of somebody who lets several homes: one of them has given an opinion, the others have not.
+            "a tenant": ("household", sign_in_by_letter(session, rented.token, secret=SECRET, now=NOW).key),
             "the committee": ("staff", accept_invitation(session, invitation, account, secret=SECRET, now=NOW)),
         },
     )
