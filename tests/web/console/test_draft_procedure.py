@@ -139,3 +139,16 @@ def test_every_point_says_what_it_does(secretary: LookingClient) -> None:
         "特别事项和加装电梯一律不能用",
     ):
         assert said in page
+
+
+def test_the_committee_reads_what_holds_before_announcing(
+    secretary: LookingClient, session: Session, estate: int
+) -> None:
+    saved(secretary, session, estate, procedure=["blank_abstains"])
+    view, _ = the_draft(session, estate)
+    session.rollback()
+    for page in (f"/console/c/{view.code}", f"/console/c/{view.code}/announce"):
+        facts = text_of(secretary.get(page))
+        assert "留空的问题算弃权 是" in facts
+        assert "车位计入表决 否" in facts
+        assert CLAUSE["zh"] in facts
