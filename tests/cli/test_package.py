@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.actions.close_consultation import close_consultation
 from consult.domain.question import Question, QuestionType
 from consult.queries.consultations import ConsultationView
 from consult.verifier import verify
@@ -83,3 +84,25 @@ def test_a_building_that_looks_like_a_formula(installed: Run, kept: Session, tmp
     assert not verify.examine(tmp_path / "p.zip").faults
     with zipfile.ZipFile(tmp_path / "p.zip") as archive:
         assert ",'=1+1\n" in archive.read("roll_public.csv").decode()
+
+
+@pytest.mark.parametrize("homes", [pytest.param(4, id="four, one below"), pytest.param(5, id="exactly five")])
+def test_tenants_opinions_are_in_it_without_their_homes(
+    installed: Run, kept: Session, tmp_path: Path, homes: int
+) -> None:
+    view = people.make_open_consultation(
+        kept, questions=(people.CONSENT, people.CHOICE, WORDS), procedure={"tenants": True}
+    )
+    people.vote(kept, view, people.CHEN_AYI, {1: "agree"})
+    for elector in people.electors(kept, view)[:homes]:
+        people.say_as_tenant(kept, view, elector, {1: "oppose", 3: SAID})
+    close_consultation(kept, view.estate.id, view.id, by=people.SECRETARY.name, now=people.AFTER)
+    installed("package", view.code, "-o", str(tmp_path / "p.zip"))
+    assert not verify.examine(tmp_path / "p.zip").faults
+    with zipfile.ZipFile(tmp_path / "p.zip") as archive:
+        lines = [json.loads(line) for line in archive.read("ledger.jsonl").splitlines()]
+        tenants = json.loads(archive.read("result.json"))["tenants"]
+    opinions = [line["payload"] for line in lines if line["type"] == "OPINION"]
+    assert [payload.keys() for payload in opinions] == [{"answers", "nonce"}] * homes
+    assert SAID not in json.dumps(opinions, ensure_ascii=False)
+    assert (tenants["returned"], len(tenants["questions"])) == (homes, 3 if homes == 5 else 0)
