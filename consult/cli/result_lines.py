@@ -7,6 +7,7 @@ from typing import Any
 
 from consult.documents.result_figures import Condition, PlanFigures, QuestionFigures, Row, question_figures
 from consult.documents.returned_figures import returned_rows
+from consult.wording.deeming import Beside
 from consult.wording.language import Words
 from consult.wording.tenants import TenantsSaid, tenants_said
 
@@ -38,6 +39,20 @@ def _question(words: Words, figures: QuestionFigures) -> Iterator[str]:
     for plan in figures.plans:
         yield from _plan(words, plan)
     yield f"   → {figures.verdict}"
+    for beside in figures.beside:
+        yield from _beside(words, beside)
+
+
+def _beside(words: Words, beside: Beside) -> Iterator[str]:
+    """Returned and deemed side by side, and both outcomes."""
+    if beside.name:
+        yield f"   {beside.name}"
+    for label, *cells in beside.rows:
+        said = [f"{title} {cell}" for (title, _), cell in zip(beside.columns, cells, strict=True) if cell]
+        yield f"   {label}: {', '.join(said)}"
+    if beside.note:
+        yield f"   {beside.note}"
+    yield from (f"   → {one.rests_on}: {one.verdict}" for one in beside.outcomes)
 
 
 def _plan(words: Words, plan: PlanFigures) -> Iterator[str]:

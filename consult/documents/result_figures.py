@@ -17,6 +17,7 @@ from consult.domain.question_json import from_json
 from consult.domain.rules import requirement_from_json
 from consult.wording.answers import choice_label
 from consult.wording.counting import MethodResult, how_counted, method_results, table_said
+from consult.wording.deeming import Beside, beside_returned
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.rules import amount, needed_now, share_words, shortfall
@@ -43,8 +44,6 @@ class Row:
     area_share: str
     bar: str
     verdict: str = ""
-    deemed_heads: str = ""
-    deemed_area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class QuestionFigures:
     passed_plans: str
     void: str
     table: str
-    deemed_verdict: str
+    beside: Sequence[Beside]
     has_plans: bool
     how: str = ""
     methods: Sequence[MethodResult] = ()
@@ -142,7 +141,6 @@ def question_figures(words: Words, result: Mapping[str, Any]) -> list[QuestionFi
 
 def _question(words: Words, counted: Mapping[str, Any], electorate: Mapping[str, int]) -> QuestionFigures:
     question = from_json(counted["question"])
-    deemed = counted["deemed"] or {}
     return QuestionFigures(
         number=counted["number"],
         title=words.pick(question.title),
@@ -156,7 +154,7 @@ def _question(words: Words, counted: Mapping[str, Any], electorate: Mapping[str,
         passed_plans=_passed_plans(words, question, counted),
         void=_void(words, counted["void"]),
         table=table_said(words, question),
-        deemed_verdict=_verdict_name(words, deemed) if "outcome" in deemed else "",
+        beside=beside_returned(words, question, counted),
         has_plans=bool(counted.get("plans")) and counted["outcome"] != "figures",
         how=how_counted(words, question, is_judged=counted["outcome"] != "figures"),
         methods=method_results(words, question, counted.get("methods", {})),
@@ -211,15 +209,11 @@ def _plain_turnout(
 
 
 def _rows(words: Words, question: Question, counted: Mapping[str, Any]) -> Iterator[Row]:
-    deemed = (counted["deemed"] or {}).get("counts", {})
     plans = counted.get("plans") or {}
     for key, weight in counted["counts"].items():
-        extra = deemed.get(key)
         yield replace(
             _figures_row(words, question, key, counted, weight),
             verdict=_verdict_name(words, plans[key]) if key in plans else "",
-            deemed_heads=words.integer(extra["heads"]) if extra else "",
-            deemed_area=words.square_metres(extra["area"]) if extra else "",
         )
 
 

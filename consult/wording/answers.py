@@ -32,6 +32,12 @@ CHANNELS = {
 
 def choice_label(words: Words, question: Question, key: str) -> str:
     """What one choice is called: the fixed words of consent and refusal, or the committee's own for an option."""
+    own = {option.key: words.pick(option.label) for option in question.options}
+    return own.get(key) or fixed_label(words, key)
+
+
+def fixed_label(words: Words, key: str) -> str:
+    """What a choice is called that is no option of the committee's: a side, a refusal, a void row."""
     fixed = {
         AGREE: words.gettext("Agree"),
         OPPOSE: words.gettext("Oppose"),
@@ -40,8 +46,7 @@ def choice_label(words: Words, question: Question, key: str) -> str:
         NONE_OF_THESE: words.gettext("None of these"),
         VOID: words.gettext("Void"),
     }
-    own = {option.key: words.pick(option.label) for option in question.options}
-    return own.get(key) or fixed.get(key, key)
+    return fixed.get(key, key)
 
 
 def answer_said(words: Words, question: Question, answer: Answer | None) -> str:

@@ -13,6 +13,7 @@ from consult.domain.question_json import from_json
 from consult.domain.rules import requirement_from_json
 from consult.wording.answers import channel_name, choice_label
 from consult.wording.counting import MethodResult, how_counted, method_results, table_said
+from consult.wording.deeming import Beside, beside_returned
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.rules import finding_words, needed_now
@@ -55,6 +56,7 @@ class QuestionOutcome:
     table: str = ""
     methods: tuple[MethodResult, ...] = ()
     plans: tuple[PlanOutcome, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 def outcomes(words: Words, result: Mapping[str, Any]) -> list[QuestionOutcome]:
@@ -100,6 +102,7 @@ def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
         table=table_said(words, question),
         methods=tuple(method_results(words, question, kept.get("methods", {}))),
         plans=tuple(_plans(words, question, kept)) if has_rows else (),
+        beside=beside_returned(words, question, kept),
     )
 
 
