@@ -1614,7 +1614,7 @@ class Votes:
             self._fault(
                 f"第 {seq} 行的租户意见晚于截止时间。", f"Line {seq}: an opinion after the end that was announced."
             )
-        answers = self._possible(seq, payload.get("answers"), on_paper=True)
+        answers = self._possible(seq, payload.get("answers"), on_paper=False)
         self.opinions += 1
         for count in self.tenants if answers else ():
             count.add((1, 0), answers or {})

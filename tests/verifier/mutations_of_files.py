@@ -26,6 +26,12 @@ def _(f: Forgery) -> None:
     f.text["intro"]["zh"] = "请同意。"
 
 
+@resealed("another version of the rule in rule.json")
+def _(f: Forgery) -> None:
+    f.rule["version"] += 1
+    f.result["rule"]["version"] += 1
+
+
 @resealed("a lower threshold in rule.json")
 def _(f: Forgery) -> None:
     f.rule["participation"] = [{"measure": "heads", "of": "electorate", "share": "1/100", "strict": False}]

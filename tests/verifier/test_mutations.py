@@ -48,6 +48,13 @@ def test_every_mutation_of_a_real_package_is_found(real: bytes, tmp_path: Path) 
     assert not [kind for kind, was_missed in tried.items() if was_missed]
 
 
+def test_another_version_of_the_rule_is_named(session: Session, tmp_path: Path) -> None:
+    forgery = Forgery.of(zipped(a_survey(session)))
+    forgery.rule["version"] = forgery.result["rule"]["version"] = 2
+    forgery.seal()
+    assert faults(forgery.zipped(), tmp_path) == ["The rule is not the one of OPEN · version: 2 here, 1 at OPEN."]
+
+
 def test_every_kind_of_mutation_finds_its_package(tmp_path: Path) -> None:
     left = set(KINDS)
     for number, election in enumerate(elections(600, seed=5)):
