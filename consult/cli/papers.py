@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +11,8 @@ import click
 from consult import clock
 from consult.actions.issue_letters import issue_letters
 from consult.cli.database import Opened, opened
-from consult.cli.paper_files import refuse_unwritable, refuse_without_printing, write_paper
+from consult.cli.paper_files import refuse_unwritable, refuse_without_printing
+from consult.cli.paper_order import PaperOrder
 from consult.cli.progress import progress_bar
 from consult.cli.reader import person, reader
 from consult.cli.spoken import SpokenCommand, option
@@ -21,37 +20,11 @@ from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.queries.consultations import ConsultationView, consultation_of_code
 from consult.queries.letter_counts import electors_for_letters, letters_by_building
-from consult.wording.language import CHINESE, ENGLISH, Words, words_for
+from consult.wording.language import ENGLISH, words_for
 from consult.wording.marking import N_
 
-_LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What is to be printed, for whom, and where to."""
-
-    here: Opened
-    view: ConsultationView
-    folder: Path
-    building: str
-    language: str
-    size: str
-    reissue: bool
-    now: datetime
-
-    @property
-    def words(self) -> Words:
-        """The paper's language: the one asked for, else the installation's."""
-        return words_for(_LANGUAGES.get(self.language, self.here.settings.locale), self.here.settings.zone)
-
-    def keep(self, kind: str, content: bytes, *, is_private: bool = False) -> Path:
-        """Write the file, named after what it is."""
-        parts = [self.view.code, kind, *([self.building] if self.building else [])]
-        return write_paper(self.folder, "-".join(parts) + ".pdf", content, is_private=is_private)
-
-
-def _poster(order: _Order) -> Path:
+def _poster(order: PaperOrder) -> Path:
     from consult.documents.poster import poster_pdf
     from consult.queries.papers import poster_sheet
 
@@ -61,7 +34,7 @@ def _poster(order: _Order) -> Path:
     return order.keep(f"poster-{order.size}", printed)
 
 
-def _notice(order: _Order) -> Path:
+def _notice(order: PaperOrder) -> Path:
     from consult.documents.notice import notice_pdf
     from consult.queries.notice_paper import notice_sheet
 
@@ -69,7 +42,7 @@ def _notice(order: _Order) -> Path:
     return order.keep("notice", notice_pdf(sheet, order.words))
 
 
-def _rule_sheet(order: _Order) -> Path:
+def _rule_sheet(order: PaperOrder) -> Path:
     from consult.documents.rule_sheet import rule_sheet_pdf
     from consult.queries.rule_sheet import rule_sheet
 
@@ -78,7 +51,7 @@ def _rule_sheet(order: _Order) -> Path:
     return order.keep("rule-sheet", rule_sheet_pdf(sheet, order.words))
 
 
-def _letters(order: _Order) -> Path:
+def _letters(order: PaperOrder) -> Path:
     from consult.documents.letter import letters_pdf
     from consult.queries.papers import household, letter_sheet
 
@@ -103,7 +76,7 @@ def _letters(order: _Order) -> Path:
     return order.keep("letters", printed, is_private=True)
 
 
-def _whose_letters(order: _Order) -> list[int]:
+def _whose_letters(order: PaperOrder) -> list[int]:
     """Everyone asked for with `--reissue`; else those who hold no letter yet, refused when there is nobody."""
     session, view = order.here.session, order.view
     chosen = electors_for_letters(session, view.estate.id, view.id, order.building, only_without=not order.reissue)
@@ -114,7 +87,7 @@ def _whose_letters(order: _Order) -> list[int]:
     return chosen
 
 
-def _ballots(order: _Order) -> Path:
+def _ballots(order: PaperOrder) -> Path:
     from consult.documents.ballot_paper import ballots_pdf
     from consult.queries.paper_ballots import ballot_sheet, paper_ballots
 
@@ -124,7 +97,7 @@ def _ballots(order: _Order) -> Path:
         return order.keep("ballots", ballots_pdf(sheet, ballots, order.words, progress))
 
 
-def _result(order: _Order) -> Path:
+def _result(order: PaperOrder) -> Path:
     from consult.documents.result_notice import result_notice_pdf
     from consult.queries.papers import result_sheet
 
@@ -135,7 +108,7 @@ def _result(order: _Order) -> Path:
     return order.keep("result", result_notice_pdf(sheet, view.result, order.words))
 
 
-def _readings(order: _Order) -> Path:
+def _readings(order: PaperOrder) -> Path:
     from consult.documents.readings import readings_pdf
     from consult.queries.readings_paper import readings_sheet
 
@@ -143,7 +116,7 @@ def _readings(order: _Order) -> Path:
     return order.keep("readings", readings_pdf(sheet, order.words))
 
 
-KINDS: Mapping[str, Callable[[_Order], Path]] = MappingProxyType(
+KINDS: Mapping[str, Callable[[PaperOrder], Path]] = MappingProxyType(
     {
         "poster": _poster,
         "notice": _notice,
@@ -184,7 +157,7 @@ def print_papers(
         if view.state is State.DRAFT:
             raise Refusal("not-announced", code=view.code)
         _refuse_unknown_building(here, view, building)
-        order = _Order(here, view, folder, building, language or "", size, reissue, clock.now())
+        order = PaperOrder(here, view, folder, building, language or "", size, reissue, clock.now())
         click.echo(str(KINDS[kind](order)))
 
 
