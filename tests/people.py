@@ -85,6 +85,7 @@ TOWN = Person("田处")
 """Town office."""
 
 Answers = Mapping[int, object]
+Door = tuple[str, str, str]
 _submissions = count(1)
 
 
@@ -257,25 +258,13 @@ def elector_of(session: Session, view: ConsultationView, person: Person) -> Elec
 
 
 def say_as_tenant(
-    session: Session,
-    view: ConsultationView,
-    elector: Person | ElectorRow,
-    answers: Answers,
-    *,
-    home: tuple[str, str, str] | None = None,
-    now: datetime = MIDWAY,
+    session: Session, view: ConsultationView, who: Person | ElectorRow, answers: Answers, *, home: Door | None = None
 ) -> OpinionSlip:
     """Give a tenant's opinion for a home of this elector: the one named, else the first."""
-    row = elector_of(session, view, elector) if isinstance(elector, Person) else elector
-    sent = Opinion(
-        id=f"tenants-{next(_submissions)}",
-        estate_id=view.estate.id,
-        consultation_id=view.id,
-        elector_id=row.id,
-        home=home or (row.building, row.entrance, row.room),
-        answers=answers,
-    )
-    return give_opinion(session, sent, now=now)
+    row = elector_of(session, view, who) if isinstance(who, Person) else who
+    home = home or (row.building, row.entrance, row.room)
+    sent = f"tenants-{next(_submissions)}"
+    return give_opinion(session, Opinion(sent, view.estate.id, view.id, row.id, home, answers), now=MIDWAY)
 
 
 def vote(

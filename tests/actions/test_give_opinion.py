@@ -13,14 +13,10 @@ from sqlalchemy.orm import Session
 
 from consult.actions.cast_ballot import Receipt, cast_ballot
 from consult.actions.give_opinion import Opinion, OpinionSlip, give_opinion
-from consult.actions.issue_letters import issue_letters
-from consult.actions.show_ballot import show_ballot
-from consult.actions.sign_in_household import sign_in_by_letter
 from consult.domain.ledger import LineType
 from consult.domain.question import Question, QuestionType
 from consult.domain.refusal import Refusal
 from consult.models.book import lines
-from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead
 from consult.models.opinion import TenantOpinion
 from consult.queries.book import check_book
@@ -282,21 +278,3 @@ def test_who_rents_a_parking_space_has_no_home_there(session: Session) -> None:
 
 def test_a_shopkeeper_who_rents_has_one(session: Session, view: ConsultationView) -> None:
     assert give_opinion(session, opinion(session, view, people.SHOPKEEPER), now=MIDWAY).seq == 2
-
-
-def test_only_the_owner_is_served_by_looking(session: Session, view: ConsultationView) -> None:
-    letters = issue_letters(session, view.estate.id, view.id, secret="s" * 32, by="钱敏", now=MIDWAY)
-    letter = next(one for one in letters if one.place == people.SHEN_MEI.place)
-    sign_in_by_letter(session, letter.token, secret="s" * 32, now=MIDWAY)
-    assert session.get_one(ElectorRow, (view.estate.id, letter.elector_id)).served_at is None
-    for _ in range(2):
-        show_ballot(session, view.estate.id, view.id, letter.elector_id, now=MIDWAY)
-    session.expire_all()
-    assert session.get_one(ElectorRow, (view.estate.id, letter.elector_id)).served_at == MIDWAY
-
-
-def test_a_ballot_shown_after_the_end_is_no_service(session: Session, view: ConsultationView) -> None:
-    owner = people.elector_of(session, view, people.SHEN_MEI)
-    show_ballot(session, view.estate.id, view.id, owner.id, now=view.closes_at)
-    session.expire_all()
-    assert session.get_one(ElectorRow, (view.estate.id, owner.id)).served_at is None

@@ -12,10 +12,8 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from consult.actions.close_consultation import close_consultation
-from consult.actions.give_opinion import Opinion, give_opinion
 from consult.actions.issue_letters import IssuedLetter
 from consult.models.ballot import Ballot
-from consult.models.electorate import ElectorRow
 from consult.models.opinion import TenantOpinion
 from consult.queries.consultations import ConsultationView
 from tests import people
@@ -285,18 +283,9 @@ def test_an_opinion_at_the_end(
 def test_the_result_page_shows_them_apart(
     client: LookingClient, session: Session, consultation: ConsultationView
 ) -> None:
-    electors: list[ElectorRow] = people.electors(session, consultation)
     people.vote(session, consultation, people.CHEN_AYI, {1: "agree"})
-    for at, elector in enumerate(electors[:6]):
-        sent = Opinion(
-            id=f"o-{at}",
-            estate_id=consultation.estate.id,
-            consultation_id=consultation.id,
-            elector_id=elector.id,
-            home=(elector.building, elector.entrance, elector.room),
-            answers={1: "oppose"},
-        )
-        give_opinion(session, sent, now=people.MIDWAY)
+    for elector in people.electors(session, consultation)[:6]:
+        people.say_as_tenant(session, consultation, elector, {1: "oppose"})
     close_consultation(session, consultation.estate.id, consultation.id, by="钱敏", now=people.AFTER)
     page = page_of(client.get(f"/c/{consultation.code}"))
     [section] = page.xpath("//section[@id='tenants']")
