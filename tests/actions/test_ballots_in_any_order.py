@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from itertools import count
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -18,10 +20,14 @@ from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
 from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.refusal import Refusal
 from consult.models.electorate import ElectorRow
+from consult.packaging.public_package import write_package
 from consult.queries.book import check_book
 from consult.queries.conflicts import conflicts
+from consult.queries.consultations import consultation_of_id
+from consult.queries.package import public_package
 from consult.queries.results import count_now
 from consult.queries.turnout import standing
+from consult.verifier import verify
 from consult.wording.language import SHANGHAI
 from tests import people
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
@@ -162,13 +168,22 @@ class BallotsInAnyOrder(RuleBasedStateMachine):
         assert result["double"] == sum(map(len, self.seconds.values()))
 
     def teardown(self) -> None:
-        """Closing counts the same once more, and nothing can be settled after it."""
+        """Closing counts the same once more, and so does a stranger with the public package."""
         if not hasattr(self, "session"):
             return
         self.agrees(close_consultation(self.session, self.view.estate.id, self.view.id, by="钱敏", now=AFTER))
         check = check_book(self.session, self.view)
         assert check.is_whole, check.breaks
+        assert not self.recounted(), "a stranger counts something else"
         self.session.close()
+
+    def recounted(self) -> list[object]:
+        """What the second counter, which shares no code with the first, finds wrong."""
+        view = consultation_of_id(self.session, self.view.estate.id, self.view.id)
+        with NamedTemporaryFile(suffix=".zip") as file:
+            write_package(public_package(self.session, view, SHANGHAI), file)
+            file.flush()
+            return list(verify.examine(Path(file.name)).faults)
 
 
 def test_ballots_in_any_order(engine: Engine) -> None:

@@ -17,6 +17,7 @@ from consult.models.place import Estate
 from consult.queries.consultations import ConsultationView, consultation_of_id
 from tests import people
 from tests.begun_visit import begin_visit
+from tests.browser.two_ballots import make_two_ballots
 from tests.browser.visits import come_in, read_in
 from tests.browser.window import Window
 from tests.databases import SECRET
@@ -72,6 +73,7 @@ def make_scene(session: Session, app: Flask) -> Scene:
         "open": people.make_open_consultation(session, estate, questions=ALL_KINDS),
         "counting": people.make_open_consultation(session, estate, closes_at=MIDWAY - timedelta(hours=1)),
         "tenants": people.make_open_consultation(session, estate, questions=ALL_KINDS, procedure={"tenants": True}),
+        "twice": make_two_ballots(session, estate),
         "told": _told(session, estate),
         "closed": people.make_closed_consultation(session, estate, questions=ALL_KINDS),
     }
@@ -85,7 +87,8 @@ def make_scene(session: Session, app: Flask) -> Scene:
         typed={person: code for person, (_, code) in letters.items()},
         links=_links(session, estate),
         slip=slip,
-        keys=_keys(session, estate, views["open"], views["tenants"]),
+        keys=_keys(session, estate, views["open"], views["tenants"])
+        | {"co-owners": _household_key(session, views["twice"], people.SUN_AND_WU)},
     )
 
 

@@ -40,6 +40,7 @@ class ConflictRow:
     owners: str
     ballots: list[list[str]]
     settled: str
+    settled_by: str
     reason: str
     is_settled: bool
     choices: list[tuple[str, str]]
@@ -122,7 +123,8 @@ def _row(words: Words, conflict: Conflict, at: int) -> ConflictRow:
             [words.gettext("Came later") if order else words.gettext("Came first"), *_ballot(words, arrival)]
             for order, arrival in enumerate((conflict.first, *conflict.seconds))
         ],
-        settled=joint.join((_decided(words, conflict), settled.by, words.moment(settled.at))) if settled else "",
+        settled=_decided(words, conflict),
+        settled_by=f"{settled.by}{joint}{words.moment(settled.at)}" if settled else "",
         reason=settled.reason if settled else "",
         is_settled=conflict.is_settled,
         choices=list(_choices(words, conflict)),
