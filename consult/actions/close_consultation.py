@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.domain.breakdown_json import breakdown_json
 from consult.domain.consultation import State, refuse_close_unless_due
 from consult.domain.ledger import LineType, fingerprint, tree_root
 from consult.domain.refusal import Refusal
@@ -16,7 +17,7 @@ from consult.models.base import deed
 from consult.models.book import BookHead, append, lines, lock_book
 from consult.models.consultation import Consultation
 from consult.queries.consultations import consultation_of_id
-from consult.queries.results import count_now
+from consult.queries.results import count_by_place
 from consult.queries.service import served_numbers
 
 
@@ -44,8 +45,10 @@ def close_consultation(
     consultation.closed_at = now
     consultation.closed_by = by
     session.flush()
-    result = count_now(session, estate_id, consultation_id)
+    counted = count_by_place(session, estate_id, consultation_id)
+    result = counted.result
     consultation.result = result
+    consultation.breakdown = breakdown_json(counted.breakdown)
     append(session, head, consultation.code, LineType.TALLY, {"result": fingerprint(result)}, at=now)
     return result
 

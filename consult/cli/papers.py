@@ -97,15 +97,21 @@ def _ballots(order: PaperOrder) -> Path:
         return order.keep("ballots", ballots_pdf(sheet, ballots, order.words, progress))
 
 
-def _result(order: PaperOrder) -> Path:
+def _result(order: PaperOrder, *, by_building: bool = False) -> Path:
     from consult.documents.result_notice import result_notice_pdf
     from consult.queries.papers import result_sheet
 
     view, settings = order.view, order.here.settings
     if view.result is None:
         raise Refusal("no-result-yet", code=view.code)
-    sheet = result_sheet(order.here.session, view, order.words, settings.public_url, order.now, settings.zone)
+    about = (order.here.session, view, order.words, settings.public_url, order.now, settings.zone)
+    sheet = result_sheet(*about, by_building=by_building)
     return order.keep("result", result_notice_pdf(sheet, view.result, order.words))
+
+
+def _result_by_building(order: PaperOrder) -> Path:
+    """The result notice with its appendix: the answers by building, as far as they may be told."""
+    return _result(order, by_building=True)
 
 
 def _readings(order: PaperOrder) -> Path:
@@ -124,6 +130,7 @@ KINDS: Mapping[str, Callable[[PaperOrder], Path]] = MappingProxyType(
         "letters": _letters,
         "ballots": _ballots,
         "result": _result,
+        "result-by-building": _result_by_building,
         "readings": _readings,
     }
 )

@@ -16,6 +16,9 @@ from consult.documents.imprint import Imprint, Text, grouped
 from consult.documents.pdf import ARCHIVE, Enclosure, code_picture, lay_out, write
 from consult.documents.result_figures import QuestionFigures, question_figures
 from consult.documents.returned_figures import returned_rows
+from consult.domain.counting.breakdown import PublishedBreakdown
+from consult.domain.question_json import from_json
+from consult.wording.breakdown import PlaceTable, note_on_places, place_tables
 from consult.wording.language import Words
 from consult.wording.tenants import tenants_said
 
@@ -25,7 +28,7 @@ class ResultNoticeSheet:
     """What a notice says beside the figures. `units` is how many homes and other units the scope has.
 
     `rule_sentences` come from the rule's own wording; `basis` replaces the rule's list of laws where a committee
-    states its own. Texts left empty leave their line out.
+    states its own. Texts left empty leave their line out. `by_building` adds an appendix with what may be told of it.
     """
 
     estate: Text
@@ -50,6 +53,7 @@ class ResultNoticeSheet:
     objection: Text = field(default_factory=dict)
     objection_until: date | None = None
     witness: Text = field(default_factory=dict)
+    by_building: PublishedBreakdown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,20 @@ def result_notice_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], words
         returned=returned_rows(words, result),
         questions=figures,
         turnouts=_turnouts(figures),
-        has_deemed=any(counted["deemed"] for counted in result["questions"]),
+        has_deemed=any(question.beside for question in figures),
+        clause=words.pick(sheet.deemed_clause).strip().rstrip("。."),
+        places=_places(sheet, result, words),
+        places_note=note_on_places(words),
         effect=_effect(sheet, figures, words),
         tenants=tenants_said(words, result),
     )
     return write(document, sheet.imprint, [_machine_readable(sheet, result, words)], ARCHIVE)
+
+
+def _places(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> list[PlaceTable]:
+    """The appendix by building, where it was asked for and anything may be told."""
+    questions = [from_json(counted["question"]) for counted in result["questions"]]
+    return place_tables(words, questions, sheet.by_building) if sheet.by_building else []
 
 
 def _facts(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> _Facts:
@@ -173,8 +186,8 @@ def _effect(sheet: ResultNoticeSheet, figures: Sequence[QuestionFigures], words:
     """The statutory sentences of a binding vote (民法典 280)."""
     if not sheet.is_binding:
         return []
-    said = [_verdict_sentence(question, words) for question in figures if question.outcome != "figures"]
-    if any(question.outcome == "passed" for question in figures):
+    said = [_effect_sentence(question, words) for question in figures if question.outcome != "figures"]
+    if any("passed" in _outcomes(question) for question in figures):
         said.append(words.gettext("A decision of the owners’ assembly binds every owner (Civil Code, Article 280)."))
     said.append(
         words.gettext(
@@ -183,6 +196,29 @@ def _effect(sheet: ResultNoticeSheet, figures: Sequence[QuestionFigures], words:
         )
     )
     return said
+
+
+def _outcomes(question: QuestionFigures) -> list[str]:
+    return [question.outcome, *(one.outcome for beside in question.beside for one in beside.outcomes)]
+
+
+def _effect_sentence(question: QuestionFigures, words: Words) -> str:
+    """What a question came to; where some were deemed both outcomes, in one breath and in the same words."""
+    if not any(beside.joined for beside in question.beside):
+        return _verdict_sentence(question, words)
+    joint, colon = ("；", "：") if words.is_chinese else ("; ", ": ")
+    found = [
+        f"{beside.name}{joint if beside.name else ''}{one.rests_on}{colon}{one.verdict}"
+        for beside in question.beside
+        for one in beside.outcomes
+    ]
+    title = question.title.rstrip("？?。")
+    return words.gettext(
+        "Question %(number)s, “%(title)s”: %(outcomes)s.",
+        number=question.number,
+        title=title,
+        outcomes=joint.join(found),
+    )
 
 
 def _verdict_sentence(question: QuestionFigures, words: Words) -> str:

@@ -54,6 +54,8 @@ class Consultation(OfEstate, Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None]
     result: Mapped[dict[str, Any] | None]
+    # Only what may be published by building and entrance (`domain.breakdown_json`); lists do not need it.
+    breakdown: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
 
 
 class ConsultationQuestion(OfEstate, Base):

@@ -21,6 +21,7 @@ from consult.domain.consultation import Place
 from consult.domain.electorate import Basis
 from consult.domain.question import Text
 from consult.models.electorate import ElectorUnit
+from consult.queries.breakdown import breakdown_of
 from consult.queries.consultations import ConsultationView
 from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 from consult.wording.marking import N_
@@ -126,9 +127,16 @@ def household(letter: Letter, view: ConsultationView, public_url: str) -> Househ
 
 
 def result_sheet(
-    session: Session, view: ConsultationView, words: Words, public_url: str, now: datetime, zone: tzinfo
+    session: Session,
+    view: ConsultationView,
+    words: Words,
+    public_url: str,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    by_building: bool = False,
 ) -> ResultNoticeSheet:
-    """The notice of a closed consultation's result."""
+    """The notice of a closed consultation's result; `by_building` adds the appendix."""
     closed_at = view.closed_at or now
     dated = closed_at.astimezone(zone).date()
     return ResultNoticeSheet(
@@ -152,6 +160,7 @@ def result_sheet(
         objection=_text(view.estate.contact, "objection"),
         witness=_text(view.estate.contact, "witness"),
         objection_until=dated + POSTED_FOR,
+        by_building=breakdown_of(session, view) if by_building else None,
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from consult.domain.counting.ballot_line import BallotLine, ballot_line
 from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, INVALID_REASONS, BookCount, Payload, count_book
 from consult.domain.counting.breakdown import PublishedBreakdown
-from consult.domain.counting.electors import Electors
+from consult.domain.counting.electors import Electors, Place
 from consult.domain.ledger import Tree, utc_text
 from consult.domain.result import BookEnd, Returns, result_json
 from consult.models.ballot import UncountedBallot
@@ -42,33 +42,48 @@ def count_now(session: Session, estate_id: int, consultation_id: int) -> dict[st
 def count_by_place(session: Session, estate_id: int, consultation_id: int) -> Counted:
     """The result as the book stands now and its breakdown, from one pass over the book."""
     view = consultation_of_id(session, estate_id, consultation_id)
-    tree = Tree()
-    count = count_from_book(session, view, tree)
+    tree, reached = Tree(), _Reached()
+    count = _count_from_book(session, view, tree, reached)
     result = result_json(
         consultation=_about(view),
         rule=view.rule,
         procedure=view.procedure,
         electorate=view.electorate,
         count=count,
-        returns=_returns(session, view, count),
+        returns=_returns(session, view, count, reached),
         book=_book_end(session, view, tree),
     )
     return Counted(result, count.breakdown.publish(view.secrecy))
 
 
-def count_from_book(session: Session, view: ConsultationView, tree: Tree) -> BookCount:
+@dataclass(slots=True)
+class _Reached:
+    """How many electors had a ballot issued to them, and how many were served."""
+
+    issued: int = 0
+    served: int = 0
+
+
+def _count_from_book(session: Session, view: ConsultationView, tree: Tree, reached: _Reached) -> BookCount:
     """Count the lines of the book with weights from the frozen electorate; every leaf passed grows the tree."""
     beside = [(kind, _payload(entry)) for kind, entry in entries_of(session, view.estate.id, view.id, BESIDE_BALLOTS)]
-    return count_book(view.questions, _electors(session, view), _ballots(session, view, tree), beside)
+    return count_book(
+        view.questions, Electors(_electors(session, view, reached)), _ballots(session, view, tree), beside
+    )
 
 
-def _electors(session: Session, view: ConsultationView) -> Electors:
+def _electors(session: Session, view: ConsultationView, reached: _Reached) -> Iterator[tuple[int, int, Place]]:
+    """Number, area and place of every elector; who was reached is noted on the way, so that one pass is enough."""
+    row = ElectorRow
     rows = session.connection().execute(
-        select(ElectorRow.number, ElectorRow.area, ElectorRow.building, ElectorRow.entrance)
+        select(row.number, row.area, row.building, row.entrance, row.issued_at.is_not(None), was_served(view))
         .where(*_of(ElectorRow, view))
         .execution_options(yield_per=_ROWS_AT_ONCE)
     )
-    return Electors((number, area, (building, entrance)) for number, area, building, entrance in rows)
+    for number, area, building, entrance, is_issued, is_served in rows:
+        reached.issued += bool(is_issued)
+        reached.served += bool(is_served)
+        yield number, area, (building, entrance)
 
 
 def _ballots(session: Session, view: ConsultationView, tree: Tree) -> Iterator[BallotLine]:
@@ -98,14 +113,11 @@ def _about(view: ConsultationView) -> dict[str, Any]:
     }
 
 
-def _returns(session: Session, view: ConsultationView, count: BookCount) -> Returns:
-    issued, served = session.execute(
-        select(func.count(ElectorRow.issued_at), func.count().filter(was_served(view))).where(*_of(ElectorRow, view))
-    ).one()
+def _returns(session: Session, view: ConsultationView, count: BookCount, reached: _Reached) -> Returns:
     late = session.scalar(select(func.count()).where(*_of(UncountedBallot, view), UncountedBallot.reason == "late"))
     return Returns(
-        issued=issued,
-        served=served,
+        issued=reached.issued,
+        served=reached.served,
         returned=dict(count.returned),
         invalid={reason: count.invalid[reason] for reason in INVALID_REASONS if reason in count.invalid},
         double=count.doubles,

@@ -15,6 +15,7 @@ from consult.documents.result_figures import question_figures
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
+from consult.queries.breakdown import breakdown_of
 from consult.queries.conflicts import conflicts, unsettled
 from consult.queries.consultations import ConsultationView
 from consult.queries.opinions import opinions_returned
@@ -28,6 +29,7 @@ from consult.web.console.question_rows import question_rows
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
 from consult.web.standing_rows import strip_rows, verdict
+from consult.wording.breakdown import PlaceTable, note_on_places, place_tables
 from consult.wording.language import Words
 from consult.wording.procedure import procedure_rows
 from consult.wording.refusals import sentences
@@ -73,6 +75,8 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
         verdict=verdict(words, stands) if stands and view.state is State.OPEN else "",
         buildings=_building_rows(words, view) if is_past_draft else [],
         figures=question_figures(words, view.result) if view.result else [],
+        places=_place_tables(words, view),
+        places_note=note_on_places(words),
         tenants=tenants_said(words, view.result) if view.result else None,
         is_due_to_open=view.state is State.ANNOUNCED and view.opens_at <= now() < view.closes_at,
         is_due_to_close=view.state is State.OPEN and view.closes_at <= now(),
@@ -117,6 +121,12 @@ def _done_by(words: Words, view: ConsultationView) -> list[tuple[str, str]]:
         (words.gettext("Closed by"), view.closed_by),
     ]
     return [(said, name) for said, name in deeds if name]
+
+
+def _place_tables(words: Words, view: ConsultationView) -> list[PlaceTable]:
+    """The answers by building and entrance once it is closed; before, the committee sees who answered and no more."""
+    places = breakdown_of(db.session(), view)
+    return place_tables(words, view.questions, places, with_entrances=True) if places else []
 
 
 def _building_rows(words: Words, view: ConsultationView) -> list[list[str]]:

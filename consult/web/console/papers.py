@@ -165,12 +165,17 @@ def _letters_context(view: ConsultationView) -> dict[str, object]:
 @console.get("/c/<code>/result.pdf")
 @allow.staff(*READERS)
 def result_notice(code: str) -> Response:
-    """The result notice of a closed consultation, with `result.json` inside; 404 before."""
+    """The result notice of a closed consultation, with `result.json` inside; 404 before.
+
+    With `buildings` in the address it has the appendix by building.
+    """
     view = my_consultation(code)
     if view.result is None:
         abort(404)
     words = paper_words(request.args.get("language", ""))
-    sheet = result_sheet(db.session(), view, words, settings().public_url, now(), settings().zone)
+    by_building = "buildings" in request.args
+    about = (db.session(), view, words, settings().public_url, now(), settings().zone)
+    sheet = result_sheet(*about, by_building=by_building)
     return paper_file(result_notice_pdf(sheet, view.result, words), f"{view.code}-result.pdf")
 
 

@@ -10,6 +10,7 @@ from flask import Response, render_template, url_for
 from consult.documents.qr import capital_address
 from consult.domain.consultation import State
 from consult.models.base import db
+from consult.queries.breakdown import breakdown_of
 from consult.queries.consultations import ConsultationView
 from consult.queries.turnout import standing
 from consult.web.access import allow
@@ -26,7 +27,9 @@ from consult.web.resident.pages import (
 )
 from consult.web.resident.qr_png import qr_png
 from consult.web.standing_rows import strip_rows, verdict
+from consult.wording.breakdown import note_on_places, place_tables
 from consult.wording.rules import rule_sentences
+from consult.wording.silence import silence_said
 from consult.wording.tenants import tenants_said
 
 
@@ -43,7 +46,7 @@ def question(code: str) -> str:
         phase=phase(view, now),
         days_left=days_left(view.closes_at, now),
         questions=question_cards(current_words(), view.questions),
-        rule_sentences=rule_sentences(current_words(), view.rule, view.electorate),
+        rule_sentences=_how_it_is_decided(view),
         ballot=elector.ballot if elector else None,
         share_address=public_address(url_for("resident.question", code=view.code)),
         share_picture=public_address(url_for("static", filename="img/share.png")),
@@ -51,6 +54,13 @@ def question(code: str) -> str:
         tenants=tenants_said(current_words(), view.result) if view.result else None,
         **_result(view),
     )
+
+
+def _how_it_is_decided(view: ConsultationView) -> list[str]:
+    """The rule in figures, and what comes of not answering where the rules of procedure say so."""
+    words = current_words()
+    silence = silence_said(words, view.procedure, view.closes_at)
+    return [*rule_sentences(words, view.rule, view.electorate), *([silence] if silence else [])]
 
 
 resident.add_url_rule("/C/<code>", "question_in_capitals", question)
@@ -83,6 +93,12 @@ def _standing(view: ConsultationView) -> dict[str, Any]:
 
 def _result(view: ConsultationView) -> dict[str, Any]:
     if view.result is None:
-        return {"outcomes": [], "returned": []}
+        return {"outcomes": [], "returned": [], "places": [], "places_note": ""}
     words = current_words()
-    return {"outcomes": outcomes(words, view.result), "returned": returned_rows(words, view.result)}
+    places = breakdown_of(db.session(), view)
+    return {
+        "outcomes": outcomes(words, view.result),
+        "returned": returned_rows(words, view.result),
+        "places": place_tables(words, view.questions, places) if places else [],
+        "places_note": note_on_places(words),
+    }

@@ -1,0 +1,68 @@
+"""Nothing prints a breakdown that has not passed the small-group rules: what is not published cannot be reached."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT
+
+INSIDE = {
+    "Cell": {"domain/privacy.py", "domain/breakdown_json.py", "domain/counting/breakdown.py", "queries/dry_run.py"},
+    "Sums": {"domain/counting/sums.py", "domain/counting/breakdown.py", "domain/counting/tally.py"}
+    | {"domain/counting/book_count.py"},
+    "Breakdown": {"domain/counting/breakdown.py", "domain/counting/book_count.py"},
+    "published_before": {"domain/privacy.py", "domain/breakdown_json.py"},
+}
+"""Who may name what holds figures of small groups, or makes them published; `Cell` is also read from a `Published`."""
+
+READS_PUBLISHED = {"domain/dry_run.py", "wording/breakdown.py"}
+"""Who names `Cell` only to say what it takes out of a `Published`; it makes none."""
+
+
+HOMES = {"consult.domain.privacy", "consult.domain.counting.sums", "consult.domain.counting.breakdown"}
+
+
+def imports(source: str) -> Iterator[str]:
+    """Every name that a module imports from where figures of small groups are held."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module in HOMES:
+            yield from (name.name for name in node.names)
+
+
+def makes(source: str, name: str) -> bool:
+    """Whether a module calls this name."""
+    calls = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return any(isinstance(called, ast.Name) and called.id == name for called in calls)
+
+
+def modules() -> dict[str, str]:
+    """Every module of the product with its text."""
+    package = ROOT / "consult"
+    return {str(Path(path).relative_to(package)): path.read_text("utf-8") for path in package.rglob("*.py")}
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_only_its_own_modules_reach_what_is_not_published(name: str) -> None:
+    found = {path for path, source in modules().items() if name in imports(source)}
+    allowed = INSIDE[name] | (READS_PUBLISHED if name == "Cell" else set())
+    assert found <= allowed
+
+
+@pytest.mark.parametrize("path", sorted(READS_PUBLISHED))
+def test_readers_of_published_cells_make_none(path: str) -> None:
+    assert not makes(modules()[path], "Cell")
+
+
+def test_the_door_is_called_with_the_consultations_own_secrecy() -> None:
+    callers = {path: source for path, source in modules().items() if "Secrecy.NAMED" in source}
+    # The default of a view, and the rules themselves: nobody else decides how secret a vote is.
+    assert set(callers) <= {"domain/privacy.py", "queries/consultations.py"}
+
+
+def test_an_import_behind_the_rules_is_seen() -> None:
+    assert "Sums" in imports("def late():\n    from consult.domain.counting.sums import Sums")
+    assert makes("x = Cell((), a, b)", "Cell")
