@@ -174,16 +174,6 @@ def test_plans_are_judged_each_alone(zh: Words) -> None:
     assert "其中彩钢板的参与表决和同意比例均达到法定要求，表决通过" in text
 
 
-def test_deemed_figures_stand_in_columns_of_their_own(zh: Words) -> None:
-    result = counted((SHED,))
-    deemed = {"counts": {"agree": {"heads": 37, "area": 335_111}}, "outcome": "passed", "requirements": []}
-    result["questions"][0]["deemed"] = deemed
-    clause = "议事规则第十四条：已送达而未反馈的，视为同意多数意见。"
-    text = reading.body_of(result_notice_pdf(replace(NOTICE, deemed_clause={"zh": clause}), result, zh))
-    for part in ("视为：人数", "37", "3351.11", "计入视为票后：通过", "送达未反馈", clause):
-        assert part in text
-
-
 def test_a_survey_has_bars_and_no_thresholds(zh: Words) -> None:
     sheet = replace(NOTICE, is_binding=False, rule_sentences=())
     pdf = result_notice_pdf(sheet, counted(rule="advisory"), zh)
