@@ -1,6 +1,18 @@
 """Every table, imported once, so that the metadata is whole before it is created or compared."""
 
-from consult.models import account, ballot, consultation, electorate, ledger, opinion, place, proxy, roll, service
+from consult.models import (
+    account,
+    ballot,
+    consultation,
+    electorate,
+    ledger,
+    opinion,
+    place,
+    printing,
+    proxy,
+    roll,
+    service,
+)
 
 __all__ = [
     "account",
@@ -10,6 +22,7 @@ __all__ = [
     "ledger",
     "opinion",
     "place",
+    "printing",
     "proxy",
     "roll",
     "service",

@@ -39,6 +39,11 @@ STATUSES = {
     "typed-codes-paused": 429,
     "too-many-sign-ins": 429,
     "unknown-staff-link": 404,
+    "unknown-printing": 404,
+    "file-gone": 410,
+    "batch-running": 409,
+    "batch-at-work": 409,
+    "batch-ended": 409,
 }
 """Refusals that are more than a mistake on a form; every other is a 400."""
 

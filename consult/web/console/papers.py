@@ -14,8 +14,9 @@ from consult.documents.letter import letters_pdf
 from consult.documents.notice import notice_pdf
 from consult.documents.poster import Size, poster_pdf
 from consult.documents.result_notice import result_notice_pdf
+from consult.domain import printing as _declares  # noqa: F401  (the reasons given here)
 from consult.domain.consultation import State
-from consult.domain.refusal import Refusal, reasons
+from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.queries.letter_counts import electors_for_letters, letters_by_building
@@ -27,11 +28,6 @@ from consult.web.console.pages import READERS, console, my_consultation, now, re
 from consult.web.headers import mark_personal
 from consult.web.i18n import settings
 from consult.wording.language import CHINESE, ENGLISH, Words, words_for
-
-reasons(
-    letters_none_left="everyone in the chosen building holds a letter already",
-    letters_not_confirmed="n: letters would be replaced, and nobody has said that this is meant",
-)
 
 LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 

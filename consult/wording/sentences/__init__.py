@@ -10,6 +10,7 @@ from consult.wording.sentences import (
     console,
     consultations,
     installation,
+    printing,
     questions,
     rolls,
     rules,
@@ -27,5 +28,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | rules.SENTENCES
     | service.SENTENCES
     | installation.SENTENCES
+    | printing.SENTENCES
 )
 """Reason key → English sentence with named places; what is wrong and what to do."""

@@ -1,0 +1,95 @@
+"""The key of a letter: a code to type and a token for the QR, of which only hashes are kept.
+
+A new key replaces the one before at once, and whoever came in with that one goes out. Hashing a code takes some 25 ms.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from consult.domain.consultation import State
+from consult.domain.receipt import HOUSEHOLD_CODE_LENGTH, TOKEN_LENGTH, encode
+from consult.domain.refusal import Refusal
+from consult.domain.visit import Audience
+from consult.models.account import Visit
+from consult.models.consultation import Consultation
+from consult.models.electorate import ElectorRow
+from consult.models.kept_secret import code_hash, token_hash
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHashes:
+    """What is kept of one elector's key."""
+
+    elector_id: int
+    code_hash: str
+    token_hash: str
+
+
+def new_code() -> str:
+    """A household code nobody can guess."""
+    return encode(secrets.randbits(5 * HOUSEHOLD_CODE_LENGTH), HOUSEHOLD_CODE_LENGTH)
+
+
+def new_token() -> str:
+    """A token for a letter's QR."""
+    return encode(secrets.randbits(5 * TOKEN_LENGTH), TOKEN_LENGTH)
+
+
+def hashes_of(secret: str, elector_id: int, code: str, token: str) -> KeyHashes:
+    """What is kept of a key."""
+    return KeyHashes(elector_id, code_hash(secret, elector_id, code), token_hash(secret, token))
+
+
+def refuse_unless_issuing(consultation: Consultation | None) -> None:
+    """Refuse `unknown-consultation`, `not-announced` and `already-closed`."""
+    if consultation is None:
+        raise Refusal("unknown-consultation", code="")
+    if consultation.state == State.DRAFT:
+        raise Refusal("not-announced", code=consultation.code)
+    if consultation.state == State.CLOSED:
+        raise Refusal("already-closed", code=consultation.code)
+
+
+def keep_keys(
+    session: Session, estate_id: int, consultation_id: int, keys: Sequence[KeyHashes], *, now: datetime
+) -> None:
+    """Within a deed: let these keys be the ones that work from now on."""
+    refuse_unless_issuing(session.get(Consultation, (estate_id, consultation_id), with_for_update=True))
+    if keys:
+        session.execute(update(ElectorRow), [_row(estate_id, key, now) for key in keys])
+    _end_visits(session, estate_id, consultation_id, (key.elector_id for key in keys), now)
+
+
+def _row(estate_id: int, key: KeyHashes, now: datetime) -> dict[str, Any]:
+    return {
+        "estate_id": estate_id,
+        "id": key.elector_id,
+        "code_hash": key.code_hash,
+        "token_hash": key.token_hash,
+        "issued_at": now,
+    }
+
+
+def _end_visits(session: Session, estate_id: int, consultation_id: int, electors: Iterable[int], now: datetime) -> None:
+    # A letter is replaced because someone else may hold it: whoever came in with it goes out.
+    replaced = set(electors)
+    running = session.scalars(
+        select(Visit).where(
+            Visit.estate_id == estate_id,
+            Visit.audience == Audience.HOUSEHOLD.value,
+            Visit.consultation_id == consultation_id,
+            Visit.ended_at.is_(None),
+            Visit.expires_at > now,
+        )
+    )
+    for visit in running:
+        if visit.subject_id in replaced:
+            visit.ended_at = now

@@ -1,0 +1,20 @@
+"""Sentences about printing in batches and the print log."""
+
+from consult.wording.marking import N_
+
+SENTENCES = {
+    "nobody-to-print-for": N_("There is no household to print for. Choose other buildings or rooms."),
+    "rooms-missing": N_("Write the rooms to print for, like 12-301; several on lines of their own."),
+    "batch-running": N_("An earlier batch of letters is not finished. Go on with it or cancel it first."),
+    "batch-at-work": N_("This batch is being printed right now."),
+    "batch-ended": N_("This batch is finished or was cancelled. Order a new one if more is needed."),
+    "unknown-printing": N_("There is no such printing."),
+    "file-gone": N_("This file is no longer here: it was fetched before, or it lay too long. Print it again."),
+    "disk-full": N_(
+        "The disk is full, so printing stopped. The files already made are kept. Free some space, then go on."
+    ),
+    "press-broke": N_("Printing was interrupted. The files already made are kept; you can go on from there."),
+    "files-unwritable": N_(
+        "The folder for printed files cannot be written, so printing stopped. Have its permissions checked, then go on."
+    ),
+}
