@@ -14,8 +14,8 @@ from consult.queries.receipts import ElectorView
 from consult.web.resident.ballot_form import kept_fields, put_back, raw_answers, submission_id
 from consult.web.resident.cards import Standing
 
-AS, TENANT = "as", "tenant"
-"""The field that says who is answering, and what it says of a tenant."""
+AS, OWNER, TENANT = "as", "owner", "tenant"
+"""The field that says who is answering, and what it may say."""
 
 HOME = "home"
 CARRIED = (AS, HOME)

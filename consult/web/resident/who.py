@@ -9,7 +9,7 @@ from consult.actions.show_ballot import show_ballot
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.web.access import AS_OWNER, allow
-from consult.web.resident.opinion_form import AS, TENANT, homes_at
+from consult.web.resident.opinion_form import AS, OWNER, TENANT, homes_at
 from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
 from consult.web.resident.question import phase
 
@@ -22,14 +22,15 @@ def who(code: str) -> Response | str:
     elector = elector_at(view)
     if elector is None:
         return redirect(url_for("resident.sign_in", code=view.code), 303)
-    homes = homes_at(view, elector)
-    if not has_to_choose(view) or not homes:
+    if not has_to_choose(view):
         return _to("resident.ballot", view)
+    homes = homes_at(view, elector)
     return render_template(
         "resident/who.html",
         consultation=view,
         elector=elector,
         opinions=[home.opinion for home in homes if home.opinion],
+        has_homes=bool(homes),
         has_free_homes=any(home.opinion is None for home in homes),
     )
 
@@ -45,6 +46,8 @@ def say_who(code: str) -> Response:
     if view.procedure.tenants and request.form.get(AS) == TENANT:
         session.pop(AS_OWNER, None)
         return _to("resident.opinion", view)
+    if request.form.get(AS) != OWNER:
+        return _to("resident.who", view)
     session[AS_OWNER] = view.code
     show_ballot(db.session(), view.estate.id, view.id, elector.id, now=this_moment())
     return _to("resident.ballot", view)
