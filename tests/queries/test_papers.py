@@ -9,7 +9,7 @@ from consult.documents.notice import notice_pdf
 from consult.documents.result_notice import result_notice_pdf
 from consult.domain.consultation import Channel
 from consult.queries.notice_paper import notice_sheet
-from consult.queries.paper_ballots import paper_ballots
+from consult.queries.paper_ballots import ballot_sheet, paper_ballots
 from consult.queries.papers import letter_sheet, result_sheet
 from consult.queries.rule_sheet import rule_sheet
 from consult.wording.language import CHINESE, ENGLISH, SHANGHAI, words_for
@@ -53,3 +53,14 @@ def test_the_term_of_the_committee_is_said_once_and_in_the_readers_script(sessio
     assert "第二届" not in reading.text_of(notice_pdf(notice_sheet(view, EN, URL, OPENS_AT), EN))
     assert term_said(ZH, "第二届", "临园小区第二届业主委员会") == ""
     assert term_said(EN, "third term", "Linyuan Garden owners’ committee") == "third term"
+
+
+def test_papers_say_how_many_owners_an_agent_may_represent(session: Session) -> None:
+    estate, said = people.make_estate(session), {"procedure": {"proxy_cap": 5}}
+    offered = people.make_announced_consultation(session, estate, channels=(Channel.WEB, Channel.PROXY), **said)
+    assert notice_sheet(offered, ZH, URL, OPENS_AT).proxies_each == 5
+    assert letter_sheet(offered, URL, OPENS_AT, SHANGHAI).proxies_each == 5
+    assert ballot_sheet(offered, OPENS_AT, SHANGHAI).proxies_each == 5
+    assert (
+        notice_sheet(people.make_announced_consultation(session, estate, **said), ZH, URL, OPENS_AT).proxies_each == 0
+    )
