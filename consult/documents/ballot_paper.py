@@ -5,7 +5,7 @@ It carries the serial number, in print and as a code, and nothing secret: whoeve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from consult.documents.answer_boxes import answer_row
 from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import code_picture, lay_out, write
-from consult.documents.stamp import SENTINEL, Mould, Slot, bank_of
+from consult.documents.stamp import SENTINEL, Mould, Pattern, Slot, bank_of, pattern_of
 from consult.domain.question import Question
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
@@ -103,6 +103,15 @@ _SLOTS = (
 """Marking colours as in ballot.css."""
 
 
+@dataclass(frozen=True, slots=True)
+class BallotRun:
+    """How all ballots of a batch are made, whichever part and process makes them: the same size, the same sheet."""
+
+    sheet: BallotSheet
+    fit: str
+    pattern: Pattern
+
+
 def ballots_pdf(
     sheet: BallotSheet,
     ballots: Sequence[PaperBallot],
@@ -112,18 +121,32 @@ def ballots_pdf(
     large_print: bool = False,
 ) -> bytes:
     """Print all ballots as one PDF in walking order; `large_print` sets them at 22 pt on as many pages as it takes."""
-    walked = in_walking_order(ballots, lambda ballot: ballot.place)
-    doors = [_door(ballot, words) for ballot in walked]
+    return ballots_part(ballot_run(sheet, ballots, words, large_print=large_print), ballots, words, progress)
+
+
+def ballot_run(
+    sheet: BallotSheet, ballots: Sequence[PaperBallot], words: Words, *, large_print: bool = False
+) -> BallotRun:
+    """Lay the sheet out once for a batch."""
+    doors = [_door(ballot, words) for ballot in ballots]
     fit = "large" if large_print else _fit(sheet, doors, words)
+    return BallotRun(sheet, fit, pattern_of(_mould(sheet, doors, words, fit), _SLOTS))
+
+
+def ballots_part(
+    run: BallotRun, ballots: Sequence[PaperBallot], words: Words, progress: Progress | None = None
+) -> bytes:
+    """Print these ballots of a batch as one PDF in walking order."""
+    doors = [_door(ballot, words) for ballot in in_walking_order(ballots, lambda ballot: ballot.place)]
     mould = fill(
-        Mould(_mould(sheet, doors, words, fit), _SLOTS),
+        Mould(run.pattern),
         [Stamped(door.texts, door.serial) for door in doors],
-        lambda at: write(_lay_out(sheet, doors[at], words, fit), sheet.imprint),
+        lambda at: write(_lay_out(run.sheet, doors[at], words, run.fit), run.sheet.imprint),
         progress,
     )
     return mould.finished(
-        title=f"{_heading(sheet, words)} · {words.pick(sheet.title)}",
-        author=words.pick(sheet.issuer),
+        title=f"{_heading(run.sheet, words)} · {words.pick(run.sheet.title)}",
+        author=words.pick(run.sheet.issuer),
         lang=words.html_lang,
     )
 
@@ -185,9 +208,14 @@ def _notes(sheet: BallotSheet, words: Words) -> list[str]:
         else words.gettext(
             "Return it by %(time)s to your building leader or the issuer.", time=words.moment(sheet.closes_at)
         ),
-        *([proxy_way(words, sheet.proxies_each)] if sheet.proxies_each else []),
+        *_by_proxy(sheet, words),
         *filter(None, [words.pick(sheet.deemed)]),
     ]
+
+
+def _by_proxy(sheet: BallotSheet, words: Words) -> Iterator[str]:
+    if sheet.proxies_each:
+        yield words.gettext("By written proxy: %(way)s", way=proxy_way(words, sheet.proxies_each))
 
 
 def _heading(sheet: BallotSheet, words: Words) -> str:

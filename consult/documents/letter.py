@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text, bare_address, grouped
 from consult.documents.pdf import code_picture, lay_out, write
-from consult.documents.stamp import SENTINEL, Mould, Slot, bank_of
+from consult.documents.stamp import SENTINEL, Mould, Pattern, Slot, bank_of, pattern_of
 from consult.domain.consultation import Channel
+from consult.domain.receipt import ALPHABET
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
 from consult.wording.places import Door, further_rooms, place_name
@@ -34,6 +35,7 @@ _SLOTS = (
 """Marking colours as in letter.css; the inks are its own ink and soft ink."""
 
 _FITS = ("generous", "roomy", "normal", "tight", "brief")
+CODE_JOINT = "-"
 _BRIEF_QUESTIONS = 5
 _BRIEF_LENGTH = 60
 """Characters of a title that the briefest form still prints."""
@@ -68,8 +70,8 @@ class LetterSheet:
     """What every letter of a batch says. `sign_in` is the address where room and code are typed.
 
     `deemed` is the sentence on what happens without an answer, where the rules of procedure have such a clause. Ways
-    to answer that `channels` does not offer are left out; the code of the page is always there. `proxies_each`: how many owners
-    one agent may represent, 0 where proxies are not offered.
+    to answer that `channels` does not offer are left out; the code of the page is always there. `proxies_each`: how
+    many owners one agent may represent, 0 where proxies are not offered.
     """
 
     estate: Text
@@ -105,29 +107,50 @@ class _Door:
         return {"place": self.place, "who": self.who, "code": self.code}
 
 
+@dataclass(frozen=True, slots=True)
+class LetterRun:
+    """How all letters of a batch are made, whichever part and process makes them: the same size, the same sheet."""
+
+    sheet: LetterSheet
+    fit: str
+    pattern: Pattern
+
+
 def letters_pdf(
     sheet: LetterSheet, households: Sequence[Household], words: Words, progress: Progress | None = None
 ) -> bytes:
     """Print all letters as one PDF in walking order, one page each; `progress(done, total)` is told of each step."""
+    return letters_part(letter_run(sheet, households, words), households, words, progress)
+
+
+def letter_run(sheet: LetterSheet, households: Sequence[Household], words: Words) -> LetterRun:
+    """Lay the sheet out once for a batch. The codes of these households need not be known yet."""
+    doors = [_door(household, words) for household in households]
+    fit = _fit(sheet, households, words)
+    return LetterRun(sheet, fit, pattern_of(_mould(sheet, doors, words, fit), _SLOTS))
+
+
+def letters_part(
+    run: LetterRun, households: Sequence[Household], words: Words, progress: Progress | None = None
+) -> bytes:
+    """Print these letters of a batch as one PDF in walking order."""
     walked = in_walking_order(households, lambda household: household.place)
-    doors = [_door(household, words) for household in walked]
-    fit = _fit(sheet, walked, words)
     mould = fill(
-        Mould(_mould(sheet, doors, words, fit), _SLOTS),
-        [Stamped(door.texts, household.link) for door, household in zip(doors, walked, strict=True)],
-        lambda at: write(_lay_out(sheet, walked[at], words, fit), sheet.imprint),
+        Mould(run.pattern),
+        [Stamped(_door(household, words).texts, household.link) for household in walked],
+        lambda at: write(_lay_out(run.sheet, walked[at], words, run.fit), run.sheet.imprint),
         progress,
     )
     return mould.finished(
-        title=f"{words.gettext('A letter to the owners')} · {words.pick(sheet.title)}",
-        author=words.pick(sheet.issuer),
+        title=f"{words.gettext('A letter to the owners')} · {words.pick(run.sheet.title)}",
+        author=words.pick(run.sheet.issuer),
         lang=words.html_lang,
     )
 
 
 def _mould(sheet: LetterSheet, doors: Sequence[_Door], words: Words, fit: str) -> Document:
-    """The sheet with a sentinel in each slot, and every character that the batch needs."""
-    bank = bank_of(text for door in doors for text in door.texts.values())
+    """The sheet with a sentinel in each slot, and every character that the batch needs, in whatever code."""
+    bank = bank_of([ALPHABET, CODE_JOINT, *(text for door in doors for text in door.texts.values())])
     empty = _Door(SENTINEL, SENTINEL, SENTINEL)
     return lay_out("letter.html", words, {}, fit=fit, sheet=sheet, doors=[empty], bank=bank, **_said(sheet, words, fit))
 
@@ -167,7 +190,7 @@ def _door(household: Household, words: Words) -> _Door:
     return _Door(
         place=place_name(words, *household.place),
         who=" · ".join(part for part in who if part),
-        code=grouped(household.code, 5, "-"),
+        code=grouped(household.code, 5, CODE_JOINT),
         picture="qr",
     )
 

@@ -58,14 +58,34 @@ class _Place:
     room: float
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A laid-out paper with its slots and its bank, as plain values that another process can take over."""
+
+    pdf: bytes
+    boxes: Sequence[Mapping[str, Box]]
+    slots: tuple[Slot, ...]
+
+    @property
+    def sheets(self) -> int:
+        """How many pages a paper has, without those of the bank."""
+        return next(at for at, found in enumerate(self.boxes) if BANK in found)
+
+
+def pattern_of(document: Document, slots: Iterable[Slot]) -> Pattern:
+    """What is needed of a laid-out paper to stamp with it."""
+    return Pattern(document.write_pdf(), [dict(page.anchors) for page in document.pages], tuple(slots))
+
+
 class Mould:
     """A laid-out paper with slots, of one or more sheets, which takes one household after the other."""
 
-    def __init__(self, document: Document, slots: Iterable[Slot]) -> None:
-        self._slots = {slot.name: slot for slot in slots}
-        self._pdf = pikepdf.open(BytesIO(document.write_pdf()))
-        boxes = [page.anchors for page in document.pages]
-        sheets = next(at for at, found in enumerate(boxes) if BANK in found)
+    def __init__(self, laid_out: Document | Pattern, slots: Iterable[Slot] = ()) -> None:
+        """Begin an empty batch from a document with these slots, or from a pattern, which knows its own."""
+        pattern = laid_out if isinstance(laid_out, Pattern) else pattern_of(laid_out, slots)
+        self._slots = {slot.name: slot for slot in pattern.slots}
+        self._pdf = pikepdf.open(BytesIO(pattern.pdf))
+        boxes, sheets = pattern.boxes, pattern.sheets
         self._code_box = boxes[0][f"slot-{CODE}"]
         self._glyphs = bank_glyphs(list(self._pdf.pages)[sheets:])
         self._places = _places(list(self._pdf.pages)[:sheets], self._slots.values(), boxes)
