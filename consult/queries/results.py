@@ -21,7 +21,7 @@ from consult.models.book import entries_and_leaves, entries_of
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead
 from consult.queries.consultations import ConsultationView, consultation_of_id
-from consult.queries.service import was_served
+from consult.queries.service import has_had_it
 
 _ROWS_AT_ONCE = 5_000
 
@@ -76,7 +76,7 @@ def _electors(session: Session, view: ConsultationView, reached: _Reached) -> It
     """Number, area and place of every elector; who was reached is noted on the way, so that one pass is enough."""
     row = ElectorRow
     rows = session.connection().execute(
-        select(row.number, row.area, row.building, row.entrance, row.issued_at.is_not(None), was_served(view))
+        select(row.number, row.area, row.building, row.entrance, row.issued_at.is_not(None), has_had_it(view))
         .where(*_of(ElectorRow, view))
         .execution_options(yield_per=_ROWS_AT_ONCE)
     )

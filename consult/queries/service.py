@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
@@ -109,16 +109,26 @@ def was_served(view: ConsultationView) -> ColumnElement[bool]:
     return or_(_has_seen_it(view), ElectorRow.id.in_(tried), was_returned(view))
 
 
+def has_had_it(view: ConsultationView) -> ColumnElement[bool]:
+    """Served, or sent a sheet back too late: they have had the ballot, but nobody knows whether before the end.
+
+    It is a figure of the result; silence is never read from a late sheet.
+    """
+    return or_(was_served(view), ElectorRow.id.in_(_sheets(view)))
+
+
 def was_returned(view: ConsultationView) -> ColumnElement[bool]:
     """A ballot of theirs came back in time, whether it counts or was set aside."""
     answered = select(Ballot.elector_id).where(*_mine(Ballot, view))
-    sheets = select(UncountedBallot.elector_id).where(
+    return or_(ElectorRow.id.in_(answered), ElectorRow.id.in_(_sheets(view).where(UncountedBallot.reason != "late")))
+
+
+def _sheets(view: ConsultationView) -> Select[int | None]:
+    return select(UncountedBallot.elector_id).where(
         *_mine(UncountedBallot, view),
         UncountedBallot.channel == Channel.PAPER.value,
-        UncountedBallot.reason != "late",
         UncountedBallot.elector_id.is_not(None),
     )
-    return or_(ElectorRow.id.in_(answered), ElectorRow.id.in_(sheets))
 
 
 def _has_seen_it(view: ConsultationView) -> ColumnElement[bool]:

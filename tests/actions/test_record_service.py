@@ -214,3 +214,14 @@ def test_silence_that_joins_the_larger_side_carries_a_real_vote(session: Session
     consent, choice = result["questions"]
     assert (consent["outcome"], consent["with_deemed"]["outcome"]) == ("inquorate", "passed")
     assert (choice["outcome"], choice["deemed"]) == ("inquorate", {"abstain": consent["deemed"]["agree"]})
+
+
+def test_a_sheet_that_came_too_late_makes_nobody_silent(session: Session) -> None:
+    view = people.make_open_consultation(session, procedure=DEEMED)
+    people.vote(session, view, people.ZHAO_KE, {1: "agree"})
+    with pytest.raises(Refusal, match="closed"):
+        people.vote(session, view, people.CHEN_AYI, {1: "agree"}, now=AFTER, on_paper=True)
+    result = close_consultation(session, view.estate.id, view.id, by="钱敏", now=AFTER)
+    assert (result["served"], result["late"]) == (2, 1)
+    assert book(session, view, LineType.SERVED) == [{"electors": [number(session, view, people.ZHAO_KE)]}]
+    assert result["questions"][0]["deemed"] == {"agree": {"heads": 0, "area": 0}}

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
-from consult.documents.result_figures import returned_rows
+from consult.documents.returned_figures import returned_rows
 from consult.domain.refusal import Refusal
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView
