@@ -21,7 +21,9 @@ from consult.cli.shown import consultation_json, consultation_lines
 from consult.cli.small_file import read_small_file
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.consultation_file import read_plan
+from consult.queries.conflicts import unsettled
 from consult.queries.consultations import ConsultationView, consultation_of_code, consultation_of_id, consultations_of
+from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.states import state_name
 
@@ -113,7 +115,21 @@ def close(code: str, is_json: bool) -> None:
     with opened() as here:
         view = consultation_of_code(here.session, code)
         result = close_consultation(here.session, view.estate.id, view.id, by=person(), now=clock.now())
+        waiting = unsettled(here.session, view.estate.id, view.id)
+    if waiting:
+        click.echo(_not_settled(reader(), waiting), err=True)
     click.echo(_dump(result) if is_json else "\n".join(result_lines(reader(), result)))
+
+
+def _not_settled(words: Words, waiting: int) -> str:
+    """Households whose two ballots nobody decided about: what counted before stood at the count."""
+    said = words.ngettext(
+        "%(n)s household sent two ballots, and nothing was settled",
+        "%(n)s households sent two ballots, and nothing was settled",
+        waiting,
+    )
+    stood = words.gettext("What counted before stood at the count; nothing can be changed any more.")
+    return f"{said}。{stood}" if words.is_chinese else f"{said}. {stood}"
 
 
 def _again(here: Opened, view: ConsultationView) -> ConsultationView:
