@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from consult.domain.consent import Measure, Of, Requirement, Rule, Subject
 from consult.domain.refusal import Refusal
 from consult.domain.rules import custom_rule, read_share
+from consult.domain.toml_values import member, wrong
 
 Known = TypeVar("Known", bound=StrEnum)
 
@@ -64,14 +65,14 @@ def _refuse_unknown(table: Mapping[str, Any], known: frozenset[str], where: str)
 def _tables(table: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise Refusal("wrong-value", key=f"rule.{key}", value=str(value)[:60], known=())
+        raise wrong(f"rule.{key}", value)
     return value
 
 
 def _basis(value: object) -> tuple[str, ...]:
     lines = [value] if isinstance(value, str) else value
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-        raise Refusal("wrong-value", key="rule.basis", value=str(value)[:60], known=())
+        raise wrong("rule.basis", value)
     return tuple(part.strip() for line in lines for part in line.splitlines() if part.strip())
 
 
@@ -84,13 +85,11 @@ def _share(table: Mapping[str, Any]) -> Fraction:
 def _one(known: type[Known], table: Mapping[str, Any], key: str) -> Known:
     if key not in table:
         raise Refusal("key-missing", key=key, where="rule")
-    if table[key] not in list(known):
-        raise Refusal("wrong-value", key=f"rule.{key}", value=str(table[key])[:60], known=tuple(known))
-    return known(table[key])
+    return member(known, table[key], f"rule.{key}")
 
 
 def _flag(table: Mapping[str, Any], key: str) -> bool:
     value = table.get(key, False)
     if not isinstance(value, bool):
-        raise Refusal("wrong-value", key=f"rule.{key}", value=str(value)[:60], known=("true", "false"))
+        raise wrong(f"rule.{key}", value, ("true", "false"))
     return value
