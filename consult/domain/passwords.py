@@ -18,7 +18,6 @@ reasons(
     login_taken="login: a sign-in name that somebody has already",
     role_unknown="role, known: a role that no account can have",
     staff_unknown="login: nobody of this sign-in name in the estate",
-    too_many_sign_ins="minutes: too many failed sign-ins of staff; how long until the next try",
 )
 
 SHORTEST = 10

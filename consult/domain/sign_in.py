@@ -17,6 +17,7 @@ reasons(
     sign_in_failed="a room and code that do not belong together; the same for an unknown room",
     unknown_letter="a letter's token that was never issued, or was replaced by a newer letter",
     too_many_tries="minutes: too many failures from here; how long until the next try",
+    too_many_sign_ins="minutes: too many failed sign-ins of staff; how long until the next try",
     typed_codes_paused="minutes: too many failures over the whole estate, so typed codes wait; letters' QR still work",
     wrong_login="a login and password that do not belong together; the same for an unknown login",
     unknown_staff_link="a one-time link that was never made, was used already, or has run out",
