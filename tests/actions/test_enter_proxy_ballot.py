@@ -83,7 +83,7 @@ def registered(session: Session) -> int:
 def test_a_proxy_is_kept_with_its_ballot_and_the_book_names_no_paper(session: Session, view: ConsultationView) -> None:
     receipt = enter(session, entry(session, view, people.CHEN_AYI))
     agent = people.elector_of(session, view, people.LIU_SAN).number
-    line = next(line for line in lines(session, view.estate.id, view.id) if line.seq == receipt.seq)
+    (line,) = [line for line in lines(session, view.estate.id, view.id) if line.seq == receipt.seq]
     payload = json.loads(line.entry)["payload"]
     mandate = session.scalars(select(ProxyMandate)).one()
     document = f"sha256:{private_fingerprint(bytes.fromhex(mandate.salt), mandate.document)}"
