@@ -34,10 +34,14 @@ READINGS = {
 
 def reading_rows(words: Words, questions: Sequence[Question], reads: Sequence[Read]) -> list[list[str]]:
     """A row for each reading: what is read differently, what comes of it, and whether a verdict changes."""
-    return [
-        [words.gettext(READINGS[read.reading]), _came_of_it(words, questions, read), _change(words, read)]
-        for read in reads
-    ]
+    return [[_name(words, read, reads), _came_of_it(words, questions, read), _change(words, read)] for read in reads]
+
+
+def _name(words: Words, read: Read, reads: Sequence[Read]) -> str:
+    """What is read differently; where silence was counted, the first line says so, and the next one leaves it out."""
+    if read.reading is Reading.AS_DECIDED and any(one.reading is Reading.SILENT_OUT for one in reads):
+        return words.gettext("As counted, with the deemed ballots")
+    return words.gettext(READINGS[read.reading])
 
 
 def decisive_lines(words: Words, questions: Sequence[Question], reads: Sequence[Read]) -> list[str]:
