@@ -21,6 +21,7 @@ from consult.domain.counting.runoff import Round, instant_runoff
 from consult.domain.counting.schulze import schulze
 from consult.domain.counting.scoring import ScoreCount, by_mean, by_median, spread
 from consult.domain.counting.tally import QuestionTally
+from consult.domain.privacy import told_ends, told_steps
 from consult.domain.question import Answer, Method, Question, QuestionType, Rows, Scores
 
 Heads = Mapping[Answer, int]
@@ -60,13 +61,10 @@ def _figures(heads: Heads) -> dict[str, Any]:
     middle, average = median(numbers), mean(numbers)
     if middle is None or average is None:
         return {"heads": 0}
-    return {
-        "heads": sum(numbers.values()),
-        "mean": _fraction(average),
-        "median": _fraction(middle),
-        "least": _fraction(min(numbers)),
-        "most": _fraction(max(numbers)),
-    }
+    told = {"heads": sum(numbers.values()), "mean": _fraction(average), "median": _fraction(middle)}
+    if ends := told_ends(numbers):
+        told |= zip(("five_lowest", "five_highest"), map(_fraction, ends), strict=True)
+    return told
 
 
 def _keys(question: Question) -> tuple[str, ...]:
@@ -113,8 +111,13 @@ def _scores(average: Callable[[dict[str, dict[int, int]]], ScoreCount], question
     return _ranking_json(count.ranking) | {
         "averages": {option: _fraction(reached) for option, reached in count.averages.items()},
         "unscored": list(count.unscored),
-        "spread": {option: {str(score): n for score, n in counted.items()} for option, counted in given.items()},
+        "spread": {option: _steps(counted) for option, counted in given.items()},
     }
+
+
+def _steps(counted: Mapping[int, int]) -> dict[str, int]:
+    """How many gave each score, or several neighbouring ones together ("1-2") where they were few."""
+    return {f"{low}-{high}" if low < high else str(low): n for (low, high), n in told_steps(counted).items()}
 
 
 def _mean(question: Question, heads: Heads) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
+from itertools import accumulate
 from operator import add
 from types import MappingProxyType
 
@@ -150,6 +152,39 @@ def _by_size(part: _Part) -> tuple[int, tuple[str, ...]]:
 def turnout_step(returned: int) -> int:
     """What a secret poll tells of its turnout before closing: whole tens."""
     return returned // 10 * 10
+
+
+def told_steps(given: Mapping[int, int]) -> dict[tuple[int, int], int]:
+    """How many gave each step of a scale: neighbouring steps stand together until five or more gave one of them.
+
+    (first, last step) → heads, from the lowest; empty where fewer than five gave any.
+    """
+    told: dict[tuple[int, int], int] = {}
+    first, heads = None, 0
+    for step in sorted(given):
+        first, heads = (step if first is None else first), heads + given[step]
+        if heads >= SMALLEST_NAMED:
+            told[first, step] = heads
+            first, heads = None, 0
+    if first is not None and told:
+        (begins, _), more = told.popitem()
+        told[begins, max(given)] = more + heads
+    return told
+
+
+def told_ends(given: Mapping[Fraction, int]) -> tuple[Fraction, Fraction] | None:
+    """How far the five lowest and the five highest figures reach: the fifth from each end; None of fewer than five.
+
+    The lowest and the highest themselves are what one elector said.
+    """
+    if sum(given.values()) < SMALLEST_NAMED:
+        return None
+    return _fifth(sorted(given.items())), _fifth(sorted(given.items(), reverse=True))
+
+
+def _fifth(in_order: Sequence[tuple[Fraction, int]]) -> Fraction:
+    reached = accumulate(heads for _, heads in in_order)
+    return next(figure for (figure, _), heads in zip(in_order, reached, strict=True) if heads >= SMALLEST_NAMED)
 
 
 def may_tell_opinions(returned: int) -> bool:

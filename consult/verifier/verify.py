@@ -978,8 +978,23 @@ def _scores(question: Mapping[str, Any], ballots: Heads, average: Callable[[Head
         **_ranked(_by_points([option for option in options if option in averages], averages)),
         "averages": {option: _exact(reached) for option, reached in averages.items()},
         "unscored": [option for option in options if option not in averages] if averages else [],
-        "spread": {option: {str(score): n for score, n in given.items()} for option, given in spread.items()},
+        "spread": {option: _in_groups(given) for option, given in spread.items()},
     }
+
+
+def _in_groups(given: Mapping[int, int]) -> dict[str, int]:
+    """Scores beside each other go together until five gave one of them; what is left over joins the last group."""
+    groups: list[list[int]] = []  # each lowest score, highest score, heads
+    for score in sorted(given):
+        if not groups or groups[-1][2] >= 5:
+            groups.append([score, score, 0])
+        groups[-1][1] = score
+        groups[-1][2] += given[score]
+    if len(groups) > 1 and groups[-1][2] < 5:
+        _, high, heads = groups.pop()
+        groups[-1][1:] = [high, groups[-1][2] + heads]
+    named = (([low] if low == high else [low, high], heads) for low, high, heads in groups if heads >= 5)
+    return {"-".join(map(str, ends)): heads for ends, heads in named}
 
 
 def _mean(given: Heads) -> Fraction:
@@ -1005,15 +1020,13 @@ def _number_figures(_question: Mapping[str, Any], answers: Heads) -> dict[str, A
     numbers: dict[Fraction, int] = {}
     for written, heads in answers.items():
         numbers[Fraction(written)] = numbers.get(Fraction(written), 0) + heads
-    if not numbers:
+    one_by_one = sorted(value for value, heads in numbers.items() for _ in range(heads))
+    if not one_by_one:
         return {"heads": 0}
-    return {
-        "heads": sum(numbers.values()),
-        "mean": _exact(_mean(numbers)),
-        "median": _exact(_median(numbers)),
-        "least": _exact(min(numbers)),
-        "most": _exact(max(numbers)),
-    }
+    figures = {"heads": len(one_by_one), "mean": _exact(_mean(numbers)), "median": _exact(_median(numbers))}
+    if len(one_by_one) >= 5:
+        figures |= {"five_lowest": _exact(one_by_one[4]), "five_highest": _exact(one_by_one[-5])}
+    return figures
 
 
 # Budgets: money in 0.01 yuan. A tie is (options, fewest, most): so many of them get money, and nobody can say which.

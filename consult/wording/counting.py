@@ -70,7 +70,8 @@ _TYPES = {
     QuestionType.CHOOSE_SOME: N_("Each ballot counts once for every option it chooses; the most chosen leads."),
     QuestionType.PLACE: N_("Each ballot counts once, for the site it chooses; the most chosen leads."),
     QuestionType.NUMBER: N_(
-        "The numbers are lined up: their mean, the one in the middle, the smallest and the largest are given."
+        "The numbers are lined up: their mean, the one in the middle, and how far the five lowest and the five highest "
+        "reach are given."
     ),
     QuestionType.TEXT: N_("Written answers are read and sorted by people; only how many wrote is counted."),
 }
@@ -216,11 +217,13 @@ def _figures(words: Words, question: Question, found: Mapping[str, Any]) -> Iter
     frames = {
         "mean": N_("Mean: %(figure)s"),
         "median": N_("Median: %(figure)s"),
-        "least": N_("Smallest: %(figure)s"),
-        "most": N_("Largest: %(figure)s"),
+        "five_lowest": N_("The five lowest: up to %(figure)s"),
+        "five_highest": N_("The five highest: from %(figure)s up"),
     }
     unit = words.pick(question.unit)
     for name, frame in frames.items():
+        if name not in found:
+            continue  # of fewer than five numbers the ends would be what one elector said
         said = figure_said(words, Fraction(found[name]))
         yield words.gettext(frame, figure=f"{said}\N{NO-BREAK SPACE}{unit}" if unit else said)
 

@@ -1,11 +1,24 @@
 """No published part is small enough, or unanimous enough, to tell how one household voted."""
 
+from fractions import Fraction
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.domain.consent import Weight
-from consult.domain.privacy import Cell, Published, Secrecy, publish, publish_together, published_before, turnout_step
+from consult.domain.privacy import (
+    Cell,
+    Published,
+    Secrecy,
+    publish,
+    publish_together,
+    published_before,
+    told_ends,
+    told_steps,
+    turnout_step,
+)
 
 
 def cell(name: str, heads: int, ballots: int | None = None, **counts: int) -> Cell:
@@ -87,6 +100,36 @@ def test_figures_of_the_same_parts_are_merged_alike() -> None:
 def test_nobody_else_can_publish() -> None:
     with pytest.raises(TypeError):
         Published((cell("1", 1),))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        pytest.param({1: 5, 2: 5}, {(1, 1): 5, (2, 2): 5}, id="five are enough"),
+        pytest.param({1: 4, 2: 5}, {(1, 2): 9}, id="four join the next step"),
+        pytest.param({1: 5, 2: 4}, {(1, 2): 9}, id="what is left over joins the last"),
+        pytest.param({1: 2, 2: 0, 3: 3, 4: 6, 5: 0}, {(1, 3): 5, (4, 5): 6}, id="steps that nobody gave join too"),
+        pytest.param({1: 2, 2: 2}, {}, id="of fewer than five nothing"),
+        pytest.param({}, {}, id="of nobody nothing"),
+    ],
+)
+def test_scores_of_a_few_are_told_together(given: dict[int, int], told: dict[tuple[int, int], int]) -> None:
+    assert told_steps(given) == told
+
+
+@given(given=st.dictionaries(st.integers(0, 10), st.integers(0, 9)))
+def test_no_sum_or_difference_of_told_steps_is_small(given: dict[int, int]) -> None:
+    told = told_steps(given)
+    assert all(heads >= 5 for heads in told.values())
+    assert sum(told.values()) == (sum(given.values()) if told else 0)
+    assert all(high < low for (_, high), (low, _) in pairwise(told))
+
+
+@given(numbers=st.lists(st.integers(0, 9), max_size=12))
+def test_the_ends_of_figures_are_the_fifth_from_each(numbers: list[int]) -> None:
+    given = {Fraction(n): numbers.count(n) for n in numbers}
+    expected = (sorted(numbers)[4], sorted(numbers)[-5]) if len(numbers) >= 5 else None
+    assert told_ends(given) == expected
 
 
 @pytest.mark.parametrize(("returned", "told"), [(0, 0), (9, 0), (10, 10), (19, 10), (20, 20)])

@@ -121,7 +121,7 @@ for _name, _path in {
     "median score": ("methods", "median", "averages", "1"),
     "mean number": ("methods", "figures", "mean"),
     "median number": ("methods", "figures", "median"),
-    "least number": ("methods", "figures", "least"),
+    "lowest numbers": ("methods", "figures", "five_lowest"),
     "equal share": ("methods", "equal-shares", "each"),
 }.items():
     _in_a_question(_name, *_path, change=_doubled)

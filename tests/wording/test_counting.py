@@ -78,12 +78,16 @@ def test_a_budget_says_what_is_funded_and_what_is_tied() -> None:
 
 
 def test_numbers_come_with_their_unit() -> None:
-    assert results(NUMBER, "1", "2", "2")["Mean and median"] == (
+    assert results(NUMBER, "1", "2", "2", "2", "1", "2")["Mean and median"] == (
         "Mean: 1.67\xa0bicycles",
         "Median: 2\xa0bicycles",
-        "Smallest: 1\xa0bicycles",
-        "Largest: 2\xa0bicycles",
+        "The five lowest: up to 2\xa0bicycles",
+        "The five highest: from 1\xa0bicycles up",
     )
+
+
+def test_of_fewer_than_five_numbers_the_ends_are_not_told() -> None:
+    assert len(results(NUMBER, "1", "2", "2", "5")["Mean and median"]) == 2
 
 
 @pytest.mark.parametrize("question", OPINIONS, ids=lambda question: question.type.value)
