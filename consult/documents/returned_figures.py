@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from consult.domain.consultation import Channel
 from consult.wording.language import Words
 from consult.wording.marking import N_
 
@@ -55,3 +56,23 @@ def _with_parts(words: Words, whole: int, parts: str) -> str:
     if not parts:
         return words.integer(whole)
     return f"{words.integer(whole)}（{parts}）" if words.is_chinese else f"{words.integer(whole)} ({parts})"
+
+
+def blank_returns(words: Words, channels: Collection[Channel]) -> list[str]:
+    """The same labels for a form to be filled in by hand: only the channels on offer, and every reason."""
+    came = [words.gettext(name) for channel, name in _CHANNELS.items() if Channel(channel) in channels]
+    return [
+        words.gettext("Ballots issued"),
+        words.gettext("Served"),
+        words.gettext("Received"),
+        *(_part(words, name) for name in came),
+        words.gettext("Valid"),
+        words.gettext("Invalid"),
+        *(_part(words, words.gettext(name)) for name in _INVALID.values()),
+        words.gettext("Second ballots, not counted"),
+        words.gettext("Late, not counted"),
+    ]
+
+
+def _part(words: Words, name: str) -> str:
+    return words.gettext("of these %(name)s", name=name)
