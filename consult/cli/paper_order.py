@@ -16,21 +16,38 @@ _LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
-    """What is to be printed, for whom, and where to."""
+    """What is to be printed, for whom, and where to.
+
+    `at` and `place` are those of the count, as typed (the time without a zone); `meeting` is whose minutes are printed.
+    """
 
     here: Opened
     view: ConsultationView
     folder: Path
     building: str
-    language: str
+    language: str | None
     size: str
     reissue: bool
     now: datetime
+    rooms: tuple[str, ...] = ()
+    meeting: str = "hearing"
+    at: datetime | None = None
+    place: str = ""
 
     @property
     def words(self) -> Words:
         """The paper's language: the one asked for, else the installation's."""
-        return words_for(_LANGUAGES.get(self.language, self.here.settings.locale), self.here.settings.zone)
+        return words_for(_LANGUAGES.get(self.language or "", self.here.settings.locale), self.here.settings.zone)
+
+    @property
+    def counted_at(self) -> datetime | None:
+        """When it is counted, in the installation's time zone."""
+        return None if self.at is None else self.at.replace(tzinfo=self.here.settings.zone)
+
+    @property
+    def short_language(self) -> str:
+        """The paper's language as the print log keeps it."""
+        return self.language or ("zh" if self.words.is_chinese else "en")
 
     def keep(self, kind: str, content: bytes, *, is_private: bool = False) -> Path:
         """Write the file, named after what it is."""

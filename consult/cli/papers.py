@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import click
 
 from consult import clock
-from consult.actions.issue_letters import issue_letters
+from consult.actions.record_print import PrintedPaper, record_print
+from consult.cli.batches import print_batch
 from consult.cli.database import Opened, opened
-from consult.cli.paper_files import refuse_unwritable, refuse_without_printing
+from consult.cli.paper_files import refuse_without_printing
+from consult.cli.paper_kinds_formal import FORMAL_KINDS
 from consult.cli.paper_order import PaperOrder
-from consult.cli.progress import progress_bar
+from consult.cli.print_log import log_json, log_lines
 from consult.cli.reader import person, reader
-from consult.cli.spoken import SpokenCommand, option
+from consult.cli.spoken import SpokenCommand, as_json, option
+from consult.documents.pages import count_pages
 from consult.domain.consultation import State
+from consult.domain.printing import Batch
 from consult.domain.refusal import Refusal
 from consult.queries.consultations import ConsultationView, consultation_of_code
-from consult.queries.letter_counts import electors_for_letters, letters_by_building
+from consult.queries.letter_counts import letters_by_building
+from consult.queries.printings import printings_of
 from consult.wording.language import ENGLISH, words_for
 from consult.wording.marking import N_
 
@@ -51,52 +58,6 @@ def _rule_sheet(order: PaperOrder) -> Path:
     return order.keep("rule-sheet", rule_sheet_pdf(sheet, order.words))
 
 
-def _letters(order: PaperOrder) -> Path:
-    from consult.documents.letter import letters_pdf
-    from consult.queries.papers import household, letter_sheet
-
-    here, view = order.here, order.view
-    chosen = _whose_letters(order)
-    refuse_unwritable(order.folder)  # before any earlier letter is made worthless
-    with progress_bar(reader().gettext("Making codes")) as progress:
-        issued = issue_letters(
-            here.session,
-            view.estate.id,
-            view.id,
-            chosen,
-            secret=here.settings.secret_key,
-            by=person(),
-            now=order.now,
-            progress=progress,
-        )
-    url = here.settings.public_url
-    sheet = letter_sheet(view, url, order.now, here.settings.zone)
-    with progress_bar(reader().gettext("Printing letters")) as progress:
-        printed = letters_pdf(sheet, [household(letter, view, url) for letter in issued], order.words, progress)
-    return order.keep("letters", printed, is_private=True)
-
-
-def _whose_letters(order: PaperOrder) -> list[int]:
-    """Everyone asked for with `--reissue`; else those who hold no letter yet, refused when there is nobody."""
-    session, view = order.here.session, order.view
-    chosen = electors_for_letters(session, view.estate.id, view.id, order.building, only_without=not order.reissue)
-    if not chosen:
-        counts = letters_by_building(session, view.estate.id, view.id)
-        asked = [row.issued for row in counts if order.building in ("", row.building)]
-        raise Refusal("letters-issued", letters=sum(asked))
-    return chosen
-
-
-def _ballots(order: PaperOrder) -> Path:
-    from consult.documents.ballot_paper import ballots_pdf
-    from consult.queries.paper_ballots import ballot_sheet, paper_ballots
-
-    sheet = ballot_sheet(order.view, order.now, order.here.settings.zone)
-    ballots = paper_ballots(order.here.session, order.view, order.building)
-    with progress_bar(reader().gettext("Printing ballots")) as progress:
-        return order.keep("ballots", ballots_pdf(sheet, ballots, order.words, progress))
-
-
 def _result(order: PaperOrder, *, by_building: bool = False) -> Path:
     from consult.documents.result_notice import result_notice_pdf
     from consult.queries.papers import result_sheet
@@ -122,50 +83,90 @@ def _readings(order: PaperOrder) -> Path:
     return order.keep("readings", readings_pdf(sheet, order.words))
 
 
+LOG = "log"
+
 KINDS: Mapping[str, Callable[[PaperOrder], Path]] = MappingProxyType(
     {
         "poster": _poster,
         "notice": _notice,
         "rule-sheet": _rule_sheet,
-        "letters": _letters,
-        "ballots": _ballots,
         "result": _result,
         "result-by-building": _result_by_building,
         "readings": _readings,
+        **FORMAL_KINDS,
     }
 )
-"""What can be printed."""
+"""What can be printed on one paper; batches and the log are beside them."""
+
+_OF_DRAFTS = frozenset({"minutes"})
+"""What is wanted before a consultation is announced: a hearing comes first."""
 
 
 @click.command(
     "print",
     cls=SpokenCommand,
     help=N_(
-        "Print a paper of a consultation as PDF. KIND: poster, notice, rule-sheet, letters, ballots, result or "
-        "readings."
+        "Print a paper of a consultation as PDF. KIND: poster, notice, rule-sheet, letters, ballots, proxy-form, "
+        "proxy-forms, invitations, counting-record, result, result-by-building, readings, objections or minutes; "
+        "log: show what was printed. A batch that stopped goes on with the same command."
     ),
 )
 @click.argument("kind")
 @click.argument("code", metavar="CONSULTATION")
-@option("--building", default="", help=N_("Letters or ballots of one building only."))
+@option("--building", default="", help=N_("Letters, ballots or proxy forms of one building only."))
+@option(
+    "--room", "rooms", multiple=True, help=N_("Letters or ballots of this room only, like 12-301; may be repeated.")
+)
 @option("-o", "--output", "folder", default=".", type=click.Path(path_type=Path), help=N_("Folder to write into."))
 @option("--language", type=click.Choice(["zh", "en", "both"]), help=N_("Language of the paper; both: posters only."))
 @option("--size", type=click.Choice(["a4", "a3"]), default="a4", show_default=True, help=N_("Size of a poster."))
 @option("--reissue", is_flag=True, help=N_("Make new letters even for those who hold one; the old ones stop working."))
-def print_papers(
-    kind: str, code: str, building: str, folder: Path, language: str | None, size: str, reissue: bool
-) -> None:
-    """Print, and say where the file is."""
-    if kind not in KINDS:
-        raise Refusal("paper-unknown", kind=kind[:40], known=tuple(KINDS))
-    refuse_without_printing()
+@option(
+    "--meeting",
+    type=click.Choice(["hearing", "coordination", "review"]),
+    default="hearing",
+    show_default=True,
+    help=N_("Whose minutes: those of a hearing, a coordination or a review meeting."),
+)
+@option("--at", type=click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]), help=N_("When it is counted: invitations."))
+@option("--place", default="", help=N_("Where it is counted: invitations and counting record."))
+@as_json
+def print_papers(kind: str, code: str, is_json: bool, **asked: Any) -> None:
+    """Print, note it in the log, and say where the files are; or show the log."""
+    if kind not in (*KINDS, *Batch, LOG):
+        raise Refusal("paper-unknown", kind=kind[:40], known=(*KINDS, *Batch, LOG))
     with opened() as here:
         view = consultation_of_code(here.session, code)
-        if view.state is State.DRAFT:
+        if kind == LOG:
+            _show_log(here, view, is_json=is_json)
+            return
+        refuse_without_printing()
+        if view.state is State.DRAFT and kind not in _OF_DRAFTS:
             raise Refusal("not-announced", code=view.code)
-        _refuse_unknown_building(here, view, building)
-        order = PaperOrder(here, view, folder, building, language or "", size, reissue, clock.now())
-        click.echo(str(KINDS[kind](order)))
+        _refuse_unknown_building(here, view, asked["building"])
+        for path in _printed(PaperOrder(here, view, now=clock.now(), **asked), kind):
+            click.echo(str(path))
+
+
+def _show_log(here: Opened, view: ConsultationView, *, is_json: bool) -> None:
+    printings = printings_of(here.session, view.estate.id, view.id)
+    click.echo(log_json(printings) if is_json else "\n".join(log_lines(reader(), printings, view.code)))
+
+
+def _printed(order: PaperOrder, kind: str) -> list[Path]:
+    if kind in set(Batch):
+        return print_batch(order, Batch(kind))
+    path = KINDS[kind](order)
+    content = path.read_bytes()
+    paper = PrintedPaper(
+        kind=f"{kind}-{order.size}" if kind == "poster" else kind,
+        language=order.short_language,
+        text_hash=order.view.text_hash,
+        pages=count_pages(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    record_print(order.here.session, order.view.estate.id, order.view.id, paper, by=person(), now=order.now)
+    return [path]
 
 
 def _refuse_unknown_building(here: Opened, view: ConsultationView, building: str) -> None:

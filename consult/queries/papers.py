@@ -101,9 +101,9 @@ def letter_sheet(view: ConsultationView, public_url: str, now: datetime, zone: t
         issued_on=now.astimezone(zone).date(),
         imprint=imprint(view, now),
         lead=view.intro,
-        return_place=_text(view.estate.contact, "return_place"),
+        return_place=contact_text(view.estate.contact, "return_place"),
         phone=str(view.estate.contact.get("phone", "")),
-        privacy=_text(view.estate.contact, "privacy"),
+        privacy=contact_text(view.estate.contact, "privacy"),
         deemed=silence_text(view.procedure, view.closes_at),
         channels=view.channels,
         proxies_each=view.proxies_each,
@@ -151,14 +151,14 @@ def result_sheet(
         result_address=public_address(public_url, view),
         is_binding=view.is_binding,
         units=_units(session, view),
-        term=_term(view.estate.term),
+        term=term_text(view.estate.term),
         rule_sentences=rule_sentences(words, view.rule, view.electorate),
         deemed_clause=view.procedure.clause if view.procedure.deems else {},
         posted_from=dated,
         posted_until=dated + POSTED_FOR,
-        posting_place=_text(view.estate.contact, "posting_place"),
-        objection=_text(view.estate.contact, "objection"),
-        witness=_text(view.estate.contact, "witness"),
+        posting_place=contact_text(view.estate.contact, "posting_place"),
+        objection=contact_text(view.estate.contact, "objection"),
+        witness=contact_text(view.estate.contact, "witness"),
         objection_until=dated + POSTED_FOR,
         by_building=breakdown_of(session, view) if by_building else None,
     )
@@ -211,10 +211,12 @@ def _both(sentence: str, places: tuple[Place, ...] = ()) -> Text:
     return said
 
 
-def _text(contact: Mapping[str, Any], key: str) -> Text:
+def contact_text(contact: Mapping[str, Any], key: str) -> Text:
+    """One of the texts in an estate's contact; a bare one was written in Chinese."""
     value = contact.get(key, {})
     return value if isinstance(value, Mapping) else {"zh": str(value)}
 
 
-def _term(term: str) -> Text:
+def term_text(term: str) -> Text:
+    """The committee's term of office (第三届) as papers take it; nothing where there is none."""
     return {"zh": term} if term else {}

@@ -23,8 +23,14 @@ from tests.house import rounds
 
 NOT_PAGES = {
     "console.ballots": "application/pdf",
+    "console.counting_record": "application/pdf",
+    "console.invitations": "application/pdf",
+    "console.minutes": "application/pdf",
     "console.notice": "application/pdf",
+    "console.objections": "application/pdf",
     "console.poster": "application/pdf",
+    "console.proxy_form": "application/pdf",
+    "console.proxy_forms": "application/pdf",
     "console.readings_appendix": "application/pdf",
     "console.result_json": "application/json",
     "console.result_notice": "application/pdf",

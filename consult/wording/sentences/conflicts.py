@@ -8,6 +8,7 @@ SENTENCES = {
     "nothing-in-conflict": N_("There is no second ballot of this household to decide about."),
     "settled-already": N_("This was decided just like this on %(at)s, and nothing has come since."),
     "proxies-not-allowed": N_("Under the rule “%(rule)s” everyone votes in person."),
+    "proxies-not-offered": N_("Consultation %(code)s takes no ballots by written proxy, so there is no form for it."),
     "proxy-for-oneself": N_("An elector cannot be their own agent. Name somebody else, or let the elector vote."),
     "proxy-in-circle": N_(
         "%(agent)s is represented by somebody else, or represents somebody who is. An agent must vote in person."

@@ -1,0 +1,81 @@
+"""`consult print` for the formal papers beside notice and result: proxies, invitations, count, objections, minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from consult.cli.paper_order import PaperOrder
+from consult.cli.progress import progress_bar
+from consult.cli.reader import reader
+
+
+def print_proxy_form(order: PaperOrder) -> Path:
+    """One proxy form for any owner, with the door left blank."""
+    from consult.documents.proxy_form import proxy_form_pdf
+    from consult.queries.formal_papers import proxy_form_sheet
+
+    sheet = proxy_form_sheet(order.view, order.here.settings.public_url, order.now)
+    return order.keep("proxy-form", proxy_form_pdf(sheet, order.words))
+
+
+def print_proxy_forms(order: PaperOrder) -> Path:
+    """A proxy form for each elector of a building, or of all."""
+    from consult.documents.proxy_form import proxy_forms_pdf
+    from consult.queries.formal_papers import proxy_form_sheet
+    from consult.queries.paper_ballots import paper_ballots
+
+    sheet = proxy_form_sheet(order.view, order.here.settings.public_url, order.now)
+    principals = paper_ballots(order.here.session, order.view, order.building)
+    with progress_bar(reader().gettext("Printing proxy forms")) as progress:
+        return order.keep("proxy-forms", proxy_forms_pdf(sheet, principals, order.words, progress))
+
+
+def print_invitations(order: PaperOrder) -> Path:
+    """The invitations to the residents' committee and the housing office."""
+    from consult.documents.invitation import invitations_pdf
+    from consult.queries.formal_papers import invitation_sheet
+
+    sheet = invitation_sheet(order.view, order.now, counted_at=order.counted_at, counting_place=order.place)
+    return order.keep("invitations", invitations_pdf(sheet, order.words))
+
+
+def print_counting_record(order: PaperOrder) -> Path:
+    """The counting record: a form before closing, filled from the result after it."""
+    from consult.documents.counting_record import counting_record_pdf
+    from consult.queries.formal_papers import counting_record_sheet
+
+    sheet = counting_record_sheet(order.view, order.words, order.now, counting_place=order.place)
+    return order.keep("counting-record", counting_record_pdf(sheet, order.view.result, order.words))
+
+
+def print_objections(order: PaperOrder) -> Path:
+    """The register of objections."""
+    from consult.documents.objection_register import objection_register_pdf
+    from consult.queries.formal_papers import objection_sheet
+
+    sheet = objection_sheet(order.view, order.now, order.here.settings.zone)
+    return order.keep("objections", objection_register_pdf(sheet, order.words))
+
+
+def print_minutes(order: PaperOrder) -> Path:
+    """The minutes of the kind of meeting asked for."""
+    from consult.documents.minutes import Meeting, minutes_pdf
+    from consult.queries.formal_papers import minutes_sheet
+
+    sheet = minutes_sheet(order.view, Meeting(order.meeting), order.now)
+    return order.keep(f"minutes-{order.meeting}", minutes_pdf(sheet, order.words))
+
+
+FORMAL_KINDS: Mapping[str, Callable[[PaperOrder], Path]] = MappingProxyType(
+    {
+        "proxy-form": print_proxy_form,
+        "proxy-forms": print_proxy_forms,
+        "invitations": print_invitations,
+        "counting-record": print_counting_record,
+        "objections": print_objections,
+        "minutes": print_minutes,
+    }
+)
+"""What can be printed of these."""

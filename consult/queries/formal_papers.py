@@ -1,0 +1,123 @@
+"""What the formal papers beside notice and result say: proxy forms, invitations, counting record, register, minutes."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from consult.documents.counting_record import CountingRecordSheet
+from consult.documents.invitation import InvitationSheet
+from consult.documents.minutes import Meeting, MinutesSheet
+from consult.documents.objection_register import ObjectionSheet
+from consult.documents.proxy_form import ProxyFormSheet
+from consult.domain.refusal import Refusal, reasons
+from consult.queries.consultations import ConsultationView
+from consult.queries.papers import POSTED_FOR, contact_text, imprint, public_address, scope_text, term_text
+from consult.wording.language import Words
+from consult.wording.rules import rule_sentences
+
+reasons(
+    proxies_not_offered="code: proxy forms of a consultation that takes no ballots by written proxy",
+)
+
+
+def takes_proxies(view: ConsultationView) -> bool:
+    """Whether proxy forms make sense: proxies are among the channels and the rule allows them."""
+    return bool(view.proxies_each) and view.rule.allows_proxies
+
+
+def proxy_form_sheet(view: ConsultationView, public_url: str, now: datetime) -> ProxyFormSheet:
+    """What every proxy form of a consultation says; refuses `proxies-not-offered`."""
+    if not takes_proxies(view):
+        raise Refusal("proxies-not-offered", code=view.code)
+    return ProxyFormSheet(
+        estate=view.estate.name,
+        title=view.title,
+        scope=scope_text(view),
+        questions=view.questions,
+        closes_at=view.closes_at,
+        issuer=view.estate.committee,
+        address=public_address(public_url, view),
+        proxies_each=view.proxies_each,
+        imprint=imprint(view, now),
+        return_place=contact_text(view.estate.contact, "return_place"),
+    )
+
+
+def invitation_sheet(
+    view: ConsultationView, now: datetime, *, counted_at: datetime | None = None, counting_place: str = ""
+) -> InvitationSheet:
+    """The invitations to a count, dated the day the notice is posted. Time and place are the caller's, where known."""
+    return InvitationSheet(
+        estate=view.estate.name,
+        title=view.title,
+        questions=view.questions,
+        scope=scope_text(view),
+        opens_at=view.opens_at,
+        closes_at=view.closes_at,
+        issuer=view.estate.committee,
+        dated=view.notice_on,
+        imprint=imprint(view, now),
+        is_binding=view.is_binding,
+        term=term_text(view.estate.term),
+        counted_at=counted_at,
+        counting_place={"zh": counting_place} if counting_place else {},
+        phone=str(view.estate.contact.get("phone", "")),
+    )
+
+
+def counting_record_sheet(
+    view: ConsultationView, words: Words, now: datetime, *, counting_place: str = ""
+) -> CountingRecordSheet:
+    """The counting record: filled from `view.result` once it is there, a form before."""
+    return CountingRecordSheet(
+        estate=view.estate.name,
+        title=view.title,
+        scope=scope_text(view),
+        questions=view.questions,
+        electorate=view.electorate,
+        opens_at=view.opened_at or view.opens_at,
+        closes_at=view.closes_at,
+        issuer=view.estate.committee,
+        imprint=imprint(view, now),
+        channels=view.channels,
+        is_binding=view.is_binding,
+        weighs_area=view.rule.weighs_area,
+        deems=view.procedure.deems,
+        asks_tenants=view.procedure.tenants,
+        term=term_text(view.estate.term),
+        counting_place={"zh": counting_place} if counting_place else {},
+        closed_at=view.closed_at,
+        closed_by=view.closed_by or "",
+        rule_sentences=rule_sentences(words, view.rule, view.electorate),
+    )
+
+
+def objection_sheet(view: ConsultationView, now: datetime, zone: tzinfo) -> ObjectionSheet:
+    """The register of objections; the posting period is known once the consultation is closed."""
+    posted = None if view.closed_at is None else view.closed_at.astimezone(zone).date()
+    return ObjectionSheet(
+        estate=view.estate.name,
+        title=view.title,
+        issuer=view.estate.committee,
+        imprint=imprint(view, now),
+        term=term_text(view.estate.term),
+        closed_at=view.closed_at,
+        posted_from=posted,
+        posted_until=None if posted is None else posted + POSTED_FOR,
+        posting_place=contact_text(view.estate.contact, "posting_place"),
+        objection=contact_text(view.estate.contact, "objection"),
+    )
+
+
+def minutes_sheet(view: ConsultationView, meeting: Meeting, now: datetime) -> MinutesSheet:
+    """The minutes of a meeting about a consultation, also of one that is still a draft."""
+    return MinutesSheet(
+        meeting=meeting,
+        estate=view.estate.name,
+        title=view.title,
+        questions=view.questions,
+        issuer=view.estate.committee,
+        imprint=imprint(view, now),
+        scope=scope_text(view),
+        term=term_text(view.estate.term),
+    )
