@@ -12,6 +12,7 @@ FLOORS = (
     {"models", "documents", "packaging", "scanning", "spreadsheets"},
     {"queries"},
     {"actions"},
+    {"press"},
     {"web", "api", "cli"},
     {"app"},
 )

@@ -1,0 +1,80 @@
+"""How the print log speaks: what was printed, for whom, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from consult.domain.printing import PrintState
+from consult.domain.refusal import Refusal
+from consult.wording.language import Words
+from consult.wording.marking import N_
+from consult.wording.refusals import sentence
+
+PAPERS: Mapping[str, str] = MappingProxyType(
+    {
+        "poster-a4": N_("Poster, A4"),
+        "poster-a3": N_("Poster, A3"),
+        "poster": N_("Poster"),
+        "letters": N_("Household letters"),
+        "ballots": N_("Paper ballots"),
+        "ballots-large": N_("Large-print ballots"),
+        "delivery-sheets": N_("Delivery sheets"),
+        "walking-lists": N_("Walking lists"),
+        "proxy-form": N_("Proxy form"),
+        "notice": N_("Notice"),
+        "invitation": N_("Invitation"),
+        "rule-sheet": N_("Rule sheet"),
+        "counting-record": N_("Counting record"),
+        "result": N_("Result notice"),
+        "result-by-building": N_("Result notice with the answers by building"),
+        "advisory-result": N_("Result of the consultation"),
+        "readings": N_("Readings compared"),
+        "turnout-sheet": N_("Turnout sheet"),
+        "objection-register": N_("Objection register"),
+        "minutes": N_("Minutes"),
+        "digest": N_("Daily digest"),
+    }
+)
+"""Kind of a paper → its name."""
+
+STATES: Mapping[PrintState, str] = MappingProxyType(
+    {
+        PrintState.WAITING: N_("waiting to start"),
+        PrintState.RUNNING: N_("being printed"),
+        PrintState.DONE: N_("finished"),
+        PrintState.CANCELLED: N_("cancelled"),
+        PrintState.FAILED: N_("stopped"),
+    }
+)
+
+LANGUAGES: Mapping[str, str] = MappingProxyType({"zh": "中文", "en": "English", "both": "中文 / English", "": "—"})
+
+
+def paper_name(words: Words, kind: str) -> str:
+    """A kind of paper in the reader's language; one without a name of its own is called by its key."""
+    return words.gettext(PAPERS[kind]) if kind in PAPERS else kind
+
+
+def print_state(words: Words, state: PrintState, *, is_stalled: bool = False) -> str:
+    """Where a printing stands; one that nobody works on any more is interrupted."""
+    return words.gettext("interrupted") if is_stalled else words.gettext(STATES[state])
+
+
+def printed_for(words: Words, building: str, rooms: Sequence[str]) -> str:
+    """For whom a batch is."""
+    if rooms:
+        return ("、" if words.is_chinese else ", ").join(rooms)
+    return words.gettext("Building %(name)s", name=building) if building else words.gettext("everybody")
+
+
+def buildings_named(words: Words, buildings: Sequence[str]) -> str:
+    """The buildings of one file: all of few, the first and the last of many."""
+    if len(buildings) <= 4:
+        return ("、" if words.is_chinese else ", ").join(buildings)
+    return words.gettext("%(first)s to %(last)s", first=buildings[0], last=buildings[-1])
+
+
+def why_stopped(words: Words, reason: str, code: str) -> str:
+    """The sentence of a printing that stopped; '' where it did not."""
+    return sentence(words, Refusal(reason, code=code)) if reason else ""
