@@ -33,7 +33,7 @@ _BOOK = ("counting/test_book_count", "counting/test_book_count_edges", "counting
 
 COUNTING = (
     _target("counting/averages", "counting/test_scoring", _LIBRARIES),
-    _target("counting/ballot_line", "counting/test_ballot_line", *_BOOK),
+    _target("counting/ballot_line", "counting/test_ballot_line", "counting/test_ballot_line_cut", *_BOOK),
     _target("counting/book_count", *_BOOK, "test_deeming"),
     _target("counting/borda", "counting/test_ranking", _LIBRARIES),
     _target("counting/breakdown", "counting/test_breakdown", *_BOOK),
