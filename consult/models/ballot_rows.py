@@ -28,6 +28,7 @@ class OpenMatter:
     closes_at: datetime
     closed_at: datetime | None
     procedure: dict[str, Any]
+    text: str
 
     @property
     def late_paper(self) -> bool:
@@ -68,6 +69,7 @@ _MATTER = select(
     Consultation.closes_at,
     Consultation.closed_at,
     Consultation.procedure,
+    Consultation.text_hash,
 ).where(Consultation.estate_id == _ESTATE, Consultation.id == _CONSULTATION)
 
 _QUESTIONS = (

@@ -29,7 +29,10 @@ from consult.models.base import new_id
 from consult.models.book import BookHead, append, following, lock_book, write
 from consult.models.submission import Marked, Receipt, Submission
 
-reasons(submission_reused="a submission's key that came with another elector's ballot")
+reasons(
+    submission_reused="a submission's key that came with another elector's ballot",
+    other_version="a ballot that answers another version of the questions",
+)
 
 
 def begin(session: Session, submission: Submission, now: datetime) -> Casting:
@@ -96,10 +99,12 @@ class Casting:
         return ballot_rows.set_aside_before(self.connection, *self.keys, self.submission.id)
 
     def read_answers(self) -> Marked:
-        """The answers, checked against the questions; refuses what is not on offer."""
+        """The answers, checked against the questions; refuses `other-version` and what is not on offer."""
         channel = self.submission.channel
         if channel.value not in self.matter.channels:
             raise Refusal("channel-not-offered", channel=channel.value)
+        if self.submission.text not in ("", self.matter.text):
+            raise Refusal("other-version")
         questions = tuple(map(from_json, ballot_rows.definitions(self.connection, *self.keys)))
         given = self.submission.answers
         return Marked(questions, check_answers(questions, given, on_paper=channel is Channel.PAPER))

@@ -32,7 +32,10 @@ class ProxySlip:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What arrives from one elector. `id` is made by the sender, so that a retry is known as one."""
+    """What arrives from one elector. `id` is made by the sender, so that a retry is known as one.
+
+    `text` is the version (`text_hash`) of the questions that the sender answered, '' where that is not known.
+    """
 
     id: str
     estate_id: int
@@ -43,6 +46,7 @@ class Submission:
     entered_by: str = ""
     paper: PaperSlip | None = None
     proxy: ProxySlip | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,3 +230,11 @@ def test_turnout_of_buildings_adds_up(session: Session, view: ConsultationView) 
     rows = session.scalars(select(BuildingTurnout).where(BuildingTurnout.consultation_id == view.id)).all()
     assert sum(row.heads_total for row in rows) == view.electorate.heads
     assert sum(row.area_total for row in rows) == view.electorate.area
+
+
+def test_a_ballot_for_another_version_of_the_questions_leaves_no_trace(session: Session, view: ConsultationView) -> None:
+    elector = people.electors(session, view)[0]
+    with pytest.raises(Refusal, match="other-version"):
+        cast_ballot(session, submission(view, elector, text="of yesterday"), now=MIDWAY)
+    receipt = cast_ballot(session, submission(view, elector, text=view.text_hash), now=MIDWAY)
+    assert receipt.seq == 2, "nothing but the opening stands before it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -29,6 +30,7 @@ from consult.web.resident.pages import elector_at, public_consultation, resident
 from consult.web.resident.question import phase
 from consult.web.resident.sign_in import sign_in_page
 from consult.web.resident.who import has_to_choose, is_owner
+from consult.wording.refusals import sentence
 
 Page = Response | str | tuple[str, int]
 
@@ -58,6 +60,11 @@ def send_ballot(code: str) -> Page:
     if elector is None:
         return sign_in_page(view, kept=kept_fields(put_back(view.questions, given), sent), is_again=True), 403
     marked = read_answers(current_words(), view.questions, given)
+    if request.form.get("text", view.text_hash) != view.text_hash:
+        # Shown again with what was marked: nobody's answer may end under a question they did not read.
+        changed = replace(marked, problem=sentence(current_words(), Refusal("other-version")))
+        again = form_page(view, elector, put_back(view.questions, given), sent, changed)
+        return _instead(view, elector) or (again, 409)
     if request.form.get("step") == "send" and marked.is_sound:
         return _send(view, elector, given, sent)
     instead = _instead(view, elector)
@@ -89,6 +96,7 @@ def _send(view: ConsultationView, elector: ElectorView, given: Mapping[int, obje
         elector_id=elector.id,
         answers=given,
         channel=Channel.WEB,
+        text=request.form.get("text", ""),
     )
     try:
         cast_ballot(db.session(), submission, now=this_moment())

@@ -14,6 +14,9 @@ SENTENCES = {
     "already-answered": N_(
         "Your household's ballot is already recorded: no. %(seq)s, on %(at)s, slip code %(receipt)s. The second one was not counted."
     ),
+    "other-version": N_(
+        "The questions were changed after this ballot was opened. Look at your answers again, then send them once more."
+    ),
     "submission-reused": N_(
         "This page was sent before from another household. Open the ballot again and send it once more."
     ),

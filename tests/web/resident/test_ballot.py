@@ -224,3 +224,15 @@ def test_a_visit_to_one_consultation_is_none_to_another(
 
 def test_the_ballot_is_nobody_elses_to_keep(signed_in: LookingClient, consultation: ConsultationView) -> None:
     assert signed_in.get(f"/c/{consultation.code}/ballot").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("step", ["check", "send"])
+def test_a_form_of_another_version_is_shown_again_with_everything_marked(
+    step: str, signed_in: LookingClient, session: Session, consultation: ConsultationView
+) -> None:
+    answer = submit(signed_in, signed_in.get(f"/c/{consultation.code}/ballot"), step=step, text="of yesterday", **WHOLE)
+    assert answer.status_code == 409
+    assert "请重新核对答案" in text_of(answer)
+    assert not ballots(session)
+    again = fields_of(main_form(answer))
+    assert (again["q1"], again["text"]) == ("agree", consultation.text_hash)
