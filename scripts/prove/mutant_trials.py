@@ -79,7 +79,7 @@ def load_profile() -> None:
     phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
     hypothesis.settings.register_profile(
         "mutations",
-        max_examples=40,
+        max_examples=20,
         derandomize=True,
         database=None,
         deadline=None,

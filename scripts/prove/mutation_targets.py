@@ -54,7 +54,13 @@ COUNTING = (
         "counting/test_rows",
         *_BOOK,
     ),
-    _target("counting/tally", "counting/test_tally", "counting/test_rows", "counting/test_opinions", "test_deeming"),
+    _target(
+        "counting/tally",
+        "counting/test_opinions",
+        "counting/test_tally_figures",
+        "counting/test_rows",
+        "counting/test_tally",
+    ),
 )
 
 OTHERS = (
