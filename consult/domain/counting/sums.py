@@ -29,6 +29,9 @@ _ONE_CHOICE = frozenset({QuestionType.CONSENT, QuestionType.CHOOSE_ONE, Question
 _BY_PLACE_ONLY = _ONE_CHOICE | {QuestionType.TEXT, QuestionType.EACH_PLAN}
 _BETWEEN_ANSWERS = ',"'
 
+_MOST_HALVES = 1 << 12
+"""How many halves of ballots are remembered: five questions with three sides have 243."""
+
 
 _ONE_HEAD = 1 << 80
 """Heads and area are added as one number, heads in steps above any area there can be: half the additions."""
@@ -43,21 +46,22 @@ class Sums:
         self._sums: list[list[int]] = [[] for _ in range(places)]
         self._everyone = 0
         self._as_said: dict[Key, int] = {}
-        self._in_text: dict[str, int] = {}
+        self._in_piece: dict[str, int] = {}
+        self._in_half: dict[str, tuple[int, ...]] = {"": ()}
+        self._middle = _middle_of(questions)
 
     def add_text(self, place: int, area: int, answers: str) -> None:
         """Add a ballot whose answers are an object in canonical JSON, as they stand in the book.
 
-        Most are one choice a question, of which there are few: each such answer is understood once, by the piece of
-        text that says it. A text with any other piece is read whole. Pieces cannot be mistaken for one another: a
-        comma and a quotation mark inside a string would have a backslash between them, and what a list or an object
-        inside an answer is cut into begins with a piece that no single choice is.
+        Most are one choice a question, of which there are few: a text is cut in halves, which come again and again,
+        and each half is understood once. A text with anything else in it is read whole.
         """
         ballot = _ONE_HEAD + area
+        first, _, second = answers[2:-1].partition(self._middle)
         try:
-            slots = list(map(self._in_text.__getitem__, answers[2:-1].split(_BETWEEN_ANSWERS)))
+            slots: Sequence[int] = self._in_half[first] + self._in_half[second]
         except KeyError:
-            slots = self._read(ballot, answers)
+            slots = self._understand(first, second) or self._read(ballot, answers)
         self._everyone += ballot
         sums = self._sums[place]
         for slot in slots:
@@ -70,13 +74,31 @@ class Sums:
         for slot in self._slots_of(ballot, answers):
             self._sums[place][slot] += ballot
 
+    def _understand(self, first: str, second: str) -> tuple[int, ...]:
+        """The slots of two halves, remembered, if every piece of them is known to say one choice; else nothing.
+
+        Pieces cannot be mistaken for one another: a comma and a quotation mark inside a string would have a backslash
+        between them, and what a list or an object inside an answer is cut into begins with a piece that no single
+        choice is. Nor can halves: the second begins with the answer itself.
+        """
+        slots: tuple[int, ...] = ()
+        for half, pieces in ((first, first), (second, second and self._middle[2:] + second)):
+            try:
+                said = tuple(map(self._in_piece.__getitem__, pieces.split(_BETWEEN_ANSWERS))) if pieces else ()
+            except KeyError:
+                return ()
+            if len(self._in_half) < _MOST_HALVES:
+                self._in_half[half] = said
+            slots += said
+        return slots
+
     def _read(self, ballot: int, text: str) -> list[int]:
         """Understand a text whole, and remember the pieces of it that say one choice."""
         answers = answers_from_json(json.loads(text))
         for number, answer in answers.items():
             if self._is_one_choice(number, answer):
                 piece = canonical({str(number): answer})[2:-1]
-                self._in_text[piece] = self._slot((number, answer))
+                self._in_piece[piece] = self._slot((number, answer))
         return self._slots_of(ballot, answers)
 
     def _is_one_choice(self, number: int, answer: Answer) -> bool:
@@ -122,6 +144,12 @@ class Sums:
     def heads_at(self, place: int) -> dict[Key, int]:
         """What was said at one place, by what it came down to: to every question at once, in heads."""
         return {key: added // _ONE_HEAD for key, added in zip(self._slots, self._sums[place], strict=True)}
+
+
+def _middle_of(questions: Sequence[Question]) -> str:
+    """Where canonical JSON has the middle question, as keys are sorted there: a text is cut in halves before it."""
+    numbers = sorted(str(question.number) for question in questions)
+    return f',"{numbers[len(numbers) // 2]}":' if numbers else _BETWEEN_ANSWERS
 
 
 def _weight(added: int) -> Weight:

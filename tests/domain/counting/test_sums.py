@@ -78,6 +78,32 @@ def test_a_text_adds_what_its_answers_add(ballots: Cast) -> None:
     assert everything_in(added(ballots, as_text=True)) == everything_in(added(ballots, as_text=False))
 
 
+PLAIN = tuple(asked(number, QuestionType.CONSENT) for number in (1, 2, 3, 4, 5, 10))
+SHORT = st.dictionaries(st.sampled_from([question.number for question in PLAIN]), SIDE)
+
+
+@given(ballots=st.lists(SHORT, max_size=20))
+def test_halves_of_a_text_add_what_the_whole_does(ballots: list[dict[int, Answer]]) -> None:
+    # Blank questions move the middle of a text, or leave it without one.
+    by_text, by_answers = Sums(PLAIN), Sums(PLAIN)
+    for at, answers in enumerate(ballots):
+        by_text.add_text(0, at, text_of(answers))
+        by_answers.add(0, at, answers)
+    assert by_text.everyone == by_answers.everyone
+    for question in PLAIN:
+        assert by_text.said_to(question) == by_answers.said_to(question)
+
+
+def test_halves_are_remembered_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consult.domain.counting.sums._MOST_HALVES", 3)
+    sums = Sums(PLAIN)
+    for _ in range(3):
+        for side in ("agree", "oppose", "abstain"):
+            sums.add_text(0, 1, f'{{"1":"{side}","10":"{side}","2":"agree","3":"{side}","4":"oppose"}}')
+    assert sums.said_to(PLAIN[0]) == dict.fromkeys(("agree", "oppose", "abstain"), Weight(3, 3))
+    assert sums.said_to(PLAIN[3]) == {"oppose": Weight(9, 9)}
+
+
 @given(ballots=BALLOTS)
 def test_places_add_up_to_the_whole(ballots: Cast) -> None:
     by_place, whole = added(ballots, as_text=True), added(ballots, as_text=True, places=1)
