@@ -21,7 +21,7 @@ from consult.domain.procedure import procedure_from_json
 from consult.domain.question_json import answers_to_json
 from consult.domain.receipt import reads_aloud, receipt_code
 from consult.domain.refusal import Refusal
-from consult.domain.tenants import refuse_unless_asked
+from consult.domain.tenants import asked_of_tenants, refuse_unless_asked
 from consult.models.ballot_rows import caster, insert_once
 from consult.models.base import deed, new_id
 from consult.models.book import BookHead, following, lock_book, write
@@ -79,7 +79,7 @@ def give_opinion(session: Session, opinion: Opinion, *, now: datetime) -> Opinio
         return earlier
     _refuse_by_the_hour(matter, now)
     _refuse_unless_theirs(session, opinion)
-    questions = questions_of(session, *opinion.keys)
+    questions = asked_of_tenants(questions_of(session, *opinion.keys))
     return _record(
         session, head, matter.code, opinion, Marked(questions, check_answers(questions, opinion.answers)), now
     )

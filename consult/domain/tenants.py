@@ -5,13 +5,15 @@ A home gives one opinion and counts as one head, without area. What is published
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from consult.domain.counting.book_count import BookCount
 from consult.domain.counting.tally import QuestionTally
 from consult.domain.privacy import may_tell_opinions
 from consult.domain.procedure import Procedure
+from consult.domain.question import Question
 from consult.domain.refusal import Refusal, reasons
 
 reasons(
@@ -26,6 +28,11 @@ def refuse_unless_asked(procedure: Procedure, code: str) -> None:
     """Tenants are asked only where the frozen rules of procedure say so; refuses `tenants-not-asked`."""
     if not procedure.tenants:
         raise Refusal("tenants-not-asked", code=code)
+
+
+def asked_of_tenants(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """The questions as tenants see them: they say what they think, and there is no majority of theirs to follow."""
+    return tuple(replace(question, can_follow=False) for question in questions)
 
 
 def tenants_json(procedure: Procedure, count: BookCount) -> dict[str, Any] | None:

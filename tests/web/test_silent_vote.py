@@ -92,3 +92,13 @@ def test_without_a_larger_side_the_page_says_that_nobody_is_joined(client: Looki
     page = client.get(f"/c/{closed.code}").text
     assert outcomes(page) == [(RETURNED, "未达参与比例")]
     assert "因此不归入任何一方" in page
+
+
+def test_tenants_are_not_asked_to_follow_anybody(client: LookingClient, session: Session) -> None:
+    view = people.make_open_consultation(session, procedure=dict(silence.SILENCE) | {"tenants": True})
+    come_in_as_household(client, session, people.electors(session, view)[9], now=MIDWAY)
+    page = client.get(f"/c/{view.code}/opinion")
+    assert page.status_code == 200
+    assert 'value="agree"' in page.text
+    assert 'value="follow"' not in page.text
+    assert "如果不反馈" not in page.text

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from consult.actions.give_opinion import Opinion, give_opinion
 from consult.domain.refusal import Refusal
+from consult.domain.tenants import asked_of_tenants
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.queries.opinions import Home
@@ -49,7 +50,7 @@ def send_opinion(code: str) -> Page:
         return sign_in_page(view, kept=carried(view, form), is_again=True), 403
     homes = homes_at(view, elector)
     home = chosen_home(homes, form.home)
-    is_sound = read_answers(current_words(), view.questions, form.given).is_sound
+    is_sound = read_answers(current_words(), asked_of_tenants(view.questions), form.given).is_sound
     if request.form.get("step") == "send" and is_sound and home is not None:
         return _send(view, elector, home, form)
     instead = _instead(view, homes)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask import render_template, url_for
 
 from consult.domain.question import Answer
+from consult.domain.tenants import asked_of_tenants
 from consult.queries.consultations import ConsultationView
 from consult.queries.opinions import Home
 from consult.queries.receipts import ElectorView
@@ -30,6 +32,7 @@ def opinion_form_page(
     home_error: str = "",
 ) -> str:
     """All questions, with what is marked so far."""
+    view = _as_asked(view)
     standing: Mapping[int, Standing] = put_back(view.questions, form.given)
     fields = form_fields(view, standing, form.sent, found)
     if home_error:
@@ -45,6 +48,10 @@ def opinion_form_page(
     )
 
 
+def _as_asked(view: ConsultationView) -> ConsultationView:
+    return replace(view, questions=asked_of_tenants(view.questions))
+
+
 def opinion_check_page(view: ConsultationView, home: Home, answers: Mapping[int, Answer], form: OpinionForm) -> str:
     """The answers in words, and one button."""
     return render_template(
@@ -54,7 +61,7 @@ def opinion_check_page(view: ConsultationView, home: Home, answers: Mapping[int,
 
 def checked(view: ConsultationView, homes: Sequence[Home], form: OpinionForm) -> Page:
     """The page to check; or the form again, with what needs another look."""
-    marked = read_answers(current_words(), view.questions, form.given)
+    marked = read_answers(current_words(), _as_asked(view).questions, form.given)
     home = chosen_home(homes, form.home)
     if home is None:
         said = current_words().gettext("Choose the home you live in.")
