@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 _FITS = ("roomy", "ample", "normal", "tight", "dense")
-"""How tight the page is set, roomiest first; with too many questions the tightest goes on overleaf."""
+"""How tight the page is set, roomiest first."""
+
+_OVERLEAF = "normal"
+"""How a form is set that no fit keeps to one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ def proxy_forms_pdf(
     """Print one form for each elector as one PDF in walking order, made out with room and ballot serial."""
     walked = in_walking_order(ballots, lambda ballot: ballot.place)
     principals = [_principal(ballot, words) for ballot in walked]
-    fit = _fit(sheet, principals, words)
+    longest = max(principals, key=lambda one: len(one.place + one.weight), default=_EMPTY)
+    fit = _fit(sheet, longest, words)
     bank = bank_of(text for principal in principals for text in principal.texts.values())
     mould = fill(
         Mould(_lay_out(sheet, _EMPTY, words, fit, bank), _SLOTS),
@@ -101,11 +105,11 @@ def proxy_forms_pdf(
     return mould.finished(title=_heading(sheet, words), author=words.pick(sheet.issuer), lang=words.html_lang)
 
 
-def _fit(sheet: ProxyFormSheet, principals: Sequence[_Principal], words: Words) -> str:
-    """The roomiest layout that keeps the form with the longest door to one page."""
-    longest = max(principals, key=lambda one: len(one.place + one.weight), default=_EMPTY)
-    values = _values(sheet, longest, words)
-    return lay_out_to_fit("proxy_form.html", words, _picture(longest), _FITS, 1, **values)[1]
+def _fit(sheet: ProxyFormSheet, principal: _Principal, words: Words) -> str:
+    """The roomiest layout that keeps this form to one page; overleaf there is room enough for an easy one."""
+    values = _values(sheet, principal, words)
+    document, fit = lay_out_to_fit("proxy_form.html", words, _picture(principal), _FITS, 1, **values)
+    return fit if len(document.pages) == 1 else _OVERLEAF
 
 
 def _lay_out(sheet: ProxyFormSheet, principal: _Principal, words: Words, fit: str, bank: str = "") -> Document:

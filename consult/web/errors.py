@@ -28,6 +28,7 @@ STATUSES = {
     "not-open": 409,
     "not-yet-open": 409,
     "nothing-disputed": 409,
+    "proxies-not-offered": 409,
     "nothing-in-conflict": 409,
     "settled-already": 409,
     "opens-later": 409,
