@@ -20,6 +20,7 @@ reasons(
     rule_without_basis="a committee's own rule that does not say what it rests on",
     rule_without_requirement="a committee's own rule that requires nothing",
     share_outside="share: a share that is no fraction above 0 and up to 1",
+    share_above_all="share: a share of which more than everyone would be needed",
     requirement_strange="requirement: a requirement whose words do not fit together",
 )
 
@@ -107,20 +108,30 @@ def custom_rule(
 ) -> Rule:
     """A committee's own rule: any requirements, and what they rest on.
 
-    Refuses `rule-without-basis`, `rule-without-requirement`, `share-outside` and `requirement-strange`.
+    Refuses `rule-without-basis`, `rule-without-requirement`, `share-outside`, `share-above-all` and
+    `requirement-strange`.
     """
     if not any(line.strip() for line in basis):
         raise Refusal("rule-without-basis")
     if not participation and not approval:
         raise Refusal("rule-without-requirement")
     for requirement in participation + approval:
-        if not 0 < requirement.share <= 1:
-            raise Refusal("share-outside", share=str(requirement.share))
+        check_share(requirement)
     strange = [r for r in participation if not _fits_participation(r)]
     strange += [r for r in approval if (r.subject is Subject.OPPOSE) is not r.is_ceiling]
     if strange:
         raise Refusal("requirement-strange", requirement=str(requirement_json(strange[0])))
     return Rule(CUSTOM, 1, participation, approval, basis)
+
+
+def check_share(requirement: Requirement) -> Requirement:
+    """The requirement itself, if somebody could meet it; refuses `share-outside` and `share-above-all`."""
+    if not 0 < requirement.share <= 1:
+        raise Refusal("share-outside", share=str(requirement.share))
+    if requirement.share == 1 and requirement.strict and not requirement.is_ceiling:
+        # More than everyone can never be met; who writes it means everyone.
+        raise Refusal("share-above-all", share="100%")
+    return requirement
 
 
 def _fits_participation(requirement: Requirement) -> bool:

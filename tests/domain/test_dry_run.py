@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.domain.consent import Measure, Of, Requirement, Weight
+from consult.domain.consent import Measure, Of, Requirement, Rule, Weight
 from consult.domain.dry_run import Building, DryRun, dry_run
 from consult.domain.privacy import Cell, Published, Secrecy, publish
 from consult.domain.refusal import Refusal
@@ -89,7 +89,8 @@ def test_once_everyone_has_answered_nothing_is_missing() -> None:
 
 
 def test_more_than_all_is_never_reached() -> None:
-    rule = custom_rule((Requirement(Measure.HEADS, Fraction(1), Of.ELECTORATE, strict=True),), (), ("规约",))
+    # No form lets it be written any more; a consultation that was announced with it keeps it.
+    rule = Rule("custom", 1, (Requirement(Measure.HEADS, Fraction(1), Of.ELECTORATE, strict=True),), (), ("规约",))
     found = dry_run(rule, publish(Secrecy.NAMED, [cell("1", 10, 4)]), [equal("1", 10)])
     assert (found.fewest, found.surest, found.is_quorate) == (None, None, False)
 

@@ -161,12 +161,41 @@ def reason(*args: object) -> str:
             "share-outside",
             id="a share above 1",
         ),
+        pytest.param(
+            (),
+            (Requirement(Measure.HEADS, Fraction(1), Of.EXPRESSED, True),),
+            COVENANT,
+            "share-above-all",
+            id="more than everyone agrees",
+        ),
+        pytest.param(
+            (Requirement(Measure.AREA, Fraction(1), Of.ELECTORATE, True),),
+            (),
+            COVENANT,
+            "share-above-all",
+            id="more than everyone takes part",
+        ),
     ],
 )
 def test_what_no_covenant_can_mean_is_refused(
     participation: object, approval: object, basis: object, refused: str
 ) -> None:
     assert reason(participation, approval, basis) == refused
+
+
+@pytest.mark.parametrize(
+    "requirement",
+    [
+        pytest.param(Requirement(Measure.HEADS, Fraction(1), Of.EXPRESSED, False), id="everyone agrees"),
+        pytest.param(
+            Requirement(Measure.HEADS, Fraction(1), Of.EXPRESSED, True, Subject.OPPOSE, is_ceiling=True),
+            id="not everyone opposes",
+        ),
+        pytest.param(Requirement(Measure.HEADS, Fraction(99, 100), Of.EXPRESSED, True), id="more than 99 of a hundred"),
+    ],
+)
+def test_a_share_of_everyone_can_be_asked_for(requirement: Requirement) -> None:
+    assert custom_rule((), (requirement,), COVENANT).approval == (requirement,)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +213,9 @@ def test_shares_as_people_write_them(written: str, share: Fraction) -> None:
     assert read_share(written) == share
 
 
-@pytest.mark.parametrize("written", ["", "0", "0%", "101%", "4/3", "2/0", "half", "-1/2", "nan", "1e-999999999", "1/2/3", "2 0%"])
+@pytest.mark.parametrize(
+    "written", ["", "0", "0%", "101%", "4/3", "2/0", "half", "-1/2", "nan", "1e-999999999", "1/2/3", "2 0%"]
+)
 def test_what_is_no_share_is_refused(written: str) -> None:
     with pytest.raises(Refusal, match="share-outside"):
         read_share(written)
@@ -216,6 +247,11 @@ def test_a_rule_is_read_from_its_table() -> None:
         pytest.param({"approval": [{"measure": "heads", "share": "1/2"}]}, "key-missing", id="of what"),
         pytest.param(
             {"approval": [{"measure": "heads", "share": "3/2", "of": "expressed"}]}, "share-outside", id="above 1"
+        ),
+        pytest.param(
+            {"participation": [{"measure": "heads", "share": "100%", "strict": True}]},
+            "share-above-all",
+            id="more than all",
         ),
         pytest.param(
             {"approval": [{"measure": "heads", "share": "1/2", "of": "expressed", "veto": "no"}]},

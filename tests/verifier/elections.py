@@ -97,7 +97,7 @@ def _rule(chance: random.Random) -> Rule:
     if chance.random() < 0.5:
         return chance.choice(list(RULES.values()))
     participation = tuple(
-        Requirement(chance.choice(list(Measure)), chance.choice(SHARES), Of.ELECTORATE, chance.random() < 0.5)
+        _floor(chance.choice(list(Measure)), chance.choice(SHARES), Of.ELECTORATE, chance.random() < 0.5)
         for _ in range(chance.randint(0, 2))
     )
     approval = tuple(_approval(chance) for _ in range(chance.randint(0 if participation else 1, 3)))
@@ -106,11 +106,10 @@ def _rule(chance: random.Random) -> Rule:
 
 def _approval(chance: random.Random) -> Requirement:
     is_veto = chance.random() < 0.4
-    return Requirement(
-        chance.choice(list(Measure)),
-        chance.choice(SHARES),
-        chance.choice(list(Of)),
-        chance.random() < 0.5,
-        Subject.OPPOSE if is_veto else Subject.AGREE,
-        is_ceiling=is_veto,
-    )
+    asked = (chance.choice(list(Measure)), chance.choice(SHARES), chance.choice(list(Of)), chance.random() < 0.5)
+    return Requirement(*asked, Subject.OPPOSE, is_ceiling=True) if is_veto else _floor(*asked)
+
+
+def _floor(measure: Measure, share: Fraction, of: Of, strict: bool) -> Requirement:
+    """A share to reach; more than everyone is no rule that anybody could make."""
+    return Requirement(measure, share, of, strict and share < 1)

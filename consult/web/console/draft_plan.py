@@ -25,7 +25,6 @@ reasons(
     cost_unreadable="question, option, cost: a cost that is no sum of yuan and fen",
     limit_unreadable="question, limit: a limit on choices that is no whole number",
     scope_without_places="a scope of chosen buildings with none chosen",
-    share_above_all="share: a share of which more than everyone would be needed",
 )
 
 Known = TypeVar("Known", bound=StrEnum)

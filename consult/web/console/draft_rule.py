@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from consult.domain.consent import Measure, Of, Requirement, Rule, Subject
 from consult.domain.refusal import Refusal
-from consult.domain.rules import CUSTOM, RULES, custom_rule, read_share
+from consult.domain.rules import CUSTOM, RULES, check_share, custom_rule, read_share
 from consult.web.console.draft_fields import RequirementFields, RuleFields
 
 DEMANDS = MappingProxyType(
@@ -89,15 +89,8 @@ def _requirement(line: RequirementFields, demands: tuple[str, ...], at: str) -> 
     if line.demand not in demands or line.measure not in list(Measure) or of not in list(Of):
         raise Refusal("requirement-strange", requirement=f"{line.demand} {line.measure} {of}"[:60], at=f"{at}_share")
     subject, is_ceiling, strict = DEMANDS[line.demand]
-    requirement = Requirement(Measure(line.measure), _share(line.share, at), Of(of), strict, subject, is_ceiling)
-    if strict and requirement.share == 1 and not is_ceiling:
-        # More than everyone can never be met; who writes it means everyone.
-        raise Refusal("share-above-all", share=line.share[:40], at=f"{at}_share")
-    return requirement
-
-
-def _share(typed: str, at: str) -> Fraction:
     try:
-        return read_share(typed)
+        share = read_share(line.share)
+        return check_share(Requirement(Measure(line.measure), share, Of(of), strict, subject, is_ceiling))
     except Refusal as refusal:
         raise Refusal(refusal.reason, **refusal.details, at=f"{at}_share") from None

@@ -10,7 +10,6 @@ SENTENCES = {
     "limit-unreadable": N_(
         "Question %(question)s: “%(limit)s” is not a number of options. Write a figure like 2, or leave it empty."
     ),
-    "share-above-all": N_("“More than %(share)s” can never be reached. To ask for everyone, write “at least 100%%”."),
     "scope-without-places": N_("Choose at least one building or entrance, or the whole estate."),
     "roll-file-not-chosen": N_("Choose a spreadsheet first."),
     "roll-check-gone": N_("This check is more than an hour old. Choose the file once more and check it again."),

@@ -19,6 +19,7 @@ SENTENCES = {
     "share-outside": N_(
         "“%(share)s” is not a share. Write a fraction above 0 and up to 1, like 2/3, or a percentage like 20%%."
     ),
+    "share-above-all": N_("“More than %(share)s” can never be reached. To ask for everyone, write “at least 100%%”."),
     "requirement-strange": N_(
         "This requirement does not fit together: %(requirement)s. Taking part is a share of all electors; a ceiling is for opposition only."
     ),
