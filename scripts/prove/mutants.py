@@ -39,6 +39,11 @@ class Mutant:
     after: str
     source: str
 
+    @property
+    def quoted(self) -> str:
+        """How a paper quotes it: the changed line, or the one that was taken out."""
+        return f"`{self.before}` taken out" if self.after == "pass" else f"`{self.after}`"
+
 
 class RemoveStatement(Operator):
     """Puts `pass` in place of a statement inside a function: an assignment, a call, a return or a raise."""

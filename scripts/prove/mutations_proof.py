@@ -59,7 +59,8 @@ def main() -> int:
         plan = _plan(target, options)
         _try_all(plan, options.workers)
         plans.append(plan)
-    explained = EXPLAINED.read_text("utf-8")
+    # In the paper a long quotation may go on in the next line.
+    explained = " ".join(EXPLAINED.read_text("utf-8").split())
     for plan in plans:
         _tell_survivors(plan, explained, options.explained)
     _tell_table(plans)
@@ -112,7 +113,7 @@ def _tell_progress(plan: Plan, tried: int, of: int, seconds: float) -> None:
 def _tell_survivors(plan: Plan, explained: str, all_of_them: bool) -> None:
     """Print what no test saw; one that the paper explains, quoting the changed line, only where it is asked for."""
     for mutant in plan.survivors:
-        if all_of_them or f"`{mutant.after}`" not in explained:
+        if all_of_them or mutant.quoted not in explained:
             print(f"{plan.target.path}:{mutant.line}  {mutant.key}\n  - {mutant.before}\n  + {mutant.after}")
 
 

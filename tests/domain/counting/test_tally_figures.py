@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consult.domain.consent import Figures, Weight
+from consult.domain.counting.rows import split
 from consult.domain.counting.tally import BallotReading, CountedBallot, QuestionTally, judged, tally
 from consult.domain.question import Answer, Condition, Option, Question, QuestionType, Rows
 
@@ -91,3 +92,7 @@ def test_a_condition_on_a_question_nobody_was_asked_shows_nothing() -> None:
     later = Question(2, QuestionType.CONSENT, {"zh": "那么呢？"}, show_if=Condition(1, "agree"))
     first, second = tally((CONSENT, later), WHOLE, [CountedBallot(1_00, {1: "oppose"})] * 2)
     assert (first.shown_to, second.shown_to, second.blank) == (flats(2), Weight(), Weight())
+
+
+def test_what_is_no_set_of_rows_adds_to_itself() -> None:
+    assert list(split("void")) == ["void"]
