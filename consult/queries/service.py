@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
@@ -106,7 +106,8 @@ def was_served(view: ConsultationView) -> ColumnElement[bool]:
     tried = select(ServiceAttempt.elector_id).where(
         *_in_time(view), ServiceAttempt.method.in_([method.value for method in EFFECTIVE])
     )
-    return or_(_has_seen_it(view), ElectorRow.id.in_(tried), was_returned(view))
+    # Not OR: SQLite works out both sides of one, and would look up every ballot of those who have signed in.
+    return case((_has_seen_it(view), true()), (ElectorRow.id.in_(tried), true()), else_=was_returned(view))
 
 
 def has_had_it(view: ConsultationView) -> ColumnElement[bool]:
@@ -114,7 +115,7 @@ def has_had_it(view: ConsultationView) -> ColumnElement[bool]:
 
     It is a figure of the result; silence is never read from a late sheet.
     """
-    return or_(was_served(view), ElectorRow.id.in_(_sheets(view)))
+    return case((was_served(view), true()), else_=ElectorRow.id.in_(_sheets(view)))
 
 
 def was_returned(view: ConsultationView) -> ColumnElement[bool]:
