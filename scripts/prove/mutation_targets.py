@@ -43,7 +43,7 @@ COUNTING = (
     _target("counting/equal_shares", "counting/test_equal_shares", "counting/test_budgeting"),
     _target("counting/pairwise", "counting/test_ranking", _LIBRARIES),
     _target("counting/ranking", "counting/test_ranking", "counting/test_scoring", _LIBRARIES),
-    _target("counting/rows", "counting/test_rows", "test_each_plan"),
+    _target("counting/rows", "counting/test_rows", "test_each_plan", "counting/test_tally_figures"),
     _target("counting/runoff", "counting/test_ranking", _LIBRARIES),
     _target("counting/schulze", "counting/test_ranking", _LIBRARIES),
     _target("counting/scoring", "counting/test_scoring", _LIBRARIES),
