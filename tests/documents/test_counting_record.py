@@ -13,6 +13,8 @@ from consult.wording.language import Words
 from tests.documents import reading
 from tests.documents.formal_sheets import EVERY_TYPE, MANAGERS, RARE, RECORD, astray, in_order
 from tests.documents.sheets import CLOSES_AT, ROOT, counted
+from tests.documents.test_silent_vote import silent_result
+from tests.documents.test_tenants import told
 
 CLOSED = replace(RECORD, closed_at=CLOSES_AT, closed_by="钱敏", rule_sentences=("同意：均须超过参与表决的二分之一。",))
 
@@ -88,6 +90,17 @@ def test_every_type_of_question_can_be_counted_by_hand(language: str, request: p
     assert reading.packed(words.gettext("Place %(n)s", n=4)) in text
     assert text.count(reading.packed(words.gettext("Left blank"))) >= len(MANAGERS.options)
     assert reading.packed(words.gettext("Tenants’ opinions, counted apart")) in text
+    assert not list(astray(pdf))
+
+
+def test_the_deemed_and_the_tenants_stand_apart(zh: Words) -> None:
+    result = silent_result(silent=37) | {"tenants": told(9)["tenants"]}
+    pdf = counting_record_pdf(CLOSED, result, zh)
+    text = reading.body_of(pdf)
+    for part in ("送达未反馈", "3348.50", "仅计收回的表决票：通过", "计入送达未反馈的：通过", "租户"):
+        assert text.count(part) >= 1, part
+    assert "结论：通过" not in text
+    assert text.index("送达未反馈票的处理") > text.index("各事项计票")
     assert not list(astray(pdf))
 
 
