@@ -92,7 +92,8 @@ class Requirement:
         """The number on the edge: the smallest that meets a floor, or the largest that a ceiling allows."""
         exact = self.share * denominator
         if self.is_ceiling:
-            return exact.__ceil__() - 1 if self.strict else exact.__floor__()
+            # Where nobody is asked nobody opposes, and less than nobody cannot be meant: there is no veto.
+            return max(0, exact.__ceil__() - 1) if self.strict else exact.__floor__()
         return exact.__floor__() + 1 if self.strict else exact.__ceil__()
 
     def is_met(self, numerator: int, denominator: int) -> bool:
@@ -234,6 +235,8 @@ class Figures:
         ):
             if not whole.holds(part):
                 raise Refusal("impossible-figures", field=name)
+        if not self.expressed.holds(self.agree + self.oppose):
+            raise Refusal("impossible-figures", field="oppose")
         return self
 
 

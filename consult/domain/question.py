@@ -79,6 +79,9 @@ METHODS: Mapping[QuestionType, tuple[Method, ...]] = MappingProxyType(
 RANKINGS_ONLY_ADVISE = frozenset({QuestionType.RANK, QuestionType.SCORE, QuestionType.BUDGET, QuestionType.PLACE})
 """Types that name a favourite by a count no law knows: they stand in advisory consultations only (voting rules §7)."""
 
+_REFUSABLE = frozenset({QuestionType.CHOOSE_ONE, QuestionType.CHOOSE_SOME, QuestionType.PLACE})
+"""Types whose options can be refused all at once: where each has a row, or a place in an order, an answer says that."""
+
 WITH_OPTIONS = RANKINGS_ONLY_ADVISE | {QuestionType.CHOOSE_ONE, QuestionType.CHOOSE_SOME, QuestionType.EACH_PLAN}
 """Types that are answered with the committee's own options."""
 
@@ -168,8 +171,7 @@ class Question:
         """
         if self.type is QuestionType.CONSENT:
             return (*SIDES, FOLLOW) if self.can_follow else SIDES
-        is_refused_by_row = self.type is QuestionType.EACH_PLAN
-        refusals = (NONE_OF_THESE, ABSTAIN) if self.can_refuse and not is_refused_by_row else ()
+        refusals = (NONE_OF_THESE, ABSTAIN) if self.can_refuse and self.type in _REFUSABLE else ()
         return tuple(option.key for option in self.options) + refusals
 
     @property

@@ -383,7 +383,8 @@ def choices_of(question: Mapping[str, Any]) -> tuple[str, ...]:
     """The answers that a question offers, in order; none where the answer is written, the plans where each is a row."""
     if question["type"] == "consent":
         return (*SIDES, FOLLOW) if question.get("can_follow") else SIDES
-    refusals = ("none", "abstain") if question["can_refuse"] and question["type"] != "each-plan" else ()
+    can_refuse = question["can_refuse"] and question["type"] in ("choose-one", "choose-some", "place")
+    refusals = ("none", "abstain") if can_refuse else ()
     return (*_options(question), *refusals)
 
 
@@ -759,7 +760,8 @@ def reckon(requirement: Mapping[str, Any], numerator: int, denominator: int) -> 
     over, under = _share(requirement["share"])
     is_strict, is_ceiling = requirement["strict"], requirement.get("ceiling", False)
     if is_ceiling:
-        needed = -(-over * denominator // under) - 1 if is_strict else over * denominator // under
+        # Fewer than none of nobody would be less than nothing: where nobody chose, nobody is too many.
+        needed = max(0, -(-over * denominator // under) - 1) if is_strict else over * denominator // under
         missing = max(0, numerator - needed)
     else:
         # A share of nobody is not reached by nobody.

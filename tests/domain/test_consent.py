@@ -134,12 +134,19 @@ def test_an_unknown_rule_is_refused_with_the_known_ones() -> None:
         ("expressed", Figures(Weight(10, 10), Weight(5, 5), Weight(5, 6), Weight())),
         ("agree", Figures(Weight(10, 10), Weight(5, 5), Weight(5, 5), Weight(6, 5))),
         ("electorate", Figures(Weight(-1, 10), Weight(), Weight(), Weight())),
+        ("oppose", Figures(Weight(10, 10), Weight(5, 5), Weight(5, 5), Weight(3, 3), Weight(3, 2))),
+        ("oppose", Figures(Weight(10, 10), Weight(5, 5), Weight(5, 5), Weight(3, 3), Weight(2, 3))),
     ],
 )
 def test_figures_that_cannot_be_are_refused(field: str, figures: Figures) -> None:
     with pytest.raises(Refusal) as refused:
         figures.check()
     assert refused.value.details["field"] == field
+
+
+def test_everyone_who_took_a_side_may_agree_or_oppose() -> None:
+    figures = Figures(Weight(10, 10), Weight(5, 5), Weight(5, 5), Weight(3, 3), Weight(2, 2))
+    assert figures.check() is figures
 
 
 shares = st.fractions(min_value=Fraction(1, 100), max_value=1)

@@ -76,6 +76,8 @@ def test_a_rule_allows_proxies_and_deeming_unless_it_says_otherwise() -> None:
         pytest.param(veto(Fraction(1, 4)), 10, 2, id="a quarter of ten allows two"),
         pytest.param(veto(Fraction(1, 4), strict=True), 8, 1, id="less than a quarter of eight allows one"),
         pytest.param(veto(0), 10, 0, id="nobody may oppose"),
+        pytest.param(veto(Fraction(1, 4), strict=True), 4, 0, id="less than a quarter of four allows nobody"),
+        pytest.param(veto(Fraction(1, 4), strict=True), 0, 0, id="of nobody, nobody and not fewer"),
     ],
 )
 def test_the_number_on_the_edge(requirement: Requirement, denominator: int, needed: int) -> None:
@@ -91,6 +93,7 @@ def test_the_number_on_the_edge(requirement: Requirement, denominator: int, need
         pytest.param(veto(Fraction(1, 4)), 2, 8, 0, id="exactly a quarter may oppose"),
         pytest.param(veto(Fraction(1, 4)), 5, 8, 3, id="three too many oppose"),
         pytest.param(veto(Fraction(1, 4)), 0, 0, 0, id="a veto of nobody is kept to"),
+        pytest.param(veto(Fraction(1, 4), strict=True), 0, 0, 0, id="nor is it broken where nobody chose"),
     ],
 )
 def test_what_is_missing_now(requirement: Requirement, numerator: int, denominator: int, missing: int) -> None:

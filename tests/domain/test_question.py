@@ -1,5 +1,7 @@
 """Answers: what is on offer is taken, everything else is refused by name, and hidden questions leave no trace."""
 
+from dataclasses import replace
+
 import pytest
 
 from consult.domain.answers import check_answers
@@ -76,6 +78,11 @@ def test_paper_may_hold_a_void_row() -> None:
 
 def test_binding_choices_always_offer_a_way_to_refuse() -> None:
     assert ROOF.choices == ("1", "2", "none", "abstain")
+
+
+@pytest.mark.parametrize("kind", [QuestionType.RANK, QuestionType.SCORE, QuestionType.BUDGET, QuestionType.EACH_PLAN])
+def test_where_every_option_has_its_own_answer_nothing_refuses_all_at_once(kind: QuestionType) -> None:
+    assert replace(ROOF, type=kind, can_refuse=True).choices == ("1", "2")
 
 
 def test_questions_survive_being_kept() -> None:

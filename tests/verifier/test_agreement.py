@@ -34,7 +34,7 @@ def test_the_elections_stand_on_edges() -> None:
 def _met(requirement: dict[str, object], part: int, whole: int) -> bool:
     limit = Fraction(str(requirement["share"])) * whole
     if requirement["ceiling"]:
-        return part < limit if requirement["strict"] else part <= limit
+        return part == 0 or (part < limit if requirement["strict"] else part <= limit)
     return part > limit if requirement["strict"] else part >= max(limit, 1)
 
 
