@@ -71,7 +71,7 @@ def _on_paper(question: Question, raw: object) -> Answer:
 def _is_blank(raw: object) -> bool:
     if isinstance(raw, Mapping):
         return all(_is_blank(value) for value in raw.values())
-    return raw is None or raw in ("", [], ())
+    return raw is None or raw in ([], ()) or (isinstance(raw, str) and not raw.strip())
 
 
 def _unknown(question: Question, raw: object) -> Refusal:

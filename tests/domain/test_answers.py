@@ -87,6 +87,13 @@ def test_a_table_left_empty_is_a_blank(number: int) -> None:
     assert check_answers(OPINIONS, {number: {"1": "", "2": None}, 4: "1"}) == {4: "1"}
 
 
+@pytest.mark.parametrize("typed", ["", " ", "\n\t ", "\u3000"], ids=["nothing", "a space", "lines", "a wide space"])
+def test_a_remark_of_spaces_is_a_blank(typed: str) -> None:
+    remark = Question(1, QuestionType.TEXT, {"zh": "其他意见"})
+    with pytest.raises(Refusal, match="nothing-answered"):
+        check_answers((remark,), {1: typed})
+
+
 def test_an_order_may_be_limited() -> None:
     podium = replace(RANK, most=2)
     assert check_answers((podium,), {1: ["3", "1"]}) == {1: ("3", "1")}
