@@ -38,7 +38,14 @@ _PAIR = "HEADS,AREA"
 @option("--took-part", required=True, metavar=_PAIR, help=N_("Who took part, like 768,83199.54."))
 @option("--agree", required=True, metavar=_PAIR, help=N_("Who agrees."))
 @option("--oppose", default="", metavar=_PAIR, help=N_("Who opposes; needed for rules with a veto."))
-@option("--expressed", default="", metavar=_PAIR, help=N_("Who agrees or opposes; everyone taking part if left out."))
+@option(
+    "--expressed",
+    default="",
+    metavar=_PAIR,
+    help=N_(
+        "Who agrees or opposes. If left out: --agree and --oppose together; without --oppose, everyone taking part."
+    ),
+)
 @as_json
 def verdict(
     rule: str, heads: str, area: str, took_part: str, agree: str, oppose: str, expressed: str, is_json: bool
@@ -48,10 +55,11 @@ def verdict(
     participating = _pair(took_part, "--took-part", chosen)
     agreeing = _pair(agree, "--agree", chosen)
     opposing = _opposing(oppose, chosen)
+    taking_sides = agreeing + opposing if oppose else participating
     figures = Figures(
         electorate=Weight(read_heads(heads, "--heads"), _whole_area(area, chosen)),
         participating=participating,
-        expressed=_pair(expressed, "--expressed", chosen) if expressed else participating,
+        expressed=_pair(expressed, "--expressed", chosen) if expressed else taking_sides,
         agree=agreeing,
         oppose=opposing,
     ).check()

@@ -65,6 +65,11 @@ def test_a_simple_majority_of_those_who_take_a_side(consult: Run, expressed: str
     assert found["outcome"] == outcome
 
 
+def test_who_neither_agrees_nor_opposes_takes_no_side(consult: Run) -> None:
+    found = ask(consult, "simple", whole="40", took_part="30", agree="10", oppose="9")
+    assert (found["outcome"], found["expressed"]) == ("passed", {"heads": 19, "area": 0})
+
+
 def test_everything_that_is_missing_is_said(consult: Run) -> None:
     found = ask(consult, "general", whole="300 30000", took_part="199,25000", agree="50,5000")
     missing = {(r["stage"], r["measure"]): r["missing"] for r in found["requirements"]}  # type: ignore[attr-defined]
@@ -121,6 +126,10 @@ FINE = {"--heads": "300", "--area": "30000", "--took-part": "200,20000", "--agre
         pytest.param("general", {"--took-part": "1,152,124"}, "--took-part", id="figures of two readings"),
         pytest.param("general", {"--took-part": "301,20000"}, "participating", id="more than there are"),
         pytest.param("general", {"--agree": "201,10001"}, "agree", id="more agree than took part"),
+        pytest.param("general", {"--oppose": "100,1"}, "expressed", id="more for and against than took part"),
+        pytest.param(
+            "general", {"--oppose": "100,1", "--expressed": "200,20000"}, "oppose", id="more than took a side"
+        ),
     ],
 )
 def test_figures_that_cannot_be_are_refused(consult: Run, rule: str, changed: dict[str, str], said: str) -> None:

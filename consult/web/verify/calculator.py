@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 
-from consult.domain.consent import Figures, Outcome, Rule, Weight, judge
+from consult.domain.consent import Figures, Of, Outcome, Rule, Subject, Weight, judge
 from consult.domain.figures_typed import read_area, read_heads
 from consult.domain.refusal import Refusal
 from consult.domain.rules import RULES, rule_named
@@ -71,11 +71,16 @@ def _weight(words: Words, prefix: str, rule: Rule) -> Weight:
     named = words.gettext(GROUPS[prefix])
     heads = request.args.get(f"{prefix}_heads", "")
     area = request.args.get(f"{prefix}_area", "")
-    is_optional = prefix == "oppose"
+    is_optional = prefix == "oppose" and not _weighs_opposition(rule)
     return Weight(
         read_heads(heads or ("0" if is_optional else ""), named),
         read_area(area or ("0" if is_optional or not rule.weighs_area else ""), named),
     )
+
+
+def _weighs_opposition(rule: Rule) -> bool:
+    """Whether it matters who opposes and who only abstains: left open, one of the two would be guessed."""
+    return any(one.of is Of.EXPRESSED or one.subject is Subject.OPPOSE for one in rule.approval)
 
 
 def _rows(words: Words, outcome: Outcome) -> list[list[str]]:

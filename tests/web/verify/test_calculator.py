@@ -30,6 +30,9 @@ def test_the_empty_form(client: LookingClient) -> None:
         pytest.param(
             {"rule": "simple", "took_heads": "202", "oppose_heads": "101"}, "未通过", id="a tie of those who chose"
         ),
+        pytest.param(
+            {"rule": "simple", "agree_heads": "20", "oppose_heads": "19"}, ">通过<", id="abstentions stand outside"
+        ),
     ],
 )
 def test_edges(client: LookingClient, changed: dict[str, str], said: str) -> None:
@@ -46,6 +49,7 @@ def test_edges(client: LookingClient, changed: dict[str, str], said: str) -> Non
         pytest.param({"all_area": ""}, id="no area where the rule weighs it"),
         pytest.param({"took_heads": "301"}, id="more than there are"),
         pytest.param({"oppose_heads": "150"}, id="more for and against than took part"),
+        pytest.param({"rule": "simple"}, id="nobody says who opposes, and the rule asks"),
     ],
 )
 def test_figures_that_do_not_fit_keep_what_was_typed(client: LookingClient, changed: dict[str, str]) -> None:
