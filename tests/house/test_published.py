@@ -11,7 +11,8 @@ import pytest
 from tests.house.tree import ROOT
 
 INSIDE = {
-    "Cell": {"domain/privacy.py", "domain/breakdown_json.py", "domain/counting/breakdown.py", "queries/dry_run.py"},
+    "Cell": {"domain/privacy.py", "domain/breakdown_json.py", "domain/counting/breakdown.py", "queries/dry_run.py"}
+    | {"queries/turnout_papers.py"},
     "Sums": {"domain/counting/sums.py", "domain/counting/breakdown.py", "domain/counting/tally.py"}
     | {"domain/counting/book_count.py"},
     "Breakdown": {"domain/counting/breakdown.py", "domain/counting/book_count.py"},
@@ -19,7 +20,7 @@ INSIDE = {
 }
 """Who may name what holds figures of small groups, or makes them published; `Cell` is also read from a `Published`."""
 
-READS_PUBLISHED = {"domain/dry_run.py", "wording/breakdown.py"}
+READS_PUBLISHED = {"domain/dry_run.py", "wording/breakdown.py", "documents/turnout_sheet.py"}
 """Who names `Cell` only to say what it takes out of a `Published`; it makes none."""
 
 
@@ -54,7 +55,19 @@ def test_only_its_own_modules_reach_what_is_not_published(name: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(READS_PUBLISHED))
 def test_readers_of_published_cells_make_none(path: str) -> None:
-    assert not makes(modules()[path], "Cell")
+    assert not makes(modules().get(path, ""), "Cell")
+
+
+TURNOUT_ONLY = {"queries/dry_run.py", "queries/turnout_papers.py"}
+"""Who makes cells from the roll and the register of ballots, and so must leave out what was said."""
+
+
+@pytest.mark.parametrize("path", sorted(TURNOUT_ONLY))
+def test_choices_by_place_come_from_the_count_alone(path: str) -> None:
+    calls = [node for node in ast.walk(ast.parse(modules().get(path, ""))) if isinstance(node, ast.Call)]
+    made = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Cell"]
+    # The fourth field is what was said; cells that are only renamed carry none either.
+    assert all(len(call.args) <= 3 and not call.keywords for call in made)
 
 
 def test_the_door_is_called_with_the_consultations_own_secrecy() -> None:
