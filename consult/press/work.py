@@ -52,7 +52,12 @@ class PrintRoom:
 
     def tongue(self, language: str) -> Tongue:
         """The language a paper is asked for in, else the installation's."""
-        return Tongue(LOCALES.get(language, self.locale), self.zone)
+        return tongue_of(language, self.locale, self.zone)
+
+
+def tongue_of(language: str, locale: str, zone: tzinfo) -> Tongue:
+    """The words of a language in short (`zh`, `en`), else of a locale."""
+    return Tongue(LOCALES.get(language, locale), zone)
 
 
 def work_on(room: PrintRoom, estate_id: int, printing_id: int, progress: Progress | None = None) -> PrintingView:

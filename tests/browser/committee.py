@@ -128,10 +128,14 @@ class Secretary:
 
     def letters(self) -> bytes:
         """Everybody's letters, made by the form's button."""
+        page = self.window.page
         self.window.open(f"{self.home}/letters")
-        self.window.page.select_option("#building", "")
-        with self.window.page.expect_download() as download:
-            self.window.press("main form button.button--main")
+        page.check("input[name='whom'][value='all']")
+        self.window.follow("main form button.button--main")
+        self.window.follow("main form[method='post'] button.button--main")
+        page.wait_for_selector("form[action*='/files/'] button", timeout=120_000)
+        with page.expect_download() as download:
+            self.window.press("form[action*='/files/'] button")
         return Path(download.value.path()).read_bytes()
 
     def enter_paper(self, serial: str, answers: dict[int, str], photo: bytes = b"") -> str:

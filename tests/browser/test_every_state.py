@@ -149,7 +149,9 @@ def handed_in(content: bytes, name: str = "名册.xlsx") -> Reach:
 
 def replaced_without_a_word(here: Window, scene: Scene) -> None:
     here.open(f"/console/c/{scene.codes['open']}/letters")
+    here.page.check("input[name='whom'][value='all']")
     here.page.check("input[name='which'][value='all']")
+    here.follow(MAIN_BUTTON)
     here.follow(MAIN_BUTTON)
 
 

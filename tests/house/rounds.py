@@ -13,10 +13,16 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from consult.actions.accept_invitation import NewAccount, accept_invitation
+from consult.actions.begin_printing import begin_printing
 from consult.actions.invite_staff import invite_staff
 from consult.actions.issue_letters import issue_letters
+from consult.actions.keep_printed_part import WrittenPart, keep_printed_part
 from consult.actions.sign_in_household import sign_in_by_letter
+from consult.actions.start_printing import Ordered, start_printing
+from consult.domain.printing import Batch
 from consult.models.base import Base
+from consult.queries.batches import Chosen, batch_parts
+from consult.queries.consultations import ConsultationView
 from consult.web.access import declaration
 from tests import people
 from tests.databases import SECRET
@@ -34,6 +40,7 @@ class World:
     letter: str
     invitation: str
     receipt: str
+    printing: int
     keys: Mapping[str, tuple[str, str]]
     """Visitor → the audience and the key of a visit."""
 
@@ -48,6 +55,9 @@ class World:
             "code": code,
             "deed": "close",
             "filename": "img/mark.svg",
+            "number": "1",
+            "paper": "poster.pdf",
+            "printing": str(self.printing),
             "typed": self.receipt,
             "version": "0",
             "token": self.invitation if rule.rule.startswith("/staff") else self.letter,
@@ -86,6 +96,7 @@ def make_world(session: Session) -> World:
         letter=waiting,
         invitation=invite_staff(session, estate_id, "scrutineer", secret=SECRET, now=NOW),
         receipt=receipt.code,
+        printing=_printed(session, opened),
         keys={
             "a household": ("household", sign_in_by_letter(session, waiting, secret=SECRET, now=NOW).key),
             "a household that has answered": (
@@ -97,6 +108,17 @@ def make_world(session: Session) -> World:
             "the committee": ("staff", accept_invitation(session, invitation, account, secret=SECRET, now=NOW)),
         },
     )
+
+
+def _printed(session: Session, view: ConsultationView) -> int:
+    """A batch of letters on its way: the first file is made, the second is not."""
+    parts = batch_parts(session, view, Batch.LETTERS, Chosen(), largest=4)
+    order = Ordered(view.estate.id, view.id, Batch.LETTERS, "zh", view.text_hash, parts)
+    printing = start_printing(session, order, by=people.SECRETARY.name, now=NOW)
+    begin_printing(session, view.estate.id, printing)
+    written = WrittenPart(number=1, pages=4, size=400_000, sha256="5e" * 32)
+    keep_printed_part(session, view.estate.id, printing, written, now=NOW)
+    return printing
 
 
 def come_in(client: LookingClient, world: World, visitor: str) -> None:

@@ -68,6 +68,9 @@ def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
     values: dict[str, list[str]] = {
         "code": list(codes.values()),
         "deed": ["announce", "close"],
+        "number": ["1"],
+        "paper": ["poster.pdf"],
+        "printing": ["1"],
         "token": [token],
         "typed": ["0000-0000-000"],
         "version": ["0"],

@@ -1,6 +1,7 @@
 """The committee's pages: prepare, watch, close, print."""
 
 from consult.web.console import (
+    batches,
     conflicts,
     consultation,
     consultations,
@@ -10,6 +11,7 @@ from consult.web.console import (
     paper_entry,
     papers,
     papers_formal,
+    prints,
     proxy_entry,
     readings,
     roll,
@@ -20,6 +22,7 @@ from consult.web.console.pages import console
 blueprint = console
 
 __all__ = [
+    "batches",
     "blueprint",
     "conflicts",
     "consultation",
@@ -30,6 +33,7 @@ __all__ = [
     "paper_entry",
     "papers",
     "papers_formal",
+    "prints",
     "proxy_entry",
     "readings",
     "roll",

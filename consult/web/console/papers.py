@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from flask import Response, abort, make_response, render_template, request
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response, abort, request
 
-from consult.actions.issue_letters import IssuedLetter, issue_letters
 from consult.documents.ballot_paper import ballots_pdf
-from consult.documents.letter import letters_pdf
 from consult.documents.notice import notice_pdf
 from consult.documents.poster import Size, poster_pdf
 from consult.documents.result_notice import result_notice_pdf
@@ -18,14 +15,11 @@ from consult.domain import printing as _declares  # noqa: F401  (the reasons giv
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
-from consult.queries.consultations import ConsultationView
-from consult.queries.letter_counts import electors_for_letters, letters_by_building
 from consult.queries.notice_paper import notice_sheet
 from consult.queries.paper_ballots import ballot_sheet, paper_ballots
-from consult.queries.papers import household, letter_sheet, poster_sheet, result_sheet
-from consult.web.access import allow, staff
-from consult.web.console.pages import READERS, console, my_consultation, now, refused_page
-from consult.web.headers import mark_personal
+from consult.queries.papers import poster_sheet, result_sheet
+from consult.web.access import allow
+from consult.web.console.pages import READERS, console, my_consultation, now
 from consult.web.i18n import settings
 from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 
@@ -95,67 +89,6 @@ def ballots(code: str) -> Response:
 
 def _size(size: str) -> Size:
     return "a3" if size == "a3" else "a4"
-
-
-@console.get("/c/<code>/letters")
-@allow.staff("committee")
-def letters(code: str) -> AnyResponse:
-    """Which building's letters to print, with a warning where old ones would stop working."""
-    return make_response(_letters_page(my_consultation(code)))
-
-
-@console.post("/c/<code>/letters")
-@allow.staff("committee")
-def print_letters(code: str) -> AnyResponse:
-    """Issue letters and answer their PDF; the codes in it are kept nowhere and never shown again."""
-    view = my_consultation(code)
-    try:
-        return _issue(view)
-    except Refusal as refusal:
-        context = _letters_context(view)
-        return refused_page("console/letters.html", refusal, field="building", **context)
-
-
-def _issue(view: ConsultationView) -> Response:
-    building, which = request.form.get("building", ""), request.form.get("which", "new")
-    chosen = electors_for_letters(db.session(), view.estate.id, view.id, building, only_without=which != "all")
-    if not chosen and view.state is not State.DRAFT:
-        raise Refusal("letters-none-left")
-    if which == "all" and not request.form.get("understood"):
-        raise Refusal("letters-not-confirmed", n=len(chosen))
-    issued = issue_letters(
-        db.session(),
-        view.estate.id,
-        view.id,
-        chosen,
-        secret=settings().secret_key,
-        by=staff().name,
-        now=now(),
-    )
-    return _letters_file(view, issued, building)
-
-
-def _letters_file(view: ConsultationView, issued: list[IssuedLetter], building: str) -> Response:
-    mark_personal()
-    public_url = settings().public_url
-    printed = letters_pdf(
-        letter_sheet(view, public_url, now(), settings().zone),
-        [household(letter, view, public_url) for letter in issued],
-        paper_words(request.form.get("language", "")),
-    )
-    return paper_file(printed, f"{view.code}-letters-{building or 'all'}.pdf", keep=False)
-
-
-def _letters_page(view: ConsultationView) -> str:
-    return render_template("console/letters.html", errors=[], **_letters_context(view))
-
-
-def _letters_context(view: ConsultationView) -> dict[str, object]:
-    return {
-        "view": view,
-        "typed": request.form,
-        "buildings": letters_by_building(db.session(), view.estate.id, view.id),
-    }
 
 
 @console.get("/c/<code>/result.pdf")
