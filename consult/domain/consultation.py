@@ -26,6 +26,7 @@ reasons(
     time_without_zone="field: a moment without a time zone",
     no_channels="a consultation that nobody could answer: neither on the web nor on paper",
     rule_not_for_kind="rule, kind: a binding consultation needs a rule that decides",
+    rule_without_approval="a binding consultation whose rule asks nobody to agree or not to oppose",
     unnamed_not_offered="a secret poll, which this version does not offer",
     scope_empty="buildings: a scope in which nobody owns anything",
     already_closed="code: the consultation has been closed",
@@ -174,6 +175,8 @@ def _rule_faults(plan: Plan) -> Iterable[Refusal]:
     else:
         if plan.is_binding and not rule.decides:
             yield Refusal("rule-not-for-kind", rule=plan.rule, kind=plan.kind.value)
+        elif plan.is_binding and not rule.approval:
+            yield Refusal("rule-without-approval")
         yield from _procedure_faults(plan, rule)
         if Channel.PROXY in plan.channels and not rule.allows_proxies:
             yield Refusal("proxies-not-allowed", rule=plan.rule)

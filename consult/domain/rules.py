@@ -119,8 +119,8 @@ def custom_rule(
         check_share(requirement)
     strange = [r for r in participation if not _fits_participation(r)]
     strange += [r for r in approval if (r.subject is Subject.OPPOSE) is not r.is_ceiling]
-    if strange:
-        raise Refusal("requirement-strange", requirement=str(requirement_json(strange[0])))
+    for one in strange:
+        raise Refusal("requirement-strange", requirement=f"{one.measure} {one.share} {one.of}")
     return Rule(CUSTOM, 1, participation, approval, basis)
 
 

@@ -49,6 +49,23 @@ def test_a_byte_order_mark_is_no_matter() -> None:
     assert read_plan(b"\xef\xbb\xbf" + EXAMPLE.encode()).rule == "general"
 
 
+@pytest.mark.parametrize(
+    ("kind", "approval"),
+    [
+        pytest.param("advisory", "", id="a survey that so many must answer"),
+        pytest.param(
+            "binding",
+            ', approval = [{ measure = "heads", share = "25%", of = "electorate", veto = true }]',
+            id="a vote that a quarter can stop",
+        ),
+    ],
+)
+def test_a_rule_may_ask_nobody_to_agree(kind: str, approval: str) -> None:
+    own = '{ basis = "规约", participation = [{ measure = "heads", share = "20%" }]' + approval + " }"
+    written = EXAMPLE.replace('"binding"', f'"{kind}"').replace('"general"', own)
+    assert read_plan(written.encode()).rule == "custom"
+
+
 def test_an_advisory_choice_has_no_row_of_refusal() -> None:
     advisory = EXAMPLE.replace('"binding"', '"advisory"').replace('"general"', '"advisory"')
     assert read_plan(advisory.encode()).questions[1].choices == ("1", "2")
@@ -71,6 +88,12 @@ def reasons(text: str) -> list[str]:
         pytest.param('rule = "general"', 'rule = "two-thirds"', "unknown-rule", id="an unknown rule"),
         pytest.param(
             'rule = "general"', 'rule = "advisory"', "rule-not-for-kind", id="a binding vote that decides nothing"
+        ),
+        pytest.param(
+            'rule = "general"',
+            'rule = { basis = "规约", participation = [{ measure = "heads", share = "20%" }] }',
+            "rule-without-approval",
+            id="a binding vote in which nobody has to agree",
         ),
         pytest.param('kind = "binding"', 'kind = "bindend"', "wrong-value", id="an unknown kind"),
         pytest.param('kind = "binding"\n', "", "key-missing", id="no kind"),

@@ -85,6 +85,7 @@ def test_a_whole_form_is_a_plan() -> None:
         ({"channels": ()}, "no-channels", "channel-web"),
         ({"channels": ("pigeon",)}, "no-channels", "channel-web"),
         ({"rule": "advisory"}, "rule-not-for-kind", "rule"),
+        ({"rule": "committee-meeting", "channels": ("web", "proxy")}, "proxies-not-allowed", "channel-proxy"),
         ({"rule": "<script>"}, "unknown-rule", "rule"),
     ],
 )
