@@ -7,8 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from consult.domain.refusal import Refusal
+from consult.domain.rules import RULES
 from consult.wording.language import Words
+from consult.wording.rules import RULE_NAMES
 from consult.wording.sentences import SENTENCES
+from consult.wording.states import CHANNELS
 
 
 def sentence(words: Words, refusal: Refusal) -> str:
@@ -27,7 +30,20 @@ def sentences(words: Words, refusal: Refusal) -> list[str]:
 
 
 def _spoken(words: Words, details: Mapping[str, Any]) -> dict[str, str]:
-    return {name: _say(words, value) for name, value in details.items()}
+    return {name: _named(words, name, value) or _say(words, value) for name, value in details.items()}
+
+
+_NAMES: Mapping[str, Mapping[str, str]] = {
+    "rule": {key: RULE_NAMES[key] for key in RULES},
+    "channel": {channel.value: name for channel, name in CHANNELS.items()},
+}
+"""Detail → its keys, which stand in files and addresses, by the names that people read."""
+
+
+def _named(words: Words, detail: str, value: Any) -> str | None:
+    """The name behind a key; None where it is none, as an unknown key stays what was typed."""
+    name = _NAMES.get(detail, {}).get(value) if isinstance(value, str) else None
+    return words.gettext(name) if name else None
 
 
 def _say(words: Words, value: Any) -> str:

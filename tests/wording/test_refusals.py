@@ -56,3 +56,20 @@ def test_a_key_at_the_top_of_a_file_has_no_empty_brackets(language: str) -> None
     said = sentence(words_for(language), Refusal("unknown-key", key="colour", where=""))
     assert "colour" in said
     assert not {"（）", "()"} & {said[i : i + 2] for i in range(len(said))}
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        pytest.param(Refusal("deeming-not-allowed", rule="lift"), "加装电梯", id="a rule"),
+        pytest.param(Refusal("channel-not-offered", channel="web"), "手机", id="a way to answer"),
+    ],
+)
+def test_a_reader_meets_names_and_not_keys(refusal: Refusal, said: str) -> None:
+    spoken = sentence(words_for(CHINESE), refusal)
+    assert said in spoken
+    assert not re.search("lift|web", spoken)
+
+
+def test_a_key_that_names_nothing_is_said_as_it_was_typed() -> None:
+    assert "“lifts”" in sentence(words_for(ENGLISH), Refusal("unknown-rule", rule="lifts", known=("lift",)))
