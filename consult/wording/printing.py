@@ -34,6 +34,9 @@ PAPERS: Mapping[str, str] = MappingProxyType(
         "turnout-sheet": N_("Turnout sheet"),
         "objections": N_("Register of objections"),
         "minutes": N_("Minutes"),
+        "minutes-hearing": N_("Minutes of a hearing"),
+        "minutes-coordination": N_("Minutes of a coordination meeting"),
+        "minutes-review": N_("Minutes of a review meeting"),
         "digest": N_("Daily digest"),
     }
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from flask import Response, abort, request
 
@@ -21,6 +23,7 @@ from consult.queries.formal_papers import (
     minutes_sheet,
     objection_sheet,
     proxy_form_sheet,
+    takes_proxies,
 )
 from consult.queries.paper_ballots import paper_ballots
 from consult.web.access import allow
@@ -30,6 +33,27 @@ from consult.web.i18n import settings
 from consult.wording.language import Words
 
 _LONGEST_PLACE = 120
+
+FORMAL_PREVIEWS: Mapping[str, str] = MappingProxyType(
+    {
+        "proxy-form.pdf": "proxy_form",
+        "proxy-forms.pdf": "proxy_forms",
+        "invitations.pdf": "invitations",
+        "counting-record.pdf": "counting_record",
+        "objections.pdf": "objections",
+        "minutes.pdf": "minutes",
+    }
+)
+"""File in a consultation's address → the page that answers it."""
+
+
+def formal_choices(view: ConsultationView) -> list[tuple[str, str, dict[str, str]]]:
+    """What can be printed and noted of these now: kind, file and what its address asks for."""
+    kinds = ["invitations", "counting-record", "objections"]
+    if takes_proxies(view) and view.state is not State.CLOSED:
+        kinds = ["proxy-form", "proxy-forms", *kinds]
+    meetings = [(f"minutes-{meeting}", "minutes.pdf", {"meeting": meeting.value}) for meeting in Meeting]
+    return [*((kind, f"{kind}.pdf", {}) for kind in kinds), *meetings]
 
 
 def _announced(code: str) -> ConsultationView:

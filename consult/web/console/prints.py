@@ -28,6 +28,7 @@ from consult.web.access import allow, declaration, staff
 from consult.web.console.batches import start_work
 from consult.web.console.pages import READERS, console, my_consultation, now
 from consult.web.console.papers import paper_file
+from consult.web.console.papers_formal import FORMAL_PREVIEWS, formal_choices
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words, settings
 from consult.wording.printing import (
@@ -39,7 +40,7 @@ from consult.wording.printing import (
     why_stopped,
 )
 
-_PREVIEWS = {"notice.pdf": "notice", "poster.pdf": "poster", "result.pdf": "result_notice"}
+_PREVIEWS = {"notice.pdf": "notice", "poster.pdf": "poster", "result.pdf": "result_notice", **FORMAL_PREVIEWS}
 
 LOOK_AGAIN = 3
 """Seconds after which a page on which something is being printed asks anew."""
@@ -201,15 +202,18 @@ def _kind(paper: str) -> str:
     kind = paper.removesuffix(".pdf")
     if kind == "poster":
         return f"poster-{request.args.get('size', 'a4')}"
+    if kind == "minutes":
+        return f"minutes-{request.args.get('meeting', 'hearing')}"
     return "result-by-building" if kind == "result" and "buildings" in request.args else kind
 
 
 def _offered(view: ConsultationView) -> list[Offered]:
-    """The papers for the board; every other page of papers can print in the same way."""
+    """The papers for the board and the formal ones; every other page of papers can print in the same way."""
     choices: list[tuple[str, str, dict[str, str]]] = [("notice", "notice.pdf", {})]
     choices += [(f"poster-{size}", "poster.pdf", {"size": size}) for size in ("a4", "a3")]
     if view.state is State.CLOSED:
         choices.append(("result", "result.pdf", {}))
+    choices += formal_choices(view)
     return [
         _offer(view, kind, paper, {**asked, "language": language})
         for kind, paper, asked in choices

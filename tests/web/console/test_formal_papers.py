@@ -9,6 +9,7 @@ from tests import people
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.documents.reading import opened, text_of
 from tests.looking_client import LookingClient
+from tests.web.visitors import send
 
 PAPERS = ("proxy-form", "proxy-forms", "invitations", "counting-record", "objections", "minutes")
 
@@ -66,3 +67,15 @@ def test_after_closing_the_record_has_the_figures(secretary: LookingClient, sess
     register = text_of(secretary.get(f"/console/c/{view.code}/objections.pdf?language=zh").data)
     assert "公示期" in register
     assert "proxy-form" not in secretary.get(f"/console/c/{view.code}").text
+
+
+def test_a_form_that_is_printed_stands_in_the_log(secretary: LookingClient, session: Session, estate: int) -> None:
+    view = people.make_open_consultation(session, estate, channels=WITH_PROXIES)
+    log = f"/console/c/{view.code}/prints"
+    offered = secretary.get(log).text
+    assert "授权委托书（已填室号、编号）" in offered
+    assert "评议会会议纪要" in offered
+    printed = send(secretary, log, to=f"{log}/paper/minutes.pdf?meeting=review&language=zh")
+    assert (printed.status_code, printed.mimetype) == (200, "application/pdf")
+    assert "评议会会议纪要" in text_of(printed.data)
+    assert secretary.get(log).text.count("评议会会议纪要") > offered.count("评议会会议纪要")
