@@ -49,9 +49,9 @@ FORMAL_PREVIEWS: Mapping[str, str] = MappingProxyType(
 
 def formal_choices(view: ConsultationView) -> list[tuple[str, str, dict[str, str]]]:
     """What can be printed and noted of these now: kind, file and what its address asks for."""
-    kinds = ["invitations", "counting-record", "objections"]
-    if takes_proxies(view) and view.state is not State.CLOSED:
-        kinds = ["proxy-form", "proxy-forms", *kinds]
+    kinds = ["counting-record", "objections"]
+    if view.state is not State.CLOSED:
+        kinds = [*(["proxy-form", "proxy-forms"] if takes_proxies(view) else []), "invitations", *kinds]
     meetings = [(f"minutes-{meeting}", "minutes.pdf", {"meeting": meeting.value}) for meeting in Meeting]
     return [*((kind, f"{kind}.pdf", {}) for kind in kinds), *meetings]
 
