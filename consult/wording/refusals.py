@@ -9,6 +9,7 @@ from typing import Any
 from consult.domain.refusal import Refusal
 from consult.domain.rules import RULES
 from consult.wording.language import Words
+from consult.wording.marking import N_
 from consult.wording.rules import RULE_NAMES
 from consult.wording.sentences import SENTENCES
 from consult.wording.states import CHANNELS
@@ -18,7 +19,7 @@ def sentence(words: Words, refusal: Refusal) -> str:
     """Say one refusal; several at once are joined into one paragraph."""
     if faults := refusal.details.get("faults"):
         return " ".join(sentence(words, fault) for fault in faults)
-    said = words.gettext(SENTENCES[refusal.reason], **_spoken(words, refusal.details))
+    said = words.gettext(_msgid(refusal), **_spoken(words, refusal.details))
     # At the top of a file there is no place to name.
     return said.replace("（）", "").replace(" ()", "") or refusal.reason
 
@@ -27,6 +28,20 @@ def sentences(words: Words, refusal: Refusal) -> list[str]:
     """Say one refusal, or each of the faults it gathers, for a list on a page."""
     faults = refusal.details.get("faults") or (refusal,)
     return [sentence(words, fault) for fault in faults]
+
+
+def _msgid(refusal: Refusal) -> str:
+    """The sentence of a reason; a list of what is known is left out where it would be empty."""
+    if "known" in refusal.details and not refusal.details["known"]:
+        return _KNOWING_NONE.get(refusal.reason, SENTENCES[refusal.reason])
+    return SENTENCES[refusal.reason]
+
+
+_KNOWING_NONE: Mapping[str, str] = {
+    "wrong-value": N_("“%(value)s” does not fit “%(key)s”. Mend it and try again."),
+    "unknown-estate": N_("There is no estate with the code “%(estate)s”: no estate has been entered yet."),
+    "method-not-for-type": N_("Question %(question)s is of a type that is counted in one way only. Take “method” out."),
+}
 
 
 def _spoken(words: Words, details: Mapping[str, Any]) -> dict[str, str]:

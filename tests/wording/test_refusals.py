@@ -73,3 +73,16 @@ def test_a_reader_meets_names_and_not_keys(refusal: Refusal, said: str) -> None:
 
 def test_a_key_that_names_nothing_is_said_as_it_was_typed() -> None:
     assert "“lifts”" in sentence(words_for(ENGLISH), Refusal("unknown-rule", rule="lifts", known=("lift",)))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        pytest.param(Refusal("wrong-value", key="most", value="zwei", known=()), id="a value"),
+        pytest.param(Refusal("unknown-estate", estate="wutong", known=()), id="the first estate"),
+        pytest.param(Refusal("method-not-for-type", question=1, method="mean", known=()), id="a way of counting"),
+    ],
+)
+def test_nothing_is_listed_where_nothing_is_known(locale: str, refusal: Refusal) -> None:
+    assert not re.search("[:：] ?[)）.。]", sentence(words_for(locale), refusal))
