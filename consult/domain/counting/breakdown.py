@@ -58,8 +58,8 @@ class Breakdown:
         """
         names = sorted(self.__entrances, key=natural)
         whole = self.__published(secrecy, [_together(name, self.__entrances[name]) for name in names])
-        alone = {cell.names[0] for published in whole.values() for cell in published.cells if len(cell.names) == 1}
-        within = {name: self.__published(secrecy, self.__entrances[name]) for name in names if name in alone}
+        told = {cell.names for published in whole.values() for cell in published.cells}
+        within = {name: self.__published(secrecy, self.__entrances[name]) for name in names if (name,) in told}
         return PublishedBreakdown(whole, {name: parts for name, parts in within.items() if _is_divided(parts)})
 
     def __published(self, secrecy: Secrecy, rows: Sequence[_Row]) -> dict[Column, Published]:

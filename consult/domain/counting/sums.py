@@ -29,7 +29,7 @@ _ONE_CHOICE = frozenset({QuestionType.CONSENT, QuestionType.CHOOSE_ONE, Question
 _BY_PLACE_ONLY = _ONE_CHOICE | {QuestionType.TEXT, QuestionType.EACH_PLAN}
 _BETWEEN_ANSWERS = ',"'
 
-_MOST_HALVES = 1 << 12
+_MOST_HALVES = 4_096
 """How many halves of ballots are remembered: five questions with three sides have 243."""
 
 

@@ -67,6 +67,26 @@ def test_a_small_entrance_joins_its_own_building_and_never_a_neighbours() -> Non
     assert told.entrances == {}
 
 
+@pytest.mark.parametrize(
+    ("small", "alone"),
+    [
+        pytest.param(4, [], id="a building of four takes its neighbour along"),
+        pytest.param(5, ["2"], id="beside a building of five it stands alone"),
+    ],
+)
+def test_entrances_are_told_only_of_a_building_that_stands_alone(small: int, alone: list[str]) -> None:
+    # Buildings 1 and 2 told together and both entrances of 2: the difference would be building 1, whatever its size.
+    told = named({("1", ""): ["oppose"] * small, ("2", "1"): ["agree"] * 6, ("2", "2"): ["agree"] * 7})
+    assert list(told.entrances) == alone
+    assert sum(cell.electorate.heads for cell in told.buildings[1, ""].cells) == small + 13
+
+
+def test_a_building_with_one_entrance_is_told_once() -> None:
+    told = named({("1", "1"): ["agree"] * 5, ("2", "1"): ["agree"] * 3, ("2", "2"): ["agree"] * 3})
+    assert [cell.names for cell in told.buildings[1, ""].cells] == [("1",), ("2",)]
+    assert told.entrances == {}
+
+
 def test_by_part_no_area_is_told() -> None:
     told = named({("1", "1"): ["agree"] * 5, ("2", "1"): ["oppose"] * 5})
     assert {cell.electorate.area + cell.returned.area for cell in told.buildings[1, ""].cells} == {0}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from consult.domain.consent import Weight
 from consult.domain.counting import sums as module
 from consult.domain.counting.sums import Sums
+from consult.domain.ledger import canonical
 from consult.domain.question import Option, Question, QuestionType
 
 OPTIONS = (Option("1", {"zh": "甲"}), Option("2", {"zh": "乙"}))
@@ -45,6 +48,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         pytest.param(['{"1":"void"}'] * 2, 1, id="a void row"),
         pytest.param(['{"3":["1"]}'] * 2, 2, id="several choices are read each time"),
         pytest.param(['{"1":"perhaps"}'] * 2, 2, id="what is no choice is not remembered"),
+        pytest.param(['{"1":"yes"}'] * 2, 2, id="nor what comes after void in the alphabet"),
     ],
 )
 def test_a_single_choice_is_understood_once(read: list[str], texts: list[str], whole: int) -> None:
@@ -53,6 +57,53 @@ def test_a_single_choice_is_understood_once(read: list[str], texts: list[str], w
         sums.add_text(0, 10, text)
     assert len(read) == whole
     assert sums.everyone == Weight(len(texts), 10 * len(texts))
+
+
+SIDES = ("agree", "oppose", "abstain")
+SIX = tuple(Question(number, QuestionType.CONSENT, {"zh": "是否同意？"}) for number in range(1, 7))
+
+
+def six_answers(sides: Iterable[str]) -> str:
+    return canonical({str(number): side for number, side in enumerate(sides, start=1)})
+
+
+def halves_in(sums: Sums) -> int:
+    """How many halves of ballots it remembers; nothing else tells, for a half that is forgotten is only read again."""
+    return len(vars(sums)["_in_half"])
+
+
+def test_both_halves_of_a_text_are_understood_once(read: list[str]) -> None:
+    sums = Sums(SIX)
+    for side in SIDES * 3:
+        sums.add_text(0, 10, six_answers([side] * 6))
+    assert len(read) == 3
+    assert [sums.said_to(question)["oppose"] for question in SIX] == [Weight(3, 30)] * 6
+
+
+def test_texts_are_cut_in_the_middle_so_that_halves_come_again() -> None:
+    sums = Sums(SIX)
+    for _ in range(2):
+        for sides in product(SIDES, repeat=6):
+            sums.add_text(0, 10, six_answers(sides))
+    assert halves_in(sums) == 1 + 3**3 + 3**3
+    assert sums.said_to(SIX[5]) == dict.fromkeys(SIDES, Weight(2 * 3**5, 20 * 3**5))
+
+
+@pytest.mark.parametrize(("bound", "kept"), [(2, 2), (3, 3), (4, 4), (99, 7)])
+def test_no_more_halves_are_remembered_than_the_bound(monkeypatch: pytest.MonkeyPatch, bound: int, kept: int) -> None:
+    monkeypatch.setattr(module, "_MOST_HALVES", bound)
+    sums = Sums(SIX)
+    for side in SIDES * 3:
+        sums.add_text(0, 10, six_answers([side] * 6))
+    assert halves_in(sums) == kept
+    assert sums.said_to(SIX[0]) == dict.fromkeys(SIDES, Weight(3, 30))
+
+
+def test_heads_at_a_place_are_whole_however_large_the_areas() -> None:
+    sums = Sums(SIX)
+    sums.add(0, 2**63 - 1, {1: "agree"})
+    sums.add(0, 2**63 - 1, {1: "agree", 2: "oppose"})
+    assert sums.heads_at(0) == {(1, "agree"): 2, (2, "oppose"): 1}
 
 
 def test_known_and_new_pieces_add_alike() -> None:
