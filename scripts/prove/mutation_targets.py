@@ -56,6 +56,7 @@ OTHERS = (
     _target("consent", "test_consent", "test_findings", "test_rules", "test_deemed_figures"),
     _target("deemed", "test_deemed", "test_deemed_figures"),
     _target("deeming", "test_deeming", "test_sensitivity"),
+    _target("judging", "test_judging", "test_deeming"),
     _target("ledger", "test_ledger", "test_ledger_edges"),
     _target("privacy", "test_privacy", "test_privacy_merging", "counting/test_breakdown"),
     _target("proxy", "test_proxy", "test_proxy_edges"),
