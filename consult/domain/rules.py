@@ -21,6 +21,7 @@ reasons(
     rule_without_requirement="a committee's own rule that requires nothing",
     share_outside="share: a share that is no fraction above 0 and up to 1",
     share_above_all="share: a share of which more than everyone would be needed",
+    ceiling_of_all="share: a ceiling that everyone together would keep to",
     requirement_strange="requirement: a requirement whose words do not fit together",
 )
 
@@ -108,8 +109,7 @@ def custom_rule(
 ) -> Rule:
     """A committee's own rule: any requirements, and what they rest on.
 
-    Refuses `rule-without-basis`, `rule-without-requirement`, `share-outside`, `share-above-all` and
-    `requirement-strange`.
+    Refuses `rule-without-basis`, `rule-without-requirement`, what `check_share` does, and `requirement-strange`.
     """
     if not any(line.strip() for line in basis):
         raise Refusal("rule-without-basis")
@@ -125,12 +125,18 @@ def custom_rule(
 
 
 def check_share(requirement: Requirement) -> Requirement:
-    """The requirement itself, if somebody could meet it; refuses `share-outside` and `share-above-all`."""
+    """The requirement itself, if it can be met and can be missed.
+
+    Refuses `share-outside`, `share-above-all` and `ceiling-of-all`.
+    """
     if not 0 < requirement.share <= 1:
         raise Refusal("share-outside", share=str(requirement.share))
     if requirement.share == 1 and requirement.strict and not requirement.is_ceiling:
         # More than everyone can never be met; who writes it means everyone.
         raise Refusal("share-above-all", share="100%")
+    if requirement.share == 1 and requirement.is_ceiling and not requirement.strict:
+        # A veto that nobody can use would let a vote pass in which nobody has to agree.
+        raise Refusal("ceiling-of-all", share="100%")
     return requirement
 
 

@@ -175,6 +175,13 @@ def reason(*args: object) -> str:
             "share-above-all",
             id="more than everyone takes part",
         ),
+        pytest.param(
+            (HEADS_20,),
+            (Requirement(Measure.HEADS, Fraction(1), Of.EXPRESSED, False, Subject.OPPOSE, is_ceiling=True),),
+            COVENANT,
+            "ceiling-of-all",
+            id="a veto that nobody can use",
+        ),
     ],
 )
 def test_what_no_covenant_can_mean_is_refused(

@@ -107,7 +107,12 @@ def _rule(chance: random.Random) -> Rule:
 def _approval(chance: random.Random) -> Requirement:
     is_veto = chance.random() < 0.4
     asked = (chance.choice(list(Measure)), chance.choice(SHARES), chance.choice(list(Of)), chance.random() < 0.5)
-    return Requirement(*asked, Subject.OPPOSE, is_ceiling=True) if is_veto else _floor(*asked)
+    return _ceiling(*asked) if is_veto else _floor(*asked)
+
+
+def _ceiling(measure: Measure, share: Fraction, of: Of, strict: bool) -> Requirement:
+    """A share that may oppose at most; all of them may not, or there would be no veto."""
+    return Requirement(measure, share, of, strict or share == 1, Subject.OPPOSE, is_ceiling=True)
 
 
 def _floor(measure: Measure, share: Fraction, of: Of, strict: bool) -> Requirement:

@@ -20,6 +20,7 @@ SENTENCES = {
         "“%(share)s” is not a share. Write a fraction above 0 and up to 1, like 2/3, or a percentage like 20%%."
     ),
     "share-above-all": N_("“More than %(share)s” can never be reached. To ask for everyone, write “at least 100%%”."),
+    "ceiling-of-all": N_("“No more than %(share)s” always holds. Write a smaller share, or “less than 100%%”."),
     "requirement-strange": N_(
         "This requirement does not fit together: %(requirement)s. Taking part is a share of all electors; a ceiling is for opposition only."
     ),
