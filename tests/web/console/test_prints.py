@@ -181,7 +181,9 @@ def test_a_cancelled_batch_ends(app: Flask, secretary: LookingClient, session: S
     assert send(secretary, log, to=f"{page}/go-on").status_code == 409
     assert "已取消" in text_of(secretary.get(page))
     order(secretary, view)
-    assert newest(session, view).state is PrintState.DONE
+    session.rollback()
+    both = {printing.state for printing in printings_of(session, view.estate.id, view.id)}
+    assert both == {PrintState.CANCELLED, PrintState.DONE}
 
 
 @pytest.mark.parametrize("ending", ["", "/go-on", "/cancel", "/files/1"])
