@@ -128,7 +128,7 @@ def entries_of(
         )
         .order_by(LedgerLine.seq)
     )
-    for kind, entry in rows:
+    for kind, entry in rows:  # noqa: UP028  (rows are not tuples of this type until they are taken apart)
         yield kind, entry
 
 

@@ -11,7 +11,7 @@ from consult.models.base import Base, OfEstate, belongs_to
 
 
 class ProxyMandate(OfEstate, Base):
-    """One written proxy. The agent is an elector, or somebody else by name; `document` is what the paper is filed under.
+    """One written proxy. The agent is an elector, or somebody else by name; `document` says where the paper is filed.
 
     The book holds `SHA-256(salt ‖ document)`, never a name.
     """

@@ -232,7 +232,7 @@ def test_turnout_of_buildings_adds_up(session: Session, view: ConsultationView) 
     assert sum(row.area_total for row in rows) == view.electorate.area
 
 
-def test_a_ballot_for_another_version_of_the_questions_leaves_no_trace(session: Session, view: ConsultationView) -> None:
+def test_a_ballot_for_another_version_leaves_no_trace(session: Session, view: ConsultationView) -> None:
     elector = people.electors(session, view)[0]
     with pytest.raises(Refusal, match="other-version"):
         cast_ballot(session, submission(view, elector, text="of yesterday"), now=MIDWAY)

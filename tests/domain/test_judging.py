@@ -12,7 +12,7 @@ from consult.domain.rules import RULES
 from tests.domain.counting.books import count_book
 
 ASKED = tuple(Question(n, QuestionType.CONSENT, {"zh": "是否同意？"}) for n in (1, 2))
-AREAS = {n: 100_00 for n in range(1, 13)}
+AREAS = dict.fromkeys(range(1, 13), 100_00)
 
 
 def test_exactly_two_thirds_hangs_on_what_a_blank_and_an_invalid_paper_mean() -> None:
