@@ -14,11 +14,15 @@ from functools import lru_cache
 import qrcode
 from markupsafe import Markup, escape
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
+from qrcode.util import QRData
 
 QUIET_ZONE = 4
 """The empty border that scanners need, in modules (ISO/IEC 18004, 9.1)."""
 
 _ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+
+_SIZES: dict[tuple[int, int, int], int] = {}
+"""Mode, length and correction of a content → the smallest size that holds it, which takes a while to find."""
 
 Matrix = tuple[tuple[bool, ...], ...]
 
@@ -42,9 +46,12 @@ def modules(text: str, correction: Correction = Correction.QUARTER, mask: int | 
     A given `mask` (0-7) skips the search for the prettiest of the eight, which is six sevenths of the work: for
     batches. Every mask is valid and every scanner reads all of them.
     """
-    code = qrcode.QRCode(error_correction=int(correction), border=0, mask_pattern=mask)
-    code.add_data(text, optimize=0)
-    code.make(fit=True)
+    content = QRData(text)
+    size = (content.mode, len(content), correction)
+    code = qrcode.QRCode(_SIZES.get(size), int(correction), border=0, mask_pattern=mask)
+    code.add_data(content, optimize=0)
+    code.make(fit=size not in _SIZES)
+    _SIZES[size] = code.version
     return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
 
 
