@@ -26,6 +26,7 @@ from consult.cli.program import program
 from consult.config import Settings
 from consult.models.base import db
 from tests.databases import prepared_engine, settings_for
+from tests.web.console import presses
 
 
 @dataclass
@@ -84,6 +85,7 @@ def installed(database_url: str, folder: Path, now: datetime, public_url: str = 
         settings = replace(plain, public_url=public_url or address)
         server.application = app = create_app(settings)
         engine = prepared_engine(database_url)
+        presses.served(app, engine)
         yield Installation(app, settings, engine, hands, address)
     engine.dispose()
     with app.app_context():
