@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -57,8 +58,18 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
 
 def _named(words: Words, detail: str, value: Any) -> str | None:
     """The name behind a key; None where it is none, as an unknown key stays what was typed."""
-    name = _NAMES.get(detail, {}).get(value) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    if detail in ("where", "field") and (found := _IN_A_FILE.fullmatch(value)):
+        number, option = found.groups()
+        frame = N_("question %(n)s, option %(option)s") if option else N_("question %(n)s")
+        return words.gettext(frame, n=number, option=option)
+    name = _NAMES.get(detail, {}).get(value)
     return words.gettext(name) if name else None
+
+
+_IN_A_FILE = re.compile(r"question (\d+)(?:, option (\d+))?")
+"""A place in a consultation file, as the rules name it."""
 
 
 def _say(words: Words, value: Any) -> str:

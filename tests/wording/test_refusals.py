@@ -63,12 +63,17 @@ def test_a_key_at_the_top_of_a_file_has_no_empty_brackets(language: str) -> None
     [
         pytest.param(Refusal("deeming-not-allowed", rule="lift"), "加装电梯", id="a rule"),
         pytest.param(Refusal("channel-not-offered", channel="web"), "手机", id="a way to answer"),
+        pytest.param(Refusal("unknown-key", key="许可", where="question 2"), "第2题", id="a question of a file"),
+        pytest.param(
+            Refusal("unknown-key", key="许可", where="question 2, option 3"), "第2题第3项", id="an option of a file"
+        ),
+        pytest.param(Refusal("title-too-long", field="question 2", limit=300), "第2题", id="a question's title"),
     ],
 )
 def test_a_reader_meets_names_and_not_keys(refusal: Refusal, said: str) -> None:
     spoken = sentence(words_for(CHINESE), refusal)
     assert said in spoken
-    assert not re.search("lift|web", spoken)
+    assert not re.search("lift|web|question|option", spoken)
 
 
 def test_a_key_that_names_nothing_is_said_as_it_was_typed() -> None:
