@@ -6,6 +6,7 @@ Names: {names}; groups: {groups}; without names: {usual}.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections import Counter
@@ -76,7 +77,9 @@ def _options() -> argparse.Namespace:
         "--survivors", action="store_true", help="try only those that survived other tests before; proves nothing"
     )
     options.add_argument("--explained", action="store_true", help="list also the survivors that the paper explains")
-    options.add_argument("--kept", type=Path, required=True, help=argparse.SUPPRESS)
+    options.add_argument(
+        "--kept", type=Path, required=True, help="where verdicts are kept; an empty folder starts anew"
+    )
     return options.parse_args()
 
 
@@ -90,6 +93,7 @@ def _plan(target: Target, options: argparse.Namespace) -> Plan:
 
 def _try_all(plan: Plan, workers: int) -> None:
     waiting, running, begun = plan.waiting, dict[int, Mutant](), monotonic()
+    gc.freeze()  # A child that looked through what is here already would have to copy it first.
     for tried, mutant in enumerate(waiting):
         if len(running) >= workers:
             _take_one(plan, running)
