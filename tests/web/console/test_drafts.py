@@ -174,6 +174,8 @@ def test_without_anybody_on_the_roll_an_own_rule_is_said_without_figures(
         pytest.param({"ra2_demand": "applaud"}, "ra2_share", "applaud", id="a strange requirement"),
         pytest.param({"ra1_of": "passers-by"}, "ra1_share", "passers-by", id="of nobody"),
         pytest.param({"rp1_share": "", "ra1_share": "", "ra2_share": ""}, "rp1_share", "", id="no requirement"),
+        pytest.param({"ra1_share": "", "ra2_share": ""}, "ra1_share", "", id="nobody has to agree"),
+        pytest.param({"ra2_demand": "oppose-most", "ra2_share": "100%"}, "ra2_share", "100%", id="a veto of everyone"),
     ],
 )
 def test_what_an_own_rule_cannot_mean_is_said_beside_its_line(
