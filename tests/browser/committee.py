@@ -121,7 +121,7 @@ class Secretary:
         name, _, wanted = ending.partition("?")
         links = [link.get_attribute("href") or "" for link in self.window.page.locator("main a[href*='.pdf?']").all()]
         asked = set(wanted.split("&"))
-        (link,) = {one for one in links if name in one and asked <= set(one.partition("?")[2].split("&"))}
+        (link,) = {one for one in links if name in one and asked == set(one.partition("?")[2].split("&"))}
         kind, content = self.window.fetch(link)
         assert kind == "application/pdf"
         return content
