@@ -85,18 +85,18 @@ def result_notice_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], words
         electorate=_electorate(sheet, result, words),
         returned=returned_rows(words, result),
         questions=figures,
-        turnouts=_turnouts(figures),
+        turnouts=turnout_groups(figures),
         has_deemed=any(question.beside for question in figures),
         clause=words.pick(sheet.deemed_clause).strip().rstrip("。."),
-        places=_places(sheet, result, words),
+        places=places_of(sheet, result, words),
         places_note=note_on_places(words),
         effect=_effect(sheet, figures, words),
         tenants=tenants_said(words, result),
     )
-    return write(document, sheet.imprint, [_machine_readable(sheet, result, words)], ARCHIVE)
+    return write(document, sheet.imprint, [machine_readable(sheet, result, words)], ARCHIVE)
 
 
-def _places(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> list[PlaceTable]:
+def places_of(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> list[PlaceTable]:
     """The appendix by building, where it was asked for and anything may be told."""
     questions = [from_json(counted["question"]) for counted in result["questions"]]
     return place_tables(words, questions, sheet.by_building) if sheet.by_building else []
@@ -173,7 +173,7 @@ def _electorate(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Word
     return [(label, figure) for label, figure in rows if figure]
 
 
-def _turnouts(figures: Sequence[QuestionFigures]) -> list[tuple[list[int], QuestionFigures]]:
+def turnout_groups(figures: Sequence[QuestionFigures]) -> list[tuple[list[int], QuestionFigures]]:
     """Questions with the same participation stand in one row: their numbers, and one of them."""
     groups: dict[tuple[object, ...], tuple[list[int], QuestionFigures]] = {}
     for question in figures:
@@ -272,6 +272,7 @@ def _posting(sheet: ResultNoticeSheet, words: Words) -> list[str]:
     return said
 
 
-def _machine_readable(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> Enclosure:
+def machine_readable(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> Enclosure:
+    """The result as the file that is put inside the paper."""
     written = json.dumps(result, ensure_ascii=False, indent=2, sort_keys=True)
     return Enclosure("result.json", written.encode(), words.gettext("The result for programs"), sheet.imprint.made_at)

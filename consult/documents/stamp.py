@@ -86,7 +86,7 @@ class Mould:
         self._slots = {slot.name: slot for slot in pattern.slots}
         self._pdf = pikepdf.open(BytesIO(pattern.pdf))
         boxes, sheets = pattern.boxes, pattern.sheets
-        self._code_box = boxes[0][f"slot-{CODE}"]
+        self._code_boxes = {name[5:]: box for name, box in boxes[0].items() if name.startswith(f"slot-{CODE}")}
         self._glyphs = bank_glyphs(list(self._pdf.pages)[sheets:])
         self._places = _places(list(self._pdf.pages)[:sheets], self._slots.values(), boxes)
         self._box = self._pdf.pages[0].MediaBox
@@ -102,13 +102,14 @@ class Mould:
             for name, text in texts.items()
         )
 
-    def stamp(self, texts: Mapping[str, str], code: qr.Matrix) -> None:
-        """Add one household's paper."""
+    def stamp(self, texts: Mapping[str, str], code: qr.Matrix | Mapping[str, qr.Matrix]) -> None:
+        """Add one household's paper; of one that has several codes, each is named by its slot."""
+        codes = code if isinstance(code, Mapping) else {CODE: code}
         for sheet, resources in enumerate(self._resources):
             drawn = [f"q /Sheet Do Q 1 0 0 -1 0 {float(self._box[3]):.3f} cm {_PIXEL} 0 0 {_PIXEL} 0 0 cm"]
             drawn += self._texts(sheet, texts)
             if sheet == 0:
-                drawn.append(self._code(code))
+                drawn += [self._code(self._code_boxes[name], code) for name, code in codes.items()]
             page = pikepdf.Dictionary(
                 Type=pikepdf.Name.Page,
                 Parent=self._tree,
@@ -118,12 +119,18 @@ class Mould:
             )
             self._pages.append(self._pdf.make_indirect(page))
 
-    def add(self, pdf: bytes) -> None:
-        """Add the pages of a paper that was laid out whole."""
+    def add(self, pdf: bytes) -> list[pikepdf.Object]:
+        """Add the pages of a paper that was laid out whole, and answer them."""
+        began = len(self._pages)
         with pikepdf.open(BytesIO(pdf)) as whole:
             for page in whole.pages:
                 self._pdf.pages.append(page)
                 self._pages.append(self._pdf.pages[-1].obj)
+        return self._pages[began:]
+
+    def add_again(self, pages: Iterable[pikepdf.Object]) -> None:
+        """Add pages once more that are there already: what they draw is kept once."""
+        self._pages += [self._pdf.make_indirect(pikepdf.Dictionary(dict(page.items()))) for page in pages]
 
     def finished(self, *, title: str, author: str, lang: str) -> bytes:
         """The batch as one PDF."""
@@ -169,13 +176,13 @@ class Mould:
         )
         return f"{ink} rg BT 1 0 0 -1 {place.x:.3f} {place.baseline:.3f} Tm {shown}ET"
 
-    def _code(self, code: qr.Matrix) -> str:
+    def _code(self, box: Box, code: qr.Matrix) -> str:
         """The code as squares in units of its modules, black, inside its quiet zone."""
-        left, top, right, _bottom = self._code_box
+        left, top, right, _bottom = box
         module = (right - left) / (len(code) + 2 * qr.QUIET_ZONE)
         edge = qr.QUIET_ZONE * module
         squares = " ".join(f"{x} {y} {length} 1 re" for x, y, length in qr.runs(code))
-        return f"0 g {module:.5f} 0 0 {module:.5f} {left + edge:.3f} {top + edge:.3f} cm {squares} f"
+        return f"q 0 g {module:.5f} 0 0 {module:.5f} {left + edge:.3f} {top + edge:.3f} cm {squares} f Q"
 
 
 def bank_of(texts: Iterable[str]) -> str:

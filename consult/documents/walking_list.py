@@ -1,0 +1,68 @@
+"""The walking list (走访单): the doors of a building that are still out, in walking order, each with a code to scan.
+
+The code opens the form for this door's paper ballot, for signed-in staff only: it lets nobody vote. There are no
+totals on it, so that nobody who sees it at a door learns how the vote stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consult.documents.explain_card import ExplainCard, explain_card_pdf
+from consult.documents.ruled import Columns, Line, pages_of, stamped
+from consult.domain.service import Attempt
+from consult.wording.language import Words
+from consult.wording.marking import N_
+from consult.wording.places import Door, further_rooms, place_name
+from consult.wording.service import METHODS
+
+COLUMNS = Columns(
+    names=("room", "further", "serial", "try1", "try2"),
+    per_page=14,
+    bold=frozenset({"room"}),
+    soft=frozenset({"further", "try1", "try2"}),
+)
+"""What stands on a door's card; two cards side by side."""
+
+_FOUND = (N_("Ballot in hand"), N_("Answered already"), N_("Not at home"), N_("Refused"))
+"""What a visit can come to, as boxes to tick."""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkingDoor:
+    """One door: its rooms, the serial of its ballot, the address its code opens, and what was tried, newest first."""
+
+    place: Door
+    serial: str
+    address: str
+    units: Sequence[Door]
+    attempts: Sequence[Attempt]
+
+
+def walking_lists_pdf(card: ExplainCard, buildings: Sequence[tuple[str, Sequence[WalkingDoor]]], words: Words) -> bytes:
+    """Print the card and the list of these buildings, each a pile of its own; doors stand in the order given."""
+    lists = [(place_name(words, name, "", ""), [_line(door, words) for door in doors]) for name, doors in buildings]
+    values: dict[str, object] = {"card": card, "found": [words.gettext(said) for said in _FOUND]}
+    pages = pages_of(COLUMNS, lists)
+    front = explain_card_pdf(card, words)
+    mould = stamped("walking_list.html", words, card.imprint, COLUMNS, pages, values, front)
+    title = f"{words.gettext('Walking list')} · {words.pick(card.title)}"
+    return mould.finished(title=title, author=words.pick(card.issuer), lang=words.html_lang)
+
+
+def _line(door: WalkingDoor, words: Words) -> Line:
+    _, entrance, room = door.place
+    texts = {
+        "room": place_name(words, "", entrance, room),
+        "further": further_rooms(words, door.place, door.units),
+        "serial": words.gettext("No. %(serial)s", serial=door.serial),
+    }
+    tried = {f"try{at}": _tried(attempt, words) for at, attempt in enumerate(door.attempts[:2], 1)}
+    return Line({**texts, **tried}, door.address)
+
+
+def _tried(attempt: Attempt, words: Words) -> str:
+    """When somebody was here and what came of it; no names."""
+    at, said = attempt.at.astimezone(words.zone), words.gettext(METHODS[attempt.method])
+    return f"{at.month}月{at.day}日 {said}" if words.is_chinese else f"{at.day}/{at.month} {said}"
