@@ -16,6 +16,7 @@ from consult.cli.batches import print_batch
 from consult.cli.database import Opened, opened
 from consult.cli.paper_files import refuse_without_printing
 from consult.cli.paper_kinds_formal import FORMAL_KINDS
+from consult.cli.paper_kinds_lists import LIST_KINDS
 from consult.cli.paper_order import PaperOrder
 from consult.cli.print_log import log_json, log_lines
 from consult.cli.reader import person, reader
@@ -59,6 +60,7 @@ def _rule_sheet(order: PaperOrder) -> Path:
 
 
 def _result(order: PaperOrder, *, by_building: bool = False) -> Path:
+    from consult.documents.advisory_result import advisory_result_pdf
     from consult.documents.result_notice import result_notice_pdf
     from consult.queries.papers import result_sheet
 
@@ -67,7 +69,8 @@ def _result(order: PaperOrder, *, by_building: bool = False) -> Path:
         raise Refusal("no-result-yet", code=view.code)
     about = (order.here.session, view, order.words, settings.public_url, order.now, settings.zone)
     sheet = result_sheet(*about, by_building=by_building)
-    return order.keep("result", result_notice_pdf(sheet, view.result, order.words))
+    print_result = result_notice_pdf if view.rule.decides else advisory_result_pdf
+    return order.keep("result", print_result(sheet, view.result, order.words))
 
 
 def _result_by_building(order: PaperOrder) -> Path:
@@ -94,6 +97,7 @@ KINDS: Mapping[str, Callable[[PaperOrder], Path]] = MappingProxyType(
         "result-by-building": _result_by_building,
         "readings": _readings,
         **FORMAL_KINDS,
+        **LIST_KINDS,
     }
 )
 """What can be printed on one paper; batches and the log are beside them."""
@@ -107,13 +111,14 @@ _OF_DRAFTS = frozenset({"minutes"})
     cls=SpokenCommand,
     help=N_(
         "Print a paper of a consultation as PDF. KIND: poster, notice, rule-sheet, letters, ballots, proxy-form, "
-        "proxy-forms, invitations, counting-record, result, result-by-building, readings, objections or minutes; "
+        "proxy-forms, delivery-sheets, walking-lists, turnout-sheet, digest, invitations, counting-record, result, "
+        "result-by-building, readings, objections or minutes; "
         "log: show what was printed. A batch that stopped goes on with the same command."
     ),
 )
 @click.argument("kind")
 @click.argument("code", metavar="CONSULTATION")
-@option("--building", default="", help=N_("Letters, ballots or proxy forms of one building only."))
+@option("--building", default="", help=N_("Letters, ballots, forms or lists of one building only."))
 @option(
     "--room", "rooms", multiple=True, help=N_("Letters or ballots of this room only, like 12-301; may be repeated.")
 )

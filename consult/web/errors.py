@@ -29,6 +29,8 @@ STATUSES = {
     "not-yet-open": 409,
     "nothing-disputed": 409,
     "proxies-not-offered": 409,
+    "nobody-out": 409,
+    "walk-over": 409,
     "nothing-in-conflict": 409,
     "settled-already": 409,
     "opens-later": 409,

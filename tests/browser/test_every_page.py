@@ -24,6 +24,8 @@ from tests.house import rounds
 NOT_PAGES = {
     "console.ballots": "application/pdf",
     "console.counting_record": "application/pdf",
+    "console.daily_digest": "application/pdf",
+    "console.delivery_sheets": "application/pdf",
     "console.invitations": "application/pdf",
     "console.minutes": "application/pdf",
     "console.notice": "application/pdf",
@@ -34,6 +36,8 @@ NOT_PAGES = {
     "console.readings_appendix": "application/pdf",
     "console.result_json": "application/json",
     "console.result_notice": "application/pdf",
+    "console.turnout_sheet": "application/pdf",
+    "console.walking_lists": "application/pdf",
     "operations.alive": "text/plain",
     "operations.metrics": "text/plain",
     "operations.ready": "text/plain",

@@ -32,9 +32,9 @@ LOOK = "look"
 @console.get("/c/<code>/paper")
 @allow.staff("committee")
 def paper(code: str) -> str:
-    """The empty form, ready for the next sheet."""
+    """The empty form, ready for the next sheet; with the serial in it for whoever scanned a door's code."""
     view = my_consultation(code)
-    return render_template("console/paper.html", errors=[], **_context(view))
+    return render_template("console/paper.html", errors=[], **_context(view, scanned=request.args.get("serial", "")))
 
 
 @console.post("/c/<code>/paper")
@@ -124,12 +124,14 @@ def _slip(serial: str) -> PaperSlip:
     return PaperSlip(serial, fingerprint, jpeg)
 
 
-def _context(view: ConsultationView, refusal: Refusal | None = None, whose: str = "") -> dict[str, object]:
+def _context(
+    view: ConsultationView, refusal: Refusal | None = None, whose: str = "", scanned: str = ""
+) -> dict[str, object]:
     words = current_words()
     number = refusal.details.get("question") if refusal else None
     return {
         "view": view,
-        "typed": request.form,
+        "typed": request.form or {"serial": scanned[:20]},
         "may_be_void": True,
         "rows": answer_rows(
             words,

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from flask import Response, abort, request
 
+from consult.documents.advisory_result import advisory_result_pdf
 from consult.documents.ballot_paper import ballots_pdf
 from consult.documents.notice import notice_pdf
 from consult.documents.poster import Size, poster_pdf
@@ -105,7 +106,8 @@ def result_notice(code: str) -> Response:
     by_building = "buildings" in request.args
     about = (db.session(), view, words, settings().public_url, now(), settings().zone)
     sheet = result_sheet(*about, by_building=by_building)
-    return paper_file(result_notice_pdf(sheet, view.result, words), f"{view.code}-result.pdf")
+    print_result = result_notice_pdf if view.rule.decides else advisory_result_pdf
+    return paper_file(print_result(sheet, view.result, words), f"{view.code}-result.pdf")
 
 
 @console.get("/c/<code>/result.json")

@@ -29,6 +29,7 @@ from consult.web.console.batches import start_work
 from consult.web.console.pages import READERS, console, my_consultation, now
 from consult.web.console.papers import paper_file
 from consult.web.console.papers_formal import FORMAL_PREVIEWS, formal_choices
+from consult.web.console.papers_lists import LIST_PREVIEWS, list_choices
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words, settings
 from consult.wording.printing import (
@@ -40,7 +41,13 @@ from consult.wording.printing import (
     why_stopped,
 )
 
-_PREVIEWS = {"notice.pdf": "notice", "poster.pdf": "poster", "result.pdf": "result_notice", **FORMAL_PREVIEWS}
+_PREVIEWS = {
+    "notice.pdf": "notice",
+    "poster.pdf": "poster",
+    "result.pdf": "result_notice",
+    **FORMAL_PREVIEWS,
+    **LIST_PREVIEWS,
+}
 
 LOOK_AGAIN = 3
 """Seconds after which a page on which something is being printed asks anew."""
@@ -213,7 +220,7 @@ def _offered(view: ConsultationView) -> list[Offered]:
     choices += [(f"poster-{size}", "poster.pdf", {"size": size}) for size in ("a4", "a3")]
     if view.state is State.CLOSED:
         choices.append(("result", "result.pdf", {}))
-    choices += formal_choices(view)
+    choices += [*formal_choices(view), *list_choices(view)]
     return [
         _offer(view, kind, paper, {**asked, "language": language})
         for kind, paper, asked in choices

@@ -15,6 +15,7 @@ from consult.wording.sentences import (
     rolls,
     rules,
     service,
+    walking,
 )
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
@@ -29,5 +30,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | service.SENTENCES
     | installation.SENTENCES
     | printing.SENTENCES
+    | walking.SENTENCES
 )
 """Reason key → English sentence with named places; what is wrong and what to do."""
