@@ -32,7 +32,9 @@ def sentences(words: Words, refusal: Refusal) -> list[str]:
 
 
 def _msgid(refusal: Refusal) -> str:
-    """The sentence of a reason; a list of what is known is left out where it would be empty."""
+    """The sentence of a reason; a list of what is known, or what was typed, is left out where it would be empty."""
+    if refusal.details.get("given") == "":
+        return _GIVEN_NOTHING.get(refusal.reason, SENTENCES[refusal.reason])
     if "known" in refusal.details and not refusal.details["known"]:
         return _KNOWING_NONE.get(refusal.reason, SENTENCES[refusal.reason])
     return SENTENCES[refusal.reason]
@@ -42,6 +44,12 @@ _KNOWING_NONE: Mapping[str, str] = {
     "wrong-value": N_("“%(value)s” does not fit “%(key)s”. Mend it and try again."),
     "unknown-estate": N_("There is no estate with the code “%(estate)s”: no estate has been entered yet."),
     "method-not-for-type": N_("Question %(question)s is of a type that is counted in one way only. Take “method” out."),
+}
+
+
+_GIVEN_NOTHING: Mapping[str, str] = {
+    "figure-unreadable": N_("%(field)s is missing. Write a number like 1152, or an area like 124799.30."),
+    "pair-unreadable": N_("%(field)s is missing. Write heads and area with a comma between them, like 768,83199.54"),
 }
 
 

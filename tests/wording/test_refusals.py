@@ -81,6 +81,14 @@ def test_a_key_that_names_nothing_is_said_as_it_was_typed() -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("reason", ["figure-unreadable", "pair-unreadable"])
+def test_nothing_is_quoted_where_nothing_was_typed(locale: str, reason: str) -> None:
+    spoken = sentence(words_for(locale), Refusal(reason, field="--oppose", given=""))
+    assert "“”" not in spoken
+    assert "--oppose" in spoken
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize(
     "refusal",
     [
