@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consult.domain.consent import Weight
-from consult.domain.privacy import Cell, Secrecy, may_tell_opinions, publish
+from consult.domain.privacy import Cell, Secrecy, may_tell_opinions, publish, publish_together
 
 
 def named(name: str, heads: int) -> Cell:
@@ -76,6 +76,12 @@ def test_what_a_secret_part_may_hold(cells: list[Cell], parts: list[tuple[str, .
 def test_merged_figures_are_those_of_all_its_parts() -> None:
     (part,) = publish(Secrecy.NAMED, [named("1", 4), named("2", 9)]).cells
     assert (part.electorate, part.returned) == (Weight(13, 13 * 80_00), Weight(11, 11 * 80_00))
+
+
+def test_figures_of_fewer_parts_than_others_are_never_cut_to_fit() -> None:
+    whole = [named("1", 9), named("2", 9)]
+    with pytest.raises(ValueError, match="shorter"):
+        publish_together(Secrecy.NAMED, [whole, whole[:1]])
 
 
 def test_what_is_published_is_equal_where_its_parts_are() -> None:
