@@ -30,6 +30,8 @@ NOT_PAGES = {
     "console.minutes": "application/pdf",
     "console.notice": "application/pdf",
     "console.objections": "application/pdf",
+    "console.paper_page": "image/png",
+    "console.paper_preview_file": "application/pdf",
     "console.poster": "application/pdf",
     "console.proxy_form": "application/pdf",
     "console.proxy_forms": "application/pdf",

@@ -55,6 +55,7 @@ class World:
             "code": code,
             "deed": "close",
             "filename": "img/mark.svg",
+            "kind": "notice",
             "number": "1",
             "paper": "poster.pdf",
             "printing": str(self.printing),

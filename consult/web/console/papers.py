@@ -75,7 +75,7 @@ def notice(code: str) -> Response:
 @console.get("/c/<code>/ballots.pdf")
 @allow.staff("committee")
 def ballots(code: str) -> Response:
-    """Paper ballots of a building with their serials, or of all; a draft has none."""
+    """Paper ballots of a building with their serials, or of all; with `large` in large print; a draft has none."""
     view = my_consultation(code)
     if view.state is State.DRAFT:
         raise Refusal("not-announced", code=view.code)
@@ -84,8 +84,9 @@ def ballots(code: str) -> Response:
     if not sheets:
         abort(404)
     sheet = ballot_sheet(view, now(), settings().zone)
-    printed = ballots_pdf(sheet, sheets, paper_words(request.args.get("language", "")))
-    return paper_file(printed, f"{view.code}-ballots-{building or 'all'}.pdf")
+    large = "large" in request.args
+    printed = ballots_pdf(sheet, sheets, paper_words(request.args.get("language", "")), large_print=large)
+    return paper_file(printed, f"{view.code}-ballots-{'large-' if large else ''}{building or 'all'}.pdf")
 
 
 def _size(size: str) -> Size:

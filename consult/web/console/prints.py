@@ -211,6 +211,8 @@ def _kind(paper: str) -> str:
         return f"poster-{request.args.get('size', 'a4')}"
     if kind == "minutes":
         return f"minutes-{request.args.get('meeting', 'hearing')}"
+    if kind == "ballots" and "large" in request.args:
+        return "ballots-large"
     return "result-by-building" if kind == "result" and "buildings" in request.args else kind
 
 

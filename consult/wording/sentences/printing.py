@@ -17,4 +17,8 @@ SENTENCES = {
     "files-unwritable": N_(
         "The folder for printed files cannot be written, so printing stopped. Have its permissions checked, then go on."
     ),
+    "preview-without-owners": N_(
+        "The roll of owners has nobody for this consultation yet, and this paper says how many there are. "
+        "Import the roll or mend the scope first."
+    ),
 }
