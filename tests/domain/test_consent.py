@@ -48,6 +48,11 @@ def test_shanghai_estate_of_300(
     assert outcome(rule, ESTATE, took_part, agree).verdict is verdict
 
 
+def test_a_part_taken_away_leaves_the_rest_on_both_measures() -> None:
+    assert Weight(4, 9_00) - Weight(1, 1) == Weight(3, 8_99)
+    assert Weight(4, 9_00) - Weight(4, 9_00) == Weight()
+
+
 def test_one_missing_head_is_named() -> None:
     findings = {f.requirement.measure: f for f in outcome("general", ESTATE, (199, 25_000_00), (0, 0)).participation}
     assert findings[Measure.HEADS].missing == 1

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from consult.domain.consent import Weight
+from consult.domain.consent import Measure, Of, Requirement, Subject, Weight
 from consult.domain.counting.tally import CountedBallot, tally
 from consult.domain.deemed import DeemedMode
 from consult.domain.procedure import Procedure
 from consult.domain.question import Answer, Condition, Option, Question, QuestionType, Rows
 from consult.domain.result import question_result
-from consult.domain.rules import RULES
+from consult.domain.rules import RULES, custom_rule
 
 FLAT = 100_00
 TEXT = {"zh": "已送达而逾期未反馈的，视为同意多数意见。"}
@@ -180,6 +181,18 @@ def test_what_was_asked_on_a_condition_was_never_asked_of_the_silent() -> None:
     assert (found["deemed"], found["deemed_refused"], found["with_deemed"]) == (None, None, None)
 
 
+def test_where_silence_means_nothing_a_tie_leaves_nothing_undecided() -> None:
+    follow_up = replace(CONSENT, show_if=Condition(9, "-"))
+    found = result([(5, "agree"), (5, "oppose")], MAJORITY, silent=20, question=follow_up)
+    assert (found["deemed"], found["deemed_refused"], found["with_deemed"]) == (None, None, None)
+
+
+@pytest.mark.parametrize("answer", ["1", "2", "none"])
+def test_a_plan_that_nobody_chose_leaves_nothing_undecided(answer: str) -> None:
+    found = result([(10, answer)], MAJORITY, silent=20, question=ONE)
+    assert (found["deemed"], found["deemed_refused"]) == ({"abstain": weight(20)}, None)
+
+
 @pytest.mark.parametrize("kind", [QuestionType.TEXT, QuestionType.NUMBER])
 def test_silence_writes_nothing(kind: QuestionType) -> None:
     found = result([(7, "3")], MAJORITY, silent=20, question=Question(1, kind, {"zh": "？"}))
@@ -208,6 +221,26 @@ def test_who_follows_takes_part_and_then_joins(
         assert (found["followed"], found["deemed_refused"]) == (None, "deeming-undecided")
     else:
         assert found["followed"] == {"agree" if agree > oppose else "oppose": weight(follow)}
+
+
+@pytest.mark.parametrize(
+    ("follow", "outcomes"),
+    [
+        pytest.param(1, ("passed", "passed"), id="one below the veto"),
+        pytest.param(2, ("passed", "passed"), id="exactly what may oppose"),
+        pytest.param(3, ("passed", "rejected"), id="one above"),
+    ],
+)
+def test_who_follows_the_opposition_counts_towards_a_veto(follow: int, outcomes: tuple[str, str]) -> None:
+    veto = Requirement(Measure.HEADS, Fraction(1, 4), Of.ELECTORATE, False, Subject.OPPOSE, is_ceiling=True)
+    rule = custom_rule((), (veto,), ("管理规约第九条",))
+    said = [(4, "agree"), (8, "oppose"), (follow, "follow")]
+    ballots = [CountedBallot(FLAT, {1: answer}) for heads, answer in said for _ in range(heads)]
+    (counted,) = tally((FOLLOWING,), Weight(40, 40 * FLAT), ballots)
+    nobody = Weight()
+    found = question_result(counted, rule, Procedure(follow=True), invalid=nobody, silent=nobody)
+    assert both(found) == outcomes
+    assert found["with_deemed"]["requirements"][0]["numerator"] == 8 + follow
 
 
 def test_who_follows_makes_no_side_the_larger() -> None:
