@@ -25,6 +25,7 @@ from consult.queries.batches import Chosen, batch_parts
 from consult.queries.consultations import ConsultationView
 from consult.web.access import declaration
 from tests import people
+from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.databases import SECRET
 from tests.looking_client import LookingClient
 
@@ -72,7 +73,10 @@ def make_world(session: Session) -> World:
     draft = people.make_draft(session, estate_id)
     closed = people.make_closed_consultation(session, estate_id)
     opened = people.make_open_consultation(session, estate_id)
-    with_tenants = people.make_open_consultation(session, estate_id, procedure={"tenants": True})
+    # One vote offers everything that others may leave out: agents, and a tally for tenants.
+    with_tenants = people.make_open_consultation(
+        session, estate_id, channels=WITH_PROXIES, procedure={"tenants": True}
+    )
     people.say_as_tenant(session, with_tenants, people.LIU_SAN, {1: "oppose"}, home=people.LIU_SAN.place)
     [rented] = issue_letters(
         session,
