@@ -129,9 +129,7 @@ def settlements_astray(
             line is None
             or not is_mine
             or not _say_the_same(answers or {}, line.get("answers", {}), bytes.fromhex(salt))
-        ):
-            yield seq
-        elif "answers" in line and not _was_sealed(line, doubles.get(duplicate, {})):
+        ) or ("answers" in line and not _was_sealed(line, doubles.get(duplicate, {}))):
             yield seq
     yield from left
 
