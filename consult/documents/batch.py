@@ -29,7 +29,7 @@ def fill(
     """Put all papers into the mould, in order; `whole` lays out the one at a place whose words do not fit."""
     for at, paper in enumerate(papers):
         if mould.takes(paper.texts):
-            mould.stamp(paper.texts, qr.modules(qr.capital_address(paper.code), mask=at % 8))
+            mould.stamp(paper.texts, qr.modules(qr.capital_address(paper.code), qr.free_correction(paper.code), at % 8))
         else:
             mould.add(whole(at))
         if progress is not None and ((at + 1) % STEP == 0 or at + 1 == len(papers)):

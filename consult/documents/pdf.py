@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,6 +35,11 @@ FONTS = ROOT / "consult" / "static" / "fonts"
 
 ARCHIVE = "pdf/a-3u"
 """PDF/A-3 with Unicode (ISO 19005-3): keeps for decades and may carry the machine-readable figures inside."""
+
+_UNPRINTABLE = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufffe\\uffff]"
+)
+"""Control characters, halves of characters, what is no character, and marks that make a text read other than it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +75,15 @@ def _environment() -> Environment:
     return environment
 
 
-def code_picture(address: str, correction: qr.Correction = qr.Correction.QUARTER) -> Picture:
+def code_picture(address: str, correction: qr.Correction | None = None) -> Picture:
     """The QR code of an address as a picture for a paper."""
-    return Picture(str(qr.svg(address, correction=correction)).encode())
+    return Picture(str(qr.svg(address, correction=correction or qr.free_correction(address))).encode())
 
 
 def lay_out(template: str, words: Words, pictures: Mapping[str, Picture] | None = None, /, **values: Any) -> Document:
     """Lay a template out on pages. The template sees `words`, `_` (its gettext) and the values."""
     markup = _environment().get_template(template).render(words=words, _=words.gettext, **values)
-    return _typesetter().set_pages(markup, pictures or {})
+    return _typesetter().set_pages(_UNPRINTABLE.sub("", markup), pictures or {})
 
 
 def lay_out_to_fit(

@@ -7,6 +7,13 @@ from io import BytesIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from consult.documents.pdf import Picture
+from consult.domain.refusal import Refusal, reasons
+
+reasons(
+    picture_missing="a paper with a picture of which there are no bytes",
+    picture_unreadable="a picture for a paper that is of no printable kind, or damaged",
+    picture_too_many_pixels="limit: a picture for a paper of more millions of pixels than are unpacked",
+)
 
 WIDEST = 2_400
 """Pixels across: 300 dpi over the type area of A4."""
@@ -14,20 +21,28 @@ WIDEST = 2_400
 MOST_PIXELS = 60_000_000
 """Beyond this a small file may unfold into gigabytes of memory."""
 
-
-class UnreadablePicture(ValueError):
-    """The bytes are no picture that can be printed."""
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+"""Only kinds that are pixels and nothing else: others name further files, or are programs (EPS is run to be read)."""
 
 
 def printable(data: bytes) -> Picture:
-    """Read a photo or drawing (JPEG, PNG, WebP, GIF …) and answer it as JPEG; raises `UnreadablePicture`."""
+    """Read a photo or drawing and answer it as JPEG; refuses what is missing, damaged, too large or of another kind."""
+    if not data:
+        raise Refusal("picture-missing")
     try:
-        with Image.open(BytesIO(data)) as opened:
+        with Image.open(BytesIO(data), formats=FORMATS) as opened:
+            # The size stands in the header: a bomb is refused before it is unpacked.
             if opened.width * opened.height > MOST_PIXELS:
-                raise UnreadablePicture("the picture has too many pixels")
+                raise _too_many()
             return Picture(_as_jpeg(ImageOps.exif_transpose(opened)), "image/jpeg")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as broken:
-        raise UnreadablePicture("the picture cannot be read") from broken
+    except Image.DecompressionBombError as bomb:
+        raise _too_many() from bomb
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
+        raise Refusal("picture-unreadable") from broken
+
+
+def _too_many() -> Refusal:
+    return Refusal("picture-too-many-pixels", limit=MOST_PIXELS // 1_000_000)
 
 
 def _as_jpeg(picture: Image.Image) -> bytes:

@@ -12,15 +12,18 @@ from consult.documents import qr
 from consult.documents.imprint import Imprint, Text, bare_address
 from consult.documents.pdf import Picture, code_picture, lay_out_to_fit, write
 from consult.documents.pictures import printable
+from consult.domain.refusal import Refusal, reasons
 from consult.wording.language import Words
 from consult.wording.marking import N_
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
+reasons(poster_too_full="a poster whose words need a second page even in the smallest type")
+
 Size = Literal["a4", "a3"]
 
-_FITS = ("huge", "roomy", "large", "medium", "small", "smaller", "smallest", "tiny")
+_FITS = ("huge", "roomy", "large", "medium", "small", "smaller", "smallest", "tiny", "least")
 _FITS_WITH_QUESTIONS = 5
 """How many of these, from the first, a poster with questions tries."""
 _MOST_QUESTIONS = 3
@@ -60,7 +63,10 @@ def poster_pdf(sheet: PosterSheet, words: Words, second: Words | None = None, si
 
 
 def _fitted(sheet: PosterSheet, words: Words, second: Words | None, size: Size, asked: Sequence[str]) -> Document:
-    """The largest layout that keeps to one page; questions give way before the title becomes small."""
+    """The largest layout that keeps to one page; questions give way before the title becomes small.
+
+    Refuses `poster-too-full` where even the smallest type needs a second page.
+    """
     document, _ = lay_out_to_fit(
         "poster.html",
         words,
@@ -80,6 +86,8 @@ def _fitted(sheet: PosterSheet, words: Words, second: Words | None, size: Size, 
     )
     if asked and len(document.pages) > 1:
         return _fitted(sheet, words, second, size, asked[:-1])
+    if len(document.pages) > 1:
+        raise Refusal("poster-too-full")
     return document
 
 

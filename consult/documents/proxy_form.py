@@ -96,8 +96,9 @@ def proxy_forms_pdf(
     longest = max(principals, key=lambda one: len(one.place + one.weight), default=_EMPTY)
     fit = _fit(sheet, longest, words)
     bank = bank_of(text for principal in principals for text in principal.texts.values())
+    total = len(_lay_out(sheet, longest, words, fit).pages)
     mould = fill(
-        Mould(_lay_out(sheet, _EMPTY, words, fit, bank), _SLOTS),
+        Mould(_lay_out(sheet, _EMPTY, words, fit, bank, total), _SLOTS),
         [Stamped(principal.texts, principal.code) for principal in principals],
         lambda at: write(_lay_out(sheet, principals[at], words, fit), sheet.imprint),
         progress,
@@ -112,20 +113,26 @@ def _fit(sheet: ProxyFormSheet, principal: _Principal, words: Words) -> str:
     return fit if len(document.pages) == 1 else _OVERLEAF
 
 
-def _lay_out(sheet: ProxyFormSheet, principal: _Principal, words: Words, fit: str, bank: str = "") -> Document:
-    """One whole form, or the mould when a bank is given."""
-    return lay_out("proxy_form.html", words, _picture(principal), fit=fit, **_values(sheet, principal, words, bank))
+def _lay_out(
+    sheet: ProxyFormSheet, principal: _Principal, words: Words, fit: str, bank: str = "", total: int = 0
+) -> Document:
+    """One whole form, or the mould when a bank is given: its pages cannot be counted then, so `total` says how many."""
+    values = _values(sheet, principal, words, bank, total)
+    return lay_out("proxy_form.html", words, _picture(principal), fit=fit, **values)
 
 
 def _picture(principal: _Principal) -> dict[str, Picture]:
     return {"qr": code_picture(principal.code)}
 
 
-def _values(sheet: ProxyFormSheet, principal: _Principal, words: Words, bank: str = "") -> dict[str, object]:
+def _values(
+    sheet: ProxyFormSheet, principal: _Principal, words: Words, bank: str = "", total: int = 0
+) -> dict[str, object]:
     return {
         "sheet": sheet,
         "principal": principal,
         "bank": bank,
+        "total": total,
         "heading": _heading(sheet, words),
         "rows": [answer_row(question, words) for question in sheet.questions],
         "mandate": _mandate(sheet, words),

@@ -40,6 +40,12 @@ def capital_address(address: str) -> str:
     return capitals if _ALPHANUMERIC.issuperset(capitals) else address
 
 
+def free_correction(text: str) -> Correction:
+    """A third where that makes the code no larger: up to ten characters, as in a serial number; else a quarter."""
+    is_small = len(text) <= 10 and _ALPHANUMERIC.issuperset(capital_address(text))
+    return Correction.THIRD if is_small else Correction.QUARTER
+
+
 def modules(text: str, correction: Correction = Correction.QUARTER, mask: int | None = None) -> Matrix:
     """The dark squares of a code, without its quiet zone.
 

@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from consult.documents.pictures import UnreadablePicture
 from consult.documents.poster import PosterSheet, poster_pdf
+from consult.domain.refusal import Refusal
 from consult.wording.language import Words
 from tests.documents import reading
 from tests.documents.sheets import ADDRESS, LETTER, POSTER
@@ -136,5 +136,5 @@ def test_the_same_poster_twice_is_the_same_file(zh: Words) -> None:
 
 
 def test_a_broken_picture_is_said_to_be_one(zh: Words) -> None:
-    with pytest.raises(UnreadablePicture):
+    with pytest.raises(Refusal, match="picture-unreadable"):
         poster_pdf(replace(POSTER, picture=b"<svg onload='x'/>"), zh)

@@ -37,6 +37,10 @@ SENTENCES = {
     "printing-missing": N_(
         "Printing needs a few system packages. Run: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk"
     ),
+    "picture-missing": N_("The picture is empty. Choose it again, or print without it."),
+    "picture-unreadable": N_("The picture cannot be read. Choose a JPEG, PNG, WebP or GIF picture."),
+    "picture-too-many-pixels": N_("The picture has more than %(limit)s million pixels. Make it smaller."),
+    "poster-too-full": N_("The words do not fit on one poster. Shorten the title, or who may answer."),
     "folder-unwritable": N_("Nothing can be written in “%(folder)s”. Choose another folder: -o DIR"),
     "figure-unreadable": N_("“%(given)s” does not fit %(field)s. Write a number like 1152, or an area like 124799.30."),
     "pair-unreadable": N_(
