@@ -132,6 +132,14 @@ LAST = BOOK[4]
         ),
         pytest.param([*BOOK[:4], replace(LAST, head=bytes(32))], [(5, "chain-broken")], id="another head"),
         pytest.param([*BOOK[:4], rewritten(LAST, prev="00" * 32)], [(5, "chain-broken")], id="another line before"),
+        pytest.param(
+            [*BOOK[:4], replace(LAST, head=b"\xff" * 32)], [(5, "chain-broken")], id="a head above the true one"
+        ),
+        pytest.param([*BOOK[:4], rewritten(LAST, prev="ff" * 32)], [(5, "chain-broken")], id="a line before, above it"),
+        pytest.param([*BOOK[:4], as_written(LAST, " " + LAST.entry)], [(5, "line-changed")], id="a blank in front"),
+        pytest.param(
+            [*BOOK[:2], *made(BALLOT, at=2, head=BOOK[1].head)], [(2, "number-missing")], id="a number given twice"
+        ),
         pytest.param([*BOOK[:4], rewritten(LAST, consultation="OTHER1")], [(5, "line-misplaced")], id="another vote"),
         pytest.param([*BOOK[:4], rewritten(LAST, seq=6)], [(5, "line-misplaced")], id="another number inside"),
         pytest.param([*BOOK[:4], rewritten(LAST, type="BALLOT")], [(5, "line-misplaced")], id="another type inside"),
