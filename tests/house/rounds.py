@@ -74,9 +74,7 @@ def make_world(session: Session) -> World:
     closed = people.make_closed_consultation(session, estate_id)
     opened = people.make_open_consultation(session, estate_id)
     # One vote offers everything that others may leave out: agents, and a tally for tenants.
-    with_tenants = people.make_open_consultation(
-        session, estate_id, channels=WITH_PROXIES, procedure={"tenants": True}
-    )
+    with_tenants = people.make_open_consultation(session, estate_id, channels=WITH_PROXIES, procedure={"tenants": True})
     people.say_as_tenant(session, with_tenants, people.LIU_SAN, {1: "oppose"}, home=people.LIU_SAN.place)
     [rented] = issue_letters(
         session,
