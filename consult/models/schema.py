@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, MetaData, text
 
 from consult.models.base import WRITES
 
@@ -28,12 +28,26 @@ def upgrade(engine: Engine) -> None:
 
 
 def rebuild(engine: Engine) -> None:
-    """Throw everything away and begin with an empty database of the newest schema, in one transaction."""
+    """Throw everything away and begin with an empty database of the newest schema, in one transaction.
+
+    On SQLite the tables are dropped as they stand: going back migration by migration would copy full tables, which
+    cannot be done while others refer to them.
+    """
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         config = _config()
         config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        if engine.dialect.name == "sqlite":
+            _drop_everything(connection)
+        else:
+            command.downgrade(config, "base")
         command.upgrade(config, "head")
+
+
+def _drop_everything(connection: Connection) -> None:
+    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    found = MetaData()
+    found.reflect(connection)
+    found.drop_all(connection)
 
 
 def current_and_head(engine: Engine) -> tuple[str | None, str | None]:

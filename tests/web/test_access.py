@@ -68,6 +68,7 @@ def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
     values: dict[str, list[str]] = {
         "code": list(codes.values()),
         "deed": ["announce", "close"],
+        "kind": ["notice"],
         "number": ["1"],
         "paper": ["poster.pdf"],
         "printing": ["1"],
