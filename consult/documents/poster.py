@@ -12,6 +12,7 @@ from consult.documents import qr
 from consult.documents.imprint import Imprint, Text, bare_address
 from consult.documents.pdf import Picture, code_picture, lay_out_to_fit, write
 from consult.documents.pictures import printable
+from consult.domain.question_faults import LONGEST_TITLE
 from consult.domain.refusal import Refusal, reasons
 from consult.wording.language import Words
 from consult.wording.marking import N_
@@ -57,7 +58,10 @@ class PosterSheet:
 
 
 def poster_pdf(sheet: PosterSheet, words: Words, second: Words | None = None, size: Size = "a4") -> bytes:
-    """Print a poster; a `second` language stands smaller beneath the first."""
+    """Print a poster; a `second` language stands smaller beneath the first. Refuses `poster-too-full`."""
+    # No layout is tried for a title that no consultation may have: each attempt would take longer than the last.
+    if any(len(title) > LONGEST_TITLE for title in sheet.title.values()):
+        raise Refusal("poster-too-full")
     document = _fitted(sheet, words, second, size, _asked(sheet, words, second))
     return write(document, sheet.imprint)
 
