@@ -15,7 +15,7 @@ from consult.domain.procedure import procedure_from_json
 from consult.domain.refusal import Refusal, reasons
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.base import deed
-from consult.models.book import append, lock_book
+from consult.models.book import BookHead, append, lock_book
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
 
@@ -39,27 +39,8 @@ def set_aside_paper_ballot(
     """Keep an invalid paper ballot for the figures; its household may still answer until closing."""
     if reason not in INVALID_REASONS:
         raise Refusal("invalid-reason", given=reason, known=INVALID_REASONS)
-    head = lock_book(session, estate_id, consultation_id)
-    consultation = session.get(Consultation, (estate_id, consultation_id))
-    if head is None or consultation is None:
-        raise Refusal("unknown-consultation", code="")
-    refuse_ballot_unless_open(
-        State(consultation.state),
-        opens_at=consultation.opens_at,
-        closes_at=consultation.closes_at,
-        closed_at=consultation.closed_at,
-        now=now,
-        may_be_late=procedure_from_json(consultation.procedure).late_paper,
-    )
-    elector = session.scalar(
-        select(ElectorRow).where(
-            ElectorRow.estate_id == estate_id,
-            ElectorRow.consultation_id == consultation_id,
-            ElectorRow.paper_serial == serial,
-        )
-    )
-    if elector is None:
-        raise Refusal("unknown-serial", serial=serial)
+    head, consultation = _taking_sheets(session, estate_id, consultation_id, now)
+    elector = _elector_of(session, estate_id, consultation_id, serial)
     _refuse_entered(session, estate_id, consultation_id, serial)
     payload = {"elector": elector.number, "serial": serial, "reason": reason, "nonce": secrets.token_hex(16)}
     append(session, head, consultation.code, LineType.INVALID, payload, at=now)
@@ -77,6 +58,39 @@ def set_aside_paper_ballot(
             seq=head.seq,
         )
     )
+
+
+def _taking_sheets(
+    session: Session, estate_id: int, consultation_id: int, now: datetime
+) -> tuple[BookHead, Consultation]:
+    """The locked book and its consultation; refuses where no sheet is taken at this moment."""
+    head = lock_book(session, estate_id, consultation_id)
+    consultation = session.get(Consultation, (estate_id, consultation_id))
+    if head is None or consultation is None:
+        raise Refusal("unknown-consultation", code="")
+    refuse_ballot_unless_open(
+        State(consultation.state),
+        opens_at=consultation.opens_at,
+        closes_at=consultation.closes_at,
+        closed_at=consultation.closed_at,
+        now=now,
+        may_be_late=procedure_from_json(consultation.procedure).late_paper,
+    )
+    return head, consultation
+
+
+def _elector_of(session: Session, estate_id: int, consultation_id: int, serial: str) -> ElectorRow:
+    """Whose sheet carries this serial; refuses `unknown-serial`."""
+    elector = session.scalar(
+        select(ElectorRow).where(
+            ElectorRow.estate_id == estate_id,
+            ElectorRow.consultation_id == consultation_id,
+            ElectorRow.paper_serial == serial,
+        )
+    )
+    if elector is None:
+        raise Refusal("unknown-serial", serial=serial)
+    return elector
 
 
 def _refuse_entered(session: Session, estate_id: int, consultation_id: int, serial: str) -> None:
