@@ -24,6 +24,7 @@ _NOT_OURS = {
     "dist",
     "instance",
     "node_modules",
+    "vendor",
 }
 
 
