@@ -18,6 +18,7 @@ from consult.domain.electorate import CountingSettings
 from consult.domain.proxy import USUAL_CAP
 from consult.domain.question import Question, QuestionType, Text
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.rules import CUSTOM, refuse_silence_on_special
 from consult.domain.toml_values import member, refuse_unknown, text, whole, wrong
 
 reasons(
@@ -136,11 +137,14 @@ def offering(procedure: Procedure, questions: Iterable[Question]) -> tuple[Quest
 def check_procedure(procedure: Procedure, rule: Rule) -> Procedure:
     """Answer the procedure itself, or refuse what cannot hold under this rule.
 
-    Refuses `deeming-not-allowed`, `deeming-without-clause` and `follow-not-allowed`.
+    Refuses `deeming-not-allowed`, `deeming-without-clause`, `follow-not-allowed`, and `silence-on-special-matter` of an
+    own rule that was kept before it had to say whether silence may be counted.
     """
     refuse_unless_deemable(rule, procedure.silence)
     if procedure.follow and not rule.allows_deeming:
         raise Refusal("follow-not-allowed", rule=rule.key)
+    if rule.key == CUSTOM and (procedure.deems or procedure.follow):
+        refuse_silence_on_special(rule.approval)
     return procedure
 
 

@@ -2,6 +2,7 @@
 
 [rule]
 basis = ["业主大会议事规则第十二条"]
+allows_deeming = true
 participation = [{ measure = "heads", share = "20%" }]
 approval = [
   { measure = "heads", share = "1/2", of = "expressed", strict = true },
@@ -23,7 +24,7 @@ from consult.domain.toml_values import member, wrong
 
 Known = TypeVar("Known", bound=StrEnum)
 
-_RULE_KEYS = frozenset(["basis", "participation", "approval"])
+_RULE_KEYS = frozenset(["basis", "participation", "approval", "allows_deeming"])
 _PARTICIPATION_KEYS = frozenset(["measure", "share", "strict"])
 _APPROVAL_KEYS = _PARTICIPATION_KEYS | {"of", "veto"}
 
@@ -35,6 +36,7 @@ def read_rule(table: Mapping[str, Any]) -> Rule:
         tuple(_participation(item) for item in _tables(table, "participation")),
         tuple(_approval(item) for item in _tables(table, "approval")),
         _basis(table.get("basis", [])),
+        allows_deeming=_flag(table, "allows_deeming"),
     )
 
 

@@ -23,6 +23,7 @@ reasons(
     share_above_all="share: a share of which more than everyone would be needed",
     ceiling_of_all="share: a ceiling that everyone together would keep to",
     requirement_strange="requirement: a requirement whose words do not fit together",
+    silence_on_special_matter="share: an own rule that counts silence and asks for a special matter's share",
 )
 
 CUSTOM = "custom"
@@ -39,6 +40,8 @@ def _heads(share: Fraction, of: Of, *, strict: bool) -> tuple[Requirement, ...]:
 
 
 _HALF, _TWO_THIRDS, _THREE_QUARTERS = Fraction(1, 2), Fraction(2, 3), Fraction(3, 4)
+SPECIAL_SHARE = _THREE_QUARTERS
+"""From this share of agreement on a matter is one on which no law lets silence be counted (voting rules §4)."""
 _QUORUM = _both(_TWO_THIRDS, Of.ELECTORATE, strict=False)
 _MORE_THAN_HALF = _both(_HALF, Of.PARTICIPATING, strict=True)
 _THREE_QUARTERS_AGREE = _both(_THREE_QUARTERS, Of.PARTICIPATING, strict=False)
@@ -105,11 +108,16 @@ def rule_named(key: str) -> Rule:
 
 
 def custom_rule(
-    participation: tuple[Requirement, ...], approval: tuple[Requirement, ...], basis: tuple[str, ...]
+    participation: tuple[Requirement, ...],
+    approval: tuple[Requirement, ...],
+    basis: tuple[str, ...],
+    *,
+    allows_deeming: bool = False,
 ) -> Rule:
-    """A committee's own rule: any requirements, and what they rest on.
+    """A committee's own rule: any requirements, what they rest on, and whether silence may be counted under it.
 
-    Refuses `rule-without-basis`, `rule-without-requirement`, what `check_share` does, and `requirement-strange`.
+    Refuses `rule-without-basis`, `rule-without-requirement`, what `check_share` does, `requirement-strange`, and
+    `silence-on-special-matter`.
     """
     if not any(line.strip() for line in basis):
         raise Refusal("rule-without-basis")
@@ -121,7 +129,19 @@ def custom_rule(
     strange += [r for r in approval if (r.subject is Subject.OPPOSE) is not r.is_ceiling]
     for one in strange:
         raise Refusal("requirement-strange", requirement=f"{one.measure} {one.share} {one.of}")
-    return Rule(CUSTOM, 1, participation, approval, basis)
+    if allows_deeming:
+        refuse_silence_on_special(approval)
+    return Rule(CUSTOM, 1, participation, approval, basis, allows_deeming=allows_deeming)
+
+
+def refuse_silence_on_special(approval: tuple[Requirement, ...]) -> None:
+    """Special matters, lifts and shops in homes are known by their shares: written anew they are what they were.
+
+    Refuses `silence-on-special-matter`.
+    """
+    for requirement in approval:
+        if not requirement.is_ceiling and requirement.share >= SPECIAL_SHARE:
+            raise Refusal("silence-on-special-matter", share=str(requirement.share))
 
 
 def check_share(requirement: Requirement) -> Requirement:

@@ -66,6 +66,13 @@ def test_a_rule_may_ask_nobody_to_agree(kind: str, approval: str) -> None:
     assert read_plan(written.encode()).rule == "custom"
 
 
+@pytest.mark.parametrize("said", ["", ", allows_deeming = false", ", allows_deeming = true"])
+def test_an_own_rule_says_whether_silence_may_be_counted(said: str) -> None:
+    approval = '[{ measure = "heads", share = "1/2", of = "expressed", strict = true }]'
+    own = f'{{ basis = "规约"{said}, approval = {approval} }}'
+    assert read_plan(EXAMPLE.replace('"general"', own).encode()).decision.allows_deeming is ("true" in said)
+
+
 def test_an_advisory_choice_has_no_row_of_refusal() -> None:
     advisory = EXAMPLE.replace('"binding"', '"advisory"').replace('"general"', '"advisory"')
     assert read_plan(advisory.encode()).questions[1].choices == ("1", "2")
@@ -141,6 +148,19 @@ def reasons(text: str) -> list[str]:
         pytest.param('buildings = ["12", "13"]', 'building = ["12"]', "unknown-key", id="an unknown key in the scope"),
         pytest.param('buildings = ["12", "13"]', "buildings = [12]", "wrong-value", id="a building that is a number"),
         pytest.param('"general"', '"general', "file-not-toml", id="no TOML"),
+        pytest.param(
+            '"general"',
+            '{ basis = "规约", allows_deeming = true,'
+            ' approval = [{ measure = "area", share = "3/4", of = "participating" }] }',
+            "silence-on-special-matter",
+            id="silence at the share of a special matter",
+        ),
+        pytest.param(
+            '"general"',
+            '{ basis = "规约", allows_deeming = "yes" }',
+            "wrong-value",
+            id="a word for whether silence counts",
+        ),
     ],
 )
 def test_every_fault_has_a_name(before: str, after: str, reason: str) -> None:

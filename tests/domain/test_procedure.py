@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from consult.domain.procedure import (
     read_procedure,
 )
 from consult.domain.refusal import Refusal
-from consult.domain.rules import RULES
+from consult.domain.rules import RULES, custom_rule
 
 GENERAL, SPECIAL = RULES["general"], RULES["special"]
 CLAUSE = {"zh": "送达后未反馈的，视为同意多数意见。"}
@@ -63,6 +64,23 @@ def test_the_consultation_is_heard_first(estate: dict[str, Any], said: dict[str,
 def test_an_estates_meaning_of_silence_is_left_aside_where_the_rule_gives_it_none() -> None:
     held = in_force({"deemed": MAJORITY, "follow": True, "proxy_cap": 2}, {}, SPECIAL)
     assert (held.deemed, held.follow, held.proxy_cap) == (DeemedMode.OFF, False, 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        pytest.param({"deemed": MAJORITY}, "deeming-not-allowed", id="silence in a special matter"),
+        pytest.param({"follow": True}, "follow-not-allowed", id="following the majority in a special matter"),
+    ],
+)
+def test_an_own_rule_does_not_get_round_it(said: dict[str, Any], reason: str) -> None:
+    own = custom_rule(SPECIAL.participation, SPECIAL.approval, ("议事规则第九条",))
+    with pytest.raises(Refusal) as refused:
+        in_force({}, said, own)
+    assert refused.value.reason == reason
+    with pytest.raises(Refusal) as kept_before:
+        in_force({}, said, replace(own, allows_deeming=True))
+    assert kept_before.value.reason == "silence-on-special-matter"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from consult.domain.ledger import LineType
 from consult.domain.procedure import Procedure
 from consult.domain.question import Answer, Question
 from consult.domain.question_json import answers_to_json
-from consult.domain.rules import RULES, custom_rule
+from consult.domain.rules import RULES, SPECIAL_SHARE, custom_rule
 from tests.verifier.events import Camps, events, procedure
 from tests.verifier.questions import questions
 
@@ -101,7 +101,9 @@ def _rule(chance: random.Random) -> Rule:
         for _ in range(chance.randint(0, 2))
     )
     approval = tuple(_approval(chance) for _ in range(chance.randint(0 if participation else 1, 3)))
-    return custom_rule(participation, approval, ("议事规则第十二条",))
+    is_special = any(not one.is_ceiling and one.share >= SPECIAL_SHARE for one in approval)
+    can_deem = not is_special and chance.random() < 0.7
+    return custom_rule(participation, approval, ("议事规则第十二条",), allows_deeming=can_deem)
 
 
 def _approval(chance: random.Random) -> Requirement:

@@ -131,6 +131,7 @@ class RuleFields:
     """The estate's own rule as typed; `basis` has one source in each line."""
 
     basis: str = ""
+    allows_deeming: bool = False
     participation: tuple[RequirementFields, ...] = ()
     approval: tuple[RequirementFields, ...] = ()
 

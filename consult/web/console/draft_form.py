@@ -55,6 +55,7 @@ def _given(form: Mapping[str, str], stem: str, names: tuple[str, ...]) -> dict[s
 def _read_rule(form: Mapping[str, str]) -> RuleFields:
     return RuleFields(
         _plain(form.get("rule_basis", "")),
+        "rule_allows_deeming" in form,
         tuple(_read_requirements(form, "rp")),
         tuple(_read_requirements(form, "ra")),
     )

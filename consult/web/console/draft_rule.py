@@ -36,6 +36,7 @@ def rule_fields(rule: Rule) -> RuleFields:
         return RuleFields()
     return RuleFields(
         "\n".join(rule.basis),
+        rule.allows_deeming,
         tuple(_fields(requirement, PARTICIPATION_DEMANDS) for requirement in rule.participation),
         tuple(_fields(requirement, APPROVAL_DEMANDS) for requirement in rule.approval),
     )
@@ -65,9 +66,10 @@ def rule_of(typed: RuleFields, faults: list[Refusal]) -> Rule | None:
     if found:
         return None
     try:
-        return custom_rule(participation, approval, basis)
+        return custom_rule(participation, approval, basis, allows_deeming=typed.allows_deeming)
     except Refusal as refusal:
-        faults.append(Refusal(refusal.reason, **refusal.details, at="rp1_share"))
+        at = "rule_allows_deeming" if refusal.reason == "silence-on-special-matter" else "rp1_share"
+        faults.append(Refusal(refusal.reason, **refusal.details, at=at))
         return None
 
 

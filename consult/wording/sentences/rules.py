@@ -25,7 +25,10 @@ SENTENCES = {
         "This requirement does not fit together: %(requirement)s. Taking part is a share of all electors; a ceiling is for opposition only."
     ),
     "deeming-not-allowed": N_(
-        "Under the rule “%(rule)s” silence can never be counted. Switch the clause off for this consultation."
+        "Under the rule “%(rule)s” silence cannot be counted. Set silence to “nothing” for this consultation; an estate's own rule has to say itself that it lets silence be counted."
+    ),
+    "silence-on-special-matter": N_(
+        "The estate's own rule asks for agreement of %(share)s, the share of special matters, lifts and homes turned into shops; there silence can never be counted. Take out that silence may be counted."
     ),
     "deeming-without-clause": N_(
         "To give silence a meaning, copy the clause of the rules of procedure here, word for word."
@@ -38,6 +41,6 @@ SENTENCES = {
     ),
     "cap-outside": N_("One agent may represent between 1 and %(most)s electors; %(cap)s is outside."),
     "follow-not-allowed": N_(
-        "Under the rule “%(rule)s” nobody can follow the majority. Take that choice away for this consultation."
+        "Under the rule “%(rule)s” nobody can follow the majority. Take that choice away for this consultation; an estate's own rule has to say itself that it lets silence be counted."
     ),
 }

@@ -103,11 +103,11 @@ REQUIREMENTS = st.builds(
 )
 AGREEMENTS = st.builds(lambda r, of: replace(r, of=of), REQUIREMENTS, st.sampled_from(Of))
 VETOES = AGREEMENTS.map(lambda r: replace(r, subject=Subject.OPPOSE, is_ceiling=True))
-RULES = st.builds(
-    custom_rule,
-    st.lists(REQUIREMENTS, min_size=1, max_size=3).map(tuple),
-    st.lists(AGREEMENTS | VETOES, max_size=4).map(tuple),
-    st.lists(WORDS, min_size=1, max_size=3).map(tuple),
+SILENT = st.builds(lambda r: replace(r, share=r.share * 3 / 4), AGREEMENTS)
+"""Agreement below the share of a special matter, under which silence may be counted."""
+PARTS = (st.lists(REQUIREMENTS, min_size=1, max_size=3).map(tuple), st.lists(WORDS, min_size=1, max_size=3).map(tuple))
+RULES = st.builds(custom_rule, PARTS[0], st.lists(AGREEMENTS | VETOES, max_size=4).map(tuple), PARTS[1]) | st.builds(
+    custom_rule, PARTS[0], st.lists(SILENT | VETOES, max_size=4).map(tuple), PARTS[1], allows_deeming=st.just(True)
 )
 
 
@@ -139,6 +139,7 @@ zh = '''
 [scope]
 buildings = ["2"]
 [rule]
+allows_deeming = true
 basis = ["议事规则第十二条", "管理规约第三条"]
 participation = [{ measure = "heads", share = "20%" }, { measure = "area", share = "173/300", strict = true }]
 approval = [
