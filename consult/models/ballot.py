@@ -42,20 +42,6 @@ class Ballot(OfEstate, Base):
     paper_serial: Mapped[str | None]
 
 
-class BallotPhoto(OfEstate, Base):
-    """The picture of a paper ballot, re-encoded, with the hash that the book's line carries."""
-
-    __tablename__ = "ballot_photo"
-    __table_args__ = (
-        belongs_to("ballot", "ballot_id"),
-        Index("ix_ballot_photo_ballot", "estate_id", "ballot_id"),
-    )
-
-    ballot_id: Mapped[int]
-    sha256: Mapped[str]
-    jpeg: Mapped[bytes]
-
-
 class UncountedBallot(OfEstate, Base):
     """A ballot that arrived but does not count: late, double or invalid; kept for the figures on the notice.
 

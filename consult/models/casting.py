@@ -23,10 +23,11 @@ from consult.domain.question_json import answers_to_json, from_json
 from consult.domain.receipt import reads_aloud, receipt_code
 from consult.domain.refusal import Refusal, reasons
 from consult.models import ballot_rows
-from consult.models.ballot import Ballot, BallotPhoto, UncountedBallot
+from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.ballot_rows import Caster, EarlierBallot, OpenMatter
 from consult.models.base import new_id
 from consult.models.book import BookHead, append, following, lock_book, write
+from consult.models.photo import keep_photo
 from consult.models.submission import Marked, Receipt, Submission
 
 reasons(
@@ -122,7 +123,7 @@ class Casting:
         self.head.area += self.caster.area
         write(self.session, self.head, line)
         ballot_rows.count_in_building(self.connection, *self.keys, self.caster.building, self.caster.area)
-        self._keep_photo(row["id"])
+        self._keep_photo()
         return receipt
 
     def _line(self, marked: Marked, salt: bytes) -> Line:
@@ -170,16 +171,10 @@ class Casting:
             "cast_at": self.now,
         }
 
-    def _keep_photo(self, ballot_id: int) -> None:
-        slip = self.submission.paper
-        if slip is not None and slip.photo_jpeg is not None and slip.photo_sha256 is not None:
-            photo = BallotPhoto(
-                estate_id=self.submission.estate_id,
-                ballot_id=ballot_id,
-                sha256=slip.photo_sha256,
-                jpeg=slip.photo_jpeg,
-            )
-            self.session.add(photo)
+    def _keep_photo(self) -> None:
+        sent = self.submission
+        if sent.paper is not None and sent.paper.photo is not None:
+            keep_photo(self.session, sent.estate_id, sent.paper.photo, by=sent.entered_by, now=self.now)
 
     def refuse_double(self, marked: Marked, salt: bytes) -> Refusal:
         """Leave a line for a second ballot, once, keep what it says, and say which one counts."""
@@ -203,7 +198,9 @@ class Casting:
             channel=counted.channel,
             at=counted.cast_at,
             seq=counted.seq,
-            settled=ballot_rows.last_decision(self.connection, *self.keys, self.submission.elector_id),
+            settled=ballot_rows.last_decision(
+                self.connection, *self.keys, self.submission.elector_id, after=counted.seq
+            ),
         )
 
     def set_aside(self, reason: str, kept: Mapping[str, Any] | None = None) -> bool:

@@ -9,17 +9,22 @@ from typing import Any
 
 from consult.domain.consultation import Channel
 from consult.domain.ledger import canonical, private_fingerprint
+from consult.domain.photo import Photo
 from consult.domain.question import Answer, Question, QuestionType
 from consult.domain.question_json import answers_to_json
 
 
 @dataclass(frozen=True, slots=True)
 class PaperSlip:
-    """The sheet behind a paper ballot: its serial, and its photo's hash and re-encoded JPEG where there is one."""
+    """The sheet behind a paper ballot: its serial, and its photo where there is one."""
 
     serial: str
-    photo_sha256: str | None = None
-    photo_jpeg: bytes | None = None
+    photo: Photo | None = None
+
+    @property
+    def photo_sha256(self) -> str | None:
+        """The photo's hash, as the book's line carries it."""
+        return self.photo.sha256 if self.photo else None
 
 
 @dataclass(frozen=True, slots=True)

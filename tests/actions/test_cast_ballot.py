@@ -15,9 +15,11 @@ from consult.actions.cast_ballot import PaperSlip, cast_ballot
 from consult.domain.consultation import Channel
 from consult.domain.ledger import LineType
 from consult.domain.question import Question, QuestionType
+from consult.domain.photo import Photo
 from consult.domain.refusal import Refusal
-from consult.models.ballot import ONE_COUNTED_BALLOT, Ballot, BallotPhoto, BuildingTurnout, UncountedBallot
+from consult.models.ballot import ONE_COUNTED_BALLOT, Ballot, BuildingTurnout, UncountedBallot
 from consult.models.book import lines
+from consult.models.photo import KeptPhoto
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead, LedgerLine
 from consult.queries.book import check_book
@@ -145,12 +147,12 @@ def test_a_key_used_by_another_elector_is_refused(session: Session, view: Consul
 
 
 def test_paper_comes_through_the_same_door(session: Session, view: ConsultationView, chen: ElectorRow) -> None:
-    slip = PaperSlip(chen.paper_serial, "ab" * 32, b"jpeg")
+    slip = PaperSlip(chen.paper_serial, Photo(b"jpeg", "ab" * 32, 3, 4))
     paper = submission(view, chen, {1: "void", 2: "1"}, channel=Channel.PAPER, paper=slip, entered_by="钱敏")
     receipt = cast_ballot(session, paper, now=MIDWAY)
     assert receipt.channel is Channel.PAPER
     assert kinds(session, view)[-1] is LineType.PAPER
-    photo = session.scalars(select(BallotPhoto)).one()
+    photo = session.scalars(select(KeptPhoto)).one()
     line = list(lines(session, view.estate.id, view.id))[-1]
     assert json.loads(line.entry)["payload"]["photo"] == photo.sha256
     with pytest.raises(Refusal, match="already-answered"):

@@ -32,6 +32,7 @@ NOT_PAGES = {
     "console.objections": "application/pdf",
     "console.paper_page": "image/png",
     "console.paper_preview_file": "application/pdf",
+    "console.photo": "image/jpeg",
     "console.poster": "application/pdf",
     "console.proxy_form": "application/pdf",
     "console.proxy_forms": "application/pdf",

@@ -15,10 +15,10 @@ from consult.domain.serial import read_serial
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.queries.receipts import ElectorView, elector_of_serial
+from consult.scanning.photo import cleaned
 from consult.web.access import allow, staff
 from consult.web.console.answer_fields import answer_rows, read_answers, submission_id
 from consult.web.console.pages import console, my_consultation, now, refused_page, tell
-from consult.web.console.photo import reencoded
 from consult.web.i18n import current_words
 from consult.wording.answers import channel_name
 from consult.wording.places import place_name
@@ -120,8 +120,7 @@ def _slip(serial: str) -> PaperSlip:
     file = request.files.get("photo")
     if file is None or not file.filename:
         return PaperSlip(serial)
-    fingerprint, jpeg = reencoded(file.read())
-    return PaperSlip(serial, fingerprint, jpeg)
+    return PaperSlip(serial, cleaned(file.read()))
 
 
 def _context(

@@ -20,6 +20,12 @@ SENTENCES = {
         "%(n)s letters would be replaced. Tick the box to say that this is meant, then press the button again."
     ),
     "photo-unreadable": N_("The photo cannot be read. Choose a JPEG, PNG or WebP picture."),
+    "photo-damaged": N_("The photo is damaged or was cut off on its way. Take it again, or choose the file once more."),
+    "photo-empty": N_("The photo file is empty. Take the photo again."),
+    "photo-heic": N_(
+        "This photo is in the format HEIC, which is not taken here. On an iPhone choose Settings, Camera, Formats, “Most Compatible”, then take it again; or send a JPEG."
+    ),
+    "photo-pdf": N_("This is a PDF, not a photo. Photograph the sheet, or export the page as a JPEG."),
     "photo-too-large": N_("The photo is larger than %(limit_mb)s MB. Make it smaller or leave it out."),
     "photo-too-many-pixels": N_("The photo has more than %(limit)s million pixels. Make it smaller."),
 }

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.refusal import Refusal
-from consult.models.ballot import Ballot, BallotPhoto, UncountedBallot
+from consult.models.ballot import Ballot, UncountedBallot
+from consult.models.photo import KeptPhoto, keep_photo
 from consult.queries.consultations import ConsultationView
-from consult.web.console.photo import reencoded
+from consult.scanning.photo import cleaned
 from tests import people
 from tests.domain.opinions import OPINIONS
 from tests.looking_client import LookingClient
@@ -140,43 +141,18 @@ def test_a_photo_is_kept_without_its_metadata(
     serial = serial_of(session, view, people.CHEN_AYI)
     response = enter(secretary, view, serial=serial, q1="agree", photo=(io.BytesIO(sent), "票.jpg"))
     assert response.status_code == 303
-    kept = session.scalars(select(BallotPhoto)).one()
+    kept = session.scalars(select(KeptPhoto)).one()
     assert b"Secret Phone Maker" not in kept.jpeg
+    shown = secretary.get(f"/console/photos/{kept.sha256}")
+    assert (shown.mimetype, shown.data) == ("image/jpeg", kept.jpeg)
     assert Image.open(io.BytesIO(kept.jpeg)).size == (80, 60)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
-def test_other_kinds_of_photo(kind: str) -> None:
-    fingerprint, jpeg = reencoded(photo(kind=kind))
-    assert len(fingerprint) == 64
-    assert jpeg.startswith(b"\xff\xd8")
-
-
-def test_a_photo_is_turned_upright() -> None:
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    assert Image.open(io.BytesIO(reencoded(photo(exif=exif))[1])).size == (60, 80)
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"", "photo-unreadable"),
-        (b"not a picture", "photo-unreadable"),
-        (photo()[:200], "photo-unreadable"),
-        (photo(kind="GIF"), "photo-unreadable"),
-        (b"\xff\xd8" + bytes(20 * 1024 * 1024), "photo-too-large"),
-        (photo((8_000, 5_001), "PNG"), "photo-too-many-pixels"),
-    ],
-    ids=["empty", "text", "cut off", "GIF", "over 20 MB", "a row over 40 megapixels"],
-)
-def test_bad_photos(content: bytes, reason: str) -> None:
-    with pytest.raises(Refusal, match=reason):
-        reencoded(content)
-
-
-def test_exactly_forty_megapixels_is_taken() -> None:
-    assert reencoded(photo((8_000, 5_000), "PNG"))[1]
+def test_a_photo_of_another_estate_is_not_there(secretary: LookingClient, session: Session) -> None:
+    elsewhere = people.make_estate(session, code="elsewhere")
+    keep_photo(session, elsewhere, cleaned(photo()), by="赵可", now=people.MIDWAY)
+    session.commit()
+    assert secretary.get(f"/console/photos/{cleaned(photo()).sha256}").status_code == 404
 
 
 def test_nothing_is_entered_when_it_is_not_open(secretary: LookingClient, session: Session, estate: int) -> None:
