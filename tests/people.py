@@ -29,6 +29,7 @@ from consult.models.electorate import ElectorRow, ElectorUnit
 from consult.models.place import Estate
 from consult.models.roll import Roll, RollUnit
 from consult.queries.consultations import ConsultationView, consultation_of_id
+from consult.wording.language import SHANGHAI
 from tests.matters import AFTER, CHOICE, CLOSES_AT, CONSENT, MIDWAY, NOTICE_ON, OPENS_AT, a_plan
 
 __all__ = [
@@ -193,7 +194,7 @@ def make_draft(session: Session, estate_id: int | None = None, **changed: Any) -
     """A draft of `a_plan(**changed)`, in a fresh estate unless one is given."""
     estate_id = make_estate(session) if estate_id is None else estate_id
     drafted = draft_consultation(
-        session, estate_id, a_plan(**changed), by=SECRETARY.name, now=OPENS_AT - timedelta(days=30)
+        session, estate_id, a_plan(**changed), by=SECRETARY.name, now=OPENS_AT - timedelta(days=30), zone=SHANGHAI
     )
     return consultation_of_id(session, estate_id, drafted.consultation_id)
 

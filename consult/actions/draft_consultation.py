@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -34,9 +34,11 @@ class Drafted:
 
 
 @deed
-def draft_consultation(session: Session, estate_id: int, plan: Plan, *, by: str, now: datetime) -> Drafted:
+def draft_consultation(
+    session: Session, estate_id: int, plan: Plan, *, by: str, now: datetime, zone: tzinfo
+) -> Drafted:
     """Keep a plan as a new draft; refuses `plan-faults`, and `scope-empty` for places the roll in force lacks."""
-    plan = _as_asked(session, estate_id, check_plan(plan))
+    plan = _as_asked(session, estate_id, check_plan(plan, zone))
     _check_scope(session, estate_id, plan.scope)
     latest = session.scalar(select(func.max(Consultation.number)).where(Consultation.estate_id == estate_id))
     consultation = Consultation(
@@ -56,9 +58,9 @@ def draft_consultation(session: Session, estate_id: int, plan: Plan, *, by: str,
 
 
 @deed
-def change_draft(session: Session, estate_id: int, consultation_id: int, plan: Plan) -> None:
+def change_draft(session: Session, estate_id: int, consultation_id: int, plan: Plan, *, zone: tzinfo) -> None:
     """Replace a draft's plan; refuses what a new draft would, and `already-announced` once its text stands still."""
-    plan = _as_asked(session, estate_id, check_plan(plan))
+    plan = _as_asked(session, estate_id, check_plan(plan, zone))
     consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
     if consultation is None:
         raise Refusal("unknown-consultation", code="")

@@ -39,10 +39,10 @@ def consultation() -> None:
 @as_json
 def create(file: Path, estate: str, is_json: bool) -> None:
     """Read the file, refuse it with everything that is wrong, or keep it as a draft."""
-    plan = read_plan(read_small_file(file))
+    plan = read_plan(read_small_file(file), reader().zone)
     with opened() as here:
         chosen = estate_named(here.session, estate)
-        drafted = draft_consultation(here.session, chosen.id, plan, by=person(), now=clock.now())
+        drafted = draft_consultation(here.session, chosen.id, plan, by=person(), now=clock.now(), zone=reader().zone)
         view = consultation_of_id(here.session, chosen.id, drafted.consultation_id)
     said = reader().gettext("Kept as draft %(code)s. Next: consult consultation announce %(code)s", code=view.code)
     _tell(view, said, is_json)

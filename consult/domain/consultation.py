@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 from consult.domain.consent import Rule
@@ -137,9 +137,12 @@ class Plan:
         return self.own_rule if self.rule == CUSTOM and self.own_rule else rule_named(self.rule)
 
 
-def check_plan(plan: Plan) -> Plan:
-    """Answer the plan itself, or refuse `plan-faults` with everything that is wrong with it."""
-    faults = [*_title_faults(plan), *_time_faults(plan), *_rule_faults(plan)]
+def check_plan(plan: Plan, zone: tzinfo) -> Plan:
+    """Answer the plan itself, or refuse `plan-faults` with everything that is wrong with it.
+
+    `zone` is the estate's, by whose calendar the notice is posted; a plan may write its moments in any other.
+    """
+    faults = [*_title_faults(plan), *_time_faults(plan, zone), *_rule_faults(plan)]
     if not plan.questions:
         faults.append(Refusal("no-questions"))
     for question in plan.questions:
@@ -156,14 +159,14 @@ def _title_faults(plan: Plan) -> Iterable[Refusal]:
         yield Refusal("title-too-long", field="title", limit=LONGEST_TITLE)
 
 
-def _time_faults(plan: Plan) -> Iterable[Refusal]:
+def _time_faults(plan: Plan, zone: tzinfo) -> Iterable[Refusal]:
     for name, moment in (("opens_at", plan.opens_at), ("closes_at", plan.closes_at)):
         if moment.tzinfo is None:
             yield Refusal("time-without-zone", field=name)
             return
     if plan.closes_at <= plan.opens_at:
         yield Refusal("closes-before-opening", opens_at=plan.opens_at, closes_at=plan.closes_at)
-    if plan.notice_on > plan.opens_at.date():
+    if plan.notice_on > plan.opens_at.astimezone(zone).date():
         yield Refusal("opens-before-notice", notice_on=plan.notice_on, opens_at=plan.opens_at)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from consult.domain.consultation import Channel, Kind, Place, Plan, check_plan
@@ -22,6 +22,8 @@ reasons(
     file_unreadable="a file that is missing, or not UTF-8 text",
 )
 
+_YEARS = range(2000, 2200)
+"""Years that a consultation can lie in; at the ends of the calendar no moment can be told in another zone."""
 _KEYS = frozenset(
     [
         "title",
@@ -41,8 +43,8 @@ _KEYS = frozenset(
 )
 
 
-def read_plan(content: bytes) -> Plan:
-    """The plan written in a TOML file; refuses with every fault that a person can mend at once."""
+def read_plan(content: bytes, zone: tzinfo) -> Plan:
+    """The plan written in a TOML file, its days as `zone` has them; refuses with every fault that can be mended."""
     try:
         written = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -51,7 +53,7 @@ def read_plan(content: bytes) -> Plan:
         table = tomllib.loads(written)
     except tomllib.TOMLDecodeError as error:
         raise Refusal("file-not-toml", detail=str(error)) from None
-    return check_plan(_plan(table))
+    return check_plan(_plan(table), zone)
 
 
 def _plan(table: Mapping[str, Any]) -> Plan:
@@ -80,7 +82,7 @@ def _moment(table: Mapping[str, Any], key: str, kind: type[date]) -> Any:
     if value is None:
         raise Refusal("key-missing", key=key, where="")
     # TOML's datetime is a date too; a moment where a day is meant would be read wrongly without this.
-    if type(value) is not kind:
+    if type(value) is not kind or value.year not in _YEARS:
         raise wrong(key, value)
     return value
 

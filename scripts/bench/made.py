@@ -21,6 +21,7 @@ from consult.models.base import new_id
 from consult.models.engine import prepare
 from consult.models.place import Estate
 from consult.models.roll import Roll, RollUnit
+from consult.wording.language import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def make(settings: Settings, ballots: int) -> Made:
     now = datetime.now(UTC)
     with Session(engine) as session:
         estate_id = _estate(session, ballots, now)
-        drafted = draft_consultation(session, estate_id, _plan(now), by="bench", now=now)
+        drafted = draft_consultation(session, estate_id, _plan(now), by="bench", now=now, zone=SHANGHAI)
         announce_consultation(session, estate_id, drafted.consultation_id, by="bench", now=now)
         open_consultation(session, estate_id, drafted.consultation_id, by="bench", now=now)
         letters = issue_letters(

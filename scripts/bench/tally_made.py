@@ -22,6 +22,7 @@ from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead, LedgerLine
 from consult.models.place import Estate
+from consult.wording.language import SHANGHAI
 from scripts.bench.tally_plain import ADD_ANSWER, Plain
 
 QUESTIONS = 10
@@ -53,7 +54,7 @@ def make(engine: Engine, ballots: int, chance: random.Random) -> tuple[int, int]
         estate = Estate(code="bench", name={"zh": "测"}, committee={"zh": "测"})
         session.add(estate)
         session.commit()
-        drafted = draft_consultation(session, estate.id, _plan(), by="bench", now=OPENS)
+        drafted = draft_consultation(session, estate.id, _plan(), by="bench", now=OPENS, zone=SHANGHAI)
         mine = {"estate_id": estate.id, "consultation_id": drafted.consultation_id}
         _fill(session, mine, drafted.code, ballots, chance)
         session.execute(update(Consultation).values(state="open", opened_at=OPENS, electorate_heads=ballots))

@@ -26,6 +26,7 @@ from consult.models.electorate import ElectorRow
 from consult.models.place import Estate
 from consult.queries.consultations import ConsultationView, consultation_of_code, consultation_of_id
 from consult.queries.results import count_now
+from consult.wording.language import SHANGHAI
 from tests import people
 from tests.people import AFTER, CLOSES_AT, MIDWAY, OPENS_AT
 
@@ -56,20 +57,20 @@ def test_another_estates_code_answers_like_a_missing_one(session: Session) -> No
 def test_a_wrong_plan_leaves_nothing_behind(session: Session) -> None:
     estate = people.make_estate(session)
     with pytest.raises(Refusal, match="plan-faults"):
-        draft_consultation(session, estate, people.a_plan(questions=()), by="钱敏", now=OPENS_AT)
+        draft_consultation(session, estate, people.a_plan(questions=()), by="钱敏", now=OPENS_AT, zone=SHANGHAI)
     assert session.scalars(select(Estate.id)).all() == [estate]
 
 
 def test_a_draft_may_change_until_it_is_announced(session: Session) -> None:
     view = people.make_draft(session)
     changed = people.a_plan(questions=(people.CONSENT,))
-    change_draft(session, view.estate.id, view.id, changed)
+    change_draft(session, view.estate.id, view.id, changed, zone=SHANGHAI)
     after = again(session, view)
     assert len(after.questions) == 1
     assert after.text_hash != view.text_hash
     announce_consultation(session, view.estate.id, view.id, by="钱敏", now=OPENS_AT - timedelta(days=20))
     with pytest.raises(Refusal, match="already-announced"):
-        change_draft(session, view.estate.id, view.id, people.a_plan())
+        change_draft(session, view.estate.id, view.id, people.a_plan(), zone=SHANGHAI)
 
 
 def test_announcing_freezes_the_electorate(session: Session) -> None:

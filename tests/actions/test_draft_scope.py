@@ -12,6 +12,7 @@ from consult.domain.consultation import Place
 from consult.domain.refusal import Refusal
 from consult.models.roll import Roll, RollUnit
 from consult.queries.consultations import consultation_of_id
+from consult.wording.language import SHANGHAI
 from tests import people
 from tests.people import OPENS_AT
 
@@ -41,14 +42,14 @@ def test_a_draft_names_only_places_of_the_roll(
     draft = people.make_draft(session, estate)
     plan = people.a_plan(scope=scope)
     if absent is None:
-        change_draft(session, estate, draft.id, plan)
+        change_draft(session, estate, draft.id, plan, zone=SHANGHAI)
         assert consultation_of_id(session, estate, draft.id).scope == scope
         assert people.make_draft(session, estate, scope=scope).scope == scope
         return
     with pytest.raises(Refusal, match="scope-empty") as changing:
-        change_draft(session, estate, draft.id, plan)
+        change_draft(session, estate, draft.id, plan, zone=SHANGHAI)
     with pytest.raises(Refusal, match="scope-empty") as drafting:
-        draft_consultation(session, estate, plan, by="钱敏", now=OPENS_AT)
+        draft_consultation(session, estate, plan, by="钱敏", now=OPENS_AT, zone=SHANGHAI)
     assert changing.value.details["buildings"] == drafting.value.details["buildings"] == absent
     assert consultation_of_id(session, estate, draft.id).scope == ()
 

@@ -1,5 +1,7 @@
 """The TOML file: the documented example is read whole, and every kind of mess is refused by name."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from consult.domain.consultation import Channel, Kind, Place
@@ -7,6 +9,7 @@ from consult.domain.consultation_file import read_plan
 from consult.domain.electorate import Basis
 from consult.domain.question import Condition, QuestionType
 from consult.domain.refusal import Refusal
+from consult.wording.language import SHANGHAI
 
 EXAMPLE = """
 title.zh = "非机动车棚改造与充电桩位置征询"
@@ -33,7 +36,7 @@ show_if = { question = 1, answer = "agree" }
 
 
 def test_the_documented_example_is_read_whole() -> None:
-    plan = read_plan(EXAMPLE.encode())
+    plan = read_plan(EXAMPLE.encode(), SHANGHAI)
     assert plan.title["en"] == "Bicycle-shed renewal and charger places"
     assert (plan.kind, plan.rule, plan.basis) == (Kind.BINDING, "general", Basis.BY_OWNER)
     assert plan.scope == (Place("12"), Place("13"))
@@ -46,7 +49,7 @@ def test_the_documented_example_is_read_whole() -> None:
 
 
 def test_a_byte_order_mark_is_no_matter() -> None:
-    assert read_plan(b"\xef\xbb\xbf" + EXAMPLE.encode()).rule == "general"
+    assert read_plan(b"\xef\xbb\xbf" + EXAMPLE.encode(), SHANGHAI).rule == "general"
 
 
 @pytest.mark.parametrize(
@@ -63,24 +66,50 @@ def test_a_byte_order_mark_is_no_matter() -> None:
 def test_a_rule_may_ask_nobody_to_agree(kind: str, approval: str) -> None:
     own = '{ basis = "规约", participation = [{ measure = "heads", share = "20%" }]' + approval + " }"
     written = EXAMPLE.replace('"binding"', f'"{kind}"').replace('"general"', own)
-    assert read_plan(written.encode()).rule == "custom"
+    assert read_plan(written.encode(), SHANGHAI).rule == "custom"
 
 
 @pytest.mark.parametrize("said", ["", ", allows_deeming = false", ", allows_deeming = true"])
 def test_an_own_rule_says_whether_silence_may_be_counted(said: str) -> None:
     approval = '[{ measure = "heads", share = "1/2", of = "expressed", strict = true }]'
     own = f'{{ basis = "规约"{said}, approval = {approval} }}'
-    assert read_plan(EXAMPLE.replace('"general"', own).encode()).decision.allows_deeming is ("true" in said)
+    assert read_plan(EXAMPLE.replace('"general"', own).encode(), SHANGHAI).decision.allows_deeming is ("true" in said)
+
+
+@pytest.mark.parametrize(
+    ("opens", "is_refused"),
+    [
+        pytest.param("2026-11-30T15:59:59Z", True, id="a second before the notice day in Shanghai, written in UTC"),
+        pytest.param("2026-11-30T16:00:00Z", False, id="the notice day's first moment in Shanghai, written in UTC"),
+        pytest.param("2026-11-30T23:59:59+08:00", True, id="a second before the notice day"),
+        pytest.param("2026-12-01T00:00:00+08:00", False, id="the notice day's first moment"),
+        pytest.param("2026-12-01T00:30:00+09:00", True, id="the notice day in Tokyo, not yet in Shanghai"),
+        pytest.param("2026-11-30T11:00:00-05:00", False, id="the day before in New York, the notice day in Shanghai"),
+    ],
+)
+def test_the_notice_day_is_a_day_of_the_estates_calendar(opens: str, is_refused: bool) -> None:
+    written = EXAMPLE.replace("2026-12-16T09:00:00+08:00", opens)
+    assert (reasons(written) if is_refused else read_plan(written.encode(), SHANGHAI).opens_at.isoformat()) == (
+        ["opens-before-notice"] if is_refused else opens.replace("Z", "+00:00")
+    )
+
+
+def test_another_estates_calendar_is_its_own() -> None:
+    written = EXAMPLE.replace("2026-12-16T09:00:00+08:00", "2026-11-30T23:30:00Z")
+    assert read_plan(written.encode(), SHANGHAI).rule == "general"
+    with pytest.raises(Refusal) as caught:
+        read_plan(written.encode(), ZoneInfo("Europe/London"))
+    assert [fault.reason for fault in caught.value.details["faults"]] == ["opens-before-notice"]
 
 
 def test_an_advisory_choice_has_no_row_of_refusal() -> None:
     advisory = EXAMPLE.replace('"binding"', '"advisory"').replace('"general"', '"advisory"')
-    assert read_plan(advisory.encode()).questions[1].choices == ("1", "2")
+    assert read_plan(advisory.encode(), SHANGHAI).questions[1].choices == ("1", "2")
 
 
 def refused(text: str | bytes) -> Refusal:
     with pytest.raises(Refusal) as caught:
-        read_plan(text if isinstance(text, bytes) else text.encode())
+        read_plan(text if isinstance(text, bytes) else text.encode(), SHANGHAI)
     return caught.value
 
 
@@ -123,6 +152,8 @@ def reasons(text: str) -> list[str]:
             "notice_on = 2026-12-01", "notice_on = 2026-12-17", "opens-before-notice", id="opening before the notice"
         ),
         pytest.param("notice_on = 2026-12-01", 'notice_on = "1 December"', "wrong-value", id="a date in words"),
+        pytest.param("2026-12-30T18:00", "9999-12-31T23:59", "wrong-value", id="the last moment of the calendar"),
+        pytest.param("2026-12-16T09:00", "0001-01-01T00:00", "wrong-value", id="the first moment of the calendar"),
         pytest.param(
             "notice_on = 2026-12-01",
             "notice_on = 2026-12-01T09:00:00+08:00",

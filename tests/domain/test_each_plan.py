@@ -13,6 +13,7 @@ from consult.domain.ledger import canonical
 from consult.domain.question import Answer, Option, Question, QuestionType, Rows
 from consult.domain.question_json import answers_from_json, answers_to_json, from_json, to_json
 from consult.domain.refusal import Refusal
+from consult.wording.language import SHANGHAI
 
 PLANS = Question(
     1,
@@ -110,7 +111,7 @@ def test_the_question_comes_back_from_json_as_it_was() -> None:
     ("kind", "rule"), [("binding", "general"), ("advisory", "advisory")], ids=["binding", "advisory"]
 )
 def test_a_file_asks_about_each_plan(kind: str, rule: str) -> None:
-    question = read_plan(FILE.format(kind=kind, rule=rule, more="").encode()).questions[1]
+    question = read_plan(FILE.format(kind=kind, rule=rule, more="").encode(), SHANGHAI).questions[1]
     assert question.type is QuestionType.EACH_PLAN
     assert question.choices == ("1", "2")
     # The rows themselves hold a way to refuse.
@@ -130,14 +131,14 @@ def test_a_file_asks_about_each_plan(kind: str, rule: str) -> None:
 )
 def test_what_cannot_stand_in_a_file_is_named(more: str, reason: str) -> None:
     with pytest.raises(Refusal) as caught:
-        read_plan(FILE.format(kind="binding", rule="general", more=more).encode())
+        read_plan(FILE.format(kind="binding", rule="general", more=more).encode(), SHANGHAI)
     assert reason in [fault.reason for fault in caught.value.details.get("faults", (caught.value,))]
 
 
 def test_one_plan_alone_is_no_choice_between_plans() -> None:
     text = FILE.format(kind="binding", rule="general", more="").replace('["甲公司", "乙公司"]', '["甲公司"]')
     with pytest.raises(Refusal) as caught:
-        read_plan(text.encode())
+        read_plan(text.encode(), SHANGHAI)
     assert [fault.reason for fault in caught.value.details["faults"]] == ["options-missing"]
 
 

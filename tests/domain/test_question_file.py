@@ -10,6 +10,7 @@ import pytest
 from consult.domain.consultation_file import read_plan
 from consult.domain.question import RANKINGS_ONLY_ADVISE, Bounds, Method, Point, QuestionType, Scale
 from consult.domain.refusal import Refusal
+from consult.wording.language import SHANGHAI
 from tests.house.tree import ROOT
 
 HEAD = """
@@ -57,7 +58,7 @@ show_if = { question = 4, answer = "1" }
 
 
 def test_every_type_is_read_whole() -> None:
-    rank, score, budget, place, number = read_plan(EXAMPLE.encode()).questions
+    rank, score, budget, place, number = read_plan(EXAMPLE.encode(), SHANGHAI).questions
     assert (rank.most, rank.methods, rank.limit) == (2, (Method.SCHULZE,), 2)
     assert score.scale == Scale(0, 10)
     assert (budget.budget, budget.costs, budget.methods) == (
@@ -71,23 +72,23 @@ def test_every_type_is_read_whole() -> None:
 
 
 def test_methods_left_out_are_written_down_so_that_they_stay() -> None:
-    score = read_plan(EXAMPLE.encode()).questions[1]
+    score = read_plan(EXAMPLE.encode(), SHANGHAI).questions[1]
     assert score.methods == (Method.MEAN, Method.MEDIAN)
-    named_none = read_plan(EXAMPLE.replace('method = "schulze"', "method = []").encode()).questions[0]
+    named_none = read_plan(EXAMPLE.replace('method = "schulze"', "method = []").encode(), SHANGHAI).questions[0]
     assert named_none.methods == (Method.BORDA, Method.INSTANT_RUNOFF, Method.SCHULZE)
 
 
 def test_the_example_in_the_papers_is_read() -> None:
     paper = (ROOT / "docs" / "consultation-file.md").read_text("utf-8")
     (example,) = re.findall(r"(?s)```toml\n(.*?)```", paper)
-    kinds = [question.type for question in read_plan(example.encode()).questions]
+    kinds = [question.type for question in read_plan(example.encode(), SHANGHAI).questions]
     assert set(kinds) == {QuestionType.NUMBER, *RANKINGS_ONLY_ADVISE}
     assert all(f"| `{kind.value}` |" in paper for kind in QuestionType)
 
 
 def reasons(text: str) -> list[str]:
     with pytest.raises(Refusal) as caught:
-        read_plan(text.encode())
+        read_plan(text.encode(), SHANGHAI)
     return [fault.reason for fault in caught.value.details.get("faults", (caught.value,))]
 
 
@@ -135,7 +136,7 @@ def test_every_fault_has_a_name(before: str, after: str, reason: str) -> None:
 
 
 def test_a_range_of_exactly_one_number_is_possible() -> None:
-    assert read_plan(EXAMPLE.replace('most = "5"', "most = 0").encode()).questions[4].bounds.most == 0
+    assert read_plan(EXAMPLE.replace('most = "5"', "most = 0").encode(), SHANGHAI).questions[4].bounds.most == 0
 
 
 @pytest.mark.parametrize(("options", "is_possible"), [(12, True), (13, False)], ids=["twelve options", "one too many"])
@@ -143,7 +144,7 @@ def test_options_to_rank(options: int, is_possible: bool) -> None:
     listed = ", ".join(f'"项目{n}"' for n in range(options))
     text = HEAD + f'[[question]]\ntype = "rank"\ntitle.zh = "先做哪个？"\noptions = [{listed}]\n'
     if is_possible:
-        assert len(read_plan(text.encode()).questions[0].options) == options
+        assert len(read_plan(text.encode(), SHANGHAI).questions[0].options) == options
     else:
         assert reasons(text) == ["too-many-options"]
 
@@ -151,4 +152,4 @@ def test_options_to_rank(options: int, is_possible: bool) -> None:
 def test_numbers_and_texts_may_stand_beside_a_binding_vote() -> None:
     binding = HEAD.replace('kind = "advisory"\nrule = "advisory"', 'kind = "binding"\nrule = "general"')
     text = binding + '[[question]]\ntype = "number"\ntitle.zh = "有几辆？"\n'
-    assert read_plan(text.encode()).questions[0].bounds == Bounds()
+    assert read_plan(text.encode(), SHANGHAI).questions[0].bounds == Bounds()

@@ -31,6 +31,7 @@ from consult.models.electorate import ElectorRow
 from consult.models.place import Estate
 from consult.queries.consultations import ConsultationView, consultation_of_id, consultations_of
 from consult.spreadsheets.reading import read_spreadsheet
+from consult.wording.language import SHANGHAI
 
 _AN_HOUR = timedelta(hours=1)
 Told = Callable[[str], Progress]
@@ -97,7 +98,7 @@ def _appoint(session: Session, estate_id: int, member: story.StaffMember, *, sec
 
 
 def _draft(session: Session, estate_id: int, plan: Plan, at: datetime) -> ConsultationView:
-    drafted = draft_consultation(session, estate_id, plan, by=story.SECRETARY.name, now=at)
+    drafted = draft_consultation(session, estate_id, plan, by=story.SECRETARY.name, now=at, zone=SHANGHAI)
     return consultation_of_id(session, estate_id, drafted.consultation_id)
 
 

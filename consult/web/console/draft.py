@@ -87,9 +87,9 @@ def _send(view: ConsultationView | None) -> Response:
 def _save(view: ConsultationView | None, plan: Plan) -> Response:
     me, code = staff(), view.code if view else ""
     if view is None:
-        code = draft_consultation(db.session(), me.estate_id, plan, by=me.name, now=now()).code
+        code = draft_consultation(db.session(), me.estate_id, plan, by=me.name, now=now(), zone=settings().zone).code
     else:
-        change_draft(db.session(), me.estate_id, view.id, plan)
+        change_draft(db.session(), me.estate_id, view.id, plan, zone=settings().zone)
     tell(current_words().gettext("The draft is saved. Nobody outside the committee can see it yet."))
     return redirect(url_for("console.consultation", code=code), 303)
 

@@ -70,7 +70,7 @@ def plan_of(typed: DraftFields, zone: tzinfo, kept: Kept) -> Plan:
     faults: list[Refusal] = [*_form_faults(typed)]
     plan = _plan(typed, zone, kept, faults)
     try:
-        check_plan(plan)
+        check_plan(plan, zone)
     except Refusal as refusal:
         faults += _not_yet_said(refusal.details["faults"], faults, typed)
     if faults:

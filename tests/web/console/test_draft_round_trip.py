@@ -33,6 +33,7 @@ from consult.queries.procedure import written_procedures
 from consult.web.console.draft_fields import QuestionFields, RuleFields
 from consult.web.console.draft_questions import question_fields, read_questions
 from consult.web.console.draft_rule import rule_fields, rule_of
+from consult.wording.language import SHANGHAI
 from tests import people
 from tests.domain.test_question_file import EXAMPLE
 from tests.looking_client import LookingClient
@@ -171,8 +172,8 @@ show_if = { question = 2, answer = "none" }
 def test_a_draft_from_a_file_opens_and_is_saved_as_it_was(
     secretary: LookingClient, session: Session, estate: int, written: str
 ) -> None:
-    plan = read_plan(written.encode())
-    draft = draft_consultation(session, estate, plan, by="钱敏", now=people.OPENS_AT)
+    plan = read_plan(written.encode(), SHANGHAI)
+    draft = draft_consultation(session, estate, plan, by="钱敏", now=people.OPENS_AT, zone=SHANGHAI)
     before = consultation_of_code(session, draft.code)
     said = written_procedures(session, estate, draft.consultation_id)
     session.rollback()
@@ -188,7 +189,9 @@ def test_a_draft_from_a_file_opens_and_is_saved_as_it_was(
 def test_a_button_loses_nothing_of_a_draft_from_a_file(
     secretary: LookingClient, session: Session, estate: int, button: str
 ) -> None:
-    draft = draft_consultation(session, estate, read_plan(OWN.encode()), by="钱敏", now=people.OPENS_AT)
+    draft = draft_consultation(
+        session, estate, read_plan(OWN.encode(), SHANGHAI), by="钱敏", now=people.OPENS_AT, zone=SHANGHAI
+    )
     address = f"/console/c/{draft.code}/edit"
     opened = filled_form(secretary.get(address))
     pressed = filled_form(secretary.post(address, data=MultiDict([*opened.items(multi=True), ("do", button)])))
@@ -199,7 +202,9 @@ def test_a_button_loses_nothing_of_a_draft_from_a_file(
 def test_another_kind_of_answer_and_back_again_loses_nothing(
     secretary: LookingClient, session: Session, estate: int
 ) -> None:
-    draft = draft_consultation(session, estate, read_plan(EXAMPLE.encode()), by="钱敏", now=people.OPENS_AT)
+    draft = draft_consultation(
+        session, estate, read_plan(EXAMPLE.encode(), SHANGHAI), by="钱敏", now=people.OPENS_AT, zone=SHANGHAI
+    )
     address = f"/console/c/{draft.code}/edit"
     opened = filled_form(secretary.get(address))
     as_text = MultiDict(opened)

@@ -14,6 +14,7 @@ from consult.domain.refusal import Refusal
 from consult.queries.consultations import ConsultationView
 from consult.queries.paper_samples import UNUSED_CODE, UNUSED_LINK, UNUSED_SERIAL
 from consult.web.console.papers_made import MAKERS
+from consult.wording.language import SHANGHAI
 from tests import people
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.documents.reading import codes, opened, pictures, text_of
@@ -132,7 +133,7 @@ def test_a_changed_text_shows(secretary: LookingClient, session: Session, estate
     draft = people.make_draft(session, estate)
     before = secretary.get(base(draft, "poster-a4") + "/preview?language=zh").text
     plan = a_plan(title={"zh": "屋面防水改造征询", "en": "Mending the roof"})
-    change_draft(session, estate, draft.id, plan)
+    change_draft(session, estate, draft.id, plan, zone=SHANGHAI)
     after = secretary.get(base(draft, "poster-a4") + "/preview?language=zh").text
     addresses = [re.findall(r'src="([^"]+page-1[^"]+)"', text)[0].replace("&amp;", "&") for text in (before, after)]
     shown = [secretary.get(address).data for address in addresses]
