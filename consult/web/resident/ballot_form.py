@@ -12,8 +12,8 @@ from werkzeug.datastructures import MultiDict
 from consult.domain.answers import check_answers
 from consult.domain.question import Answer, Question, QuestionType, Rows, Scores
 from consult.domain.refusal import Refusal
-from consult.web.resident.cards import Standing, field_name
 from consult.wording.language import Words
+from consult.wording.question_cards import Standing, field_name
 from consult.wording.refusals import sentence
 
 _QUESTION = re.compile(r"q([1-9][0-9]{0,3})(?:-([^-]{1,40}))?")

@@ -13,8 +13,8 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.receipts import ElectorView
 from consult.web.i18n import current_words
 from consult.web.resident.ballot_form import Marked, draft_key, kept_fields
-from consult.web.resident.cards import Standing, question_cards
 from consult.web.resident.pages import days_left, this_moment
+from consult.wording.question_cards import Standing, question_cards
 from consult.wording.silence import silence_said
 
 

@@ -12,7 +12,7 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.opinions import Home, homes_of
 from consult.queries.receipts import ElectorView
 from consult.web.resident.ballot_form import kept_fields, put_back, raw_answers, submission_id
-from consult.web.resident.cards import Standing
+from consult.wording.question_cards import Standing
 
 AS, OWNER, TENANT = "as", "owner", "tenant"
 """The field that says who is answering, and what it may say."""

@@ -15,11 +15,11 @@ from consult.queries.receipts import ElectorView
 from consult.web.i18n import current_words
 from consult.web.resident.ballot_form import Marked, put_back, read_answers
 from consult.web.resident.ballot_pages import check_fields, form_fields
-from consult.web.resident.cards import Standing
 from consult.web.resident.opinion_form import TENANT, OpinionForm, chosen_home, free_homes, hidden, homes_at
 from consult.web.resident.pages import public_address, this_moment
 from consult.web.resident.question import phase
 from consult.wording.places import place_name
+from consult.wording.question_cards import Standing
 
 Page = str | tuple[str, int]
 

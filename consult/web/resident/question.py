@@ -15,7 +15,6 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.turnout import standing
 from consult.web.access import allow
 from consult.web.i18n import current_words
-from consult.web.resident.cards import question_cards
 from consult.web.resident.outcome import outcomes, returned_rows
 from consult.web.resident.pages import (
     days_left,
@@ -28,6 +27,7 @@ from consult.web.resident.pages import (
 from consult.web.resident.qr_png import qr_png
 from consult.web.standing_rows import strip_rows, verdict
 from consult.wording.breakdown import note_on_places, place_tables
+from consult.wording.question_cards import question_cards
 from consult.wording.rules import rule_sentences
 from consult.wording.silence import silence_said
 from consult.wording.tenants import tenants_said
