@@ -14,7 +14,7 @@ from consult.domain.consent import Rule
 from consult.domain.electorate import Basis, Unit
 from consult.domain.procedure import Said, check_procedure, procedure_from_json
 from consult.domain.question import Question, Text
-from consult.domain.question_faults import LONGEST_TITLE, question_faults
+from consult.domain.question_faults import LONGEST_TITLE, deciding_faults, question_faults
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM, rule_named
 
@@ -147,6 +147,8 @@ def check_plan(plan: Plan, zone: tzinfo) -> Plan:
         faults.append(Refusal("no-questions"))
     for question in plan.questions:
         faults.extend(question_faults(question, plan.questions, is_binding=plan.is_binding))
+    if plan.is_binding:
+        faults.extend(deciding_faults(plan.questions))
     if faults:
         raise Refusal("plan-faults", faults=tuple(faults))
     return plan

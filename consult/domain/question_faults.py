@@ -32,6 +32,7 @@ reasons(
     point_missing="question, label: a site that has no point on the plan, or one outside it",
     bounds_impossible="question: a range of numbers that no number fits, or a step that is not above zero",
     type_only_advises="question: a ranking, score, budget or site in a binding consultation",
+    nothing_to_decide="a binding consultation that asks for words or numbers only",
 )
 
 LONGEST_TITLE = 300
@@ -54,6 +55,10 @@ CAN_BE_WAITED_FOR = frozenset(
 """Types on whose answers a later question may depend: those that choose."""
 
 
+NOT_HELD_AGAINST_A_RULE = frozenset({QuestionType.TEXT, QuestionType.NUMBER})
+"""Types that may stand beside a proposal in a binding vote; with them alone nothing is decided."""
+
+
 def question_faults(question: Question, questions: Sequence[Question], *, is_binding: bool) -> Iterable[Refusal]:
     """Everything wrong with one question of a plan."""
     number = question.number
@@ -68,6 +73,12 @@ def question_faults(question: Question, questions: Sequence[Question], *, is_bin
     yield from _method_faults(question)
     yield from _type_faults(question)
     yield from _condition_faults(question, questions)
+
+
+def deciding_faults(questions: Sequence[Question]) -> Iterable[Refusal]:
+    """A binding vote needs a question to decide; of a ranking in it `question_faults` says that it only advises."""
+    if questions and all(question.type in NOT_HELD_AGAINST_A_RULE for question in questions):
+        yield Refusal("nothing-to-decide")
 
 
 def _option_faults(question: Question) -> Iterable[Refusal]:

@@ -199,6 +199,39 @@ def test_every_fault_has_a_name(before: str, after: str, reason: str) -> None:
     assert reason in reasons(EXAMPLE.replace(before, after, 1))
 
 
+ASKED = {
+    "words": '[[question]]\ntype = "text"\ntitle = "您的意见？"\n',
+    "a number": '[[question]]\ntype = "number"\ntitle = "家里有几口人？"\n',
+    "a proposal": '[[question]]\ntype = "consent"\ntitle = "是否同意？"\n',
+    "each plan": '[[question]]\ntype = "each-plan"\ntitle = "各方案是否同意？"\noptions = ["甲", "乙"]\n',
+    "one of two": '[[question]]\ntype = "choose-one"\ntitle = "选哪个？"\noptions = ["甲", "乙"]\n',
+    "some of two": '[[question]]\ntype = "choose-some"\ntitle = "选哪些？"\noptions = ["甲", "乙"]\n',
+    "a ranking": '[[question]]\ntype = "rank"\ntitle = "先做哪个？"\noptions = ["甲", "乙"]\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "refused"),
+    [
+        pytest.param("binding", ["words"], ["nothing-to-decide"], id="a binding vote in words"),
+        pytest.param("binding", ["words", "a number"], ["nothing-to-decide"], id="in words and numbers"),
+        pytest.param("binding", ["words", "a proposal"], [], id="words beside a proposal"),
+        pytest.param("binding", ["a number", "each plan"], [], id="a number beside plans"),
+        pytest.param("binding", ["one of two"], [], id="a choice"),
+        pytest.param("binding", ["some of two"], [], id="several choices"),
+        pytest.param("binding", ["a ranking"], ["type-only-advises"], id="a ranking has a sentence of its own"),
+        pytest.param("advisory", ["words", "a number"], [], id="a survey in words and numbers"),
+    ],
+)
+def test_a_binding_vote_has_something_to_decide(kind: str, asked: list[str], refused: list[str]) -> None:
+    head = EXAMPLE.split("[[question]]")[0].replace('"binding"', f'"{kind}"')
+    written = head + "".join(ASKED[name] for name in asked)
+    if refused:
+        assert reasons(written) == refused
+    else:
+        assert len(read_plan(written.encode(), SHANGHAI).questions) == len(asked)
+
+
 def test_no_questions() -> None:
     assert reasons(EXAMPLE.split("[[question]]")[0]) == ["no-questions"]
 

@@ -14,6 +14,7 @@ _FIELDS = MappingProxyType(
         "title-missing": "title_zh",
         "title-too-long": "title_zh",
         "no-questions": "add-question",
+        "nothing-to-decide": "q1_type",
         "closes-before-opening": "closes_at",
         "opens-before-notice": "opens_at",
         "rule-not-for-kind": "rule",

@@ -21,6 +21,9 @@ SENTENCES = {
     "bounds-impossible": N_(
         "Question %(question)s: no number fits. The least must not be above the most, and the step must be above zero."
     ),
+    "nothing-to-decide": N_(
+        "This binding vote asks for words or numbers only, so it would decide nothing. Add a question to agree or oppose, or to choose; or make it an advisory consultation."
+    ),
     "type-only-advises": N_(
         "Question %(question)s: rankings, scores, budgets and sites cannot decide in a binding vote. Let people choose one plan instead, or make it an advisory consultation."
     ),
