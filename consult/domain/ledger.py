@@ -32,6 +32,7 @@ class LineType(StrEnum):
     RESOLVE = "RESOLVE"
     OPINION = "OPINION"
     SERVED = "SERVED"
+    BATCH = "BATCH"
     CHECKPOINT = "CHECKPOINT"
     CLOSE = "CLOSE"
     TALLY = "TALLY"

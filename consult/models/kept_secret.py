@@ -1,4 +1,4 @@
-"""How secrets are kept: codes and passwords as Argon2id, tokens as keyed hashes, never in plain.
+"""How secrets are kept: codes and passwords as Argon2id, tokens as keyed hashes, keys locked; never in plain.
 
 Codes and tokens are keyed with the installation's secret first, so that a stolen database alone cannot be searched.
 Argon2id with the least cost that OWASP's password storage sheet accepts (19 MiB, two passes, one lane): a household
@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from consult.domain.refusal import Refusal
 
 MEMORY_KIB = 19_456
 PASSES = 2
@@ -32,6 +37,32 @@ def token_hash(secret: str, token: str) -> str:
 def link_hash(secret: str, token: str) -> str:
     """What is kept of a one-time staff link's token."""
     return keyed(secret, "staff link", token)
+
+
+def enrolment_hash(secret: str, token: str) -> str:
+    """What is kept of the code that enrols one phone."""
+    return keyed(secret, "phone enrolment", token)
+
+
+def locked(secret: str, purpose: str, key: bytes) -> bytes:
+    """A key as it is kept: locked with the installation's secret, so that a stolen database alone opens nothing.
+
+    A backup of the database is whole only together with that secret (`instance/secret_key`).
+    """
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(_lock(secret, purpose)).encrypt(nonce, key, purpose.encode())
+
+
+def unlocked(secret: str, purpose: str, kept: bytes) -> bytes:
+    """The key behind `locked`; refuses `key-locked` where the installation's secret is another one."""
+    try:
+        return AESGCM(_lock(secret, purpose)).decrypt(kept[:12], kept[12:], purpose.encode())
+    except (InvalidTag, ValueError) as error:
+        raise Refusal("key-locked") from error
+
+
+def _lock(secret: str, purpose: str) -> bytes:
+    return bytes.fromhex(keyed(secret, "lock", purpose))
 
 
 def code_hash(secret: str, elector_id: int, code: str) -> str:

@@ -9,6 +9,7 @@ from consult.wording.sentences import (
     conflicts,
     console,
     consultations,
+    doorstep,
     installation,
     printing,
     questions,
@@ -31,5 +32,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | installation.SENTENCES
     | printing.SENTENCES
     | walking.SENTENCES
+    | doorstep.SENTENCES
 )
 """Reason key → English sentence with named places; what is wrong and what to do."""

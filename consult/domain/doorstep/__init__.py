@@ -1,0 +1,1 @@
+"""What building leaders' phones send: entries made at the door, sealed one by one, that may arrive days later."""
