@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from consult.documents.answer_boxes import answer_row
 from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text
-from consult.documents.pdf import code_picture, lay_out, write
+from consult.documents.pdf import code_picture, lay_out
 from consult.documents.stamp import SENTINEL, Mould, Pattern, Slot, bank_of, pattern_of
 from consult.domain.question import Question
 from consult.domain.walking_order import in_walking_order
@@ -141,7 +141,7 @@ def ballots_part(
     mould = fill(
         Mould(run.pattern),
         [Stamped(door.texts, door.serial) for door in doors],
-        lambda at: write(_lay_out(run.sheet, doors[at], words, run.fit), run.sheet.imprint),
+        lambda at: _lay_out(run.sheet, doors[at], words, run.fit),
         progress,
     )
     return mould.finished(

@@ -90,7 +90,7 @@ def delivery_sheets_pdf(
     has_area = any(line.area is not None for _, lines in buildings for line in lines)
     values: dict[str, object] = {"sheet": sheet, "has_area": has_area}
     columns = COLUMNS if has_area else replace(COLUMNS, names=tuple(name for name in COLUMNS.names if name != "area"))
-    mould = stamped("delivery_sheet.html", words, sheet.imprint, columns, pages_of(columns, lists), values)
+    mould = stamped("delivery_sheet.html", words, columns, pages_of(columns, lists), values)
     title = f"{words.gettext('Delivery sheet')} · {words.pick(sheet.title)}"
     return mould.finished(title=title, author=words.pick(sheet.issuer), lang=words.html_lang)
 

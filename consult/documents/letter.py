@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text, bare_address, grouped
-from consult.documents.pdf import code_picture, lay_out, write
+from consult.documents.pdf import code_picture, lay_out
 from consult.documents.stamp import SENTINEL, Mould, Pattern, Slot, bank_of, pattern_of
 from consult.domain.consultation import Channel
 from consult.domain.receipt import ALPHABET
@@ -138,7 +138,7 @@ def letters_part(
     mould = fill(
         Mould(run.pattern),
         [Stamped(_door(household, words).texts, household.link) for household in walked],
-        lambda at: write(_lay_out(run.sheet, walked[at], words, run.fit), run.sheet.imprint),
+        lambda at: _lay_out(run.sheet, walked[at], words, run.fit),
         progress,
     )
     return mould.finished(

@@ -8,7 +8,6 @@ text for example, is refused and not drawn.
 from __future__ import annotations
 
 import hashlib
-import importlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from consult.documents import qr
 from consult.documents.imprint import Imprint, bare_address, clauses, grouped
+from consult.documents.quick_start import load_quickly
 from consult.domain import installation as _declares  # noqa: F401  (the reason given here)
 from consult.domain.refusal import Refusal
 from consult.wording.language import Words
@@ -114,12 +114,19 @@ def write(
     return pdf
 
 
+def write_together(documents: Sequence[Document]) -> bytes:
+    """The pages of several laid-out papers as one untagged PDF that has each font once."""
+    pages = [page for document in documents for page in document.pages]
+    pdf: bytes = documents[0].copy(pages).write_pdf()
+    return pdf
+
+
 def _typesetter() -> ModuleType:
     """The printing library's side, loaded when the first paper is made: the service runs without it, papers do not.
 
     Refuses `printing-missing` where the library lacks its system packages.
     """
     try:
-        return importlib.import_module("consult.documents.typesetter")
+        return load_quickly("consult.documents.typesetter")
     except OSError as missing:
         raise Refusal("printing-missing") from missing

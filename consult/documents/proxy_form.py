@@ -100,7 +100,7 @@ def proxy_forms_pdf(
     mould = fill(
         Mould(_lay_out(sheet, _EMPTY, words, fit, bank, total), _SLOTS),
         [Stamped(principal.texts, principal.code) for principal in principals],
-        lambda at: write(_lay_out(sheet, principals[at], words, fit), sheet.imprint),
+        lambda at: _lay_out(sheet, principals[at], words, fit),
         progress,
     )
     return mould.finished(title=_heading(sheet, words), author=words.pick(sheet.issuer), lang=words.html_lang)

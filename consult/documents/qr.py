@@ -7,7 +7,9 @@ that each square is larger on the same paper. Scheme and host ignore case by RFC
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
@@ -21,10 +23,33 @@ QUIET_ZONE = 4
 
 _ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
+SMALLEST_VERSION = 3
+"""Of 29 modules a side. A patch over a tenth of a smaller code spoils more of its words than can be put right."""
+
+_HELD_BY_THE_SMALLEST = 35
+"""Characters that version 3 holds in capitals when a third of it may be lost (ISO/IEC 18004, table 7)."""
+
 _SIZES: dict[tuple[int, int, int], int] = {}
 """Mode, length and correction of a content → the smallest size that holds it, which takes a while to find."""
 
 Matrix = tuple[tuple[bool, ...], ...]
+
+_RUN = re.compile("1+")
+
+
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """A code as one number, for batches: a bit for each square, row by row from the left, each row ended by a zero."""
+
+    side: int
+    number: int
+
+    def runs(self) -> Iterator[tuple[int, int, int]]:
+        """Dark squares merged row by row: (column, row, length)."""
+        stride = self.side + 1
+        for run in _RUN.finditer(f"{self.number:0{self.side * stride}b}"):
+            row, column = divmod(run.start(), stride)
+            yield column, row, run.end() - run.start()
 
 
 class Correction(IntEnum):
@@ -41,8 +66,8 @@ def capital_address(address: str) -> str:
 
 
 def free_correction(text: str) -> Correction:
-    """A third where that makes the code no larger: up to ten characters, as in a serial number; else a quarter."""
-    is_small = len(text) <= 10 and _ALPHANUMERIC.issuperset(capital_address(text))
+    """A third where that makes the code no larger, as in a serial number; else a quarter, in larger modules."""
+    is_small = len(text) <= _HELD_BY_THE_SMALLEST and _ALPHANUMERIC.issuperset(capital_address(text))
     return Correction.THIRD if is_small else Correction.QUARTER
 
 
@@ -54,11 +79,22 @@ def modules(text: str, correction: Correction = Correction.QUARTER, mask: int | 
     """
     content = QRData(text)
     size = (content.mode, len(content), correction)
-    code = qrcode.QRCode(_SIZES.get(size), int(correction), border=0, mask_pattern=mask)
+    code = qrcode.QRCode(_SIZES.get(size, SMALLEST_VERSION), int(correction), border=0, mask_pattern=mask)
     code.add_data(content, optimize=0)
     code.make(fit=size not in _SIZES)
     _SIZES[size] = code.version
     return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
+
+
+def squares(matrix: Matrix) -> Squares:
+    """The same code as one number."""
+    bits = "".join("".join("1" if dark else "0" for dark in row) + "0" for row in matrix)
+    return Squares(len(matrix), int(bits, 2))
+
+
+def squares_of(text: str, mask: int) -> Squares:
+    """The code of an address or serial: in capitals where that is shorter, with all the correction it has room for."""
+    return squares(modules(capital_address(text), free_correction(text), mask))
 
 
 def runs(matrix: Matrix) -> Iterator[tuple[int, int, int]]:

@@ -6,17 +6,18 @@ whose words do not fit their places is laid out whole, by itself, and may run ov
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import pikepdf
-
-from consult.documents import qr
-from consult.documents.imprint import Imprint
-from consult.documents.pdf import code_picture, lay_out, write
+from consult.documents import qr_series
+from consult.documents.batch import Misfits
+from consult.documents.pdf import code_picture, lay_out
 from consult.documents.stamp import CODE, SENTINEL, Mould, Slot, bank_of
 from consult.wording.language import Words
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 Item = TypeVar("Item")
 
@@ -90,7 +91,6 @@ def _page(name: str, lines: Sequence[Line], number: str, is_first: bool) -> Rule
 def stamped(
     template: str,
     words: Words,
-    imprint: Imprint,
     columns: Columns,
     pages: Sequence[RuledPage],
     values: dict[str, object],
@@ -104,26 +104,33 @@ def stamped(
     bank = bank_of(text for page in pages for text in page.texts.values())
     empty = RuledPage(dict.fromkeys(slots, SENTINEL))
     mould = Mould(lay_out(template, words, {}, **_seen(columns, empty, slots, bank), **values), slots.values())
-    fronts: list[pikepdf.Object] = []
-    for page in pages:
-        if before and page.is_first:
-            mould.add_again(fronts) if fronts else fronts.extend(mould.add(before))
-        if mould.takes(page.texts):
-            mould.stamp(page.texts, {slot: _modules(code, at) for at, (slot, code) in enumerate(page.codes.items())})
+    whole = [at for at, page in enumerate(pages) if not mould.takes(page.texts)]
+    misfits, odd = Misfits(mould, whole, lambda at: _whole(template, words, columns, pages[at], values)), set(whole)
+    fronts = mould.bring(before) if before else []
+    for at, page in enumerate(pages):
+        if page.is_first:
+            mould.add_again(fronts)
+        if at in odd:
+            misfits.place(at)
         else:
-            pictures = {slot: code_picture(code) for slot, code in page.codes.items()}
-            mould.add(write(lay_out(template, words, pictures, **_seen(columns, page, {}, ""), **values), imprint))
+            mould.stamp(page.texts, {slot: qr_series.squares(code, row % 8) for row, (slot, code) in _codes(page)})
     return mould
+
+
+def _codes(page: RuledPage) -> Iterable[tuple[int, tuple[str, str]]]:
+    return enumerate(page.codes.items())
+
+
+def _whole(template: str, words: Words, columns: Columns, page: RuledPage, values: Mapping[str, object]) -> Document:
+    """One page laid out by itself."""
+    pictures = {slot: code_picture(code) for slot, code in page.codes.items()}
+    return lay_out(template, words, pictures, **_seen(columns, page, {}, ""), **values)
 
 
 def _seen(columns: Columns, page: RuledPage, slots: Mapping[str, Slot], bank: str) -> dict[str, object]:
     marks = {name: "rgb({}, {}, {})".format(*slot.mark) for name, slot in slots.items()}
     rows = range(1, columns.per_page + 1)
     return {"rows": rows, "texts": page.texts, "codes": page.codes, "marks": marks, "bank": bank}
-
-
-def _modules(address: str, at: int) -> qr.Matrix:
-    return qr.modules(qr.capital_address(address), mask=at % 8)
 
 
 def halves(text: str, width: int) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from consult.documents import qr
+from consult.documents.compact_fonts import compact_fonts
 from consult.documents.glyph_bank import Glyph, bank_glyphs, marked
 
 if TYPE_CHECKING:
@@ -74,7 +75,16 @@ class Pattern:
 
 def pattern_of(document: Document, slots: Iterable[Slot]) -> Pattern:
     """What is needed of a laid-out paper to stamp with it."""
-    return Pattern(document.write_pdf(), [dict(page.anchors) for page in document.pages], tuple(slots))
+    with pikepdf.open(BytesIO(document.write_pdf())) as pdf:
+        compact_fonts(pdf)
+        return Pattern(saved(pdf), [dict(page.anchors) for page in document.pages], tuple(slots))
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """A PDF as bytes: small, and the same for the same content."""
+    out = BytesIO()
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
 
 
 class Mould:
@@ -102,7 +112,7 @@ class Mould:
             for name, text in texts.items()
         )
 
-    def stamp(self, texts: Mapping[str, str], code: qr.Matrix | Mapping[str, qr.Matrix]) -> None:
+    def stamp(self, texts: Mapping[str, str], code: qr.Squares | Mapping[str, qr.Squares]) -> None:
         """Add one household's paper; of one that has several codes, each is named by its slot."""
         codes = code if isinstance(code, Mapping) else {CODE: code}
         for sheet, resources in enumerate(self._resources):
@@ -119,18 +129,22 @@ class Mould:
             )
             self._pages.append(self._pdf.make_indirect(page))
 
-    def add(self, pdf: bytes) -> list[pikepdf.Object]:
-        """Add the pages of a paper that was laid out whole, and answer them."""
-        began = len(self._pages)
+    def bring(self, pdf: bytes) -> list[pikepdf.Object]:
+        """Take over the pages of papers that were laid out whole, without placing them yet."""
         with pikepdf.open(BytesIO(pdf)) as whole:
-            for page in whole.pages:
-                self._pdf.pages.append(page)
-                self._pages.append(self._pdf.pages[-1].obj)
-        return self._pages[began:]
+            compact_fonts(whole)
+            self._pdf.pages.extend(whole.pages)
+        brought: list[pikepdf.Object] = [page.obj for page in self._pdf.pages]
+        del self._pdf.pages[:]
+        return brought
+
+    def place(self, pages: Iterable[pikepdf.Object]) -> None:
+        """Let these pages come next."""
+        self._pages += pages
 
     def add_again(self, pages: Iterable[pikepdf.Object]) -> None:
         """Add pages once more that are there already: what they draw is kept once."""
-        self._pages += [self._pdf.make_indirect(pikepdf.Dictionary(dict(page.items()))) for page in pages]
+        self.place([self._pdf.make_indirect(pikepdf.Dictionary(dict(page.items()))) for page in pages])
 
     def finished(self, *, title: str, author: str, lang: str) -> bytes:
         """The batch as one PDF."""
@@ -140,9 +154,7 @@ class Mould:
         self._pdf.docinfo["/Title"] = title
         self._pdf.docinfo["/Author"] = author
         self._pdf.Root.Lang = pikepdf.String(lang)
-        out = BytesIO()
-        self._pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        return out.getvalue()
+        return saved(self._pdf)
 
     def _become_forms(self, sheets: int) -> Sequence[pikepdf.Object]:
         """Turn the sheets into forms, drop all pages, and answer the resources that each sheet's pages will share."""
@@ -176,12 +188,12 @@ class Mould:
         )
         return f"{ink} rg BT 1 0 0 -1 {place.x:.3f} {place.baseline:.3f} Tm {shown}ET"
 
-    def _code(self, box: Box, code: qr.Matrix) -> str:
+    def _code(self, box: Box, code: qr.Squares) -> str:
         """The code as squares in units of its modules, black, inside its quiet zone."""
         left, top, right, _bottom = box
-        module = (right - left) / (len(code) + 2 * qr.QUIET_ZONE)
+        module = (right - left) / (code.side + 2 * qr.QUIET_ZONE)
         edge = qr.QUIET_ZONE * module
-        squares = " ".join(f"{x} {y} {length} 1 re" for x, y, length in qr.runs(code))
+        squares = " ".join([f"{x} {y} {length} 1 re" for x, y, length in code.runs()])
         return f"q 0 g {module:.5f} 0 0 {module:.5f} {left + edge:.3f} {top + edge:.3f} cm {squares} f Q"
 
 

@@ -46,7 +46,7 @@ def walking_lists_pdf(card: ExplainCard, buildings: Sequence[tuple[str, Sequence
     values: dict[str, object] = {"card": card, "found": [words.gettext(said) for said in _FOUND]}
     pages = pages_of(COLUMNS, lists)
     front = explain_card_pdf(card, words)
-    mould = stamped("walking_list.html", words, card.imprint, COLUMNS, pages, values, front)
+    mould = stamped("walking_list.html", words, COLUMNS, pages, values, front)
     title = f"{words.gettext('Walking list')} · {words.pick(card.title)}"
     return mould.finished(title=title, author=words.pick(card.issuer), lang=words.html_lang)
 
