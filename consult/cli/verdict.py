@@ -119,7 +119,7 @@ def _as_json(rule: Rule, figures: Figures, outcome: Outcome) -> str:
 
 
 def _lines(words: Words, outcome: Outcome) -> list[str]:
-    lines = [verdict_name(words, outcome.verdict)]
+    lines = [verdict_name(words, outcome.verdict, asks_turnout=bool(outcome.participation))]
     for label, stage in (
         (words.gettext("Taking part"), outcome.participation),
         (words.gettext("Agreeing"), outcome.approval),
@@ -127,6 +127,6 @@ def _lines(words: Words, outcome: Outcome) -> list[str]:
         for finding in stage:
             needed = needed_now(words, finding.requirement, finding.denominator)
             lines.append(f"  {label} · {needed} → {finding_words(words, finding)}")
-    if outcome.verdict is Verdict.FIGURES:
+    if outcome.verdict is Verdict.FIGURES and not outcome.participation:
         lines.append(words.gettext("This is an opinion survey: no threshold is set, and the figures are the result."))
     return lines

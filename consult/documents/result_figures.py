@@ -14,6 +14,7 @@ from typing import Any
 from consult.domain.consent import Finding, Measure, Subject
 from consult.domain.question import NONE_OF_THESE, Question, QuestionType
 from consult.domain.question_json import from_json
+from consult.domain.result import finding_from_json
 from consult.domain.rules import requirement_from_json
 from consult.wording.answers import choice_label
 from consult.wording.counting import MethodResult, how_counted, method_results, table_said
@@ -21,14 +22,7 @@ from consult.wording.deeming import Beside, beside_returned
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.rules import amount, needed_now, share_words, shortfall
-
-VERDICTS = {
-    "passed": N_("Passed"),
-    "rejected": N_("Not passed"),
-    "inquorate": N_("Not enough owners took part"),
-    "figures": N_("The figures are the result"),
-}
-"""What an outcome is called on paper."""
+from consult.wording.verdicts import kept_verdict
 
 _MEASURES = {"heads": N_("Heads"), "area": N_("Floor area")}
 
@@ -103,9 +97,8 @@ def conditions(words: Words, requirements: Sequence[Mapping[str, Any]], stage: s
 
 
 def _condition(words: Words, said: Mapping[str, Any]) -> Condition:
-    requirement = requirement_from_json(said)
-    measure = requirement.measure
-    finding = Finding(requirement, said["numerator"], said["denominator"])
+    finding = finding_from_json(said)
+    measure = finding.requirement.measure
     return Condition(
         measure=words.gettext(_MEASURES[measure.value]),
         whole=amount(words, measure, finding.denominator),
@@ -161,11 +154,6 @@ def _question(words: Words, counted: Mapping[str, Any], electorate: Mapping[str,
     )
 
 
-def _verdict_name(words: Words, judged: Mapping[str, Any]) -> str:
-    verdict = VERDICTS[judged["outcome"]]
-    return words.gettext(verdict)
-
-
 def _passed_plans(words: Words, question: Question, counted: Mapping[str, Any]) -> str:
     """The names of the plans that passed, each on its own."""
     passed = [key for key, judged in (counted.get("plans") or {}).items() if judged["outcome"] == "passed"]
@@ -175,7 +163,7 @@ def _passed_plans(words: Words, question: Question, counted: Mapping[str, Any]) 
 def _verdict(words: Words, question: Question, counted: Mapping[str, Any]) -> str:
     if plans := _passed_plans(words, question, counted):
         return words.gettext("%(plans)s: passed", plans=plans)
-    return _verdict_name(words, counted)
+    return kept_verdict(words, counted)
 
 
 def _took_part(words: Words, weight: Mapping[str, int]) -> str:
@@ -213,7 +201,7 @@ def _rows(words: Words, question: Question, counted: Mapping[str, Any]) -> Itera
     for key, weight in counted["counts"].items():
         yield replace(
             _figures_row(words, question, key, counted, weight),
-            verdict=_verdict_name(words, plans[key]) if key in plans else "",
+            verdict=kept_verdict(words, plans[key]) if key in plans else "",
         )
 
 
@@ -240,7 +228,7 @@ def _plans(words: Words, question: Question, counted: Mapping[str, Any]) -> Iter
             continue
         found = conditions(words, judged["requirements"], "approval")
         if found and key != NONE_OF_THESE:
-            yield PlanFigures(choice_label(words, question, key), found, _verdict_name(words, judged))
+            yield PlanFigures(choice_label(words, question, key), found, kept_verdict(words, judged))
 
 
 def _plan_with_row(words: Words, question: Question, key: str, judged: Mapping[str, Any]) -> PlanFigures:
@@ -249,7 +237,7 @@ def _plan_with_row(words: Words, question: Question, key: str, judged: Mapping[s
     return PlanFigures(
         choice_label(words, question, key),
         required,
-        _verdict_name(words, judged) if required else "",
+        kept_verdict(words, judged) if required else "",
         rows=[_figures_row(words, question, side, judged, judged["counts"][side]) for side in judged["counts"]],
         took_part=_took_part_in_row(words, judged["participating"]),
         void=_void(words, judged["void"], _VOID_IN_ROW),

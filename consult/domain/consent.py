@@ -42,7 +42,10 @@ class Subject(StrEnum):
 
 
 class Verdict(StrEnum):
-    """How a question came out; `FIGURES` where the rule sets no threshold and the figures are the result."""
+    """How a question came out; `FIGURES` where the rule asks for no agreement, so that the figures are the result.
+
+    A rule that asks only for a turnout is `INQUORATE` below it: nothing is ever passed by having come.
+    """
 
     INQUORATE = "inquorate"
     REJECTED = "rejected"
@@ -133,11 +136,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One requirement held against the figures: what was needed, whether it is met, how much is missing."""
+    """One requirement held against the figures: what was needed, whether it is met, how much is missing.
+
+    `remaining` is the weight, on the same measure, of those who have not taken part; None where nobody says.
+    """
 
     requirement: Requirement
     numerator: int
     denominator: int
+    remaining: int | None = None
 
     @property
     def is_met(self) -> bool:
@@ -160,10 +167,17 @@ class Finding:
         """How much agreement of people who have not taken part yet would meet it; None where none ever could.
 
         Where the share is of those taking part (or choosing), every newcomer who agrees moves both sides: the
-        smallest k with (n + k) ≥ share × (d + k), or > where the share itself is not enough.
+        smallest k with (n + k) ≥ share × (d + k), or > where the share itself is not enough. More than remain to come
+        cannot come.
         """
         if self.is_met:
             return 0
+        newcomers = self._newcomers()
+        if newcomers is not None and self.remaining is not None and newcomers > self.remaining:
+            return None
+        return newcomers
+
+    def _newcomers(self) -> int | None:
         requirement = self.requirement
         if requirement.of is Of.ELECTORATE and not requirement.is_ceiling:
             return self.missing if self.denominator else None
@@ -243,8 +257,11 @@ class Figures:
 def judge(rule: Rule, figures: Figures) -> Outcome:
     """Hold a count against a rule. Quorum first: what nobody attended cannot be approved."""
 
+    remaining = figures.electorate - figures.participating
+
     def find(requirement: Requirement, reached: int) -> Finding:
-        return Finding(requirement, reached, figures.of(requirement.of).on(requirement.measure))
+        measure = requirement.measure
+        return Finding(requirement, reached, figures.of(requirement.of).on(measure), remaining.on(measure))
 
     participation = tuple(find(r, figures.participating.on(r.measure)) for r in rule.participation)
     approval = tuple(find(r, figures.reached(r)) for r in rule.approval)
@@ -258,4 +275,6 @@ def _verdict(
         return Verdict.FIGURES
     if figures.participating.heads == 0 or not all(finding.is_met for finding in participation):
         return Verdict.INQUORATE
+    if not approval:
+        return Verdict.FIGURES
     return Verdict.PASSED if all(finding.is_met for finding in approval) else Verdict.REJECTED

@@ -19,10 +19,11 @@ from consult.domain.method_json import methods_json
 from consult.domain.procedure import Procedure, procedure_json
 from consult.domain.question import AGREE, QuestionType
 from consult.domain.question_json import to_json
-from consult.domain.rules import requirement_json
+from consult.domain.rules import requirement_from_json, requirement_json
 from consult.domain.tenants import tenants_json
 
-FORMAT = 1
+FORMAT = 2
+"""1 called a turnout that was reached "passed", and counted on more newcomers than there were people left."""
 USUALLY = Procedure()
 NOTHING = Weight()
 
@@ -72,7 +73,13 @@ def finding_json(stage: str, finding: Finding) -> dict[str, Any]:
         "met": finding.is_met,
         "missing": finding.missing,
         "missing_from_new": finding.missing_from_new,
+        "remaining": finding.remaining,
     }
+
+
+def finding_from_json(kept: Mapping[str, Any]) -> Finding:
+    """The finding that a result keeps; one of format 1 does not say who had not taken part."""
+    return Finding(requirement_from_json(kept), kept["numerator"], kept["denominator"], kept.get("remaining"))
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:

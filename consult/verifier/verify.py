@@ -59,6 +59,8 @@ FEWEST_TOLD = 5
 INVALID_REASONS = ("spoilt", "unsigned", "blank")
 DECISIONS = ("first-stands", "second-counts", "neither-counts")
 
+FORMATS = (1, 2)
+"""Formats of result.json that can be counted again."""
 SIDES = ("agree", "oppose", "abstain")
 FOLLOW = "follow"
 """The answer of who follows the majority (从众), where the rules of procedure offer it."""
@@ -507,6 +509,8 @@ class Terms:
         self.rule, self.electorate = rule, electorate
         self.procedure = procedure or USUAL_PROCEDURE
         self.invalid = self.silent = NOTHING
+        self.form = max(FORMATS)
+        """The format of the result: in the first one a turnout alone could be passed, and newcomers had no end."""
 
     @property
     def mode(self) -> str:
@@ -540,10 +544,15 @@ class Figures:
         """Outcome and requirements."""
         whole = {"electorate": terms.electorate, "participating": self.participating, "expressed": self.expressed}
         part = {"agree": self.agree, "oppose": self.oppose}
-        rule = terms.rule
-        turnout = [_finding("participation", one, self.participating, whole) for one in rule["participation"]]
-        consent = [_finding("approval", one, part[one.get("subject", "agree")], whole) for one in rule["approval"]]
-        return {"outcome": self._outcome(turnout, consent), "requirements": turnout + consent}
+        rule, left = terms.rule, _less(terms.electorate, self.participating) if terms.form > 1 else None
+        turnout = [_finding("participation", one, self.participating, whole, left) for one in rule["participation"]]
+        consent = [
+            _finding("approval", one, part[one.get("subject", "agree")], whole, left) for one in rule["approval"]
+        ]
+        outcome = self._outcome(turnout, consent)
+        if outcome == "passed" and not consent and terms.form > 1:
+            outcome = "figures"
+        return {"outcome": outcome, "requirements": turnout + consent}
 
     def _outcome(self, turnout: Sequence[Mapping[str, Any]], consent: Sequence[Mapping[str, Any]]) -> str:
         if not turnout and not consent:
@@ -747,12 +756,19 @@ def _weight(weight: Weight) -> dict[str, int]:
 def _best(outcomes: Iterable[str]) -> str:
     """The outcome over all plans: the furthest that one of them came."""
     known = set(outcomes)
-    return next((outcome for outcome in ("passed", "rejected", "inquorate") if outcome in known), "figures")
+    return next((outcome for outcome in ("figures", "passed", "rejected", "inquorate") if outcome in known), "figures")
 
 
-def _finding(stage: str, requirement: Mapping[str, Any], part: Weight, whole: Mapping[str, Weight]) -> dict[str, Any]:
+def _finding(
+    stage: str, requirement: Mapping[str, Any], part: Weight, whole: Mapping[str, Weight], left: Weight | None
+) -> dict[str, Any]:
     at = ("heads", "area").index(requirement["measure"])
-    return {"stage": stage, **requirement, **reckon(requirement, part[at], whole[requirement["of"]][at])}
+    found = {"stage": stage, **requirement, **reckon(requirement, part[at], whole[requirement["of"]][at])}
+    if left is not None:
+        found["remaining"] = left[at]
+        if found["missing_from_new"] is not None and found["missing_from_new"] > left[at]:
+            found["missing_from_new"] = None  # So many have not stayed away.
+    return found
 
 
 def reckon(requirement: Mapping[str, Any], numerator: int, denominator: int) -> dict[str, Any]:
@@ -1817,8 +1833,10 @@ class Check:
     def _check_result(self) -> None:
         result, book = self.result, self.book
         self.terms = self.votes.terms(self.rule)
+        if canonical(result.get("format")) in map(canonical, FORMATS):
+            self.terms.form = result["format"]
         opening, closing = book.opening, book.closing
-        self._same(1, result.get("format"), "result.json 的格式版本", "The format of result.json")
+        self._same(self.terms.form, result.get("format"), "result.json 的格式版本", "The format of result.json")
         about = {
             "code": book.code,
             "title": self.text["title"],

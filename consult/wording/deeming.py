@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from consult.domain.consent import Finding, Verdict
+from consult.domain.consent import Verdict
 from consult.domain.question import ABSTAIN, FOLLOW, Question, QuestionType
-from consult.domain.rules import requirement_from_json
+from consult.domain.result import finding_from_json
 from consult.wording.answers import choice_label
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.rules import finding_words, needed_now
-from consult.wording.verdicts import verdict_name
+from consult.wording.verdicts import kept_verdict
 
 Kept = Mapping[str, Any]
 """A part of `result.json`."""
@@ -114,7 +114,7 @@ def _rests_on(kept: Kept) -> str:
 
 def _outcome(words: Words, question: Question, kept: Kept, rests_on: str) -> OneOutcome:
     passed = [key for key, plan in (kept.get("plans") or {}).items() if plan["outcome"] == Verdict.PASSED]
-    verdict = verdict_name(words, Verdict(kept["outcome"]))
+    verdict = kept_verdict(words, kept)
     if passed:
         names = ("、" if words.is_chinese else ", ").join(choice_label(words, question, key) for key in passed)
         verdict = words.gettext("%(plans)s: passed", plans=names)
@@ -162,7 +162,7 @@ def _plan_rows(words: Words, question: Question, kept: Kept) -> Iterator[tuple[s
 
 
 def _plan_verdict(words: Words, plan: Kept | None) -> str:
-    return verdict_name(words, Verdict(plan["outcome"])) if plan else ""
+    return kept_verdict(words, plan) if plan else ""
 
 
 def _figures(words: Words, pairs: Sequence[_Pair]) -> Iterator[str]:
@@ -187,6 +187,5 @@ def _requirements(words: Words, question: Question, joined: Kept) -> Iterator[tu
 
 
 def _requirement(words: Words, said: Kept) -> tuple[str, str]:
-    requirement = requirement_from_json(said)
-    finding = Finding(requirement, said["numerator"], said["denominator"])
-    return needed_now(words, requirement, said["denominator"]), finding_words(words, finding)
+    finding = finding_from_json(said)
+    return needed_now(words, finding.requirement, finding.denominator), finding_words(words, finding)

@@ -75,7 +75,7 @@ def _verdict(words: Words, question: Question, key: str, outcome: Outcome) -> st
         "Question %(question)s%(plan)s: %(verdict)s",
         question=words.integer(question.number),
         plan=_plan(words, question, key),
-        verdict=verdict_name(words, outcome.verdict),
+        verdict=verdict_name(words, outcome.verdict, asks_turnout=bool(outcome.participation)),
     )
 
 

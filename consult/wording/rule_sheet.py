@@ -99,6 +99,8 @@ def figure_rules(words: Words, rule: Rule) -> Iterator[str]:
         yield words.gettext("%(rule)s.", rule=rule_name(words, rule))
     if len(rule.requirements) > 1:
         yield words.gettext("Every line of the table must be met.")
+    if not rule.approval:
+        yield words.gettext("Nobody has to agree: once enough take part, the figures are the result.")
     yield words.gettext("“At least” includes the number itself, “more than” does not.")
     yield words.gettext(
         "Figures are compared exactly and never rounded; only the percentages that are printed beside them are, to "

@@ -123,6 +123,8 @@ def rule_sentences(words: Words, rule: Rule, electorate: Weight) -> list[str]:
     opposing = [_part(words, r, electorate) for r in rule.approval if r.is_ceiling]
     if opposing:
         said.append(words.gettext("May oppose: %(parts)s.", parts=_joined(words, opposing)))
+    if not rule.approval:
+        said.append(words.gettext("Nobody has to agree: once enough take part, the figures are the result."))
     return said
 
 
@@ -156,18 +158,28 @@ def shortfall(words: Words, finding: Finding) -> str:
 
 
 def _where_new(finding: Finding) -> str:
-    """Whether newcomers matter: as much as anyone ("same"), otherwise than anyone ("more"), or not at all ("none")."""
-    if finding.requirement.of is Of.ELECTORATE:
-        return "same"
-    return "none" if finding.missing_from_new is None else "more"
+    """Whether newcomers matter: as much as anyone ("same"), otherwise than anyone ("more"), or not enough ("none").
+
+    Of a share of everyone it is "late" where too few remain; opposition of a share of everyone nobody new undoes.
+    """
+    if finding.requirement.of is not Of.ELECTORATE:
+        return "none" if finding.missing_from_new is None else "more"
+    is_late = finding.missing_from_new is None and not finding.requirement.is_ceiling
+    return "late" if is_late else "same"
 
 
 _SHORT = {
     (False, "same"): N_("%(missing)s missing"),
     (False, "more"): N_("%(missing)s missing among those taking part, or %(new)s newly taking part and agreeing"),
-    (False, "none"): N_("%(missing)s missing, and nobody who takes part newly can make up for it"),
+    (False, "none"): N_(
+        "%(missing)s missing among those taking part; even if everyone who has not taken part agreed, it would not be"
+        " reached"
+    ),
+    (False, "late"): N_("%(missing)s missing; even if everyone who has not taken part agreed, it would not be reached"),
     (True, "same"): N_("%(missing)s too many"),
     (True, "more"): N_("%(missing)s too many, or %(new)s newly taking part and not opposing are missing"),
-    (True, "none"): N_("%(missing)s too many, and nobody who takes part newly can make up for it"),
+    (True, "none"): N_(
+        "%(missing)s too many; even if everyone who has not taken part took part without opposing, it would be too many"
+    ),
 }
 """(ceiling, what newcomers can do) → what is missing."""

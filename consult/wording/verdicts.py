@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from consult.domain.consent import Verdict
 from consult.wording.language import Words
 from consult.wording.marking import N_
@@ -14,6 +17,14 @@ VERDICTS = {
 }
 
 
-def verdict_name(words: Words, verdict: Verdict) -> str:
-    """An outcome in a word or two."""
-    return words.gettext(VERDICTS[verdict])
+ATTENDED = N_("Enough took part; the figures are the result")
+
+
+def verdict_name(words: Words, verdict: Verdict, *, asks_turnout: bool = False) -> str:
+    """An outcome in a word or two; `asks_turnout` where the rule asks for taking part, so that it says that too."""
+    return words.gettext(ATTENDED if verdict is Verdict.FIGURES and asks_turnout else VERDICTS[verdict])
+
+
+def kept_verdict(words: Words, judged: Mapping[str, Any]) -> str:
+    """The outcome of a question or plan as a result keeps it."""
+    return verdict_name(words, Verdict(judged["outcome"]), asks_turnout=bool(judged["requirements"]))

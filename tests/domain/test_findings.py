@@ -1,10 +1,11 @@
 """What a finding says beside yes or no: the number on the edge, what is missing now, how many newcomers would do."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from consult.domain.consent import Finding, Measure, Of, Requirement, Rule, Subject, Weight
+from consult.domain.consent import Figures, Finding, Measure, Of, Requirement, Rule, Subject, Weight, judge
 from consult.domain.rules import RULES, custom_rule
 
 TEN = Weight(10, 10_00)
@@ -126,3 +127,36 @@ def test_how_many_newcomers_would_do(
     requirement: Requirement, numerator: int, denominator: int, newcomers: int | None
 ) -> None:
     assert Finding(requirement, numerator, denominator).missing_from_new == newcomers
+
+
+@pytest.mark.parametrize(
+    ("requirement", "remaining", "newcomers"),
+    [
+        pytest.param(floor(Fraction(1, 2)), 3, 2, id="more remain than are needed"),
+        pytest.param(floor(Fraction(1, 2)), 2, 2, id="exactly as many remain"),
+        pytest.param(floor(Fraction(1, 2)), 1, None, id="one fewer remains"),
+        pytest.param(floor(Fraction(1, 2)), 0, None, id="nobody remains"),
+        pytest.param(floor(Fraction(1, 2)), None, 2, id="nobody says how many remain"),
+        pytest.param(floor(Fraction(1, 2), of=Of.ELECTORATE), 1, 1, id="of everyone, as many as are missing remain"),
+        pytest.param(floor(Fraction(1, 2), of=Of.ELECTORATE), 0, None, id="of everyone, nobody remains"),
+        pytest.param(floor(Fraction(2, 5)), 0, 0, id="what is met needs nobody"),
+    ],
+)
+def test_no_more_can_come_than_remain(requirement: Requirement, remaining: int | None, newcomers: int | None) -> None:
+    assert Finding(requirement, 4, 10, remaining).missing_from_new == newcomers
+
+
+@pytest.mark.parametrize(
+    ("everyone", "came", "missing"),
+    [
+        pytest.param(Weight(12, 12_00), Weight(10, 10_00), (2_00, 2), id="both remain exactly"),
+        pytest.param(Weight(11, 12_00), Weight(10, 10_00), (2_00, None), id="one head too few remains"),
+        pytest.param(Weight(12, 11_99), Weight(10, 10_00), (None, 2), id="0.01 m² too little remains"),
+    ],
+)
+def test_heads_and_area_are_bounded_each_by_itself(
+    everyone: Weight, came: Weight, missing: tuple[int | None, int | None]
+) -> None:
+    rule = custom_rule((), (replace(floor(Fraction(1, 2)), measure=Measure.AREA), floor(Fraction(1, 2))), COVENANT)
+    outcome = judge(rule, Figures(everyone, came, came, Weight(4, 4_00)))
+    assert tuple(finding.missing_from_new for finding in outcome.approval) == missing

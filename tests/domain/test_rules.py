@@ -44,6 +44,20 @@ def test_twenty_per_cent_of_173_lots(took_part: int, verdict: Verdict) -> None:
 
 
 @pytest.mark.parametrize(
+    ("took_part", "agree", "verdict"),
+    [
+        pytest.param(34, 34, Verdict.INQUORATE, id="34 of 173 are below 34.6, however many agree"),
+        pytest.param(35, 35, Verdict.FIGURES, id="35 of 173 are a fifth, and all agree"),
+        pytest.param(35, 0, Verdict.FIGURES, id="35 of 173 are a fifth, and nobody agrees"),
+    ],
+)
+def test_a_turnout_alone_passes_nothing(took_part: int, agree: int, verdict: Verdict) -> None:
+    came = Weight(took_part, took_part)
+    found = judge(custom_rule((HEADS_20,), (), COVENANT), Figures(Weight(173, 173), came, came, Weight(agree, agree)))
+    assert (found.verdict, found.participation[0].is_met) == (verdict, verdict is Verdict.FIGURES)
+
+
+@pytest.mark.parametrize(
     ("approval", "agree", "verdict"),
     [
         pytest.param(MAJORITY_CAST, 19, Verdict.REJECTED, id="below half of those cast"),

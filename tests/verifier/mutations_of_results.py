@@ -25,7 +25,7 @@ def _more(number: int) -> int:
     return number + 1
 
 
-_set("format", "format", value=2)
+_set("format", "format", value=3)
 _set("code", "consultation", "code", value="ZZZZZZ")
 _set("title", "consultation", "title", value={"zh": "别的事"})
 _set("kind", "consultation", "kind", value="binding")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -25,12 +26,40 @@ def test_exactly_half_lacks_one_head_of_those_there_or_one_newcomer() -> None:
     assert said("general", HALVED, CHINESE)[1] == "100人：已参与者中还差1人同意；或新增1人参与并同意"
 
 
-def test_three_quarters_ask_for_more_newcomers_than_changed_minds() -> None:
-    assert "50 electors missing among those taking part, or 200 electors newly" in said("special", HALVED)[1]
+@pytest.mark.parametrize(
+    ("everyone", "ending"),
+    [
+        pytest.param(401, ", or 200 electors newly taking part and agreeing", id="more remain than are needed"),
+        pytest.param(400, ", or 200 electors newly taking part and agreeing", id="exactly as many remain"),
+        pytest.param(
+            399, "; even if everyone who has not taken part agreed, it would not be reached", id="one fewer remains"
+        ),
+    ],
+)
+def test_three_quarters_ask_for_more_newcomers_than_changed_minds(everyone: int, ending: str) -> None:
+    figures = replace(HALVED, electorate=Weight(everyone, 30_000_00))
+    assert said("special", figures)[1].endswith("50 electors missing among those taking part" + ending)
 
 
-def test_of_all_electors_a_newcomer_is_worth_as_much_as_anybody() -> None:
-    assert said("unanimous", HALVED) == ["100 electors: 200 electors missing"]
+@pytest.mark.parametrize(
+    ("taking_part", "sentence"),
+    [
+        pytest.param(100, "100 electors: 200 electors missing", id="all who agree came, the others may"),
+        pytest.param(
+            101,
+            "100 electors: 200 electors missing; even if everyone who has not taken part agreed, it would not be"
+            " reached",
+            id="one came and did not agree",
+        ),
+    ],
+)
+def test_of_all_electors_a_newcomer_is_worth_as_much_as_anybody(taking_part: int, sentence: str) -> None:
+    came = Weight(taking_part, 20_000_00)
+    assert said("unanimous", replace(HALVED, participating=came, expressed=came)) == [sentence]
+
+
+def test_what_can_no_longer_be_reached_is_said_in_chinese() -> None:
+    assert said("unanimous", HALVED, CHINESE) == ["100人：还差200人同意；即使尚未参与的全部同意，也达不到"]
 
 
 @pytest.mark.parametrize(
@@ -39,8 +68,9 @@ def test_of_all_electors_a_newcomer_is_worth_as_much_as_anybody() -> None:
         pytest.param(Of.ELECTORATE, "80 electors: 5 electors too many", id="of all: nobody new helps, nor is named"),
         pytest.param(
             Of.PARTICIPATING,
-            "80 electors: 30 electors too many, or 120 electors newly taking part and not opposing are missing",
-            id="of those taking part",
+            "80 electors: 30 electors too many; even if everyone who has not taken part took part without opposing, it"
+            " would be too many",
+            id="of those taking part, and 120 do not remain",
         ),
     ],
 )
@@ -55,5 +85,6 @@ def test_all_of_those_taking_part_can_never_be_reached_by_newcomers_once_one_is_
     everyone = Requirement(Measure.HEADS, Fraction(1), Of.PARTICIPATING, strict=False)
     outcome = judge(custom_rule((), (everyone,), ("议事规则",)), HALVED)
     assert finding_words(words_for(ENGLISH), outcome.approval[0]).endswith(
-        "100 electors missing, and nobody who takes part newly can make up for it"
+        "100 electors missing among those taking part; even if everyone who has not taken part agreed, it would not be"
+        " reached"
     )

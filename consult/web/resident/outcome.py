@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from consult.domain.consent import Finding, Verdict
+from consult.domain.consent import Verdict
 from consult.domain.question import Question, QuestionType
 from consult.domain.question_json import from_json
-from consult.domain.rules import requirement_from_json
+from consult.domain.result import finding_from_json
 from consult.wording.answers import channel_name, choice_label
 from consult.wording.counting import MethodResult, how_counted, method_results, table_said
 from consult.wording.deeming import Beside, beside_returned
@@ -84,8 +84,7 @@ def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, st
 
 def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
     question = from_json(kept["question"])
-    verdict = Verdict(kept["outcome"])
-    said, look = _VERDICTS[verdict]
+    said, look = _verdict(kept)
     has_rows = question.type is QuestionType.EACH_PLAN
     is_written = not question.choices
     return QuestionOutcome(
@@ -98,7 +97,7 @@ def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
         rows=tuple(_rows(words, question, kept)),
         requirements=() if has_rows else tuple(_requirements(words, question, kept)),
         written=_written(words, kept) if is_written else "",
-        how=how_counted(words, question, is_judged=verdict is not Verdict.FIGURES),
+        how=how_counted(words, question, is_judged=kept["outcome"] != Verdict.FIGURES),
         table=table_said(words, question),
         methods=tuple(method_results(words, question, kept.get("methods", {}))),
         plans=tuple(_plans(words, question, kept)) if has_rows else (),
@@ -108,7 +107,7 @@ def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
 
 def _plans(words: Words, question: Question, kept: Mapping[str, Any]) -> Iterator[PlanOutcome]:
     for key, plan in kept["plans"].items():
-        said, look = _VERDICTS[Verdict(plan["outcome"])]
+        said, look = _verdict(plan)
         yield PlanOutcome(
             choice_label(words, question, key),
             words.gettext(said),
@@ -125,6 +124,14 @@ _VERDICTS = {
     Verdict.INQUORATE: (N_("Too few took part"), "warning"),
     Verdict.FIGURES: (N_("Opinions, without a threshold"), ""),
 }
+
+
+def _verdict(kept: Mapping[str, Any]) -> tuple[str, str]:
+    """What an outcome is called, and how it looks; a turnout that was reached is a threshold of its own."""
+    verdict = Verdict(kept["outcome"])
+    if verdict is Verdict.FIGURES and kept["requirements"]:
+        return N_("Enough took part"), ""
+    return _VERDICTS[verdict]
 
 
 def _written(words: Words, kept: Mapping[str, Any]) -> str:
@@ -179,6 +186,5 @@ def _approvals(requirements: Sequence[Mapping[str, Any]]) -> list[Mapping[str, A
 
 
 def _requirement(words: Words, kept: Mapping[str, Any]) -> tuple[str, str]:
-    requirement = requirement_from_json(kept)
-    finding = Finding(requirement, kept["numerator"], kept["denominator"])
-    return needed_now(words, requirement, kept["denominator"]), finding_words(words, finding)
+    finding = finding_from_json(kept)
+    return needed_now(words, finding.requirement, finding.denominator), finding_words(words, finding)

@@ -64,7 +64,7 @@ def _reckon(words: Words) -> Reckoned:
     whole, took, agree, oppose = (_weight(words, prefix, rule) for prefix in GROUPS)
     # Who neither agrees nor opposes has abstained: for a majority of those who chose, they stand outside.
     outcome = judge(rule, Figures(whole, took, agree + oppose, agree, oppose).check())
-    return Reckoned(verdict_name(words, outcome.verdict), rule_sentences(words, rule, whole), _rows(words, outcome))
+    return Reckoned(verdict_name(words, outcome.verdict, asks_turnout=bool(outcome.participation)), rule_sentences(words, rule, whole), _rows(words, outcome))
 
 
 def _weight(words: Words, prefix: str, rule: Rule) -> Weight:
