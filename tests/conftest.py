@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
-from tests import network_guard
+from tests import memory, network_guard
+
+memory.hold_temporary_files()
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -91,15 +93,10 @@ def settings(engine_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The whole application on this test's database; no context is pushed, so that requests stay apart."""
-    from consult.app import create_app
-    from consult.models.base import db
+    from tests.one_app import lent
 
-    whole = create_app(settings)
-    whole.testing = True
-    yield whole
-    with whole.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    with lent(settings) as whole:
+        yield whole
 
 
 @pytest.fixture

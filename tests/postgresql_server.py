@@ -17,8 +17,7 @@ from pathlib import Path
 
 import psycopg
 
-ROOM = 1 << 30
-"""Bytes that memory-backed storage must have free before a cluster is put there."""
+from tests import memory
 
 ADVICE = (
     "PostgreSQL is not installed: run `apt-get install postgresql` as root, or test one database with --database=sqlite"
@@ -35,12 +34,6 @@ def _programs() -> Path:
     raise RuntimeError(ADVICE)
 
 
-def _storage() -> str | None:
-    memory = Path("/dev/shm")
-    is_roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
-    return str(memory) if is_roomy else None
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -52,7 +45,7 @@ class PostgresqlServer:
 
     def __init__(self, *, on_disk: bool = False) -> None:
         self._programs = _programs()
-        self._folder = Path(tempfile.mkdtemp(prefix="consult-pg-", dir=None if on_disk else _storage()))
+        self._folder = Path(tempfile.mkdtemp(prefix="consult-pg-", dir=None if on_disk else memory.storage()))
         self._data = self._folder / "data"
         self._password = secrets.token_hex(16)
         self.port = 0

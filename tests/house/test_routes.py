@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from consult.web import access
+from tests import blank_paper
 from tests.house import rounds
 from tests.looking_client import LookingClient
 
@@ -20,7 +21,8 @@ LIST = Path(__file__).with_name("routes.txt")
 
 
 @pytest.fixture(autouse=True)
-def _midway() -> Iterator[None]:
+def _midway(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    blank_paper.put_in_place(monkeypatch)
     with time_machine.travel(rounds.NOW, tick=False):
         yield
 

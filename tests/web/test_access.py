@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 from consult.actions.issue_letters import issue_letters
 from consult.models.electorate import ElectorRow
 from consult.web import access
-from tests import people
+from tests import blank_paper, people
 from tests.databases import SECRET
 from tests.looking_client import LookingClient
 from tests.web.visitors import come_in_as_household, come_in_as_staff, make_staff
@@ -40,6 +40,7 @@ class Estates:
 @pytest.fixture
 def estates(session: Session, monkeypatch: pytest.MonkeyPatch) -> Estates:
     monkeypatch.setattr("consult.clock.now", lambda: people.MIDWAY)
+    blank_paper.put_in_place(monkeypatch)
     own, other = people.make_estate(session), people.make_estate(session, code="other")
     open_view = people.make_open_consultation(session, own)
     codes = _codes(session, own) | {"open": open_view.code}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask, abort
 
+from consult.app import create_app
+from consult.config import Settings
 from consult.domain.refusal import REASONS, Refusal
+from consult.models.base import db
 from consult.web import errors
 from consult.web.access import allow
 from tests.looking_client import LookingClient
@@ -17,8 +21,10 @@ LANGUAGES = [("zh-CN", "zh-Hans-CN"), ("en", "en")]
 
 
 @pytest.fixture
-def app(app: Flask) -> Flask:
-    """The application with doors behind which something goes wrong."""
+def app(settings: Settings) -> Iterator[Flask]:
+    """An application of its own, with doors behind which something goes wrong."""
+    app = create_app(settings)
+    app.testing = True
 
     @allow.anyone
     def fail(code: int) -> str:
@@ -35,7 +41,10 @@ def app(app: Flask) -> Flask:
     app.add_url_rule("/fail/<int:code>", view_func=fail)
     app.add_url_rule("/break-down", view_func=break_down)
     app.add_url_rule("/refuse", view_func=refuse)
-    return app
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize(("asked", "lang"), LANGUAGES)
