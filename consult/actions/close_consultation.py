@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from consult.domain.breakdown_json import breakdown_json
 from consult.domain.consultation import State, refuse_close_unless_due
-from consult.domain.ledger import LineType, fingerprint, tree_root
+from consult.domain.ledger import LineType, tree_root
 from consult.domain.refusal import Refusal
 from consult.models.ballot import Ballot
 from consult.models.base import deed
 from consult.models.book import BookHead, append, lines, lock_book
 from consult.models.consultation import Consultation
+from consult.models.former_ballot import FormerBallot
+from consult.models.sealing import seal_result
 from consult.queries.consultations import consultation_of_id
 from consult.queries.results import count_by_place
 from consult.queries.service import served_numbers
@@ -46,11 +48,8 @@ def close_consultation(
     consultation.closed_by = by
     session.flush()
     counted = count_by_place(session, estate_id, consultation_id)
-    result = counted.result
-    consultation.result = result
-    consultation.breakdown = breakdown_json(counted.breakdown)
-    append(session, head, consultation.code, LineType.TALLY, {"result": fingerprint(result)}, at=now)
-    return result
+    seal_result(session, head, consultation, counted.result, breakdown_json(counted.breakdown), now=now)
+    return counted.result
 
 
 def _note_served(session: Session, head: BookHead, estate_id: int, consultation_id: int, now: datetime) -> None:
@@ -62,6 +61,12 @@ def _note_served(session: Session, head: BookHead, estate_id: int, consultation_
 
 
 def _ballots(session: Session, estate_id: int, consultation_id: int) -> int:
-    """How many ballots the book holds, also those that a settled conflict took out of the count."""
-    mine = (Ballot.estate_id == estate_id, Ballot.consultation_id == consultation_id)
-    return session.scalars(select(func.count()).select_from(Ballot).where(*mine)).one()
+    """How many ballots the book holds, also those that a settled conflict or ANNUL took out of the count."""
+    return sum(
+        session.scalars(
+            select(func.count())
+            .select_from(table)
+            .where(table.estate_id == estate_id, table.consultation_id == consultation_id)
+        ).one()
+        for table in (Ballot, FormerBallot)
+    )

@@ -32,14 +32,30 @@ class LineType(StrEnum):
     RESOLVE = "RESOLVE"
     OPINION = "OPINION"
     SERVED = "SERVED"
+    CONTEST = "CONTEST"
+    ANNUL = "ANNUL"
+    CORRECT = "CORRECT"
     BATCH = "BATCH"
     CHECKPOINT = "CHECKPOINT"
     CLOSE = "CLOSE"
     TALLY = "TALLY"
+    REPUBLISH = "REPUBLISH"
 
 
-AFTER_CLOSE = frozenset({LineType.TALLY})
-"""The only lines that may follow CLOSE."""
+AFTER_CLOSE = frozenset(
+    {
+        LineType.TALLY,
+        LineType.CONTEST,
+        LineType.RESOLVE,
+        LineType.ANNUL,
+        LineType.CORRECT,
+        LineType.REPUBLISH,
+    }
+)
+"""The only lines that may follow CLOSE: the count, contests with their decisions, corrections, the count anew.
+
+A RESOLVE there decides a contest; conflicts between two ballots are settled before.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +233,15 @@ def breaks(lines: Iterable[Line], *, consultation: str) -> Iterator[Break]:
     head, expected, is_closed = GENESIS, 1, False
     for line in lines:
         yield from _line_breaks(line, consultation, head, expected)
-        if is_closed and line.type not in AFTER_CLOSE:
+        if is_closed and not _may_follow_close(line):
             yield Break(line.seq, "after-close")
         is_closed = is_closed or line.type is LineType.CLOSE
         head, expected = line.head, line.seq + 1
+
+
+def _may_follow_close(line: Line) -> bool:
+    is_conflict = line.type is LineType.RESOLVE and "contest" not in json.loads(line.entry)["payload"]
+    return line.type in AFTER_CLOSE and not is_conflict
 
 
 def _line_breaks(line: Line, consultation: str, head: bytes, expected: int) -> Iterator[Break]:

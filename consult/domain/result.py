@@ -26,6 +26,8 @@ FORMAT = 2
 """1 called a turnout that was reached "passed", and counted on more newcomers than there were people left."""
 USUALLY = Procedure()
 NOTHING = Weight()
+AMENDED = ("annulled", "corrected", "replaced")
+"""What can have happened to a ballot after it was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,7 @@ def result_json(
         "invalid_weight": weight_json(count.invalid_weight),
         "double": returns.double,
         "late": returns.late,
+        "amended": {kind: count.amended.get(kind, 0) for kind in AMENDED},
         "questions": [
             question_result(one, rule, procedure, count.invalid_weight, count.silent) for one in count.tallies
         ],

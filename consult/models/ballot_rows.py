@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from consult.models.ballot import Ballot, BuildingTurnout, Settlement, UncountedBallot
 from consult.models.base import OfEstate
 from consult.models.consultation import Consultation, ConsultationQuestion
 from consult.models.electorate import ElectorRow
+from consult.models.former_ballot import FormerBallot
 from consult.models.opinion import TenantOpinion
 from consult.models.proxy import ProxyMandate
 
@@ -85,7 +86,14 @@ _CASTER = select(
 _EARLIER = select(Ballot.elector_id, Ballot.receipt, Ballot.seq, Ballot.channel, Ballot.cast_at).where(
     Ballot.estate_id == _ESTATE, Ballot.consultation_id == _CONSULTATION
 )
-_SENT = _EARLIER.where(Ballot.submission_id == bindparam("the_submission"))
+_FORMER = select(
+    FormerBallot.elector_id, FormerBallot.receipt, FormerBallot.seq, FormerBallot.channel, FormerBallot.cast_at
+).where(FormerBallot.estate_id == _ESTATE, FormerBallot.consultation_id == _CONSULTATION)
+# A submission whose ballot was annulled or replaced is not a new one when it is sent again.
+_SENT = union_all(
+    _EARLIER.where(Ballot.submission_id == bindparam("the_submission")),
+    _FORMER.where(FormerBallot.submission_id == bindparam("the_submission")),
+)
 _COUNTED = _EARLIER.where(Ballot.elector_id == bindparam("the_elector"))
 
 _TURNOUT = (
@@ -109,6 +117,7 @@ _DECISION = (
         Settlement.estate_id == _ESTATE,
         Settlement.consultation_id == _CONSULTATION,
         Settlement.elector_id == bindparam("the_elector"),
+        Settlement.seq > bindparam("the_ballot"),
     )
     .order_by(Settlement.seq.desc())
     .limit(1)
@@ -174,9 +183,10 @@ def set_aside_before(connection: Connection, estate_id: int, consultation_id: in
     return connection.execute(_ASIDE, keys).first() is not None
 
 
-def last_decision(connection: Connection, estate_id: int, consultation_id: int, elector_id: int) -> str:
-    """How a conflict of this elector was settled last; '' where none was."""
+def last_decision(connection: Connection, estate_id: int, consultation_id: int, elector_id: int, *, after: int) -> str:
+    """How a conflict about this elector's counted ballot, which is line `after`, was settled last; '' if it was not."""
     keys = {"the_estate": estate_id, "the_consultation": consultation_id, "the_elector": elector_id}
+    keys |= {"the_ballot": after}
     return connection.execute(_DECISION, keys).scalar() or ""
 
 

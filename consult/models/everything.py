@@ -2,10 +2,15 @@
 
 from consult.models import (
     account,
+    assistance,
     ballot,
     consultation,
+    contest,
+    correction,
     doorstep,
+    earlier_result,
     electorate,
+    former_ballot,
     ledger,
     opinion,
     photo,
@@ -18,10 +23,15 @@ from consult.models import (
 
 __all__ = [
     "account",
+    "assistance",
     "ballot",
     "consultation",
+    "contest",
+    "correction",
     "doorstep",
+    "earlier_result",
     "electorate",
+    "former_ballot",
     "ledger",
     "opinion",
     "photo",

@@ -15,6 +15,7 @@ from consult.domain.ledger import Line, canonical, private_fingerprint
 from consult.domain.question_json import answers_from_json
 from consult.models.ballot import Ballot, BuildingTurnout, Settlement, UncountedBallot
 from consult.models.electorate import ElectorRow
+from consult.models.former_ballot import FormerBallot
 from consult.models.ledger import LedgerHead
 from consult.models.opinion import TenantOpinion
 from consult.models.submission import Marked
@@ -23,17 +24,29 @@ from consult.queries.consultations import ConsultationView
 
 def payload_of(line: Line) -> Payload:
     """What a line records."""
-    payload: Payload = json.loads(line.entry)["payload"]
+    return payload_of_entry(line.entry)
+
+
+def payload_of_entry(entry: str) -> Payload:
+    """What an entry of the book records."""
+    payload: Payload = json.loads(entry)["payload"]
     return payload
 
 
 def counters_agree(
-    session: Session, view: ConsultationView, cast: Mapping[int, Payload], settled: Mapping[int, Payload]
+    session: Session,
+    view: ConsultationView,
+    cast: Mapping[int, Payload],
+    settled: Mapping[int, Payload],
+    annulled: Mapping[int, Payload],
 ) -> bool:
     """Whether the head's running counts and the buildings' turnout are those of the ballots that count by the book."""
     head = session.get_one(LedgerHead, (view.estate.id, view.id))
-    decided = {line["elector"]: line["decision"] for _seq, line in sorted(settled.items())}
-    electors = [line["elector"] for line in cast.values() if decided.get(line["elector"]) != Decision.NEITHER_COUNTS]
+    decided = {line["counted"]: line["decision"] for _seq, line in sorted(settled.items())}
+    gone = {line["ballot"] for line in annulled.values()}
+    electors = [
+        line["elector"] for seq, line in cast.items() if seq not in gone and decided.get(seq) != Decision.NEITHER_COUNTS
+    ]
     numbers = set(electors)
     rows = session.execute(
         select(ElectorRow.number, ElectorRow.area).where(
@@ -57,18 +70,38 @@ def _turnout(session: Session, view: ConsultationView) -> Weight:
 
 def ballots_astray(session: Session, view: ConsultationView, cast: Mapping[int, Payload]) -> Iterator[int]:
     """Numbers of lines whose ballot is not kept beside the book, is kept without a line, or says something else."""
-    kept = session.execute(
-        select(Ballot.seq, ElectorRow.number, Ballot.channel, Ballot.answers, Ballot.salt)
-        .join(ElectorRow, (ElectorRow.estate_id == Ballot.estate_id) & (ElectorRow.id == Ballot.elector_id))
-        .where(Ballot.estate_id == view.estate.id, Ballot.consultation_id == view.id)
-    )
     left = dict(cast)
-    for seq, number, channel, answers, salt in kept:
+    for seq, number, channel, answers, salt in (*_kept(session, view, Ballot), *_kept(session, view, FormerBallot)):
         line = left.pop(seq, None)
         is_mine = line is not None and (number, channel) == (line["elector"], line["channel"])
         if line is None or not is_mine or not _say_the_same(answers, line["answers"], bytes.fromhex(salt)):
             yield seq
     yield from left
+
+
+def _kept(
+    session: Session, view: ConsultationView, table: type[Ballot | FormerBallot]
+) -> Iterator[tuple[int, int, str, dict[str, Any], str]]:
+    """Line, elector, channel, answers and salt of the rows of counted or of former ballots."""
+    rows = session.execute(
+        select(table.seq, ElectorRow.number, table.channel, table.answers, table.salt)
+        .join(ElectorRow, (ElectorRow.estate_id == table.estate_id) & (ElectorRow.id == table.elector_id))
+        .where(table.estate_id == view.estate.id, table.consultation_id == view.id)
+    )
+    for seq, number, channel, answers, salt in rows:
+        yield seq, number, channel, answers, salt
+
+
+def former_astray(session: Session, view: ConsultationView, annulled: Mapping[int, Payload]) -> Iterator[int]:
+    """Numbers of ANNUL lines whose ballot does not stand among the former ones, or stands there without a line."""
+    rows = session.execute(
+        select(FormerBallot.ended_seq, FormerBallot.seq).where(
+            FormerBallot.estate_id == view.estate.id, FormerBallot.consultation_id == view.id
+        )
+    )
+    kept = dict(rows.all())
+    ended = {seq: line["ballot"] for seq, line in annulled.items()}
+    yield from sorted(seq for seq in kept.keys() | ended.keys() if kept.get(seq) != ended.get(seq))
 
 
 def seconds_astray(session: Session, view: ConsultationView, doubles: Mapping[int, Payload]) -> Iterator[int]:

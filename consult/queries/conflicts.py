@@ -78,18 +78,23 @@ def conflicts(session: Session, estate_id: int, consultation_id: int, elector_id
         .where(*_mine(Ballot, estate_id, consultation_id, elector_id), ElectorRow.id.in_(doubled))
         .order_by(ElectorRow.number)
     )
-    return [_conflict(elector, ballot, seconds[elector.id], settled.get(elector.id)) for elector, ballot in rows]
+    found = [_conflict(elector, ballot, seconds[elector.id], settled.get(elector.id)) for elector, ballot in rows]
+    return [conflict for conflict in found if conflict is not None]
 
 
-def _conflict(elector: ElectorRow, first: Ballot, seconds: list[Arrival], settled: Settled | None) -> Conflict:
+def _conflict(elector: ElectorRow, first: Ballot, seconds: list[Arrival], settled: Settled | None) -> Conflict | None:
+    """What came after the ballot that counts; what stood against an annulled one before it is no conflict any more."""
+    later = [second for second in seconds if second.seq > first.seq]
+    if not later:
+        return None
     return Conflict(
         elector_id=elector.id,
         number=elector.number,
         door=(elector.building, elector.entrance, elector.room),
         has_co_owners=len(elector.names) > 1,
         first=Arrival(first.seq, first.cast_at, first.channel, first.entered_by),
-        seconds=tuple(seconds),
-        settled=settled,
+        seconds=tuple(later),
+        settled=settled if settled and settled.seq > first.seq else None,
     )
 
 

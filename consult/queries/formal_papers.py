@@ -9,9 +9,10 @@ from consult.documents.invitation import InvitationSheet
 from consult.documents.minutes import Meeting, MinutesSheet
 from consult.documents.objection_register import ObjectionSheet
 from consult.documents.proxy_form import ProxyFormSheet
+from consult.domain.objection import POSTED_FOR
 from consult.domain.refusal import Refusal, reasons
 from consult.queries.consultations import ConsultationView
-from consult.queries.papers import POSTED_FOR, contact_text, imprint, public_address, scope_text, term_text
+from consult.queries.papers import contact_text, imprint, public_address, scope_text, term_text
 from consult.wording.language import Words
 from consult.wording.rules import rule_sentences
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
 from sqlalchemy import func, select
@@ -19,6 +19,7 @@ from consult.documents.poster import PosterSheet
 from consult.documents.result_notice import ResultNoticeSheet
 from consult.domain.consultation import Place
 from consult.domain.electorate import Basis
+from consult.domain.objection import POSTED_FOR
 from consult.domain.question import Text
 from consult.models.electorate import ElectorUnit
 from consult.queries.breakdown import breakdown_of
@@ -28,9 +29,6 @@ from consult.wording.marking import N_
 from consult.wording.places import place_name
 from consult.wording.rules import rule_sentences
 from consult.wording.silence import silence_text
-
-POSTED_FOR = timedelta(days=7)
-"""How long a result is posted and may be objected to, where the rules of procedure say nothing else."""
 
 
 class Letter(Protocol):

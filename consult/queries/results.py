@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from consult.domain.counting.ballot_line import BallotLine, ballot_line
+from consult.domain.counting.ballot_line import BallotLine, annulled_in, standing_ballot
 from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, INVALID_REASONS, BookCount, Payload, count_book
 from consult.domain.counting.breakdown import PublishedBreakdown
 from consult.domain.counting.electors import Electors, Place
@@ -68,7 +68,10 @@ def _count_from_book(session: Session, view: ConsultationView, tree: Tree, reach
     """Count the lines of the book with weights from the frozen electorate; every leaf passed grows the tree."""
     beside = [(kind, _payload(entry)) for kind, entry in entries_of(session, view.estate.id, view.id, BESIDE_BALLOTS)]
     return count_book(
-        view.questions, Electors(_electors(session, view, reached)), _ballots(session, view, tree), beside
+        view.questions,
+        Electors(_electors(session, view, reached)),
+        _ballots(session, view, tree, annulled_in(beside)),
+        beside,
     )
 
 
@@ -86,11 +89,13 @@ def _electors(session: Session, view: ConsultationView, reached: _Reached) -> It
         yield number, area, (building, entrance)
 
 
-def _ballots(session: Session, view: ConsultationView, tree: Tree) -> Iterator[BallotLine]:
+def _ballots(
+    session: Session, view: ConsultationView, tree: Tree, annulled: Mapping[int, frozenset[int]]
+) -> Iterator[BallotLine]:
     for kind, entry, leaf in entries_and_leaves(session, view.estate.id, view.id):
         tree.add(leaf)
-        if kind in BALLOTS:
-            yield ballot_line(entry)
+        if kind in BALLOTS and (standing := standing_ballot(entry, annulled)):
+            yield standing
 
 
 def _payload(entry: str) -> Payload:

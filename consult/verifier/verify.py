@@ -49,15 +49,23 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{0,29}[1-9])?\Z")
 _SHARE = re.compile(r"([1-9]\d{0,17})/([1-9]\d{0,17})\Z")
 
 COUNTED = ("BALLOT", "PAPER")
-VOTING = (*COUNTED, "DUPLICATE", "INVALID", "RESOLVE", "OPINION", "SERVED")
+VOTING = (*COUNTED, "DUPLICATE", "INVALID", "RESOLVE", "OPINION", "SERVED", "CONTEST", "ANNUL", "CORRECT")
 """Lines that touch the count; the others are the frame around them, or notes."""
-KNOWN = {*VOTING, "OPEN", "CHECKPOINT", "CLOSE", "TALLY", "CONTEST", "REPUBLISH"}
-AFTER_CLOSE = {"TALLY", "CONTEST", "REPUBLISH", "CORRECT", "ANNUL"}
+KNOWN = {*VOTING, "OPEN", "CHECKPOINT", "CLOSE", "TALLY", "REPUBLISH"}
+AFTER_CLOSE = {"TALLY", "CONTEST", "RESOLVE", "REPUBLISH", "CORRECT", "ANNUL"}
+SEALS = {"TALLY", "REPUBLISH"}
+"""Lines that carry the fingerprint of the result: the count, and each count anew."""
+CHANGING = {"CORRECT", "ANNUL"}
+"""Lines that change what was counted."""
 CHANNELS = ("web", "paper", "doorstep", "proxy")
 FEWEST_TOLD = 5
 """Of fewer tenants than this a result says only how many answered."""
 INVALID_REASONS = ("spoilt", "unsigned", "blank")
 DECISIONS = ("first-stands", "second-counts", "neither-counts")
+RULINGS = ("upheld", "dismissed")
+"""How a household's contest of its ballot is decided."""
+CAUSES = ("contest", "replaced")
+"""Why a ballot counts no longer: its household's contest was upheld, or its elector answered anew."""
 
 FORMATS = (1, 2)
 """Formats of result.json that can be counted again."""
@@ -1244,13 +1252,18 @@ class Book:
         self.opening: dict[str, Any] = {}
         self.closing: dict[str, Any] = {}
         self.sealed = ""
-        """The fingerprint in the last TALLY line."""
+        """The fingerprint in the last line that seals the result."""
+        self.counted_at: dict[str, Any] = {}
+        """Where the book stood when that result was counted: the line before it."""
+        self.changed_since = 0
+        """A line that changed what was counted and after which nothing was sealed; 0 for none."""
 
     def walk(self, lines: Iterable[str]) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
         """Check each line, and hand on its number, kind, time and payload."""
         for text in lines:
             entry = self._entry(text)
-            root_before = self._tree.root() if entry["type"] == "CLOSE" else ""
+            root_before = self._tree.root() if entry["type"] in {"CLOSE", *SEALS} else ""
+            self._remember_seal(entry, root_before)
             leaf = leaf_hash(text)
             self._tree.add(leaf)
             self.head = _node(self.head, leaf)
@@ -1294,7 +1307,8 @@ class Book:
                 f"登记簿第 {seq} 行：开启行（OPEN）必须是第一行，而且只有一行。",
                 f"Line {seq} of the book: OPEN must be the first line and stand there only.",
             )
-        if self.closing and kind not in AFTER_CLOSE:
+        is_late_conflict = kind == "RESOLVE" and "contest" not in entry["payload"]
+        if self.closing and (kind not in AFTER_CLOSE or is_late_conflict):
             fault(f"登记簿第 {seq} 行写在截止行之后。", f"Line {seq} of the book was written after CLOSE.")
         if kind not in KNOWN:
             fault(
@@ -1337,8 +1351,21 @@ class Book:
                 "root_after": self._tree.root(),
             }
             self.closing = {**payload, "at": entry["at"], "seen": seen}
-        elif kind == "TALLY":
-            self.sealed = str(payload.get("result"))
+
+    def _remember_seal(self, entry: Mapping[str, Any], root_before: str) -> None:
+        """What a TALLY or REPUBLISH seals, and which line before it the result was counted at."""
+        kind = entry["type"]
+        if kind in CHANGING and self.closing:
+            self.changed_since = self.seq
+        if kind not in SEALS:
+            return
+        if kind == "REPUBLISH" and not (self.sealed and self.changed_since):
+            self._report.fault(
+                f"第 {self.seq} 行重新公布了结果，而之前没有更正或撤销。",
+                f"Line {self.seq} publishes the result again, though nothing was corrected or annulled before it.",
+            )
+        self.sealed, self.changed_since = str(entry["payload"].get("result")), 0
+        self.counted_at = {"lines": self.seq - 1, "head": self.head.hex(), "root": root_before}
 
 
 def read_checkpoints(package: Any) -> dict[int, tuple[str, str, str]]:
@@ -1368,8 +1395,7 @@ class Votes:
         self._fault = report.fault
         self._roll = roll
         self._asked = {str(question["number"]): question for question in questions}
-        self.settled: dict[int, int] = {}
-        """Electors whose ballots were in conflict, and the line that settles it last."""
+        self.first_look = FirstLook([])
         self.procedure: Mapping[str, Any] = USUAL_PROCEDURE
         self.has_procedure = self.allows_proxies = True
         self.closes_at = ""
@@ -1377,10 +1403,20 @@ class Votes:
         self.tenants = [Count(question) for question in questions]
         self.opinions = self.doubles = 0
         self.cast: dict[int, int] = {}
-        """Elector → line of the ballot."""
+        """Elector → line of the ballot that stands."""
+        self.ballots = 0
+        """Lines that hold a ballot, also those that count no longer."""
         self.counted = Counter[str]()
         """Counted ballots by channel."""
-        self._held: dict[int, tuple[str, Any]] = {}
+        self.amended = Counter[str]()
+        """How many ballots were annulled, corrected or replaced."""
+        self._spoke: set[int] = set()
+        self._held: dict[int, tuple[int, str, Any]] = {}
+        self._settled: dict[int, tuple[str, Any]] = {}
+        self._corrected: dict[int, Any] = {}
+        self._channels: dict[int, str] = {}
+        self._contested: dict[int, tuple[int, int]] = {}
+        self._ruled: dict[int, int] = {}
         self._neither: set[int] = set()
         self._doubles: dict[int, dict[int, tuple[str, str]]] = {}
         self._agents: dict[int, int] = {}
@@ -1395,6 +1431,9 @@ class Votes:
             "RESOLVE": self._settlement,
             "OPINION": self._opinion,
             "SERVED": self._service,
+            "CONTEST": self._contest,
+            "ANNUL": self._annulment,
+            "CORRECT": self._correction,
         }
 
     def begin(self, opening: Mapping[str, Any]) -> None:
@@ -1424,7 +1463,7 @@ class Votes:
         """Take in one line of the book; lines that are no votes are passed over."""
         if kind not in self._read:
             return
-        if self.served is not None and kind != "SERVED":
+        if self.served is not None and kind not in {"SERVED", *AFTER_CLOSE}:
             self._fault(
                 f"第 {seq} 行写在送达行（SERVED）之后。",
                 f"Line {seq} was written after SERVED, which comes before CLOSE.",
@@ -1453,6 +1492,8 @@ class Votes:
             )
             return
         self.cast[elector] = seq
+        self.ballots += 1
+        self._spoke.add(elector)
         if channel not in CHANNELS or (channel == "paper") != (kind == "PAPER"):
             self._fault(f"第 {seq} 行的投票渠道不对。", f"Line {seq}: the channel does not fit.")
         is_sheet = kind == "PAPER" or channel == "proxy"
@@ -1460,10 +1501,12 @@ class Votes:
             self._fault(f"第 {seq} 行的选票晚于截止时间。", f"Line {seq}: a ballot after the end that was announced.")
         self._proxy(seq, elector, payload)
         answers = self._possible(seq, payload.get("answers"), on_paper=kind == "PAPER")
-        if elector in self.settled:
-            self._held[elector] = (str(channel), answers)
+        if self.first_look.touches(seq, elector):
+            self._held[seq] = (elector, str(channel), answers)
         else:
             self._count(elector, str(channel), answers)
+        if seq in self.first_look.corrected:
+            self._channels[seq] = str(channel)
 
     def _possible(self, seq: int, answers: Any, *, on_paper: bool) -> Mapping[str, Any] | None:
         """The answers, if a ballot could be filled in like this."""
@@ -1535,13 +1578,16 @@ class Votes:
             self._fault(
                 f"第 {seq} 行的重复票没有封存它的答案。", f"Line {seq}: a second ballot whose answers are not sealed."
             )
-        if elector in self.settled:
+        if elector in self.first_look.settled:
             self._doubles.setdefault(elector, {})[seq] = (str(payload.get("channel")), str(seal or ""))
 
     def _settlement(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
-        """What was decided between two ballots; of several decisions about one elector the last one holds."""
+        """What was decided between two ballots; of several decisions about one ballot the last one holds."""
         elector = self._elector(seq, payload)
         if not elector:
+            return
+        if "contest" in payload:
+            self._ruling(seq, elector, payload)
             return
         first, second, decision = (payload.get(key) for key in ("counted", "duplicate", "decision"))
         double = self._doubles.get(elector, {}).get(second) if type(second) is int else None
@@ -1555,8 +1601,7 @@ class Votes:
             self._fault(f"第 {seq} 行的处理决定不对。", f"Line {seq}: the decision does not fit.")
             return
         seconds = self._seconds(seq, payload, *double) if "answers" in payload else None
-        if self.settled.get(elector) == seq:
-            self._settle(elector, str(decision), seconds)
+        self._settled[first] = (str(decision), seconds)
 
     def _seconds(self, seq: int, payload: Mapping[str, Any], channel: str, seal: str) -> Mapping[str, Any] | None:
         """The second ballot's answers: such as a ballot can have, and those that its line sealed."""
@@ -1569,17 +1614,111 @@ class Votes:
             )
         return self._possible(seq, payload["answers"], on_paper=channel == "paper")
 
-    def _settle(self, elector: int, decision: str, seconds: Mapping[str, Any] | None) -> None:
-        channel, answers = self._held.pop(elector)
-        if decision == "neither-counts":
-            self._neither.add(elector)
-        else:
-            self._count(elector, channel, seconds if decision == "second-counts" else answers)
-
     def finish(self) -> None:
-        """Count the first ballots of conflicts whose settlement did not hold, which is a fault by itself."""
-        for elector, (channel, answers) in self._held.items():
-            self._count(elector, channel, answers)
+        """Count the ballots that were held back until everything was known that happened to them."""
+        for seq, (elector, channel, answers) in self._held.items():
+            if self.cast.get(elector) != seq:
+                continue
+            decision, seconds = self._settled.get(seq, ("", None))
+            if decision == "neither-counts":
+                self._neither.add(elector)
+            elif decision == "second-counts":
+                self._count(elector, channel, seconds)
+            else:
+                self._count(elector, channel, self._corrected.get(seq, answers))
+        for seq, ballot in self._ruled.items():
+            if ballot in self.cast.values():
+                self._fault(
+                    f"第 {seq} 行认定了异议，那张选票却没有撤销。",
+                    f"Line {seq} upholds a contest, but its ballot was never annulled.",
+                )
+
+    # -- contests, annulments, corrections
+
+    def _contest(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
+        """A household says of the ballot that counts for it that it did not give it; packages of old say nothing."""
+        elector, ballot = self._elector(seq, payload), payload.get("ballot")
+        if type(ballot) is not int or not elector or self.cast.get(elector) != ballot:
+            self._fault(
+                f"第 {seq} 行的异议，说的不是这一户计入的选票。",
+                f"Line {seq} contests a ballot that does not count for its elector.",
+            )
+        elif any(ballot == other for _, other in self._contested.values()):
+            self._fault(f"第 {seq} 行对同一张选票又提了一次异议。", f"Line {seq} contests a ballot a second time.")
+        else:
+            self._contested[seq] = (elector, ballot)
+
+    def _ruling(self, seq: int, elector: int, payload: Mapping[str, Any]) -> None:
+        """The decision on a contest; upheld, an ANNUL of the ballot must follow unless it counts no longer anyway."""
+        contest, ballot, decision = (payload.get(key) for key in ("contest", "ballot", "decision"))
+        case = self._contested.get(contest) if type(contest) is int else None
+        reason = payload.get("reason")
+        if case != (elector, ballot) or decision not in RULINGS or type(contest) is not int:
+            self._fault(
+                f"第 {seq} 行的异议处理，对不上前面的异议。",
+                f"Line {seq} decides a contest that was never made like this.",
+            )
+            return
+        if not isinstance(reason, str) or not _WRITTEN.match(reason):
+            self._fault(f"第 {seq} 行的异议处理没有理由。", f"Line {seq}: a contest decided without a reason.")
+        # One decision for each: the elector stays, so that the ballot is not contested again.
+        self._contested[contest] = (0, int(str(ballot)))
+        if decision == "upheld":
+            self._ruled[seq] = int(str(ballot))
+
+    def _annulment(self, seq: int, _kind: str, at: str, payload: Mapping[str, Any]) -> None:
+        """A ballot that counts no longer."""
+        elector, ballot, cause = self._elector(seq, payload), payload.get("ballot"), payload.get("cause")
+        if type(ballot) is not int or not elector or self.cast.get(elector) != ballot or cause not in CAUSES:
+            self._fault(
+                f"第 {seq} 行撤销的，不是这位表决权人计入的选票。",
+                f"Line {seq} annuls what is not the ballot that counts for its elector.",
+            )
+            return
+        resolve = payload.get("resolve")
+        if cause == "contest" and (type(resolve) is not int or self._ruled.get(resolve) != ballot):
+            self._fault(
+                f"第 {seq} 行撤销了选票，前面却没有认定异议。",
+                f"Line {seq} annuls a ballot though no contest of it was upheld.",
+            )
+        if cause == "replaced":
+            self._replacement(seq, at)
+        del self.cast[elector]
+        self.amended["replaced" if cause == "replaced" else "annulled"] += 1
+
+    def _replacement(self, seq: int, at: str) -> None:
+        """An elector may answer anew only where the rules of procedure say so, and only before the end."""
+        if not self.procedure.get("replace") or at >= self.closes_at:
+            self._fault(
+                f"第 {seq} 行改投，而议事规则不许改投，或者已经截止。",
+                f"Line {seq} replaces a ballot, which the procedure does not allow, or which came after the end.",
+            )
+
+    def _correction(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
+        """Other answers for a ballot that somebody entered for its elector: two people, a reason, evidence."""
+        elector, ballot = self._elector(seq, payload), payload.get("ballot")
+        channel = self._channels.get(ballot) if type(ballot) is int else None
+        if channel is None or not elector or self.cast.get(elector) != ballot or channel == "web":
+            self._fault(
+                f"第 {seq} 行更正的，不是别人代为录入、并且计入的选票。",
+                f"Line {seq} corrects what is not a counted ballot that somebody else entered.",
+            )
+            return
+        self._two_people(seq, payload)
+        answers = self._possible(seq, payload.get("answers"), on_paper=channel == "paper")
+        self._corrected[int(str(ballot))] = answers
+        self.amended["corrected"] += 1
+
+    def _two_people(self, seq: int, payload: Mapping[str, Any]) -> None:
+        marks = [payload.get(key) for key in ("proposed", "confirmed", "reason")]
+        evidence = payload.get("evidence")
+        are_marks = all(isinstance(mark, str) and _WRITTEN.match(mark) for mark in marks)
+        is_proved = isinstance(evidence, str) and bool(_HEX.match(evidence))
+        if not are_marks or not is_proved or marks[0] == marks[1]:
+            self._fault(
+                f"第 {seq} 行的更正缺两个人、理由或证据。",
+                f"Line {seq}: a correction without two people, a reason and evidence.",
+            )
 
     # -- what came back without counting, and what never came back
 
@@ -1625,7 +1764,7 @@ class Votes:
         weights = self._roll.weights
         terms = Terms(rule, (self._roll.heads, self._roll.area), self.procedure)
         terms.invalid = _total(weights[elector] for elector in self.invalid)
-        silent = (self.served or set()) - self.cast.keys() - self._invalid.keys()
+        silent = (self.served or set()) - self._spoke - self._invalid.keys()
         terms.silent = _total(weights[elector] for elector in silent)
         return terms
 
@@ -1665,6 +1804,10 @@ class Votes:
             totals["invalid_weight"] = _weight(terms.invalid)
             totals["tenants"] = self._tenants() if self.procedure["tenants"] else None
         return totals
+
+    def amendments(self) -> dict[str, int]:
+        """What `result.json` must say of ballots that were changed after they were recorded."""
+        return {kind: self.amended[kind] for kind in ("annulled", "corrected", "replaced")}
 
     def _tenants(self) -> dict[str, Any]:
         """What tenants said, by heads alone; below the smallest number that may be told, only how many they were."""
@@ -1746,12 +1889,15 @@ class Check:
         self.book = Book(report, self.checkpoints)
         _refuse_shapeless(self.text, self.rule)
         self.votes = Votes(report, self.roll, self.text["questions"])
+        self.ballots_before = 0
 
     def run(self) -> None:
         """Walk the book, count, and hold everything against everything."""
-        self.votes.settled = settled_in(_lines(self.package, "ledger.jsonl"))
+        self.votes.first_look = FirstLook(_lines(self.package, "ledger.jsonl"))
         lines = self.book.check_previous(_lines(self.package, "ledger.jsonl"))
         for seq, kind, at, payload in self.book.walk(lines):
+            if kind == "CLOSE":
+                self.ballots_before = self.votes.ballots
             if seq == 1:
                 self._check_opening()
                 self.votes.begin(self.book.opening)
@@ -1805,7 +1951,7 @@ class Check:
                 )
         seen = closing["seen"]
         said = {key: closing.get(key) for key in ("lines", "ballots", "root")}
-        counted = {"lines": seen["seq"] - 1, "ballots": len(self.votes.cast), "root": seen["root_before"]}
+        counted = {"lines": seen["seq"] - 1, "ballots": self.ballots_before, "root": seen["root_before"]}
         self._same(counted, said, "截止行的数字不对", "The CLOSE line's figures are wrong")
         if self.votes.procedure["deemed"]["mode"] != "off" and self.votes.served is None:
             self.report.fault(
@@ -1815,9 +1961,15 @@ class Check:
         self._same(
             self.result_hash,
             self.book.sealed,
-            "result.json 与计票行封存的不一致",
-            "result.json is not what TALLY sealed",
+            "result.json 与最后一次封存的不一致",
+            "result.json is not what the last TALLY or REPUBLISH sealed",
         )
+        if self.book.changed_since:
+            line = self.book.changed_since
+            self.report.fault(
+                f"第 {line} 行更正或撤销之后，没有重新公布结果。",
+                f"After line {line}, which corrects or annuls, the result was not published again.",
+            )
 
     def _check_checkpoints(self) -> None:
         due = {1, self.book.seq, self.book.closing["seen"]["seq"] if self.book.closing else 1}
@@ -1851,18 +2003,19 @@ class Check:
         rule = {key: self.rule.get(key) for key in ("key", "version", "basis")}
         self._same(rule, result.get("rule"), "result.json 的规则", "The rule in result.json")
         if closing:
-            ending = {
-                "lines": closing["seen"]["seq"],
-                "head": closing["seen"]["head"],
-                "root": closing["seen"]["root_after"],
-            }
             self._same(
-                ending, result.get("ledger"), "result.json 的登记簿指纹", "The book's fingerprints in result.json"
+                book.counted_at,
+                result.get("ledger"),
+                "result.json 的登记簿指纹",
+                "The book's fingerprints in result.json",
             )
         self._same(
             opening.get("procedure"), result.get("procedure"), "result.json 的议事规则", "The procedure in result.json"
         )
         self._same_parts(self.votes.totals(self.terms), result, "result.json", "result.json")
+        amended = self.votes.amendments()
+        if "amended" in result or any(amended.values()):
+            self._same(amended, result.get("amended"), "result.json · amended", "result.json · amended")
         self._say_beside()
         self._check_questions(result.get("questions"))
 
@@ -1872,6 +2025,13 @@ class Check:
         if votes.invalid:
             weight = _weight(self.terms.invalid)
             self.report.remark(f"只交了废票的：{_zh(weight)}", f"Only an invalid paper came from: {_en(weight)}")
+        if any(votes.amended.values()):
+            self.report.remark(
+                f"登记后撤销 {votes.amended['annulled']} 票，更正 {votes.amended['corrected']} 票，"
+                f"本户改投 {votes.amended['replaced']} 票",
+                f"After they were recorded, {votes.amended['annulled']} ballots were annulled,"
+                f" {votes.amended['corrected']} corrected, {votes.amended['replaced']} replaced by their electors",
+            )
         if votes.opinions:
             self.report.remark(
                 f"租户意见 {votes.opinions} 份，单独统计，不计入业主的票",
@@ -2046,22 +2206,33 @@ def _labels(question: Mapping[str, Any], key: str) -> tuple[str, str]:
     return _CHOICE.get(key, (key, key))
 
 
-def settled_in(lines: Iterable[str]) -> dict[int, int]:
-    """A first look at the book: electors whose conflict was settled, and the last line before CLOSE that does so."""
-    found: dict[int, int] = {}
-    for seq, text in enumerate(lines, start=1):
-        if '"type":"RESOLVE"' not in text and '"type":"CLOSE"' not in text:
-            continue
+class FirstLook:
+    """A first look at the book: which ballots must be held back because something happens to them on a later line."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.settled: set[int] = set()
+        """Electors whose conflict of two ballots was settled."""
+        self.annulled: set[int] = set()
+        self.corrected: set[int] = set()
+        """Lines of ballots."""
+        for text in lines:
+            if any(f'"type":"{kind}"' in text for kind in ("RESOLVE", "ANNUL", "CORRECT")):
+                self._note(text)
+
+    def _note(self, text: str) -> None:
         try:
             entry = read_canonical(text)
-            kind, elector = entry["type"], entry["payload"].get("elector")
+            kind, payload = entry["type"], entry["payload"]
+            named = payload.get("elector") if kind == "RESOLVE" else payload.get("ballot")
         except (ValueError, TypeError, KeyError, AttributeError):
-            continue  # the walk that follows says what is wrong with it
-        if kind == "CLOSE":
-            break
-        if kind == "RESOLVE" and type(elector) is int:
-            found[elector] = seq
-    return found
+            return  # the walk that follows says what is wrong with it
+        noted = {"RESOLVE": self.settled, "ANNUL": self.annulled, "CORRECT": self.corrected}.get(kind)
+        if noted is not None and type(named) is int:
+            noted.add(named)
+
+    def touches(self, ballot: int, elector: int) -> bool:
+        """Whether something later in the book is about this ballot."""
+        return elector in self.settled or ballot in self.annulled or ballot in self.corrected
 
 
 def _zh(weight: Mapping[str, int]) -> str:

@@ -12,12 +12,16 @@ LINE_NAMES = {
     LineType.PAPER: N_("paper ballot"),
     LineType.DUPLICATE: N_("second ballot, not counted"),
     LineType.INVALID: N_("paper ballot set aside as invalid"),
-    LineType.RESOLVE: N_("two ballots of one elector: settled"),
+    LineType.RESOLVE: N_("two ballots of one elector, or a contest: decided"),
     LineType.OPINION: N_("tenants’ opinion, counted apart"),
     LineType.SERVED: N_("who was served"),
+    LineType.CONTEST: N_("a household contests the ballot recorded for it"),
+    LineType.ANNUL: N_("ballot annulled, no longer counted"),
+    LineType.CORRECT: N_("ballot corrected"),
     LineType.CHECKPOINT: N_("checkpoint"),
     LineType.CLOSE: N_("closed"),
     LineType.TALLY: N_("counted"),
+    LineType.REPUBLISH: N_("counted anew after a correction"),
 }
 
 BREAKS = {

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from consult.domain.consent import Weight
-from consult.domain.counting.ballot_line import ballot_line
+from consult.domain.counting.ballot_line import annulled_in, standing_ballot
 from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, BookCount, count_book
 from consult.domain.counting.electors import Electors
 from consult.domain.ledger import GENESIS, LineType, next_line, utc_text
@@ -30,9 +30,11 @@ CLOSES_AT = "2026-12-30T10:00:00.000Z"
 def count(election: Election) -> BookCount:
     """The product's count of the election's lines, read as they stand in the book; electors live in three places."""
     electors = Electors((number, area, (str(number % 3), "")) for number, area in enumerate(election.areas, start=1))
-    ballots = (ballot_line(_entry(seq, kind, payload)) for seq, kind, payload in _lines(election) if kind in BALLOTS)
     beside = [(kind, payload) for kind, payload in election.lines if kind in BESIDE_BALLOTS]
-    return count_book(election.questions, electors, ballots, beside)
+    gone = annulled_in(beside)
+    entries = (_entry(seq, kind, payload) for seq, kind, payload in _lines(election) if kind in BALLOTS)
+    standing = (found for entry in entries if (found := standing_ballot(entry, gone)))
+    return count_book(election.questions, electors, standing, beside)
 
 
 def _entry(seq: int, kind: LineType, payload: dict[str, Any]) -> str:
@@ -70,14 +72,15 @@ def by_the_verifier(election: Election) -> Result:
     roll = verify.Roll([str(number), "1", str(area), ""] for number, area in enumerate(election.areas, start=1))
     votes = verify.Votes(report, roll, [to_json(question) for question in election.questions])
     rule = rule_json(election.rule)
-    votes.settled = {payload["elector"]: seq for seq, kind, payload in _lines(election) if kind == "RESOLVE"}
+    votes.first_look = verify.FirstLook(_entry(*line) for line in _lines(election))
     votes.begin({"procedure": procedure_json(election.procedure), "rule": rule, "closes_at": CLOSES_AT})
     for seq, kind, payload in _lines(election):
         votes.read(seq, kind.value, AT, payload)
     votes.finish()
     assert not report.faults, report.faults
     terms = votes.terms(rule)
-    return {**votes.totals(terms), "questions": [one.result(terms) for one in votes.counts]}
+    said = {**votes.totals(terms), "amended": votes.amendments()}
+    return {**said, "questions": [one.result(terms) for one in votes.counts]}
 
 
 def _lines(election: Election) -> list[tuple[int, LineType, dict[str, Any]]]:

@@ -77,7 +77,8 @@ class _Book:
         self._allows_proxies = allows_proxies
         self._represented: dict[int, int] = {}
         self._cast: dict[int, int] = {}
-        self._doubles: list[tuple[int, int, dict[str, Any]]] = []
+        self._doubles: list[tuple[int, int, int, dict[str, Any]]] = []
+        self._ways: dict[int, str] = {}
         self.lines: list[Event] = []
 
     def write(self, kind: LineType, payload: dict[str, Any]) -> int:
@@ -104,6 +105,7 @@ class _Book:
             more = self._way(elector)
         kind = LineType.PAPER if on_paper else LineType.BALLOT
         self._cast[elector] = self.write(kind, payload | more)
+        self._ways[elector] = more["channel"]
 
     def _way(self, elector: int) -> dict[str, Any]:
         free = [agent for agent in self._agents if self._represented.get(agent, 0) < self._frozen.proxy_cap]
@@ -122,6 +124,37 @@ class _Book:
             self._second(elector)
         if self._chance.random() < 0.08:
             self._invalid(elector)
+        if elector in self._cast and self._chance.random() < 0.1:
+            self._contest(elector)
+        if self._ways.get(elector, "web") != "web" and elector in self._cast and self._chance.random() < 0.1:
+            self._correct(elector)
+
+    def _contest(self, elector: int) -> None:
+        """A household says that this was not them; it is dismissed, or upheld, and then they may answer again."""
+        ballot = self._cast[elector]
+        contest = self.write(LineType.CONTEST, {"elector": elector, "ballot": ballot, "nonce": self._nonce()})
+        decision = self._chance.choice(("upheld", "dismissed", ""))
+        if not decision:
+            return
+        about = {"elector": elector, "ballot": ballot, "contest": contest, "reason": self._mark()}
+        resolve = self.write(LineType.RESOLVE, about | {"decision": decision, "nonce": self._nonce()})
+        if decision == "dismissed":
+            return
+        self.write(LineType.ANNUL, {"elector": elector, "ballot": ballot, "cause": "contest", "resolve": resolve})
+        del self._cast[elector], self._ways[elector]
+        if self._chance.random() < 0.5 and (said := self._answers(1, on_paper=False)):
+            payload = {"elector": elector, "channel": "web", "answers": said, "nonce": self._nonce()}
+            self._cast[elector] = self.write(LineType.BALLOT, payload)
+
+    def _correct(self, elector: int) -> None:
+        if said := self._answers(2, on_paper=self._ways[elector] == "paper"):
+            payload = {"elector": elector, "ballot": self._cast[elector], "answers": said, "reason": self._mark()}
+            people = {"proposed": self._mark(), "confirmed": self._mark()}
+            evidence = self._mark().removeprefix("sha256:")
+            self.write(LineType.CORRECT, payload | people | {"evidence": evidence, "nonce": self._nonce()})
+
+    def _mark(self) -> str:
+        return f"sha256:{self._chance.getrandbits(256):064x}"
 
     def _second(self, elector: int) -> None:
         channel = self._chance.choice(("web", "paper"))
@@ -129,7 +162,7 @@ class _Book:
             opening = f"{self._chance.getrandbits(256):064x}"
             payload = {"elector": elector, "channel": channel, "counted": self._cast[elector], "nonce": self._nonce()}
             seq = self.write(LineType.DUPLICATE, payload | {"answers": sealed(said, opening)})
-            self._doubles.append((elector, seq, {"answers": said, "opening": opening}))
+            self._doubles.append((elector, self._cast[elector], seq, {"answers": said, "opening": opening}))
 
     def _invalid(self, elector: int) -> None:
         reason = self._chance.choice(("spoilt", "unsigned", "blank"))
@@ -146,10 +179,12 @@ class _Book:
 
     def settle(self) -> None:
         """Decide about some of the second ballots, about some of them twice."""
-        for elector, double, opened in self._doubles:
+        for elector, first, double, opened in self._doubles:
+            if self._cast.get(elector) != first:
+                continue
             for _ in range(self._chance.choice((0, 1, 1, 2))):
                 decision = self._chance.choice(("first-stands", "second-counts", "neither-counts"))
-                payload = {"elector": elector, "counted": self._cast[elector], "duplicate": double}
+                payload = {"elector": elector, "counted": first, "duplicate": double}
                 payload |= {"decision": decision, "nonce": self._nonce()}
                 self.write(LineType.RESOLVE, payload | (opened if decision == "second-counts" else {}))
 

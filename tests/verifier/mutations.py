@@ -30,8 +30,9 @@ def resealed(name: str) -> Callable[[Mutation], Mutation]:
 
 
 def unsettled(forgery: Forgery) -> list[dict[str, Any]]:
-    """The ballots that no settlement touches."""
-    settled = {entry["payload"]["elector"] for entry in forgery.of_type("RESOLVE")}
+    """The ballots that nothing later in the book touches."""
+    later = forgery.of_type("RESOLVE", "CONTEST", "ANNUL", "CORRECT")
+    settled = {entry["payload"].get("elector") for entry in later}
     return [entry for entry in forgery.ballots if entry["payload"]["elector"] not in settled]
 
 
@@ -53,8 +54,8 @@ def renumber(forgery: Forgery) -> None:
     for seq, entry in enumerate(forgery.entries, start=1):
         moved.setdefault(entry["seq"], seq)
         entry["seq"] = seq
-    for entry in forgery.of_type("DUPLICATE", "RESOLVE"):
-        for key in {"counted", "duplicate"} & entry["payload"].keys():
+    for entry in forgery.of_type("DUPLICATE", "RESOLVE", "CONTEST", "ANNUL", "CORRECT"):
+        for key in {"counted", "duplicate", "contest", "ballot", "resolve"} & entry["payload"].keys():
             entry["payload"][key] = moved.get(entry["payload"][key], 0)
 
 

@@ -11,6 +11,12 @@ from tests.verifier.packages import Forgery
 
 # ---- Conflicts ----------------------------------------------------------------------------------------------------
 
+
+def settlements(f: Forgery) -> list[dict[str, Any]]:
+    """The lines that settle a conflict of two ballots; others decide a contest."""
+    return [entry for entry in f.of_type("RESOLVE") if "contest" not in entry["payload"]]
+
+
 _SETTLED: dict[str, dict[str, Any]] = {
     "of nobody on the roll": {"elector": ANYBODY},
     "of an elector that is a list": {"elector": [1]},
@@ -26,7 +32,7 @@ for _name, _changes in _SETTLED.items():
 
     @resealed(f"a settlement {_name}")
     def _(f: Forgery, changes: dict[str, Any] = _changes) -> bool | None:
-        if not (settled := f.of_type("RESOLVE")):
+        if not (settled := settlements(f)):
             return False
         settled[-1]["payload"].update(changes)
         if changes.get("answers", 1) is None:
@@ -35,7 +41,7 @@ for _name, _changes in _SETTLED.items():
 
 
 def _second_counts(f: Forgery) -> dict[str, Any] | None:
-    taken = [entry["payload"] for entry in f.of_type("RESOLVE") if entry["payload"]["decision"] == "second-counts"]
+    taken = [entry["payload"] for entry in settlements(f) if entry["payload"]["decision"] == "second-counts"]
     return taken[-1] if taken else None
 
 
@@ -74,7 +80,7 @@ def _(f: Forgery) -> bool | None:
 
 @resealed("a settlement of two others' ballots")
 def _(f: Forgery) -> bool | None:
-    settled, ballots = f.of_type("RESOLVE"), f.ballots
+    settled, ballots = settlements(f), f.ballots
     others = [
         entry for entry in ballots if settled and entry["payload"]["elector"] != settled[-1]["payload"]["elector"]
     ]
@@ -86,19 +92,19 @@ def _(f: Forgery) -> bool | None:
 
 @resealed("a settlement taken out, its decision kept")
 def _(f: Forgery) -> bool | None:
-    settled = [entry for entry in f.of_type("RESOLVE") if entry["payload"]["decision"] == "neither-counts"]
-    last = {entry["payload"]["elector"]: entry for entry in f.of_type("RESOLVE")}
+    settled = [entry for entry in settlements(f) if entry["payload"]["decision"] == "neither-counts"]
+    last = {entry["payload"]["elector"]: entry for entry in settlements(f)}
     only = [entry for entry in settled if last[entry["payload"]["elector"]] is entry]
     if not only:
         return False
     elector = only[0]["payload"]["elector"]
-    f.entries = [e for e in f.entries if e["type"] != "RESOLVE" or e["payload"]["elector"] != elector]
+    f.entries = [e for e in f.entries if "duplicate" not in e["payload"] or e["payload"]["elector"] != elector]
     return renumber(f)
 
 
 @resealed("a settlement after CLOSE")
 def _(f: Forgery) -> bool | None:
-    if not (settled := f.of_type("RESOLVE")):
+    if not (settled := settlements(f)):
         return False
     return put(f, len(f.entries), copy.deepcopy(settled[-1]))
 

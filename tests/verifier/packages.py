@@ -175,18 +175,19 @@ class Forgery:
         leaves: list[bytes] = []
         posted: list[str] = []
         head = GENESIS
+        counted_at = self._counted_at()
         for at, entry in enumerate(self.entries):
             entry["prev"] = head.hex()
             if entry["type"] == "CLOSE" and honest_close:
                 counted = sum(e["type"] in ("BALLOT", "PAPER") for e in self.entries[:at])
                 entry["payload"] = {"lines": at, "ballots": counted, "root": tree_root(leaves).hex()}
-            if entry["type"] == "TALLY" and honest_tally:
+            if entry["type"] == ("REPUBLISH" if self.of_type("REPUBLISH") else "TALLY") and honest_tally:
                 entry["payload"] = {"result": fingerprint(self.result)}
             line = _written(entry, head)
             lines.append(line[0])
             leaves.append(line[1])
             head = line[2]
-            if entry["type"] == "CLOSE" and honest_close:
+            if at == counted_at and honest_close:
                 self.result["ledger"] = {"lines": at + 1, "head": head.hex(), "root": tree_root(leaves).hex()}
             if at == 0 or entry["type"] == "CLOSE" or at + 1 == len(self.entries):
                 posted.append(f"{entry.get('consultation')} {at + 1} {entry.get('at')} {head.hex()}\n")
@@ -194,6 +195,12 @@ class Forgery:
         self.files["checkpoints.txt"] = "".join(posted).encode()
         for name, value in (("question", self.text), ("rule", self.rule), ("result", self.result)):
             self.files[f"{name}.json"] = canonical(value).encode()
+
+    def _counted_at(self) -> int:
+        """Where the line stands after which the last result was counted: CLOSE, or that before the last REPUBLISH."""
+        again = [at for at, entry in enumerate(self.entries) if entry["type"] == "REPUBLISH"]
+        closings = [at for at, entry in enumerate(self.entries) if entry["type"] == "CLOSE"]
+        return again[-1] - 1 if again else closings[-1] if closings else -1
 
     def zipped(self) -> bytes:
         """Packed in the published form again."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from consult.domain.ledger import canonical
+from consult.domain.ledger import LineType, canonical
 
 BallotLine = tuple[int, str, str]
 """One ballot: its elector's number, how it came, and its answers as canonical JSON."""
@@ -31,3 +33,21 @@ def ballot_line(entry: str) -> BallotLine:
         return int(elector), channel, answers
     payload = json.loads(entry)["payload"]
     return payload["elector"], payload["channel"], canonical(payload["answers"])
+
+
+def annulled_in(beside: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[int, frozenset[int]]:
+    """Elector number → the lines of their ballots that an ANNUL line names."""
+    found: dict[int, frozenset[int]] = {}
+    for kind, payload in beside:
+        if kind == LineType.ANNUL:
+            elector = payload["elector"]
+            found[elector] = found.get(elector, frozenset()) | {payload["ballot"]}
+    return found
+
+
+def standing_ballot(entry: str, annulled: Mapping[int, frozenset[int]]) -> BallotLine | None:
+    """The ballot in an entry, or None if it was annulled; only an elector with an annulled one costs a closer look."""
+    found = ballot_line(entry)
+    if found[0] in annulled and json.loads(entry)["seq"] in annulled[found[0]]:
+        return None
+    return found

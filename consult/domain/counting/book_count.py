@@ -27,7 +27,17 @@ Payload = Mapping[str, Any]
 BALLOTS = frozenset({LineType.BALLOT, LineType.PAPER})
 """Lines that hold an elector's ballot."""
 
-BESIDE_BALLOTS = frozenset({LineType.DUPLICATE, LineType.INVALID, LineType.RESOLVE, LineType.SERVED, LineType.OPINION})
+BESIDE_BALLOTS = frozenset(
+    {
+        LineType.DUPLICATE,
+        LineType.INVALID,
+        LineType.RESOLVE,
+        LineType.SERVED,
+        LineType.OPINION,
+        LineType.ANNUL,
+        LineType.CORRECT,
+    }
+)
 """Lines that the count needs beside the ballots."""
 
 
@@ -49,6 +59,9 @@ class Beside:
 
     invalid: dict[int, str] = field(default_factory=dict)
     settled: dict[int, Payload] = field(default_factory=dict)
+    corrected: dict[int, Payload] = field(default_factory=dict)
+    annulled: dict[int, set[int]] = field(default_factory=dict)
+    amended: Counter[str] = field(default_factory=Counter)
     served: set[int] = field(default_factory=set)
     opinions: list[Mapping[int, Answer]] = field(default_factory=list)
     doubles: int = 0
@@ -60,12 +73,25 @@ class Beside:
                 self.doubles += 1
             case LineType.INVALID:
                 self.invalid[payload["elector"]] = payload["reason"]
-            case LineType.RESOLVE:
+            case LineType.RESOLVE if "contest" not in payload:
                 self.settled[payload["elector"]] = payload
+            case LineType.ANNUL:
+                self._annul(payload)
+            case LineType.CORRECT:
+                self.amended["corrected"] += 1
+                self.corrected[payload["elector"]] = payload
             case LineType.SERVED:
                 self.served.update(payload["electors"])
             case LineType.OPINION:
                 self.opinions.append(answers_from_json(payload["answers"]))
+
+    def _annul(self, payload: Payload) -> None:
+        """Of an annulled ballot nothing holds any more: not how a conflict about it was settled, and no correction."""
+        elector = payload["elector"]
+        self.annulled.setdefault(elector, set()).add(payload["ballot"])
+        self.amended["replaced" if payload["cause"] == "replaced" else "annulled"] += 1
+        self.settled.pop(elector, None)
+        self.corrected.pop(elector, None)
 
 
 NOTHING = Weight()
@@ -77,8 +103,9 @@ class BookCount:
 
     `returned`: counted ballots by channel. `invalid`: papers by reason, of electors who have no counted ballot;
     `invalid_weight` is theirs. `silent`: those who were effectively served and of whom nothing came back. `opinions`:
-    tenants' answers, each a head of its own and without area. `doubles`: second ballots that arrived. `breakdown`
-    holds the same ballots by place, and tells of them only what may be published.
+    tenants' answers, each a head of its own and without area. `doubles`: second ballots that arrived. `amended`: how
+    many ballots were annulled, corrected or replaced. `breakdown` holds the same ballots by place, and tells of them
+    only what may be published.
     """
 
     tallies: tuple[QuestionTally, ...]
@@ -89,6 +116,7 @@ class BookCount:
     opinions: tuple[QuestionTally, ...] = ()
     opinions_returned: int = 0
     doubles: int = 0
+    amended: Mapping[str, int] = field(default_factory=dict)
     breakdown: Breakdown = field(default_factory=lambda: Breakdown((), Electors(()), Sums(())))
 
 
@@ -100,12 +128,15 @@ def count_book(
 ) -> BookCount:
     """Count the ballots of `BALLOTS` lines, with the (type, payload) of `BESIDE_BALLOTS` lines beside them.
 
-    `electors` are the frozen electorate. A settled conflict changes what its elector's ballot says, or takes it out
-    of the count; a paper set aside counts for nothing once its elector's ballot counts.
+    `ballots` are those that no ANNUL names (`standing_ballot`); `beside` comes in the book's order. `electors` are the
+    frozen electorate. A settled conflict or a correction changes what its elector's ballot says, or takes it out of the
+    count; a paper set aside counts for nothing once its elector's ballot counts.
     """
     noted = Beside()
     for kind, payload in beside:
         noted.note(kind, payload)
+    # Who sees a ballot annulled was not silent: somebody spoke in their place.
+    noted.served.difference_update(noted.annulled)
     returned: Counter[str] = Counter()
     sums = Sums(questions, len(electors.places))
     _add_up(sums, electors, ballots, noted, returned)
@@ -120,6 +151,7 @@ def count_book(
         opinions=tally(questions, Weight(len(opinions), 0), opinions),
         opinions_returned=len(opinions),
         doubles=noted.doubles,
+        amended=noted.amended,
     )
 
 
@@ -127,19 +159,22 @@ def _add_up(
     sums: Sums, electors: Electors, ballots: Iterable[BallotLine], noted: Beside, returned: Counter[str]
 ) -> None:
     """Add up the ballots that count; each is struck from the silent and, where it counts, from the invalid."""
-    served, invalid, settled = noted.served, noted.invalid, noted.settled
+    served, invalid, settled, corrected = noted.served, noted.invalid, noted.settled, noted.corrected
     for number, channel, answers in ballots:
         area, place = electors.find(number)
         served.discard(number)
         if number in settled:
             if settled[number]["decision"] == Decision.NEITHER_COUNTS:
                 continue
-            answers = _decided(settled[number], answers)
+            answers = _decided(settled[number], corrected.get(number), answers)
+        elif number in corrected:
+            answers = canonical(corrected[number]["answers"])
         invalid.pop(number, None)
         returned[channel] += 1
         sums.add_text(place, area, answers)
 
 
-def _decided(settled: Payload, first: str) -> str:
-    """The answers that count after a settled conflict: only a second ballot brings its own."""
-    return canonical(settled["answers"]) if "answers" in settled else first
+def _decided(settled: Payload, corrected: Payload | None, first: str) -> str:
+    """The answers that count after a settled conflict: a second ballot brings its own, else the first as corrected."""
+    found = settled if "answers" in settled else corrected
+    return canonical(found["answers"]) if found else first

@@ -9,6 +9,7 @@ from consult.wording.sentences import (
     conflicts,
     console,
     consultations,
+    contests,
     doorstep,
     installation,
     printing,
@@ -25,6 +26,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | consultations.SENTENCES
     | ballots.SENTENCES
     | conflicts.SENTENCES
+    | contests.SENTENCES
     | questions.SENTENCES
     | rolls.SENTENCES
     | rules.SENTENCES

@@ -1,0 +1,75 @@
+"""A household says of its recorded ballot "this was not us" (异议), and the committee decides on it.
+
+It may say so from the moment the ballot is in the book until the objection period ends, once for each ballot. Whoever
+entered a ballot does not decide about it. Upheld, the ballot no longer counts, and while the vote is open the household
+may vote again; dismissed, it stands. Either way the decision and its reason are shown to the household.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from consult.domain.refusal import Refusal, reasons
+
+reasons(
+    nothing_to_contest="a contest of a ballot that is not the one that counts for this household",
+    contest_too_late="until: a contest after the objection period",
+    contest_words_too_long="limit: what a household says to its contest, longer than allowed",
+    unknown_contest="a contest that does not stand in this consultation's book",
+    unknown_ruling="given, known: a decision about a contest that is not on the list",
+    ruling_without_reason="a decision about a contest without its reason",
+    ruled_already="at: a contest that was decided before",
+    ruling_on_own_entry="name: a decision about a ballot by the person who entered it",
+)
+
+LONGEST_WORDS = 500
+"""Characters of what a household may add."""
+
+
+class Ruling(StrEnum):
+    """How a contest was decided."""
+
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """The case as the rule sees it: who entered the ballot, and when the case was decided, if it was."""
+
+    entered_by: tuple[str, ...]
+    ruled_at: datetime | None = None
+
+
+def check_contest(meant: int, standing: int | None, said: str, *, ends: datetime | None, now: datetime) -> str:
+    """What the household adds, without blanks around it.
+
+    `meant` is the line of the ballot it speaks of, `standing` that of the ballot that counts for it. Refuses
+    `contest-too-late`, `nothing-to-contest` and `contest-words-too-long`.
+    """
+    if ends is not None and now >= ends:
+        raise Refusal("contest-too-late", until=ends)
+    if standing is None or meant != standing:
+        raise Refusal("nothing-to-contest")
+    said = said.strip()
+    if len(said) > LONGEST_WORDS:
+        raise Refusal("contest-words-too-long", limit=LONGEST_WORDS)
+    return said
+
+
+def check_ruling(ruling: str, reason: str, case: Contested, *, by: str) -> Ruling:
+    """The ruling as typed.
+
+    Refuses `unknown-ruling`, `ruling-without-reason`, `ruled-already` and `ruling-on-own-entry`.
+    """
+    if ruling not in tuple(Ruling):
+        raise Refusal("unknown-ruling", given=ruling[:40], known=[known.value for known in Ruling])
+    if not reason.strip():
+        raise Refusal("ruling-without-reason")
+    if case.ruled_at is not None:
+        raise Refusal("ruled-already", at=case.ruled_at)
+    if by in case.entered_by:
+        raise Refusal("ruling-on-own-entry", name=by)
+    return Ruling(ruling)

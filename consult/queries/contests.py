@@ -1,0 +1,161 @@
+"""Contests: households that say of their recorded ballot "this was not us", with the ballot and what was decided.
+
+Nothing here tells a choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.domain.contest import Ruling
+from consult.models.account import Staff
+from consult.models.ballot import Ballot
+from consult.models.contest import Contest
+from consult.models.electorate import ElectorRow
+from consult.models.former_ballot import FormerBallot
+from consult.models.ledger import LedgerLine
+from consult.queries.beside_the_book import payload_of_entry
+from consult.wording.places import Door
+
+
+@dataclass(frozen=True, slots=True)
+class Enterer:
+    """Who entered a ballot for a household: the name, and the role its account has ('' where there is none)."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredBallot:
+    """The ballot a case is about: when and how it came, who entered it (nobody for the household itself), its photo."""
+
+    seq: int
+    at: datetime
+    channel: str
+    entered_by: tuple[Enterer, ...]
+    photo: str
+    is_counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How a case was decided, why, by whom and when."""
+
+    ruling: Ruling
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContestView:
+    """One case. `seq` is the number of its line; `decided` is None while it waits."""
+
+    seq: int
+    door: Door
+    at: datetime
+    said: str
+    ballot: EnteredBallot
+    decided: Decided | None
+
+
+def contests(
+    session: Session, estate_id: int, consultation_id: int, elector_id: int | None = None
+) -> list[ContestView]:
+    """All cases, those that wait first, or those of one elector; the oldest first."""
+    wanted = [Contest.estate_id == estate_id, Contest.consultation_id == consultation_id]
+    if elector_id is not None:
+        wanted.append(Contest.elector_id == elector_id)
+    rows = session.execute(
+        select(Contest, ElectorRow)
+        .join(ElectorRow, (ElectorRow.estate_id == Contest.estate_id) & (ElectorRow.id == Contest.elector_id))
+        .where(*wanted)
+        .order_by(Contest.seq)
+    ).all()
+    found = [_case(session, contest, elector) for contest, elector in rows]
+    return sorted(found, key=lambda case: case.decided is not None)
+
+
+def undecided(session: Session, estate_id: int, consultation_id: int) -> int:
+    """How many cases wait for a decision."""
+    return session.scalars(
+        select(func.count())
+        .select_from(Contest)
+        .where(Contest.estate_id == estate_id, Contest.consultation_id == consultation_id, Contest.ruling == "")
+    ).one()
+
+
+def _case(session: Session, contest: Contest, elector: ElectorRow) -> ContestView:
+    decided = None
+    if contest.ruled_at is not None:
+        decided = Decided(Ruling(contest.ruling), contest.reason, contest.ruled_by, contest.ruled_at)
+    return ContestView(
+        seq=contest.seq,
+        door=(elector.building, elector.entrance, elector.room),
+        at=contest.contested_at,
+        said=contest.said,
+        ballot=entered_ballot(session, contest.estate_id, contest.consultation_id, contest.ballot_seq),
+        decided=decided,
+    )
+
+
+def entered_ballot(session: Session, estate_id: int, consultation_id: int, seq: int) -> EnteredBallot:
+    """The ballot on a line, whether it still counts or not."""
+    row = _row(session, estate_id, consultation_id, seq)
+    return EnteredBallot(
+        seq=seq,
+        at=row.cast_at,
+        channel=row.channel,
+        entered_by=enterers(session, estate_id, entered_by(session, estate_id, consultation_id, seq)),
+        photo=_photo(_payload(session, estate_id, consultation_id, seq)),
+        is_counted=isinstance(row, Ballot),
+    )
+
+
+def entered_by(session: Session, estate_id: int, consultation_id: int, seq: int) -> tuple[str, ...]:
+    """The names of those who entered the ballot on a line; none where the household answered itself."""
+    name = _row(session, estate_id, consultation_id, seq).entered_by
+    return (name,) if name else ()
+
+
+def enterers(session: Session, estate_id: int, names: tuple[str, ...]) -> tuple[Enterer, ...]:
+    """Those people with the role that the estate gave them."""
+    rows = session.execute(select(Staff.name, Staff.role).where(Staff.estate_id == estate_id, Staff.name.in_(names)))
+    roles = dict(rows.all())
+    return tuple(Enterer(name, roles.get(name, "")) for name in names)
+
+
+def _row(session: Session, estate_id: int, consultation_id: int, seq: int) -> Ballot | FormerBallot:
+    mine = (Ballot.estate_id == estate_id, Ballot.consultation_id == consultation_id, Ballot.seq == seq)
+    counted = session.scalar(select(Ballot).where(*mine))
+    if counted is not None:
+        return counted
+    return session.scalars(
+        select(FormerBallot).where(
+            FormerBallot.estate_id == estate_id,
+            FormerBallot.consultation_id == consultation_id,
+            FormerBallot.seq == seq,
+        )
+    ).one()
+
+
+def _payload(session: Session, estate_id: int, consultation_id: int, seq: int) -> Mapping[str, Any]:
+    entry = session.scalars(
+        select(LedgerLine.entry).where(
+            LedgerLine.estate_id == estate_id, LedgerLine.consultation_id == consultation_id, LedgerLine.seq == seq
+        )
+    ).one()
+    return payload_of_entry(entry)
+
+
+def _photo(payload: Mapping[str, Any]) -> str:
+    """The hash of the photo that a ballot's line names; a proxy's hangs on its form."""
+    photo: str = payload.get("photo") or payload.get("proxy", {}).get("photo") or ""
+    return photo
