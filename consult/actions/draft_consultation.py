@@ -11,8 +11,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Rule
-from consult.domain.consultation import Place, Plan, State, check_plan
-from consult.domain.procedure import offering, planned
+from consult.domain.consultation import Plan, State, check_plan, in_scope, scope_json
+from consult.domain.procedure import NEW_BINDING, offering, planned
 from consult.domain.question_json import text_hash, to_json
 from consult.domain.receipt import ALPHABET, CONSULTATION_CODE_LENGTH
 from consult.domain.refusal import Refusal
@@ -22,7 +22,7 @@ from consult.models.book import start_book
 from consult.models.consultation import Consultation, ConsultationQuestion
 from consult.models.place import Estate
 from consult.queries.procedure import usual_procedure
-from consult.queries.roll import places_in_force
+from consult.queries.roll import places_in_force, roll_in_force, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def draft_consultation(
     session: Session, estate_id: int, plan: Plan, *, by: str, now: datetime, zone: tzinfo
 ) -> Drafted:
     """Keep a plan as a new draft; refuses `plan-faults`, and `scope-empty` for places the roll in force lacks."""
-    plan = _as_asked(session, estate_id, check_plan(plan, zone))
-    _check_scope(session, estate_id, plan.scope)
+    plan = _as_asked(session, estate_id, _as_begun(session, estate_id, check_plan(plan, zone)))
+    _check_scope(session, estate_id, plan)
     latest = session.scalar(select(func.max(Consultation.number)).where(Consultation.estate_id == estate_id))
     consultation = Consultation(
         estate_id=estate_id,
@@ -66,7 +66,7 @@ def change_draft(session: Session, estate_id: int, consultation_id: int, plan: P
         raise Refusal("unknown-consultation", code="")
     if consultation.state != State.DRAFT:
         raise Refusal("already-announced", code=consultation.code)
-    _check_scope(session, estate_id, plan.scope)
+    _check_scope(session, estate_id, plan)
     numbered = _with_rule_version(plan, rule_from_json(consultation.rule))
     for column, value in _columns(numbered).items():
         setattr(consultation, column, value)
@@ -77,6 +77,15 @@ def change_draft(session: Session, estate_id: int, consultation_id: int, plan: P
         )
     )
     _write_questions(session, consultation, plan)
+
+
+def _as_begun(session: Session, estate_id: int, plan: Plan) -> Plan:
+    """A new binding plan with what such a vote begins with, unless it or the estate's rules of procedure say else."""
+    if not plan.is_binding:
+        return plan
+    usual = usual_procedure(session.get_one(Estate, estate_id))
+    begins = {key: value for key, value in NEW_BINDING.items() if key not in usual}
+    return replace(plan, procedure={**begins, **plan.procedure})
 
 
 def _as_asked(session: Session, estate_id: int, plan: Plan) -> Plan:
@@ -94,15 +103,17 @@ def _with_rule_version(plan: Plan, kept: Rule) -> Plan:
     return replace(plan, own_rule=replace(own, version=kept.version if is_same else kept.version + 1))
 
 
-def _check_scope(session: Session, estate_id: int, scope: tuple[Place, ...]) -> None:
+def _check_scope(session: Session, estate_id: int, plan: Plan) -> None:
     """One misspelt building among several would leave its owners out unnoticed. A draft may come before the roll."""
     there = places_in_force(session, estate_id)
     if there is None:
         return
     known = there | {(building, "") for building, _ in there}
-    absent = [place for place in scope if (place.building, place.entrance) not in known]
+    absent = [place for place in plan.scope if (place.building, place.entrance) not in known]
     if absent:
         raise Refusal("scope-empty", buildings=[f"{place.building} {place.entrance}".strip() for place in absent])
+    if plan.left_out:
+        in_scope(units_of(session, estate_id, roll_in_force(session, estate_id).id), plan.scope, plan.left_out)
 
 
 def _unused_code(session: Session) -> str:
@@ -119,7 +130,7 @@ def _columns(plan: Plan) -> dict[str, Any]:
         "kind": plan.kind.value,
         "rule": rule_json(plan.decision),
         "basis": plan.basis.value,
-        "scope": [[place.building, place.entrance] for place in plan.scope],
+        "scope": scope_json(plan.scope, plan.left_out),
         "secrecy": plan.secrecy,
         "channels": [channel.value for channel in plan.channels],
         "procedure": dict(plan.procedure),

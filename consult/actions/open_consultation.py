@@ -59,6 +59,7 @@ def _opening(session: Session, consultation: Consultation) -> dict[str, Any]:
         "rule": consultation.rule,
         "procedure": consultation.procedure,
         "kind": consultation.kind,
+        "scope": consultation.scope,
         "basis": consultation.basis,
         "opens_at": utc_text(consultation.opens_at),
         "closes_at": utc_text(consultation.closes_at),

@@ -8,7 +8,7 @@ from consult.domain.ledger import utc_text
 from consult.domain.question_json import to_json
 from consult.domain.result import weight_json
 from consult.queries.consultations import ConsultationView
-from consult.queries.papers import places_said
+from consult.queries.papers import scope_said
 from consult.wording.answers import choice_label
 from consult.wording.language import Words
 from consult.wording.rules import rule_name, rule_sentences
@@ -26,6 +26,7 @@ def consultation_json(view: ConsultationView) -> dict[str, Any]:
         "rule": view.rule.key,
         "basis": view.basis.value,
         "scope": [{"building": place.building, "entrance": place.entrance} for place in view.scope],
+        "left_out": [list(door) for door in view.left_out],
         "channels": [channel.value for channel in view.channels],
         "title": dict(view.title),
         "notice_on": view.notice_on.isoformat(),
@@ -53,8 +54,8 @@ def consultation_lines(words: Words, view: ConsultationView) -> list[str]:
         rule_name(words, view.rule),
         *rule_sentences(words, view.rule, view.electorate),
     ]
-    if view.scope:
-        lines.insert(3, places_said(words, view.scope))
+    if view.scope or view.left_out:
+        lines.insert(3, scope_said(words, view))
     for question in view.questions:
         choices = " / ".join(choice_label(words, question, key) for key in question.choices)
         lines.append(f"{question.number}. {words.pick(question.title)}" + (f"  [{choices}]" if choices else ""))

@@ -5,7 +5,7 @@ Announcing freezes texts, rule and electorate; opening writes the first line of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
@@ -29,6 +29,8 @@ reasons(
     rule_without_approval="a binding consultation whose rule asks nobody to agree or not to oppose",
     unnamed_not_offered="a secret poll, which this version does not offer",
     scope_empty="buildings: a scope in which nobody owns anything",
+    left_out_unknown="units: units to leave out of a scope that are not in it",
+    left_out_not_for_rule="rule: units left out of a binding vote in which every owner counts",
     already_closed="code: the consultation has been closed",
     not_announced="code: the consultation is still a draft",
     already_announced="code: the consultation is announced or further, so its text stands still",
@@ -97,12 +99,42 @@ class Place:
         return self.building == unit.building and self.entrance in ("", unit.entrance)
 
 
-def in_scope(units: Iterable[Unit], scope: tuple[Place, ...]) -> tuple[Unit, ...]:
-    """The units of the scope; an empty scope is the whole estate. Refuses `scope-empty`."""
+Door = tuple[str, str, str]
+"""Building, entrance and room: one unit of a roll."""
+
+MAY_LEAVE_OUT = frozenset({"unanimous", CUSTOM})
+"""Binding rules whose scope may leave units out: who asks the others (民法典 279) is not one of the others."""
+
+
+_DOOR = 3
+
+
+def in_scope(units: Iterable[Unit], scope: tuple[Place, ...], left_out: tuple[Door, ...]) -> tuple[Unit, ...]:
+    """The units of the scope without those left out; an empty scope is the whole estate.
+
+    An owner who also holds units that are not left out still votes with those. Refuses `scope-empty`, and
+    `left-out-unknown`: a misspelt room would leave nobody out, and nobody would notice.
+    """
     held = tuple(unit for unit in units if not scope or any(place.holds(unit) for place in scope))
+    strangers = set(left_out) - {unit.place for unit in held}
+    if strangers:
+        raise Refusal("left-out-unknown", units=[" ".join(filter(None, door)) for door in sorted(strangers)])
+    held = tuple(unit for unit in held if unit.place not in left_out)
     if not held:
         raise Refusal("scope-empty", buildings=[place.building for place in scope])
     return held
+
+
+def scope_json(scope: tuple[Place, ...], left_out: tuple[Door, ...]) -> list[list[str]]:
+    """A scope as it is kept: places by building and entrance, and units left out by building, entrance and room."""
+    return [[place.building, place.entrance] for place in scope] + [list(door) for door in left_out]
+
+
+def scope_from_json(kept: Iterable[Sequence[str]]) -> tuple[tuple[Place, ...], tuple[Door, ...]]:
+    """The places of a kept scope, and the units it leaves out."""
+    rows = [tuple(row) for row in kept]
+    places = tuple(Place(*row) for row in rows if len(row) != _DOOR)
+    return places, tuple((row[0], row[1], row[2]) for row in rows if len(row) == _DOOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +151,8 @@ class Plan:
     intro: Text = field(default_factory=dict)
     basis: Basis = Basis.BY_OWNER
     scope: tuple[Place, ...] = ()
+    left_out: tuple[Door, ...] = ()
+    """Units of the scope that are not asked: of who asks the others for their consent."""
     secrecy: str = "named"
     own_rule: Rule | None = None
     """The committee's own rule, where `rule` is "custom"."""
@@ -142,7 +176,7 @@ def check_plan(plan: Plan, zone: tzinfo) -> Plan:
 
     `zone` is the estate's, by whose calendar the notice is posted; a plan may write its moments in any other.
     """
-    faults = [*_title_faults(plan), *_time_faults(plan, zone), *_rule_faults(plan)]
+    faults = [*_title_faults(plan), *_time_faults(plan, zone), *_rule_faults(plan), *_scope_faults(plan)]
     if not plan.questions:
         faults.append(Refusal("no-questions"))
     for question in plan.questions:
@@ -189,6 +223,11 @@ def _rule_faults(plan: Plan) -> Iterable[Refusal]:
         yield Refusal("unnamed-not-offered")
     if not IN_PERSON.intersection(plan.channels):
         yield Refusal("no-channels")
+
+
+def _scope_faults(plan: Plan) -> Iterable[Refusal]:
+    if plan.is_binding and plan.left_out and plan.rule not in MAY_LEAVE_OUT:
+        yield Refusal("left-out-not-for-rule", rule=plan.rule)
 
 
 def _procedure_faults(plan: Plan, rule: Rule) -> Iterable[Refusal]:

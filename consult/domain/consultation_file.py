@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from consult.domain.consultation import Channel, Kind, Place, Plan, check_plan
+from consult.domain.consultation import Channel, Door, Kind, Place, Plan, check_plan
 from consult.domain.electorate import Basis
 from consult.domain.procedure import read_procedure
 from consult.domain.question_file import read_questions
@@ -67,6 +67,7 @@ def _plan(table: Mapping[str, Any]) -> Plan:
         own_rule=read_rule(table["rule"]) if isinstance(table.get("rule"), dict) else None,
         basis=one_of(Basis, table, "basis", Basis.BY_OWNER),
         scope=_scope(table.get("scope", {})),
+        left_out=_left_out(table.get("scope", {}).get("without", [])),
         secrecy=string(table, "secrecy", "named"),
         notice_on=_moment(table, "notice_on", date),
         opens_at=_moment(table, "opens_at", datetime),
@@ -90,7 +91,7 @@ def _moment(table: Mapping[str, Any], key: str, kind: type[date]) -> Any:
 def _scope(value: object) -> tuple[Place, ...]:
     if not isinstance(value, dict):
         raise wrong("scope", value)
-    refuse_unknown(value, frozenset({"buildings", "entrances"}), where="scope")
+    refuse_unknown(value, frozenset({"buildings", "entrances", "without"}), where="scope")
     buildings, entrances = value.get("buildings", []), value.get("entrances", [])
     if not _are_strings(buildings) or not _are_strings(entrances):
         raise wrong("scope", value)
@@ -99,6 +100,18 @@ def _scope(value: object) -> tuple[Place, ...]:
     if entrances:
         return tuple(Place(buildings[0], entrance) for entrance in entrances)
     return tuple(Place(building) for building in buildings)
+
+
+def _left_out(value: object) -> tuple[Door, ...]:
+    """Units by building, room and, where buildings have several, entrance."""
+    if not isinstance(value, list) or not all(isinstance(unit, dict) for unit in value):
+        raise wrong("scope.without", value)
+    return tuple(dict.fromkeys(_door(unit) for unit in value))
+
+
+def _door(unit: Mapping[str, Any]) -> Door:
+    refuse_unknown(unit, frozenset({"building", "entrance", "room"}), where="scope.without")
+    return string(unit, "building"), string(unit, "entrance", ""), string(unit, "room")
 
 
 def _are_strings(value: object) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Rule, Weight
-from consult.domain.consultation import Channel, Kind, Place, State
+from consult.domain.consultation import Channel, Door, Kind, Place, State, scope_from_json
 from consult.domain.electorate import Basis
 from consult.domain.privacy import Secrecy
 from consult.domain.procedure import Procedure
@@ -50,6 +50,7 @@ class ConsultationView:
     rule: Rule
     basis: Basis
     scope: tuple[Place, ...]
+    left_out: tuple[Door, ...]
     channels: tuple[Channel, ...]
     procedure: Procedure
     title: Text
@@ -177,6 +178,7 @@ def estate_of_code(session: Session, code: str) -> EstateView:
 
 
 def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ...]) -> ConsultationView:
+    scope, left_out = scope_from_json(found.scope)
     return ConsultationView(
         estate=estate_view(estate),
         id=found.id,
@@ -186,7 +188,8 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         kind=Kind(found.kind),
         rule=rule_from_json(found.rule),
         basis=Basis(found.basis),
-        scope=tuple(Place(*place) for place in found.scope),
+        scope=scope,
+        left_out=left_out,
         channels=tuple(Channel(channel) for channel in found.channels),
         procedure=procedure_of(estate, found),
         title=found.title,

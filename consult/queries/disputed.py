@@ -39,7 +39,7 @@ def _holders(session: Session, view: ConsultationView) -> Iterator[Holder]:
     consultation = session.get_one(Consultation, (view.estate.id, view.id))
     if consultation.roll_id is None:
         return
-    units = in_scope(units_of(session, view.estate.id, consultation.roll_id), view.scope)
+    units = in_scope(units_of(session, view.estate.id, consultation.roll_id), view.scope, view.left_out)
     numbers, returns = _numbers(session, view), _returns(session, view)
     for elector in electors_of(units, view.basis, _EVERYTHING):
         number = next((numbers[unit.place] for unit in elector.units if unit.place in numbers), None)

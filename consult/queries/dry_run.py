@@ -72,7 +72,7 @@ def _buildings(session: Session, view: ConsultationView) -> list[Building]:
 
 def _drafted(session: Session, view: ConsultationView) -> Iterable[tuple[str, int]]:
     estate_id = view.estate.id
-    units = in_scope(units_of(session, estate_id, roll_in_force(session, estate_id).id), view.scope)
+    units = in_scope(units_of(session, estate_id, roll_in_force(session, estate_id).id), view.scope, view.left_out)
     electors = electors_of(units, view.basis, view.procedure.counting)
     missing = sum(elector.missing_area for elector in electors)
     if missing and view.rule.weighs_area:

@@ -43,7 +43,8 @@ def draft_ahead(session: Session, view: ConsultationView) -> ConsultationView:
 
 def _electorate_ahead(session: Session, view: ConsultationView) -> Weight:
     try:
-        units = in_scope(units_of(session, view.estate.id, roll_in_force(session, view.estate.id).id), view.scope)
+        roll = units_of(session, view.estate.id, roll_in_force(session, view.estate.id).id)
+        units = in_scope(roll, view.scope, view.left_out)
         electors = electors_of(units, view.basis, view.procedure.counting)
     except Refusal:
         return Weight()

@@ -179,20 +179,23 @@ def imprint(view: ConsultationView, now: datetime) -> Imprint:
 def who_may_answer(view: ConsultationView) -> Text:
     """Who may answer, with the scope where it is not the whole estate."""
     by_owner = view.basis is Basis.BY_OWNER
-    if not view.scope:
+    if not view.scope and not view.left_out:
         return _both(N_("All owners of the estate") if by_owner else N_("All households of the estate"))
-    if by_owner:
-        return _both(N_("Owners of %(places)s"), places=view.scope)
-    return _both(N_("Households of %(places)s"), places=view.scope)
+    return _both(N_("Owners of %(places)s") if by_owner else N_("Households of %(places)s"), scope_text(view))
 
 
 def scope_text(view: ConsultationView) -> Text:
     """The scope as a notice names it."""
-    if not view.scope:
-        return _both(N_("The whole estate"))
-    return {
-        language: places_said(words_for(locale), view.scope) for language, locale in (("zh", CHINESE), ("en", ENGLISH))
-    }
+    return {language: scope_said(words_for(locale), view) for language, locale in (("zh", CHINESE), ("en", ENGLISH))}
+
+
+def scope_said(words: Words, view: ConsultationView) -> str:
+    """Who is asked: the places, or the whole estate, and the units that are left out of them."""
+    places = places_said(words, view.scope) or words.gettext("The whole estate")
+    if not view.left_out:
+        return places
+    doors = ("、" if words.is_chinese else "; ").join(place_name(words, *door) for door in view.left_out)
+    return words.gettext("%(places)s, without %(doors)s", places=places, doors=doors)
 
 
 def places_said(words: Words, places: tuple[Place, ...]) -> str:
@@ -201,11 +204,10 @@ def places_said(words: Words, places: tuple[Place, ...]) -> str:
     return joint.join(place_name(words, place.building, place.entrance, "") for place in places)
 
 
-def _both(sentence: str, places: tuple[Place, ...] = ()) -> Text:
+def _both(sentence: str, places: Text | None = None) -> Text:
     said = {}
     for language, locale in (("zh", CHINESE), ("en", ENGLISH)):
-        words = words_for(locale)
-        said[language] = words.gettext(sentence, places=places_said(words, places))
+        said[language] = words_for(locale).gettext(sentence, places=(places or {}).get(language, ""))
     return said
 
 

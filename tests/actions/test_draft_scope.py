@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from consult.actions.announce_consultation import announce_consultation
 from consult.actions.create_estate import NewEstate, create_estate
 from consult.actions.draft_consultation import change_draft, draft_consultation
-from consult.domain.consultation import Place
+from consult.domain.consent import Weight
+from consult.domain.consultation import Door, Place
 from consult.domain.refusal import Refusal
+from consult.models.ledger import LedgerLine
 from consult.models.roll import Roll, RollUnit
 from consult.queries.consultations import consultation_of_id
+from consult.queries.papers import scope_text, who_may_answer
 from consult.wording.language import SHANGHAI
 from tests import people
 from tests.people import OPENS_AT
@@ -52,6 +59,47 @@ def test_a_draft_names_only_places_of_the_roll(
         draft_consultation(session, estate, plan, by="钱敏", now=OPENS_AT, zone=SHANGHAI)
     assert changing.value.details["buildings"] == drafting.value.details["buildings"] == absent
     assert consultation_of_id(session, estate, draft.id).scope == ()
+
+
+ROOM, BESIDE, ELSEWHERE = (unit.place for unit in ENTRANCES)
+
+
+def test_who_asks_the_others_is_not_asked(session: Session) -> None:
+    estate = people.make_estate(session, ENTRANCES)
+    asked = people.make_open_consultation(session, estate, rule="unanimous", scope=(Place("1"),), left_out=(ROOM,))
+    assert asked.electorate == Weight(1, 5_000)
+    assert (asked.scope, asked.left_out) == ((Place("1"),), (ROOM,))
+    opening = json.loads(next(iter(session.scalars(select(LedgerLine.entry)))))["payload"]
+    assert opening["scope"] == [["1", ""], list(ROOM)]
+    assert scope_text(asked) == {
+        "zh": "1号（不含1号1单元101室）",
+        "en": "Building 1, without Building 1, Entrance 1, Room 101",
+    }
+    assert who_may_answer(asked)["zh"] == "1号（不含1号1单元101室）的业主"
+
+
+def test_who_holds_another_unit_too_is_asked_with_that(session: Session) -> None:
+    both = (*ENTRANCES, people.owned(people.CHEN_AYI, "1", "201", 7_000, entrance="1"))
+    estate = people.make_estate(session, both)
+    asked = people.make_announced_consultation(session, estate, rule="unanimous", left_out=(ROOM,))
+    assert asked.electorate == Weight(3, 17_000)
+
+
+@pytest.mark.parametrize("door", [ELSEWHERE, ("1", "", "101")], ids=["outside the scope", "no such door"])
+def test_only_units_of_the_scope_are_left_out(session: Session, door: Door) -> None:
+    estate = people.make_estate(session, ENTRANCES)
+    with pytest.raises(Refusal, match="left-out-unknown"):
+        people.make_draft(session, estate, rule="unanimous", scope=(Place("1"),), left_out=(door,))
+
+
+def test_a_unit_that_left_the_roll_is_missed_when_it_is_announced(session: Session) -> None:
+    estate = people.make_estate(session, ENTRANCES)
+    draft = people.make_draft(session, estate, rule="unanimous", left_out=(ROOM,))
+    session.execute(update(RollUnit).where(RollUnit.room == "101", RollUnit.building == "1").values(room="101A"))
+    session.commit()
+    with pytest.raises(Refusal, match="left-out-unknown") as caught:
+        announce_consultation(session, estate, draft.id, by="钱敏", now=OPENS_AT - timedelta(days=20))
+    assert caught.value.details["units"] == ["1 1 101"]
 
 
 def test_a_draft_may_come_before_the_roll(session: Session) -> None:

@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from consult.domain.consultation import (
+    Door,
     Place,
     State,
     in_scope,
     refuse_ballot_unless_open,
     refuse_close_unless_due,
     refuse_open_unless_due,
+    scope_from_json,
+    scope_json,
 )
 from consult.domain.electorate import Unit
 from consult.domain.refusal import Refusal
@@ -104,8 +107,40 @@ UNITS = (Unit("12", "101", "1"), Unit("12", "101", "2"), Unit("13", "101"))
     ],
 )
 def test_scope(scope: tuple[Place, ...], held: int) -> None:
-    assert len(in_scope(UNITS, scope)) == held
+    assert len(in_scope(UNITS, scope, ())) == held
 
 
 def test_a_scope_without_units_is_refused() -> None:
-    assert reason(in_scope, UNITS, (Place("99"),)) == "scope-empty"
+    assert reason(in_scope, UNITS, (Place("99"),), ()) == "scope-empty"
+
+
+FIRST, SECOND, THIRD = (unit.place for unit in UNITS)
+
+
+@pytest.mark.parametrize(
+    ("scope", "left_out", "said"),
+    [
+        pytest.param((), (FIRST,), [SECOND, THIRD], id="one unit of the whole estate"),
+        pytest.param((Place("12"),), (FIRST,), [SECOND], id="one of a building"),
+        pytest.param((), (FIRST, THIRD), [SECOND], id="two units"),
+        pytest.param((Place("12"),), (FIRST, SECOND), "scope-empty", id="nobody remains"),
+        pytest.param((Place("12"),), (THIRD,), "left-out-unknown", id="a unit outside the scope"),
+        pytest.param((), (("12", "", "101"),), "left-out-unknown", id="an entrance left away"),
+        pytest.param((), (("12", "1", "999"),), "left-out-unknown", id="a room that is not on the roll"),
+    ],
+)
+def test_a_scope_may_leave_units_out(scope: tuple[Place, ...], left_out: tuple[Door, ...], said: object) -> None:
+    if isinstance(said, str):
+        assert reason(in_scope, UNITS, scope, left_out) == said
+    else:
+        assert [unit.place for unit in in_scope(UNITS, scope, left_out)] == said
+
+
+@pytest.mark.parametrize("scope", [(), (Place("12"), Place("12", "2"))], ids=["the whole estate", "places"])
+@pytest.mark.parametrize("left_out", [(), (FIRST, THIRD)], ids=["everybody", "two left out"])
+def test_a_scope_survives_being_kept(scope: tuple[Place, ...], left_out: tuple[Door, ...]) -> None:
+    assert scope_from_json(scope_json(scope, left_out)) == (scope, left_out)
+
+
+def test_a_scope_kept_before_units_could_be_left_out_leaves_none_out() -> None:
+    assert scope_from_json([["12", ""], ["13", "2"]]) == ((Place("12"), Place("13", "2")), ())

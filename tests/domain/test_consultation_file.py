@@ -102,6 +102,36 @@ def test_another_estates_calendar_is_its_own() -> None:
     assert [fault.reason for fault in caught.value.details["faults"]] == ["opens-before-notice"]
 
 
+WITHOUT = 'scope = { buildings = ["12"], without = [{ building = "12", entrance = "1", room = "502" }] }'
+
+
+def leaving_out(rule: str, kind: str = "binding") -> str:
+    written = EXAMPLE.replace('scope = { buildings = ["12", "13"] }', WITHOUT)
+    return written.replace('"general"', rule).replace('"binding"', f'"{kind}"')
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind"),
+    [
+        pytest.param('"unanimous"', "binding", id="the others must agree"),
+        pytest.param(
+            '{ basis = "规约", approval = [{ measure = "heads", share = "1/2", of = "expressed" }] }',
+            "binding",
+            id="an own rule",
+        ),
+        pytest.param('"advisory"', "advisory", id="a survey"),
+    ],
+)
+def test_a_unit_may_be_left_out(rule: str, kind: str) -> None:
+    plan = read_plan(leaving_out(rule, kind).encode(), SHANGHAI)
+    assert (plan.scope, plan.left_out) == ((Place("12"),), (("12", "1", "502"),))
+
+
+@pytest.mark.parametrize("rule", ["general", "special", "lift", "partial-common", "residents-meeting"])
+def test_where_every_owner_counts_nobody_is_left_out(rule: str) -> None:
+    assert reasons(leaving_out(f'"{rule}"')) == ["left-out-not-for-rule"]
+
+
 def test_an_advisory_choice_has_no_row_of_refusal() -> None:
     advisory = EXAMPLE.replace('"binding"', '"advisory"').replace('"general"', '"advisory"')
     assert read_plan(advisory.encode(), SHANGHAI).questions[1].choices == ("1", "2")
@@ -179,6 +209,11 @@ def reasons(text: str) -> list[str]:
         pytest.param('buildings = ["12", "13"]', 'building = ["12"]', "unknown-key", id="an unknown key in the scope"),
         pytest.param('buildings = ["12", "13"]', "buildings = [12]", "wrong-value", id="a building that is a number"),
         pytest.param('"general"', '"general', "file-not-toml", id="no TOML"),
+        pytest.param('buildings = ["12", "13"]', 'without = ["502"]', "wrong-value", id="a room in words"),
+        pytest.param('buildings = ["12", "13"]', 'without = [{ building = "12" }]', "key-missing", id="no room"),
+        pytest.param(
+            'buildings = ["12", "13"]', 'without = [{ house = "12", room = "1" }]', "unknown-key", id="no building"
+        ),
         pytest.param(
             '"general"',
             '{ basis = "规约", allows_deeming = true,'

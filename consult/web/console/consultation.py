@@ -19,7 +19,7 @@ from consult.queries.breakdown import breakdown_of
 from consult.queries.conflicts import conflicts, unsettled
 from consult.queries.consultations import ConsultationView
 from consult.queries.opinions import opinions_returned
-from consult.queries.papers import places_said
+from consult.queries.papers import scope_said
 from consult.queries.turnout import by_building, standing
 from consult.web.access import allow, staff
 from consult.web.console.cautions import cautions
@@ -95,7 +95,7 @@ def facts(words: Words, view: ConsultationView) -> list[tuple[str, str]]:
         (words.gettext("Number and code"), f"{view.number} · {view.code}"),
         (words.gettext("Kind"), words.gettext(KINDS[view.kind])),
         (words.gettext("Who answers"), words.gettext(BASES[view.basis])),
-        (words.gettext("Scope"), places_said(words, view.scope) or words.gettext("The whole estate")),
+        (words.gettext("Scope"), scope_said(words, view)),
         (words.gettext("Electorate"), whole),
         (words.gettext("Notice posted on"), words.date(view.notice_on)),
         (words.gettext("Opens"), words.moment(view.opened_at or view.opens_at)),

@@ -24,6 +24,8 @@ _FIELDS = MappingProxyType(
         "proxies-not-allowed": "channel-proxy",
         "scope-without-places": "scope-places",
         "scope-empty": "scope-places",
+        "left-out-unknown": "left_out",
+        "left-out-not-for-rule": "left_out",
         "deeming-not-allowed": "deemed",
         "deeming-without-clause": "clause_zh",
         "follow-not-allowed": "procedure-follow",

@@ -154,7 +154,10 @@ class ProcedureFields:
 
 @dataclass(frozen=True, slots=True)
 class DraftFields:
-    """The whole form as typed; times are local, as `datetime-local` writes them."""
+    """The whole form as typed; times are local, as `datetime-local` writes them.
+
+    `left_out` has one unit in each line, its parts between slashes: 3/502, or 3/1/502 with an entrance.
+    """
 
     title_zh: str = ""
     title_en: str = ""
@@ -165,6 +168,7 @@ class DraftFields:
     basis: str = Basis.BY_OWNER.value
     scope: str = "all"
     places: tuple[str, ...] = ()
+    left_out: str = ""
     notice_on: str = ""
     opens_at: str = ""
     closes_at: str = ""

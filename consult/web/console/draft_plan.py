@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
 from consult.domain.consent import Rule
-from consult.domain.consultation import Channel, Kind, Place, Plan, check_plan
+from consult.domain.consultation import Channel, Door, Kind, Place, Plan, check_plan
 from consult.domain.electorate import Basis
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM
@@ -25,6 +25,7 @@ reasons(
     cost_unreadable="question, option, cost: a cost that is no sum of yuan and fen",
     limit_unreadable="question, limit: a limit on choices that is no whole number",
     scope_without_places="a scope of chosen buildings with none chosen",
+    left_out_unreadable="line: a line that names no unit to leave out",
 )
 
 Known = TypeVar("Known", bound=StrEnum)
@@ -44,6 +45,7 @@ def form_of(view: ConsultationView, zone: tzinfo, kept: Kept) -> DraftFields:
         basis=view.basis.value,
         scope="places" if view.scope else "all",
         places=tuple(place_value(place) for place in view.scope),
+        left_out="\n".join("/".join(part for part in door if part) for door in view.left_out),
         notice_on=view.notice_on.isoformat(),
         opens_at=local_time(view.opens_at, zone),
         closes_at=local_time(view.closes_at, zone),
@@ -108,6 +110,7 @@ def _plan(typed: DraftFields, zone: tzinfo, kept: Kept, faults: list[Refusal]) -
         own_rule=_own_rule(typed, faults),
         basis=known(Basis, typed.basis, Basis.BY_OWNER),
         scope=scope_of(typed),
+        left_out=left_out_of(typed, faults),
         channels=tuple(Channel(value) for value in typed.channels if value in list(Channel)),
         questions=read_questions(typed.questions, faults, is_binding=kind is Kind.BINDING),
         procedure=said_of(typed.procedure, kept, faults),
@@ -131,6 +134,18 @@ def _own_rule(typed: DraftFields, faults: list[Refusal]) -> Rule | None:
 def scope_of(typed: DraftFields) -> tuple[Place, ...]:
     """The places ticked, where the scope is not the whole estate."""
     return tuple(place_of(value) for value in typed.places) if typed.scope == "places" else ()
+
+
+def left_out_of(typed: DraftFields, faults: list[Refusal]) -> tuple[Door, ...]:
+    """The units typed to be left out, each once; `faults` name the lines that are none."""
+    doors: dict[Door, None] = {}
+    for line in filter(None, map(str.strip, typed.left_out.splitlines())):
+        parts = [part.strip() for part in line.replace("／", "/").split("/")]
+        if len(parts) not in (2, 3) or not all(parts):
+            faults.append(Refusal("left-out-unreadable", line=line[:60], at="left_out"))
+            continue
+        doors[parts[0], parts[1] if parts[2:] else "", parts[-1]] = None
+    return tuple(doors)
 
 
 def known(words: type[Known], value: str, otherwise: Known) -> Known:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consult.domain.consent import Weight
-from consult.domain.consultation import Place, in_scope
+from consult.domain.consultation import Door, Place, in_scope
 from consult.domain.electorate import Basis, CountingSettings, Unit
 from consult.domain.electors import electors_of
 from consult.domain.refusal import Refusal
@@ -42,11 +42,15 @@ def units_in_force(estate_id: int) -> tuple[Unit, ...]:
 
 
 def electorate_in_force(
-    units: Iterable[Unit], scope: tuple[Place, ...], basis: Basis, counting: CountingSettings
+    units: Iterable[Unit],
+    scope: tuple[Place, ...],
+    left_out: tuple[Door, ...],
+    basis: Basis,
+    counting: CountingSettings,
 ) -> Weight:
     """Who would be asked if it were announced now; nothing where nobody would."""
     try:
-        electors = electors_of(in_scope(units, scope), basis, counting)
+        electors = electors_of(in_scope(units, scope, left_out), basis, counting)
     except Refusal:
         return Weight()
     return Weight(len(electors), sum(elector.area for elector in electors))

@@ -38,6 +38,15 @@ SENTENCES = {
     "scope-empty": N_(
         "Nobody in the roll owns anything in this scope (%(buildings)s). Check the buildings against the roll."
     ),
+    "left-out-unknown": N_(
+        "These units are to be left out, but the scope on the roll does not have them: %(units)s. Write them as the roll does."
+    ),
+    "left-out-not-for-rule": N_(
+        "Under the rule “%(rule)s” every owner counts, so no unit can be left out. Leave units out only where everyone concerned must agree, or under the estate's own rule."
+    ),
+    "left-out-unreadable": N_(
+        "“%(line)s” names no unit. Write building/room, or building/entrance/room, like 3/502 or 3/1/502."
+    ),
     "already-closed": N_("Consultation %(code)s is over; it cannot be opened or closed again."),
     "not-announced": N_(
         "Consultation %(code)s is still a draft. Announce it first; that freezes its text and its list of electors."

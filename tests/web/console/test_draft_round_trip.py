@@ -139,6 +139,7 @@ zh = '''
 '''
 [scope]
 buildings = ["2"]
+without = [{ building = "2", room = "202" }]
 [rule]
 allows_deeming = true
 basis = ["议事规则第十二条", "管理规约第三条"]

@@ -65,6 +65,31 @@ def test_a_building_not_on_the_roll_is_said_beside_the_scope(
     assert consultations_of(session, estate) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "rule", "said"),
+    [
+        pytest.param("2/202\n\n 2／301 ", "unanimous", None, id="two rooms, one typed wide"),
+        pytest.param("202", "unanimous", "“202”不是一套房屋", id="no building"),
+        pytest.param("2//202", "unanimous", "“2//202”不是一套房屋", id="an empty entrance"),
+        pytest.param("2/999", "unanimous", "没有这些要排除的房屋：2 999", id="a room that is not there"),
+        pytest.param("1/101", "unanimous", "没有这些要排除的房屋：1 101", id="a room outside the scope"),
+        pytest.param("2/202", "special", "每位业主都要计入", id="a rule under which every owner counts"),
+    ],
+)
+def test_units_left_out_are_typed_line_by_line(
+    secretary: LookingClient, session: Session, estate: int, typed: str, rule: str, said: str | None
+) -> None:
+    page = send(secretary, "/console/new", FORM | {"left_out": typed, "rule": rule})
+    if said is None:
+        (view,) = consultations_of(session, estate)
+        assert view.left_out == (("2", "", "202"), ("2", "", "301"))
+        assert "2号（不含2号202室、2号301室）" in secretary.get(page.location).text
+        return
+    assert page.status_code == 400
+    assert said in page.text
+    assert 'href="#left_out"' in page.text
+
+
 def test_buttons_keep_everything_and_save_nothing(secretary: LookingClient, session: Session, estate: int) -> None:
     page = send(secretary, "/console/new", FORM | {"do": "add-option-2"})
     assert page.status_code == 200
