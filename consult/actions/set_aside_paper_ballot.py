@@ -20,7 +20,6 @@ from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
 
 reasons(
-    paper_entered_already="serial: a paper ballot that was counted or set aside before",
     invalid_reason="given, known: a reason for setting a ballot aside that is not on the list",
 )
 

@@ -80,7 +80,7 @@ class Channel(StrEnum):
 IN_PERSON = frozenset({Channel.WEB, Channel.PAPER})
 """The ways by which an elector can really answer; a consultation needs one of them, whatever else it announces."""
 
-SERVED_NOW = IN_PERSON | {Channel.PROXY}
+SERVED_NOW = IN_PERSON | {Channel.DOORSTEP, Channel.PROXY}
 """The ways by which a ballot can really come in."""
 
 HANDED_IN = frozenset({Channel.PAPER, Channel.PROXY})

@@ -7,6 +7,7 @@ from consult.domain.refusal import Refusal, reasons
 
 reasons(
     serial_missing="a paper ballot entered without its serial",
+    paper_entered_already="serial: a paper ballot that was counted or set aside before",
     serial_mistyped="serial: a ballot serial whose last digit does not fit the others",
 )
 

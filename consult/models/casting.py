@@ -87,13 +87,18 @@ class Casting:
                 closes_at=matter.closes_at,
                 closed_at=matter.closed_at,
                 now=self.now,
-                may_be_late=matter.late_paper and self.submission.channel in HANDED_IN,
+                may_be_late=self._may_be_late(),
             )
         except Refusal as refusal:
             if refusal.reason == "closed":
                 self.set_aside("late")
             return refusal
         return None
+
+    def _may_be_late(self) -> bool:
+        """Whether a ballot that comes in after the end may still count: a sheet in the box, or a phone's own batch."""
+        is_sheet = self.submission.channel in HANDED_IN
+        return self.submission.batch is not None or (self.matter.late_paper and is_sheet)
 
     def was_set_aside(self) -> bool:
         """Whether this very submission arrived before and was found to be a second ballot, or late."""
@@ -147,6 +152,9 @@ class Casting:
             payload |= {"serial": slip.serial, "photo": slip.photo_sha256}
         if proxy := self.submission.proxy:
             payload["proxy"] = {"agent": proxy.agent, "document": f"sha256:{proxy.document_sha256}"}
+        if (batch := self.submission.batch) and self.now >= self.matter.closes_at:
+            # Without it, nobody could tell from the book why a ballot after the end is counted.
+            payload["batch"] = {"line": batch.seq, "fingerprint": batch.fingerprint}
         return payload
 
     def _arrived(self) -> dict[str, Any]:

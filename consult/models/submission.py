@@ -36,6 +36,14 @@ class ProxySlip:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchMark:
+    """Proof that a ballot was made before the end: its sealed bytes' fingerprint, which line `seq` (BATCH) holds."""
+
+    seq: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """What arrives from one elector. `id` is made by the sender, so that a retry is known as one.
 
@@ -52,6 +60,7 @@ class Submission:
     paper: PaperSlip | None = None
     proxy: ProxySlip | None = None
     text: str = ""
+    batch: BatchMark | None = None
 
 
 @dataclass(frozen=True, slots=True)

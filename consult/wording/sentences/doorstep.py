@@ -41,5 +41,8 @@ SENTENCES = {
     "key-locked": N_(
         "The estate's key does not open with this installation's secret. Restore instance/secret_key from the same backup as the database."
     ),
+    "too-many-undecided": N_(
+        "More than %(most)s entries of this phone wait for the committee. Nothing more is taken until it has decided."
+    ),
     "not-a-leader": N_("Rounds are walked by building leaders and the committee. Choose one of them."),
 }

@@ -1,0 +1,67 @@
+"""Batches: fingerprints of entries that phones still hold, written into the book before the end.
+
+Without them nobody could tell an evening's visits that a cellar kept from the network from those made up after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.ledger import LineType
+from consult.domain.refusal import Refusal
+from consult.models.base import new_id
+from consult.models.book import append, lock_book
+from consult.models.consultation import Consultation
+from consult.models.doorstep import RegisteredFingerprint
+
+
+def register(
+    session: Session, consultation: Consultation, device_id: int, fingerprints: Collection[str], *, now: datetime
+) -> int | None:
+    """Within a deed, while it is open: write those not yet known on one line, and answer its number, if any."""
+    head = lock_book(session, consultation.estate_id, consultation.id)
+    if head is None:
+        raise Refusal("unknown-consultation", code=consultation.code)
+    new = sorted(set(fingerprints) - _known(session, consultation, fingerprints))
+    if not new:
+        return None
+    line = append(session, head, consultation.code, LineType.BATCH, {"fingerprints": new}, at=now)
+    session.add_all(
+        RegisteredFingerprint(
+            estate_id=consultation.estate_id,
+            id=new_id(),
+            consultation_id=consultation.id,
+            device_id=device_id,
+            fingerprint=fingerprint,
+            seq=line.seq,
+            registered_at=now,
+        )
+        for fingerprint in new
+    )
+    session.flush()
+    return line.seq
+
+
+def _known(session: Session, consultation: Consultation, fingerprints: Collection[str]) -> set[str]:
+    rows = select(RegisteredFingerprint.fingerprint).where(
+        RegisteredFingerprint.estate_id == consultation.estate_id,
+        RegisteredFingerprint.consultation_id == consultation.id,
+        RegisteredFingerprint.fingerprint.in_(fingerprints),
+    )
+    return set(session.scalars(rows))
+
+
+def registration(session: Session, consultation: Consultation, fingerprint: str) -> RegisteredFingerprint | None:
+    """The registration of one entry, if it was registered before the end."""
+    return session.scalar(
+        select(RegisteredFingerprint).where(
+            RegisteredFingerprint.estate_id == consultation.estate_id,
+            RegisteredFingerprint.consultation_id == consultation.id,
+            RegisteredFingerprint.fingerprint == fingerprint,
+            RegisteredFingerprint.registered_at < consultation.closes_at,
+        )
+    )

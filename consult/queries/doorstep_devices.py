@@ -1,0 +1,92 @@
+"""Phones at the door: whose secret this is, and for the console who walks where with which phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.visit import key_hash
+from consult.domain.walking_order import natural
+from consult.models.account import Staff
+from consult.models.doorstep import Device, LeaderBuilding
+from consult.models.walker import WALKERS, walker_of
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceVisit:
+    """The phone that asks: whose it is, which buildings it may see, and whether it still may."""
+
+    estate_id: int
+    device_id: int
+    name: str
+    leader: str
+    buildings: frozenset[str]
+    is_active: bool
+
+
+def device_of_secret(session: Session, secret: bytes) -> DeviceVisit | None:
+    """The phone that holds this secret; None where none was enrolled with it."""
+    device = session.scalar(select(Device).where(Device.secret_hash == key_hash(secret.hex())))
+    if device is None:
+        return None
+    walker = walker_of(session, device.estate_id, device.id)
+    if walker is None:
+        return None
+    return DeviceVisit(device.estate_id, device.id, device.name, walker.name, walker.buildings, walker.is_active)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """One phone in the console."""
+
+    id: int
+    name: str
+    enrolled_at: datetime
+    seen_at: datetime
+    revoked_at: datetime | None
+    revoked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WalkerView:
+    """Somebody who may walk, with their buildings in walking order and their phones, newest first."""
+
+    staff_id: int
+    name: str
+    role: str
+    buildings: tuple[str, ...]
+    devices: tuple[DeviceView, ...]
+
+
+def walkers(session: Session, estate_id: int) -> list[WalkerView]:
+    """All who may be given a round: building leaders first, then the committee, by name."""
+    given: dict[int, list[str]] = {}
+    for row in session.scalars(select(LeaderBuilding).where(LeaderBuilding.estate_id == estate_id)):
+        given.setdefault(row.staff_id, []).append(row.building)
+    phones: dict[int, list[DeviceView]] = {}
+    newest_first = select(Device).where(Device.estate_id == estate_id).order_by(Device.enrolled_at.desc())
+    for device in session.scalars(newest_first):
+        phones.setdefault(device.staff_id, []).append(_device_view(device))
+    people = session.scalars(
+        select(Staff).where(Staff.estate_id == estate_id, Staff.role.in_(WALKERS), Staff.is_active.is_(True))
+    )
+    found = [
+        WalkerView(
+            staff_id=person.id,
+            name=person.name,
+            role=person.role,
+            buildings=tuple(sorted(given.get(person.id, ()), key=natural)),
+            devices=tuple(phones.get(person.id, ())),
+        )
+        for person in people
+    ]
+    return sorted(found, key=lambda walker: (walker.role != "leader", walker.name))
+
+
+def _device_view(device: Device) -> DeviceView:
+    return DeviceView(
+        device.id, device.name, device.enrolled_at, device.seen_at, device.revoked_at, device.revoked_by or ""
+    )

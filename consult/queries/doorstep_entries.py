@@ -1,0 +1,179 @@
+"""What phones at the door sent: what became of each entry, which ones wait for a person, and what is still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from consult.domain.doorstep.outcome import Status
+from consult.models.account import Staff
+from consult.models.ballot import Ballot, UncountedBallot
+from consult.models.doorstep import CollectedPaper, Device, DoorstepEntry, RegisteredFingerprint
+from consult.models.electorate import ElectorRow
+from consult.queries.consultations import ConsultationView
+from consult.wording.places import Door
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """What became of one entry; by the fingerprint its phone knows that these very bytes were kept."""
+
+    submission_id: str
+    fingerprint: str
+    status: Status
+    reason: str | None
+    sentence: Mapping[str, str] | None
+    receipt: str | None
+    at: datetime
+
+
+def acknowledgements(
+    session: Session, estate_id: int, fingerprints: Collection[str], *, device_id: int | None = None
+) -> dict[str, Acknowledgement]:
+    """By fingerprint, of those that arrived (from one phone only, if named)."""
+    mine = [DoorstepEntry.estate_id == estate_id, DoorstepEntry.fingerprint.in_(fingerprints)]
+    if device_id is not None:
+        mine.append(DoorstepEntry.device_id == device_id)
+    columns = (
+        DoorstepEntry.submission_id,
+        DoorstepEntry.fingerprint,
+        DoorstepEntry.status,
+        DoorstepEntry.reason,
+        DoorstepEntry.sentence,
+        DoorstepEntry.receipt,
+        DoorstepEntry.received_at,
+    )
+    rows = session.execute(select(*columns).where(*mine))
+    return {row.fingerprint: Acknowledgement(row[0], row[1], Status(row[2]), *row[3:]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry in the console: who sent it, what it is about so far as it could be read, never what it answers."""
+
+    id: int
+    leader: str
+    device: str
+    by_file: bool
+    consultation: str
+    kind: str | None
+    door: Door | None
+    received_at: datetime
+    status: Status
+    reason: str | None
+    sentence: Mapping[str, str]
+    is_readable: bool
+    decided_by: str
+    decided_at: datetime | None
+    note: str
+
+
+def entries_apart(session: Session, estate_id: int, *, most: int = 500) -> list[EntryView]:
+    """Entries that did not simply take effect, newest first: those to decide, conflicts, late ones, decided ones."""
+    rows = session.execute(
+        _with_people()
+        .where(
+            DoorstepEntry.estate_id == estate_id,
+            (DoorstepEntry.status != Status.RECORDED.value) | DoorstepEntry.decided_by.is_not(None),
+        )
+        .order_by(DoorstepEntry.received_at.desc(), DoorstepEntry.id)
+        .limit(most)
+    )
+    return [_entry_view(*row) for row in rows]
+
+
+def _with_people() -> Select[DoorstepEntry, str, str, ElectorRow]:
+    """Entries beside the phone, the person and the door, each where it is known."""
+    entry = DoorstepEntry
+    return (
+        select(entry, Device.name, Staff.name, ElectorRow)
+        .outerjoin(Device, (Device.estate_id == entry.estate_id) & (Device.id == entry.device_id))
+        .outerjoin(Staff, (Staff.estate_id == Device.estate_id) & (Staff.id == Device.staff_id))
+        .outerjoin(ElectorRow, (ElectorRow.estate_id == entry.estate_id) & (ElectorRow.id == entry.elector_id))
+    )
+
+
+def _entry_view(row: DoorstepEntry, device: str | None, leader: str | None, elector: ElectorRow | None) -> EntryView:
+    return EntryView(
+        id=row.id,
+        leader=leader or "",
+        device=device or "",
+        by_file=row.by_file,
+        consultation=row.consultation,
+        kind=row.kind,
+        door=(elector.building, elector.entrance, elector.room) if elector else None,
+        received_at=row.received_at,
+        status=Status(row.status),
+        reason=row.reason,
+        sentence=row.sentence or {},
+        is_readable=bool(row.submission_id),
+        decided_by=row.decided_by or "",
+        decided_at=row.decided_at,
+        note=row.decision_note or "",
+    )
+
+
+def undecided(session: Session, estate_id: int) -> int:
+    """How many entries wait for a person."""
+    waiting = (Status.REFUSED.value, Status.QUARANTINED.value)
+    mine = (DoorstepEntry.estate_id == estate_id, DoorstepEntry.status.in_(waiting))
+    return session.scalars(select(func.count()).select_from(DoorstepEntry).where(*mine)).one()
+
+
+def outstanding(session: Session, view: ConsultationView) -> dict[str, int]:
+    """By leader, how many entries were registered before the end and have not come to anything yet."""
+    came = select(DoorstepEntry.fingerprint).where(
+        DoorstepEntry.estate_id == view.estate.id, DoorstepEntry.status != Status.WAITING.value
+    )
+    rows = session.execute(
+        select(Staff.name, func.count())
+        .select_from(RegisteredFingerprint)
+        .join(
+            Device,
+            (Device.estate_id == RegisteredFingerprint.estate_id) & (Device.id == RegisteredFingerprint.device_id),
+        )
+        .join(Staff, (Staff.estate_id == Device.estate_id) & (Staff.id == Device.staff_id))
+        .where(*_mine(RegisteredFingerprint, view), RegisteredFingerprint.fingerprint.not_in(came))
+        .group_by(Staff.id, Staff.name)
+    )
+    return {name: count for name, count in rows}  # noqa: C416  (rows are not pairs to the type checker)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A sheet that was taken along and is in nobody's count yet."""
+
+    elector_id: int
+    serial: str
+    photo_id: int | None
+    at: datetime
+    by: str
+
+
+def collected(session: Session, view: ConsultationView) -> list[Collected]:
+    """Sheets that were taken along and neither entered nor set aside, by serial."""
+    done = [
+        select(table.paper_serial).where(*_mine(table, view), table.paper_serial.is_not(None))
+        for table in (Ballot, UncountedBallot)
+    ]
+    rows = session.scalars(
+        select(CollectedPaper)
+        .where(*_mine(CollectedPaper, view), *(CollectedPaper.serial.not_in(one) for one in done))
+        .order_by(CollectedPaper.serial)
+    )
+    return [Collected(row.elector_id, row.serial, row.photo_id, row.collected_at, row.collected_by) for row in rows]
+
+
+def taken_along(session: Session, view: ConsultationView) -> Iterator[int]:
+    """The electors whose sheet somebody has in hand, or had."""
+    yield from session.scalars(select(CollectedPaper.elector_id).where(*_mine(CollectedPaper, view)))
+
+
+def _mine(
+    table: type[Ballot | CollectedPaper | RegisteredFingerprint | UncountedBallot], view: ConsultationView
+) -> tuple[ColumnElement[bool], ...]:
+    return table.estate_id == view.estate.id, table.consultation_id == view.id
