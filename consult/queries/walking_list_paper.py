@@ -70,8 +70,8 @@ def walking_doors(
 
 
 def paper_entry_address(view: ConsultationView, public_url: str, serial: str) -> str:
-    """The form to enter the paper ballot of a serial, for signed-in staff."""
-    return f"{public_url}/console/c/{view.code}/paper?serial={serial}"
+    """Where signed-in staff enter the paper ballot of a serial: short, as every letter makes a printed code finer."""
+    return f"{public_url}/p/{view.code}/{serial}"
 
 
 def _doors(session: Session, view: ConsultationView, public_url: str, building: str) -> list[WalkingDoor]:

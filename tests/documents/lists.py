@@ -65,13 +65,14 @@ def room_of(number: int) -> str:
 def line(number: int, building: str = "12", **more: Any) -> DeliveryLine:
     """A line of the delivery sheet: not served unless told otherwise."""
     place = (building, "2", room_of(number))
-    said: dict[str, Any] = {"service": Service.NONE, "has_returned": False, "attempts": (), "area": 8_000 + number}
-    return DeliveryLine(place=place, serial=f"{number:05d}", units=(place,), **(said | more))
+    said: dict[str, Any] = {"place": place, "units": (place,), "service": Service.NONE, "attempts": ()}
+    said |= {"has_returned": False, "area": 8_000 + number}
+    return DeliveryLine(serial=f"{number:05d}", **(said | more))
 
 
 def door(number: int, building: str = "12", **more: Any) -> WalkingDoor:
     """A door of the walking list."""
     place, serial = (building, "2", room_of(number)), f"{number:05d}"
-    address = f"https://heyi.linyuan.example/console/c/K7M2QX/paper?serial={serial}"
+    address = f"https://heyi.linyuan.example/p/K7M2QX/{serial}"
     said: dict[str, Any] = {"place": place, "units": (place,), "attempts": ()}
     return WalkingDoor(serial=serial, address=address, **(said | more))

@@ -63,7 +63,7 @@ def test_doors_that_answered_are_not_walked_to(session: Session, view: Consultat
     answered = {people.elector_of(session, view, who).paper_serial for who in (people.CHEN_AYI, people.LIU_SAN)}
     out = [e.paper_serial for e in people.electors(session, view) if e.paper_serial not in answered]
     assert [door.serial for door in doors] == out
-    assert doors[0].address == f"{URL}/console/c/{view.code}/paper?serial={out[0]}"
+    assert doors[0].address == f"{URL}/p/{view.code}/{out[0]}"
 
 
 def test_nobody_is_walked_to_after_the_end_or_when_all_have_answered(session: Session) -> None:

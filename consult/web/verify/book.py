@@ -48,6 +48,9 @@ def book(code: str) -> str:
     )
 
 
+verify.add_url_rule("/C/<code>/BOOK", "book_in_capitals", book)
+
+
 def _rows(found: BookPage) -> list[list[str]]:
     words = current_words()
     return [

@@ -30,6 +30,9 @@ def rule_sheet(code: str) -> str:
     )
 
 
+verify.add_url_rule("/C/<code>/RULES", "rule_sheet_in_capitals", rule_sheet)
+
+
 @verify.get("/c/<code>/rules.pdf")
 @allow.anyone
 def rule_sheet_file(code: str) -> Response:

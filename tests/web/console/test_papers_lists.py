@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Kind
@@ -45,8 +47,8 @@ def test_a_door_s_code_opens_its_paper_ballot(secretary: LookingClient, session:
     printed = secretary.get(f"/console/c/{view.code}/walking-lists.pdf").data
     first = next(found for page in codes(printed) for found in page)
     serial = people.electors(session, view)[0].paper_serial
-    form = secretary.get(first.partition("://")[2].partition("/")[2].join(("/", ""))).text
-    assert f"/console/c/{view.code}/paper?serial=" in first
+    assert f"/P/{view.code}/" in first
+    form = secretary.get(urlsplit(first).path, follow_redirects=True).text
     assert any(f'value="{e.paper_serial}"' in form for e in people.electors(session, view))
     assert secretary.get(f"/console/c/{view.code}/paper?serial={serial}").text.count(f'value="{serial}"') == 1
 
