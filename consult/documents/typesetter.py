@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
 
+import pydyf
 from weasyprint import HTML, Attachment, Document
 from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
@@ -64,14 +65,49 @@ def write_pages(document: Document, identifier: bytes, enclosures: Iterable[Encl
     """The PDF of laid-out pages, tagged for screen readers."""
     if variant:
         document.color_profiles["srgb"] = _screen_colours()
+        metadata = document.metadata
+        metadata.generate_rdf_metadata = partial(_for_screen_readers_too, metadata.generate_rdf_metadata)
     pdf: bytes = document.write_pdf(
         pdf_variant=variant,
         output_intent="srgb, set above" if variant else None,
         pdf_tags=True,
         pdf_identifier=identifier,
         attachments=[_attachment(enclosure) for enclosure in enclosures] or None,
+        finisher=_with_names_of_headings,
     )
     return pdf
+
+
+_ACCESSIBLE = (
+    '<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>'
+    '<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">'
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>The part of ISO 14289 that the file keeps to</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
+"""The mark of PDF/UA-1 (ISO 14289-1, 5), and its schema, which PDF/A asks for as it does not know it."""
+
+
+def _for_screen_readers_too(written: Callable[..., bytes], *about: object) -> bytes:
+    """WeasyPrint marks a file as PDF/A or as PDF/UA; ours is both."""
+    return written(*about).replace(b"</rdf:RDF>", f"{_ACCESSIBLE}</rdf:RDF>".encode())
+
+
+def _with_names_of_headings(_: Document, pdf: pydyf.PDF) -> None:
+    """List the tags that have a name, so that a reader finds the headings of a cell (ISO 32000-1, table 322)."""
+    tagged = [thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary)]
+    named = sorted((thing["ID"].data, thing.reference) for thing in tagged if "ID" in thing)
+    for root in (thing for thing in tagged if thing.get("Type") == "/StructTreeRoot"):
+        root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(part for pair in named for part in pair)})
 
 
 def _screen_colours() -> ColorProfile:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import itertools
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pikepdf
-import zxingcpp
-from PIL import Image, ImageDraw, ImageFilter
 
 from consult.wording.language import Words
 from tests.documents import reading
-from tests.documents.every_paper import Given, Paper
+from tests.documents.every_paper import HOST, Paper
+from tests.documents.givens import Given
 
 UNPRINTED = 10
 """Points at the foot and head of a sheet in which no text may stand: many printers leave them white."""
@@ -103,65 +103,7 @@ def _glyphs(shown: pikepdf.Object) -> set[bytes]:
     return {raw[at : at + 2] for raw in raws for at in range(0, len(raw), 2)}
 
 
-def unfit_to_keep(pdf: bytes, language: str, *, is_stamped: bool, is_archived: bool) -> Iterator[str]:
-    """What a screen reader or an archive would miss: tags (but in batches), language, title, the mark of PDF/A."""
-    if not reading.is_sound(pdf):
-        yield "qpdf finds a fault"
-    document = reading.opened(pdf)
-    root = document.Root
-    is_marked = bool(root.get("/MarkInfo", {}).get("/Marked", False))
-    if not is_stamped and not ("/StructTreeRoot" in root and is_marked):
-        yield "not tagged"
-    if str(root.get("/Lang", "")) != language:
-        yield f"language {root.get('/Lang')}"
-    if not str(document.docinfo.get("/Title", "")):
-        yield "no title"
-    metadata = bytes(root.Metadata.read_bytes()) if "/Metadata" in root else b""
-    if is_archived and not (b"pdfaid:part" in metadata and b"3" in metadata and "/OutputIntents" in root):
-        yield "not marked as PDF/A"
-
-
-def _blurred(page: Image.Image) -> Image.Image:
-    return page.filter(ImageFilter.GaussianBlur(1.2))
-
-
-def _tilted(page: Image.Image) -> Image.Image:
-    return page.rotate(15, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
-
-
-def _seen_from_the_side(page: Image.Image) -> Image.Image:
-    """A board photographed from its left: the right edge is a tenth shorter above and below."""
-    wide, high = page.size
-    corners = (0, 0, 0, high, wide, high * 1.1, wide, -high * 0.1)
-    return page.transform(page.size, Image.Transform.QUAD, corners, resample=Image.Resampling.BICUBIC, fillcolor=255)
-
-
-DAMAGES: dict[str, Callable[[Image.Image], Image.Image]] = {
-    "clean": lambda page: page,
-    "blurred": _blurred,
-    "tilted by 15°": _tilted,
-    "from the side": _seen_from_the_side,
-}
-
-
-def unread(pdf: bytes, paper: Paper, dpi: int = 100) -> Iterator[str]:
-    """Codes that a scanner does not read from their page: clean, damaged, or with a tenth of each covered."""
-    pages = [(page, found) for page in reading.pictures(pdf, dpi) if (found := zxingcpp.read_barcodes(page))]
-    trials = {damage: [done(page) for page, _ in pages] for damage, done in DAMAGES.items()}
-    if paper.hangs_outside:
-        trials["a tenth covered"] = [_scratched(page, found) for page, found in pages]
-    for damage, seen in trials.items():
-        read = {code.text for page in seen for code in zxingcpp.read_barcodes(page)}
-        yield from (f"{damage}: {code} not read" for code in paper.codes if code not in read)
-
-
-def _scratched(page: Image.Image, found: list[zxingcpp.Barcode]) -> Image.Image:
-    """A tenth of every code's area painted over in its middle, leaving the finders, as a sticker does."""
-    page = page.copy()
-    for code in found:
-        place = code.position
-        side = place.bottom_right.x - place.top_left.x
-        left, top = place.top_left.x + 0.42 * side, place.top_left.y + 0.40 * side
-        reach = (0.1**0.5) * side
-        ImageDraw.Draw(page).rectangle((left, top, left + reach, top + reach), fill=128)
-    return page
+def leading_elsewhere(pdf: bytes) -> Iterator[str]:
+    """Codes with an address of another host than the installation's."""
+    for page in reading.codes(pdf):
+        yield from (text for text in page if "://" in text and urlsplit(text).hostname != HOST)

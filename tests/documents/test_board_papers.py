@@ -8,71 +8,19 @@ from dataclasses import replace
 import pytest
 
 from consult.documents.advisory_result import advisory_result_pdf
-from consult.documents.daily_digest import RUNNING, DigestSheet, daily_digest_pdf
-from consult.documents.turnout_sheet import TurnoutSheet, turnout_sheet_pdf
-from consult.domain.consent import Figures, Weight, judge
-from consult.domain.consultation import Channel
-from consult.domain.privacy import Cell, Secrecy, publish
+from consult.documents.daily_digest import daily_digest_pdf
+from consult.documents.turnout_sheet import turnout_sheet_pdf
+from consult.domain.consent import Weight
+from consult.domain.privacy import Secrecy, publish
 from consult.domain.question import Option, Question, QuestionType, Scores
-from consult.domain.rules import rule_named
 from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 from tests.documents import reading
+from tests.documents.board_sheets import DIGEST, RETURNED, SURVEY, TURNOUT, cell
 from tests.documents.lists import LONG, RARE
-from tests.documents.sheets import (
-    ADDRESS,
-    CLOSES_AT,
-    COMMITTEE,
-    ESTATE,
-    IMPRINT,
-    NOTICE,
-    OPENS_AT,
-    ROOT,
-    TITLE,
-    ballots,
-    counted,
-)
+from tests.documents.sheets import ADDRESS, ROOT, ballots, counted
 from tests.documents.test_tenants import told
 
 WORDS = {"zh": words_for(CHINESE), "en": words_for(ENGLISH)}
-WHOLE, RETURNED = Weight(1_000, 10_000_050), Weight(623, 6_111_111)
-NEEDED = judge(rule_named("special"), Figures(WHOLE, RETURNED, RETURNED, Weight())).participation
-SURVEY = replace(NOTICE, is_binding=False, rule_sentences=())
-
-
-def cell(name: str, electors: int, answered: int) -> Cell:
-    return Cell((name,), Weight(electors), Weight(answered))
-
-
-TURNOUT = TurnoutSheet(
-    estate=ESTATE,
-    title=TITLE,
-    scope={"zh": "全小区", "en": "The whole estate"},
-    issuer=COMMITTEE,
-    closes_at=CLOSES_AT,
-    is_over=False,
-    electorate=WHOLE,
-    returned=RETURNED,
-    imprint=IMPRINT,
-    participation=NEEDED,
-    buildings=publish(Secrecy.NAMED, [cell("1", 3, 2), cell("10", 96, 61), cell("2", 40, 17), cell("3", 4, 1)]),
-    entrances={"10": publish(Secrecy.NAMED, [cell("1", 48, 29), cell("2", 48, 32)])},
-)
-DIGEST = DigestSheet(
-    estate=ESTATE,
-    title=TITLE,
-    issuer=COMMITTEE,
-    opens_at=OPENS_AT,
-    closes_at=CLOSES_AT,
-    stage=RUNNING,
-    electorate=WHOLE,
-    returned=RETURNED,
-    channels={Channel.WEB: 480, Channel.PAPER: 101, Channel.DOORSTEP: 42},
-    seq=690,
-    fingerprint=ROOT,
-    address=f"{ADDRESS}/book",
-    imprint=IMPRINT,
-    participation=NEEDED,
-)
 
 
 @pytest.mark.parametrize("language", WORDS)
