@@ -23,13 +23,14 @@ from consult.models.printing_rows import locked
 
 @dataclass(frozen=True, slots=True)
 class WrittenPart:
-    """A file that lies ready: its number, pages, bytes and hash, and for letters what is kept of their keys."""
+    """A file that lies ready: number, pages, bytes and hash, hashes of its letters' keys, version of its text."""
 
     number: int
     pages: int
     size: int
     sha256: str
     keys: Sequence[KeyHashes] = ()
+    text_hash: str = ""
 
 
 @deed
@@ -66,6 +67,7 @@ def _part(session: Session, printing: Printing, number: int) -> PrintingPart:
 
 def _note(printing: Printing, part: PrintingPart, written: WrittenPart, now: datetime) -> None:
     part.pages, part.size, part.sha256, part.made_at = written.pages, written.size, written.sha256, now
+    part.text_hash = written.text_hash
     printing.pages += written.pages
     printing.done += len(part.electors)
     if printing.total == len(part.electors):

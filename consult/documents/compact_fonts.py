@@ -30,7 +30,8 @@ def compact_fonts(pdf: pikepdf.Pdf) -> None:
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     for page in pdf.pages:
-        yield from (font for _, font in page.get("/Resources", {}).get("/Font", {}).items())
+        fonts = page.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
+        yield from (font for _, font in fonts.items())
 
 
 def _compact(pdf: pikepdf.Pdf, descendant: pikepdf.Object, descriptor: pikepdf.Object) -> None:

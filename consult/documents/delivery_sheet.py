@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from consult.documents.batch import Progress
 from consult.documents.imprint import Imprint, Text
-from consult.documents.ruled import Columns, Line, halves, pages_of, stamped
+from consult.documents.ruled import Columns, Line, RuledPage, RuledRun, halves, pages_of, ruled_run, stamped
 from consult.domain.deemed import Service
 from consult.domain.service import EFFECTIVE, Attempt, Method
 from consult.wording.language import Words
@@ -82,17 +83,43 @@ _SERVED_BY = {
 }
 
 
-def delivery_sheets_pdf(
-    sheet: DeliverySheet, buildings: Sequence[tuple[str, Sequence[DeliveryLine]]], words: Words
-) -> bytes:
+Building = tuple[str, Sequence[DeliveryLine]]
+"""A building and its lines, in the order in which they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRun:
+    """How all sheets of a batch are made, whichever part and process makes them."""
+
+    sheet: DeliverySheet
+    ruled: RuledRun
+
+
+def delivery_sheets_pdf(sheet: DeliverySheet, buildings: Sequence[Building], words: Words) -> bytes:
     """Print the sheets of these buildings, each beginning on a page of its own; lines stand in the order given."""
-    lists = [(place_name(words, name, "", ""), _lines(lines, words)) for name, lines in buildings]
+    return delivery_part(delivery_run(sheet, buildings, words), buildings, words)
+
+
+def delivery_run(sheet: DeliverySheet, buildings: Sequence[Building], words: Words) -> DeliveryRun:
+    """Lay a sheet out once for a batch."""
     has_area = any(line.area is not None for _, lines in buildings for line in lines)
-    values: dict[str, object] = {"sheet": sheet, "has_area": has_area}
     columns = COLUMNS if has_area else replace(COLUMNS, names=tuple(name for name in COLUMNS.names if name != "area"))
-    mould = stamped("delivery_sheet.html", words, columns, pages_of(columns, lists), values)
-    title = f"{words.gettext('Delivery sheet')} · {words.pick(sheet.title)}"
-    return mould.finished(title=title, author=words.pick(sheet.issuer), lang=words.html_lang)
+    values: dict[str, object] = {"sheet": sheet, "has_area": has_area}
+    pages = _pages(columns, buildings, words)
+    return DeliveryRun(sheet, ruled_run("delivery_sheet.html", words, columns, pages, values))
+
+
+def delivery_part(
+    run: DeliveryRun, buildings: Sequence[Building], words: Words, progress: Progress | None = None
+) -> bytes:
+    """Print these buildings of a batch as one PDF."""
+    mould = stamped(run.ruled, words, _pages(run.ruled.columns, buildings, words), progress=progress)
+    title = f"{words.gettext('Delivery sheet')} · {words.pick(run.sheet.title)}"
+    return mould.finished(title=title, author=words.pick(run.sheet.issuer), lang=words.html_lang)
+
+
+def _pages(columns: Columns, buildings: Sequence[Building], words: Words) -> list[RuledPage]:
+    return pages_of(columns, [(place_name(words, name, "", ""), _lines(lines, words)) for name, lines in buildings])
 
 
 def _lines(lines: Sequence[DeliveryLine], words: Words) -> list[Line]:

@@ -16,7 +16,7 @@ from consult.documents.ballot_paper import PaperBallot
 from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import ARCHIVE, Picture, code_picture, lay_out, lay_out_to_fit, write
-from consult.documents.stamp import SENTINEL, Mould, Slot, bank_of
+from consult.documents.stamp import SENTINEL, Mould, Pattern, Slot, bank_of, pattern_of
 from consult.domain.question import Question
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
@@ -87,23 +87,44 @@ def proxy_form_pdf(sheet: ProxyFormSheet, words: Words) -> bytes:
     return write(document, sheet.imprint, variant=ARCHIVE)
 
 
+@dataclass(frozen=True, slots=True)
+class ProxyRun:
+    """How all forms of a batch are made, whichever part and process makes them: the same size, the same sheet."""
+
+    sheet: ProxyFormSheet
+    fit: str
+    pattern: Pattern
+
+
 def proxy_forms_pdf(
     sheet: ProxyFormSheet, ballots: Sequence[PaperBallot], words: Words, progress: Progress | None = None
 ) -> bytes:
     """Print one form for each elector as one PDF in walking order, made out with room and ballot serial."""
-    walked = in_walking_order(ballots, lambda ballot: ballot.place)
-    principals = [_principal(ballot, words) for ballot in walked]
+    return proxy_part(proxy_run(sheet, ballots, words), ballots, words, progress)
+
+
+def proxy_run(sheet: ProxyFormSheet, ballots: Sequence[PaperBallot], words: Words) -> ProxyRun:
+    """Lay the form out once for a batch."""
+    principals = [_principal(ballot, words) for ballot in ballots]
     longest = max(principals, key=lambda one: len(one.place + one.weight), default=_EMPTY)
     fit = _fit(sheet, longest, words)
     bank = bank_of(text for principal in principals for text in principal.texts.values())
     total = len(_lay_out(sheet, longest, words, fit).pages)
+    return ProxyRun(sheet, fit, pattern_of(_lay_out(sheet, _EMPTY, words, fit, bank, total), _SLOTS))
+
+
+def proxy_part(run: ProxyRun, ballots: Sequence[PaperBallot], words: Words, progress: Progress | None = None) -> bytes:
+    """Print these forms of a batch as one PDF in walking order."""
+    walked = in_walking_order(ballots, lambda ballot: ballot.place)
+    principals = [_principal(ballot, words) for ballot in walked]
     mould = fill(
-        Mould(_lay_out(sheet, _EMPTY, words, fit, bank, total), _SLOTS),
+        Mould(run.pattern),
         [Stamped(principal.texts, principal.code) for principal in principals],
-        lambda at: _lay_out(sheet, principals[at], words, fit),
+        lambda at: _lay_out(run.sheet, principals[at], words, run.fit),
         progress,
     )
-    return mould.finished(title=_heading(sheet, words), author=words.pick(sheet.issuer), lang=words.html_lang)
+    heading = _heading(run.sheet, words)
+    return mould.finished(title=heading, author=words.pick(run.sheet.issuer), lang=words.html_lang)
 
 
 def _fit(sheet: ProxyFormSheet, principal: _Principal, words: Words) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from consult.documents import qr_series
-from consult.documents.batch import Misfits
+from consult.documents.batch import Misfits, Progress
 from consult.documents.pdf import code_picture, lay_out
-from consult.documents.stamp import CODE, SENTINEL, Mould, Slot, bank_of
+from consult.documents.stamp import CODE, SENTINEL, Mould, Pattern, Slot, bank_of, pattern_of
 from consult.wording.language import Words
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ PAGE_SLOTS = ("building", "page")
 """What differs from page to page beside the lines: whose list it is, and the page's number."""
 
 _INK, _SOFT = (22, 33, 27), (84, 96, 90)
+_NUMBERS = "0123456789/"
+"""What page numbers need, whatever lines a page has."""
+
 _WIDE = "\u1100"
 """From here on characters are taken as wide as they are high."""
 
@@ -88,25 +91,47 @@ def _page(name: str, lines: Sequence[Line], number: str, is_first: bool) -> Rule
     return RuledPage(texts, {f"{CODE}-{row}": line.code for row, line in enumerate(lines, 1) if line.code}, is_first)
 
 
-def stamped(
-    template: str,
-    words: Words,
-    columns: Columns,
-    pages: Sequence[RuledPage],
-    values: dict[str, object],
-    before: bytes = b"",
-) -> Mould:
-    """All pages in a mould, ready to be finished; the template sees `rows`, `texts`, `codes`, `marks` and `bank`.
+@dataclass(frozen=True, slots=True)
+class RuledRun:
+    """How the pages of a batch of lists are made, whichever part and process makes them.
 
-    `before` is a paper whose pages stand before each building's list.
+    `values` are what the template sees beside `rows`, `texts`, `codes`, `marks` and `bank`.
     """
+
+    template: str
+    columns: Columns
+    values: Mapping[str, object]
+    pattern: Pattern
+
+
+def ruled_run(
+    template: str, words: Words, columns: Columns, pages: Iterable[RuledPage], values: Mapping[str, object]
+) -> RuledRun:
+    """Lay a page out once, with every character of these pages."""
     slots = columns.slots()
-    bank = bank_of(text for page in pages for text in page.texts.values())
+    bank = bank_of([_NUMBERS, *(text for page in pages for text in page.texts.values())])
     empty = RuledPage(dict.fromkeys(slots, SENTINEL))
-    mould = Mould(lay_out(template, words, {}, **_seen(columns, empty, slots, bank), **values), slots.values())
+    document = lay_out(template, words, {}, **_seen(columns, empty, slots, bank), **values)
+    return RuledRun(template, columns, values, pattern_of(document, slots.values()))
+
+
+def stamped(
+    run: RuledRun,
+    words: Words,
+    pages: Sequence[RuledPage],
+    before: bytes = b"",
+    progress: Progress | None = None,
+) -> Mould:
+    """These pages in a mould, ready to be finished; `before` is a paper that stands before each building's list.
+
+    Where there is no list, it stands alone.
+    """
+    mould = Mould(run.pattern)
     whole = [at for at, page in enumerate(pages) if not mould.takes(page.texts)]
-    misfits, odd = Misfits(mould, whole, lambda at: _whole(template, words, columns, pages[at], values)), set(whole)
+    misfits, odd = Misfits(mould, whole, lambda at: _whole(run, words, pages[at])), set(whole)
     fronts = mould.bring(before) if before else []
+    if not pages:
+        mould.place(fronts)
     for at, page in enumerate(pages):
         if page.is_first:
             mould.add_again(fronts)
@@ -114,6 +139,8 @@ def stamped(
             misfits.place(at)
         else:
             mould.stamp(page.texts, {slot: qr_series.squares(code, row % 8) for row, (slot, code) in _codes(page)})
+        if progress is not None:
+            progress(at + 1, len(pages))
     return mould
 
 
@@ -121,10 +148,10 @@ def _codes(page: RuledPage) -> Iterable[tuple[int, tuple[str, str]]]:
     return enumerate(page.codes.items())
 
 
-def _whole(template: str, words: Words, columns: Columns, page: RuledPage, values: Mapping[str, object]) -> Document:
+def _whole(run: RuledRun, words: Words, page: RuledPage) -> Document:
     """One page laid out by itself."""
     pictures = {slot: code_picture(code) for slot, code in page.codes.items()}
-    return lay_out(template, words, pictures, **_seen(columns, page, {}, ""), **values)
+    return lay_out(run.template, words, pictures, **_seen(run.columns, page, {}, ""), **run.values)
 
 
 def _seen(columns: Columns, page: RuledPage, slots: Mapping[str, Slot], bank: str) -> dict[str, object]:

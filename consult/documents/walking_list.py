@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from consult.documents.batch import Progress
 from consult.documents.explain_card import ExplainCard, explain_card_pdf
-from consult.documents.ruled import Columns, Line, pages_of, stamped
+from consult.documents.ruled import Columns, Line, RuledPage, RuledRun, pages_of, ruled_run, stamped
 from consult.domain.service import Attempt
 from consult.wording.language import Words
 from consult.wording.marking import N_
@@ -40,15 +41,46 @@ class WalkingDoor:
     attempts: Sequence[Attempt]
 
 
-def walking_lists_pdf(card: ExplainCard, buildings: Sequence[tuple[str, Sequence[WalkingDoor]]], words: Words) -> bytes:
+Building = tuple[str, Sequence[WalkingDoor]]
+"""A building and its doors, in the order in which they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkingRun:
+    """How all lists of a batch are made, whichever part and process makes them; `front` is the card as printed."""
+
+    card: ExplainCard
+    front: bytes
+    ruled: RuledRun
+
+
+def walking_lists_pdf(card: ExplainCard, buildings: Sequence[Building], words: Words) -> bytes:
     """Print the card and the list of these buildings, each a pile of its own; doors stand in the order given."""
+    return walking_part(walking_run(card, buildings, words), buildings, words)
+
+
+def walking_run(card: ExplainCard, buildings: Sequence[Building], words: Words) -> WalkingRun:
+    """Lay the card and a list out once for a batch."""
+    ruled = ruled_run("walking_list.html", words, COLUMNS, _pages(buildings, words), _values(card, words))
+    return WalkingRun(card, explain_card_pdf(card, words), ruled)
+
+
+def walking_part(
+    run: WalkingRun, buildings: Sequence[Building], words: Words, progress: Progress | None = None
+) -> bytes:
+    """Print these buildings of a batch as one PDF."""
+    mould = stamped(run.ruled, words, _pages(buildings, words), run.front, progress)
+    title = f"{words.gettext('Walking list')} · {words.pick(run.card.title)}"
+    return mould.finished(title=title, author=words.pick(run.card.issuer), lang=words.html_lang)
+
+
+def _values(card: ExplainCard, words: Words) -> dict[str, object]:
+    return {"card": card, "found": [words.gettext(said) for said in _FOUND]}
+
+
+def _pages(buildings: Sequence[Building], words: Words) -> list[RuledPage]:
     lists = [(place_name(words, name, "", ""), [_line(door, words) for door in doors]) for name, doors in buildings]
-    values: dict[str, object] = {"card": card, "found": [words.gettext(said) for said in _FOUND]}
-    pages = pages_of(COLUMNS, lists)
-    front = explain_card_pdf(card, words)
-    mould = stamped("walking_list.html", words, COLUMNS, pages, values, front)
-    title = f"{words.gettext('Walking list')} · {words.pick(card.title)}"
-    return mould.finished(title=title, author=words.pick(card.issuer), lang=words.html_lang)
+    return pages_of(COLUMNS, lists)
 
 
 def _line(door: WalkingDoor, words: Words) -> Line:

@@ -31,7 +31,7 @@ reasons(
 )
 
 LARGEST_PART = 500
-"""Sheets in one file: a ream of paper. The fonts in each file weigh as much as 300 letters, so smaller ones waste."""
+"""Sheets in one file: a ream of paper, and as much as one process holds at once."""
 
 KEPT_FOR = timedelta(hours=24)
 """How long a printed file waits to be fetched."""
@@ -45,11 +45,25 @@ class Batch(StrEnum):
 
     LETTERS = "letters"
     BALLOTS = "ballots"
+    LARGE_BALLOTS = "ballots-large"
+    PROXY_FORMS = "proxy-forms"
+    DELIVERY_SHEETS = "delivery-sheets"
+    WALKING_LISTS = "walking-lists"
 
     @property
     def holds_codes(self) -> bool:
         """Whether whoever has the file could answer for a household."""
         return self is Batch.LETTERS
+
+    @property
+    def is_list(self) -> bool:
+        """Whether many households share a sheet."""
+        return self in (Batch.DELIVERY_SHEETS, Batch.WALKING_LISTS)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the file is for the committee's eyes only: it holds codes, or says who took what, or who is out."""
+        return self.holds_codes or self.is_list
 
 
 class Which(StrEnum):
@@ -83,12 +97,17 @@ class Part:
     electors: tuple[int, ...]
 
 
-def parts_of(walked: Sequence[tuple[str, int]], largest: int = LARGEST_PART) -> list[Part]:
-    """Divide (building, elector) in walking order: whole buildings together while they fit, a larger one by itself."""
+def parts_of(
+    walked: Sequence[tuple[str, int]], largest: int = LARGEST_PART, *, by_building: bool = False
+) -> list[Part]:
+    """Divide (building, elector) in walking order: whole buildings together while they fit, a larger one by itself.
+
+    With `by_building` each building is by itself.
+    """
     piles: list[list[tuple[str, int]]] = []
     for _building, group in groupby(walked, key=lambda one: one[0]):
         homes = list(group)
-        if piles and len(piles[-1]) + len(homes) <= largest:
+        if piles and not by_building and len(piles[-1]) + len(homes) <= largest:
             piles[-1] += homes
         else:
             piles += [homes[at : at + largest] for at in range(0, len(homes), largest)]

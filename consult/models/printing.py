@@ -45,7 +45,10 @@ class Printing(OfEstate, Base):
 
 
 class PrintingPart(OfEstate, Base):
-    """One file of a batch. It is there when `made_at` is set: only then do the codes in it work."""
+    """One file of a batch. It is there when `made_at` is set: only then do the codes in it work.
+
+    `text_hash` is the version of the text it shows: a batch that stopped may go on after the text has changed.
+    """
 
     __tablename__ = "printing_part"
     __table_args__ = (
@@ -65,5 +68,6 @@ class PrintingPart(OfEstate, Base):
     pages: Mapped[int] = mapped_column(default=0)
     size: Mapped[int] = mapped_column(default=0)
     sha256: Mapped[str] = mapped_column(default="")
+    text_hash: Mapped[str] = mapped_column(default="")
     made_at: Mapped[datetime | None]
     fetched_at: Mapped[datetime | None]

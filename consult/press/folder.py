@@ -15,6 +15,7 @@ from consult.domain.refusal import Refusal
 
 _LOCK = "at-work"
 _LAUNCHED = "launched"
+_COUNT = ".count"
 STARTING = timedelta(seconds=30)
 """How long a process may take until it holds the lock."""
 
@@ -72,11 +73,29 @@ def put_in_place(written: Path, folder: Path, number: int, now: datetime) -> Pat
     return path
 
 
+def note_count(folder: Path, number: int, done: int) -> None:
+    """Note how many households of a part are done, for whoever watches; a disk that is full keeps the old figure."""
+    with suppress(OSError):
+        (folder / f"{number:03d}{_COUNT}").write_text(str(done), "ascii")
+
+
+def count_under_way(folder: Path, numbers: set[int]) -> int:
+    """How many households are done of these parts, which are not made yet."""
+    return sum(_count(folder / f"{number:03d}{_COUNT}") for number in numbers)
+
+
+def _count(path: Path) -> int:
+    try:
+        return int(path.read_text("ascii") or 0)
+    except (OSError, ValueError):  # not begun, or looked at in the moment of writing
+        return 0
+
+
 def keep_only(folder: Path, numbers: set[int]) -> None:
-    """Remove what no part counts on: files half written, or of parts that never counted."""
+    """Remove what no part counts on: files half written, or of parts that never counted, and counts of the way."""
     kept = {part_path(folder, number).name for number in numbers}
     for path in folder.iterdir():
-        if path.suffix == ".part" or (path.suffix == ".pdf" and path.name not in kept):
+        if path.suffix in (".part", _COUNT) or (path.suffix == ".pdf" and path.name not in kept):
             path.unlink(missing_ok=True)
 
 

@@ -6,35 +6,20 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar
-
-P = ParamSpec("P")
-R = TypeVar("R")
+from typing import Any
 
 MOST = 2
 """More processes would only take memory: the book of codes is hashed, and the disk written, by all of them."""
-
-
-class SameProcess(Executor):
-    """Does each thing at once, here."""
-
-    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        """Do it, and answer what came of it."""
-        future: Future[R] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
 
 
 @contextmanager
 def hands(parts: int, most: int | None = None) -> Iterator[Executor]:
     """An executor for so many parts; what has not been begun when it ends is never done."""
     count = min(parts, most or min(MOST, os.cpu_count() or 1))
-    pool = SameProcess() if count < MOST else _processes(count)
+    # A thread and not this one, so that whoever ordered the work can tell meanwhile how far it is.
+    pool: Executor = ThreadPoolExecutor(1) if count < MOST else _processes(count)
     try:
         yield pool
     finally:

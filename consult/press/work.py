@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -19,20 +19,21 @@ from sqlalchemy.orm import Session
 from consult.actions.begin_printing import begin_printing
 from consult.actions.end_printing import end_printing
 from consult.actions.keep_printed_part import keep_printed_part
-from consult.domain.printing import Batch, Part, PrintState
+from consult.domain.printing import Part, PrintState
 from consult.domain.refusal import Refusal
 from consult.press import folder as files
 from consult.press.hands import hands
-from consult.press.sheets import Home, MadePart, PartOrder, Run, Tongue, lay_out_ballots, lay_out_letters, make_part
-from consult.queries.batches import ballots_of, households_of
-from consult.queries.consultations import ConsultationView, consultation_of_id
-from consult.queries.paper_ballots import ballot_sheet
-from consult.queries.papers import letter_sheet
+from consult.press.kinds import Job
+from consult.press.sheets import MadePart, PartOrder, Run, Tongue, lay_out, make_part
+from consult.queries.consultations import consultation_of_id
 from consult.queries.printings import PrintingView, parts_made, printing_of
-from consult.wording.language import CHINESE, ENGLISH
+from consult.wording.language import CHINESE, ENGLISH, words_for
 
 Progress = Callable[[int, int], None]
-"""Told (done, total) in sheets."""
+"""Told (done, total) in households."""
+
+LOOK_EVERY = 0.25
+"""Seconds after which the processes' own counts are looked at."""
 
 LOCALES = {"zh": CHINESE, "en": ENGLISH}
 
@@ -98,54 +99,60 @@ def _worked_through(room: PrintRoom, printing: PrintingView, place: Path, progre
 
 
 def _make_all(room: PrintRoom, printing: PrintingView, place: Path, progress: Progress) -> None:
+    if printing.batch is None:
+        raise Refusal("unknown-printing")
     view = consultation_of_id(room.session, printing.estate_id, printing.consultation_id)
+    job = Job(room.session, view, printing.batch, room.public_url)
     parts = parts_made(room.session, printing)
     done = sum(len(one.part.electors) for one in parts if one.made_at is not None)
     left = [one.part for one in parts if one.made_at is None]
     progress(done, printing.total)
+
+    def look() -> None:
+        progress(done + files.count_under_way(place, {part.number for part in left}), printing.total)
+
     with hands(len(left), room.processes) as pool:
-        run = _laid_out(room, printing, view, [one.part for one in parts], pool)
-        for part, made in _in_order(_orders(room, printing, view, run, left, place), pool):
+        run = _laid_out(room, printing, job, [one.part for one in parts], pool)
+        for part, made in _in_order(_orders(room, printing, job, run, left, place), pool, look):
             if not _keep(room, printing, place, made):
                 return
-            done += len(part.electors)
+            left, done = [one for one in left if one != part], done + len(part.electors)
             progress(done, printing.total)
 
 
-def _laid_out(
-    room: PrintRoom, printing: PrintingView, view: ConsultationView, parts: Sequence[Part], pool: Executor
-) -> Run:
+def _laid_out(room: PrintRoom, printing: PrintingView, job: Job, parts: Sequence[Part], pool: Executor) -> Run:
     """The sheet, laid out for everybody in the batch, in a process that need not be this one."""
-    electors = [elector for part in parts for elector in part.electors]
-    tongue, now = room.tongue(printing.language), printing.at
-    future: Future[Run]
-    if printing.batch is Batch.LETTERS:
-        letters = [home for _, home in households_of(room.session, view, electors)]
-        sheet = letter_sheet(view, room.public_url, now, room.zone)
-        future = pool.submit(lay_out_letters, sheet, letters, room.public_url, tongue)
-    else:
-        ballots = list(ballots_of(room.session, view, electors))
-        future = pool.submit(lay_out_ballots, ballot_sheet(view, now, room.zone), ballots, tongue)
+    tongue = room.tongue(printing.language)
+    sheet = job.sheet(words_for(tongue.locale, tongue.zone), printing.at)
+    homes = job.homes(_together(parts))
     room.session.rollback()  # nothing is held while sheets are made
+    future: Future[Run] = pool.submit(lay_out, job.batch, sheet, homes, room.public_url, tongue)
     return future.result()
 
 
+def _together(parts: Sequence[Part]) -> Part:
+    """Everybody in the batch."""
+    buildings = dict.fromkeys(building for part in parts for building in part.buildings)
+    return Part(0, tuple(buildings), tuple(elector for part in parts for elector in part.electors))
+
+
 def _orders(
-    room: PrintRoom, printing: PrintingView, view: ConsultationView, run: Run, parts: Sequence[Part], place: Path
+    room: PrintRoom, printing: PrintingView, job: Job, run: Run, parts: Sequence[Part], place: Path
 ) -> Iterator[tuple[Part, PartOrder]]:
     """What is to be made, part by part, each read when its turn comes."""
     for part in parts:
-        homes: list[Home]
-        if printing.batch is Batch.LETTERS:
-            homes = list(households_of(room.session, view, part.electors))
-        else:
-            homes = list(ballots_of(room.session, view, part.electors))
+        homes = job.homes(part)
         room.session.rollback()
-        tongue = room.tongue(printing.language)
-        yield part, PartOrder(part.number, run, homes, place, tongue, room.public_url, room.secret)
+        yield part, PartOrder(
+            number=part.number, run=run, homes=homes, size=len(part.electors), folder=place,
+            tongue=room.tongue(printing.language), public_url=room.public_url, secret=room.secret,
+            text_hash=job.view.text_hash,
+        )  # fmt: skip
 
 
-def _in_order(orders: Iterator[tuple[Part, PartOrder]], pool: Executor) -> Iterator[tuple[Part, MadePart]]:
+def _in_order(
+    orders: Iterator[tuple[Part, PartOrder]], pool: Executor, look: Callable[[], None]
+) -> Iterator[tuple[Part, MadePart]]:
     """Parts as they are made, in order; never more of them under way than the processes need to stay busy."""
     under_way: deque[tuple[Part, Future[MadePart]]] = deque()
     ahead = 1 + getattr(pool, "_max_workers", 0)
@@ -153,9 +160,16 @@ def _in_order(orders: Iterator[tuple[Part, PartOrder]], pool: Executor) -> Itera
         under_way.append((part, pool.submit(make_part, order)))
         if len(under_way) >= ahead:
             first, future = under_way.popleft()
-            yield first, future.result()
+            yield first, _awaited(future, look)
     for part, future in under_way:
-        yield part, future.result()
+        yield part, _awaited(future, look)
+
+
+def _awaited(future: Future[MadePart], look: Callable[[], None]) -> MadePart:
+    """A part once it is made; until then, whoever watches is told how far it is."""
+    while not wait([future], LOOK_EVERY).done:
+        look()
+    return future.result()
 
 
 def _keep(room: PrintRoom, printing: PrintingView, place: Path, made: MadePart) -> bool:

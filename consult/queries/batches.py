@@ -18,6 +18,7 @@ from consult.domain.walking_order import in_walking_order
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView
 from consult.queries.electors_typed import elector_typed
+from consult.queries.service import was_returned
 
 _AT_ONCE = 500
 """How many electors are asked for in one query."""
@@ -25,11 +26,15 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Whom a batch is for: rooms as typed, or else a building, or else everybody."""
+    """Whom a batch is for: rooms as typed, or else a building, or else everybody; `which` counts for letters only.
+
+    `by_building` asks for a file for each building.
+    """
 
     building: str = ""
     rooms: tuple[str, ...] = ()
     which: Which = Which.NEW
+    by_building: bool = False
 
 
 def rooms_in(typed: str) -> tuple[str, ...]:
@@ -42,18 +47,32 @@ def batch_parts(
 ) -> list[Part]:
     """What would be printed, divided into files.
 
-    Refuses `nobody-to-print-for`, `letters-none-left`, and for rooms `unknown-door`, `unknown-serial` and
-    `serial-mistyped`.
+    Refuses `nobody-to-print-for`, `letters-none-left`, `nobody-out`, and for rooms `unknown-door`, `unknown-serial`
+    and `serial-mistyped`.
     """
     found = _doors(session, view, chosen)
     if not found:
         raise Refusal("nobody-to-print-for")
+    left = _wanting(session, view, batch, chosen, found)
+    if not left:
+        raise Refusal("nobody-out" if batch is Batch.WALKING_LISTS else "letters-none-left")
+    walked = in_walking_order(left, lambda row: (row.building, row.entrance, row.room))
+    return parts_of([(row.building, row.id) for row in walked], largest, by_building=chosen.by_building)
+
+
+def _wanting(
+    session: Session, view: ConsultationView, batch: Batch, chosen: Chosen, found: list[Row[Any]]
+) -> list[Row[Any]]:
+    """Those of them for whom there is something to print: all, save for letters and walking lists."""
     if batch.holds_codes and chosen.which is Which.NEW:
-        found = [row for row in found if row.issued_at is None]
-        if not found:
-            raise Refusal("letters-none-left")
-    walked = in_walking_order(found, lambda row: (row.building, row.entrance, row.room))
-    return parts_of([(row.building, row.id) for row in walked], largest)
+        return [row for row in found if row.issued_at is None]
+    if batch is Batch.WALKING_LISTS:
+        back = select(ElectorRow.id).where(
+            ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id, was_returned(view)
+        )
+        returned = set(session.scalars(back))
+        return [row for row in found if row.id not in returned]
+    return found
 
 
 def _doors(session: Session, view: ConsultationView, chosen: Chosen) -> list[Row[Any]]:
@@ -80,6 +99,14 @@ def _typed(session: Session, view: ConsultationView, rooms: Sequence[str]) -> se
     if faults:
         raise Refusal(faults[0].reason, **faults[0].details, faults=tuple(faults))
     return found
+
+
+def buildings_of(session: Session, view: ConsultationView) -> dict[int, str]:
+    """Each elector's building."""
+    wanted = select(ElectorRow.id, ElectorRow.building).where(
+        ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id
+    )
+    return dict(session.execute(wanted).tuples().all())
 
 
 def households_of(session: Session, view: ConsultationView, electors: Sequence[int]) -> Iterator[tuple[int, Household]]:

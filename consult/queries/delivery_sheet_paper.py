@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.documents.delivery_sheet import DeliveryLine, DeliverySheet
+from consult.domain.printing import Part
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView
 from consult.queries.papers import imprint
@@ -36,9 +37,21 @@ def delivery_lines(
     return [(name, lines) for name, lines in lists if lines]
 
 
-def _lines(session: Session, view: ConsultationView, building: str) -> list[DeliveryLine]:
+def delivery_lines_of(session: Session, view: ConsultationView, part: Part) -> list[tuple[str, Sequence[DeliveryLine]]]:
+    """The lines of the electors of one file of a batch, each building by itself."""
+    chosen = frozenset(part.electors)
+    return [(name, _lines(session, view, name, chosen)) for name in part.buildings]
+
+
+def _lines(
+    session: Session, view: ConsultationView, building: str, chosen: Collection[int] | None = None
+) -> list[DeliveryLine]:
     rooms = _rooms(session, view, building)
-    return [_line(view, elector, *rooms[elector.elector_id]) for elector in service_in(session, view, building)]
+    return [
+        _line(view, elector, *rooms[elector.elector_id])
+        for elector in service_in(session, view, building)
+        if chosen is None or elector.elector_id in chosen
+    ]
 
 
 def _line(view: ConsultationView, elector: ServedElector, area: int, units: Sequence[Door]) -> DeliveryLine:

@@ -21,6 +21,7 @@ class PartView:
     pages: int
     size: int
     sha256: str
+    text_hash: str
     made_at: datetime | None
     fetched_at: datetime | None
     kept_until: datetime | None
@@ -101,6 +102,7 @@ def _part(row: PrintingPart, *, holds_codes: bool) -> PartView:
         pages=row.pages,
         size=row.size,
         sha256=row.sha256,
+        text_hash=row.text_hash,
         made_at=row.made_at,
         fetched_at=row.fetched_at,
         kept_until=end,

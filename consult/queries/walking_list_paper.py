@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from consult.documents.explain_card import ExplainCard
 from consult.documents.walking_list import WalkingDoor
 from consult.domain.consultation import State
+from consult.domain.printing import Part
 from consult.domain.refusal import Refusal, reasons
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView
@@ -59,8 +60,7 @@ def walking_doors(
 
     Refuses `walk-over` after the end, and `nobody-out` where there is no door left.
     """
-    if view.state is State.CLOSED or now >= view.closes_at:
-        raise Refusal("walk-over", closed_at=min(view.closes_at, view.closed_at or view.closes_at))
+    refuse_when_over(view, now)
     names = [building] if building else [row.building for row in service_by_building(session, view)]
     lists = [(name, _doors(session, view, public_url, name)) for name in names]
     found: Doors = [(name, doors) for name, doors in lists if doors]
@@ -69,12 +69,27 @@ def walking_doors(
     return found
 
 
+def walking_doors_of(session: Session, view: ConsultationView, public_url: str, part: Part) -> Doors:
+    """The doors of one file of a batch that are still out, each building by itself; there may be none left."""
+    chosen = frozenset(part.electors)
+    lists = [(name, _doors(session, view, public_url, name, chosen)) for name in part.buildings]
+    return [(name, doors) for name, doors in lists if doors]
+
+
+def refuse_when_over(view: ConsultationView, now: datetime) -> None:
+    """Refuse `walk-over` after the end."""
+    if view.state is State.CLOSED or now >= view.closes_at:
+        raise Refusal("walk-over", closed_at=min(view.closes_at, view.closed_at or view.closes_at))
+
+
 def paper_entry_address(view: ConsultationView, public_url: str, serial: str) -> str:
     """Where signed-in staff enter the paper ballot of a serial: short, as every letter makes a printed code finer."""
     return f"{public_url}/p/{view.code}/{serial}"
 
 
-def _doors(session: Session, view: ConsultationView, public_url: str, building: str) -> list[WalkingDoor]:
+def _doors(
+    session: Session, view: ConsultationView, public_url: str, building: str, chosen: Collection[int] | None = None
+) -> list[WalkingDoor]:
     rooms = _rooms(session, view, building)
     return [
         WalkingDoor(
@@ -85,7 +100,7 @@ def _doors(session: Session, view: ConsultationView, public_url: str, building: 
             attempts=elector.attempts,
         )
         for elector in service_in(session, view, building)
-        if not elector.has_returned
+        if not elector.has_returned and (chosen is None or elector.elector_id in chosen)
     ]
 
 

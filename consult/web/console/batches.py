@@ -1,13 +1,14 @@
-"""Ordering letters or ballots: for whom, what that will be, and then a start; the paper is made behind the page."""
+"""Ordering a batch of papers: for whom, what that will be, and then a start; the paper is made behind the page."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import abort, current_app, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -17,18 +18,18 @@ from consult.domain.consultation import State
 from consult.domain.printing import Batch, Part, Which
 from consult.domain.refusal import Refusal
 from consult.models.base import db
+from consult.press.kinds import Job
 from consult.press.launch import launch
-from consult.press.sheets import lay_out_ballots, lay_out_letters
+from consult.press.sheets import lay_out, pages_needed
 from consult.press.work import LOCALES, tongue_of
-from consult.queries.batches import Chosen, ballots_of, batch_parts, households_of, rooms_in
+from consult.queries.batches import Chosen, batch_parts, buildings_of, rooms_in
 from consult.queries.consultations import ConsultationView
 from consult.queries.letter_counts import letters_by_building
-from consult.queries.paper_ballots import ballot_sheet
-from consult.queries.papers import letter_sheet
 from consult.web.access import allow, staff
 from consult.web.console.pages import console, my_consultation, now, refused_page
 from consult.web.i18n import current_words, settings
-from consult.wording.printing import buildings_named
+from consult.wording.language import words_for
+from consult.wording.printing import buildings_named, paper_name
 
 PRESS = "consult_press"
 """Under this name an application may have another way to start a batch; tests make it in their own process."""
@@ -47,11 +48,11 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What would be printed: rows of (file, buildings, sheets), sheets together, pages of each."""
+    """What would be printed: rows of (file, buildings, households, pages), and households and pages together."""
 
-    rows: tuple[tuple[str, str, str], ...]
-    sheets: int
-    pages_each: int
+    rows: tuple[tuple[str, str, str, str], ...]
+    households: int
+    pages: int
 
 
 @console.get("/c/<code>/letters")
@@ -80,6 +81,26 @@ def ballot_batch(code: str) -> Response | str:
 def print_ballots(code: str) -> Response:
     """Start a batch of paper ballots and go to its page."""
     return _started(my_consultation(code), Batch.BALLOTS)
+
+
+@console.get("/c/<code>/prints/batch/<kind>")
+@allow.staff("committee")
+def other_batch(code: str, kind: str) -> Response | str:
+    """For whom forms or lists are to be printed and, once that is chosen, what that will be."""
+    return _page(my_consultation(code), _kind(kind))
+
+
+@console.post("/c/<code>/prints/batch/<kind>")
+@allow.staff("committee")
+def print_other_batch(code: str, kind: str) -> Response:
+    """Start a batch of forms or lists and go to its page."""
+    return _started(my_consultation(code), _kind(kind))
+
+
+def _kind(kind: str) -> Batch:
+    if kind not in set(Batch):
+        abort(404)
+    return Batch(kind)
 
 
 def _page(view: ConsultationView, batch: Batch) -> Response | str:
@@ -113,6 +134,14 @@ def _order(view: ConsultationView, batch: Batch) -> int:
     return start_printing(db.session(), ordered, by=staff().name, now=now())
 
 
+def order_page(view: ConsultationView, batch: Batch) -> str:
+    """Where a batch is ordered."""
+    own = {Batch.LETTERS: "console.letters", Batch.BALLOTS: "console.ballot_batch"}
+    if batch in own:
+        return url_for(own[batch], code=view.code)
+    return url_for("console.other_batch", code=view.code, kind=batch.value)
+
+
 def start_work(estate_id: int, printing_id: int) -> None:
     """Start making a batch, in a process of its own; where none can be started, the batch says so."""
     db.session().rollback()  # nothing of this page stands in its way
@@ -140,13 +169,13 @@ def _launched(estate_id: int, printing_id: int) -> None:
 def _chosen(typed: Mapping[str, str]) -> Chosen:
     """Whom a form means; rooms count only where rooms were asked for."""
     which = Which.ALL if typed.get("which") == Which.ALL.value else Which.NEW
-    whom = typed.get("whom", "building")
+    whom, by_building = typed.get("whom", "building"), typed.get("files") == "building"
     if whom == "rooms":
         rooms = rooms_in(typed.get("rooms", ""))
         if not rooms:
             raise Refusal("rooms-missing")
-        return Chosen(rooms=rooms, which=which)
-    return Chosen("" if whom == "all" else typed.get("building", ""), which=which)
+        return Chosen(rooms=rooms, which=which, by_building=by_building)
+    return Chosen("" if whom == "all" else typed.get("building", ""), which=which, by_building=by_building)
 
 
 def _parts(view: ConsultationView, batch: Batch, typed: Mapping[str, str]) -> list[Part]:
@@ -154,7 +183,12 @@ def _parts(view: ConsultationView, batch: Batch, typed: Mapping[str, str]) -> li
         raise Refusal("not-announced", code=view.code)
     if batch.holds_codes and view.state is State.CLOSED:
         raise Refusal("already-closed", code=view.code)
+    _job(view, batch).refuse_unless_wanted(now())
     return batch_parts(db.session(), view, batch, _chosen(typed))
+
+
+def _job(view: ConsultationView, batch: Batch) -> Job:
+    return Job(db.session(), view, batch, settings().public_url)
 
 
 def _language(typed: Mapping[str, str]) -> str:
@@ -163,24 +197,27 @@ def _language(typed: Mapping[str, str]) -> str:
 
 
 def _planned(view: ConsultationView, batch: Batch, parts: list[Part]) -> Planned:
-    words = current_words()
+    words, pages = current_words(), _pages(view, batch, parts)
     rows = tuple(
-        (words.integer(part.number), buildings_named(words, part.buildings), words.integer(len(part.electors)))
-        for part in parts
+        (
+            words.integer(part.number),
+            buildings_named(words, part.buildings),
+            words.integer(len(part.electors)),
+            words.integer(needed),
+        )
+        for part, needed in zip(parts, pages, strict=True)
     )
-    return Planned(rows, sum(len(part.electors) for part in parts), _pages_each(view, batch, parts[0]))
+    return Planned(rows, sum(len(part.electors) for part in parts), sum(pages))
 
 
-def _pages_each(view: ConsultationView, batch: Batch, part: Part) -> int:
-    """How many pages each has: that of the longest of the first file, as it will be laid out."""
-    here, at = settings(), now()
-    tongue = tongue_of(_language(request.args), here.locale, here.zone)
-    if batch is Batch.LETTERS:
-        homes = [home for _, home in households_of(db.session(), view, part.electors)]
-        sheet = letter_sheet(view, here.public_url, at, here.zone)
-        return lay_out_letters(sheet, homes, here.public_url, tongue).pattern.sheets
-    ballots = list(ballots_of(db.session(), view, part.electors))
-    return lay_out_ballots(ballot_sheet(view, at, here.zone), ballots, tongue).pattern.sheets
+def _pages(view: ConsultationView, batch: Batch, parts: list[Part]) -> list[int]:
+    """The pages of each file, as the first one will be laid out."""
+    here, job = settings(), _job(view, batch)
+    tongue = tongue_of(_language(request.values), here.locale, here.zone)
+    sheet = job.sheet(words_for(tongue.locale, tongue.zone), now())
+    run = lay_out(batch, sheet, job.homes(parts[0]), here.public_url, tongue)
+    building = buildings_of(db.session(), view)
+    return [pages_needed(run, list(Counter(map(building.get, part.electors)).values())) for part in parts]
 
 
 def _refused(view: ConsultationView, batch: Batch, refusal: Refusal, typed: MultiDict[str, str]) -> Response:
@@ -200,6 +237,8 @@ def _context(
         "batch": batch.value,
         "typed": typed,
         "plan": plan,
-        "action": url_for("console.letters" if batch is Batch.LETTERS else "console.ballot_batch", code=view.code),
+        "name": paper_name(current_words(), batch.value),
+        "is_list": batch.is_list,
+        "action": order_page(view, batch),
         "buildings": letters_by_building(db.session(), view.estate.id, view.id),
     }
