@@ -1,4 +1,4 @@
-"""Deed: a household says of the ballot recorded for it "this was not us" (异议); the book notes it, and a case begins."""
+"""Deed: a household says of the ballot recorded for it "this was not us" (异议): a line of the book and a case."""
 
 from __future__ import annotations
 

@@ -54,11 +54,10 @@ def decide_contest(
     case = Contested(entered_by(session, estate_id, consultation_id, contest.ballot_seq), contest.ruled_at)
     ruling = check_ruling(deciding.ruling, deciding.reason, case, by=by)
     elector = session.get_one(ElectorRow, (estate_id, contest.elector_id))
-    _rule(session, head, consultation.code, elector, contest, ruling, deciding.reason.strip(), by, now)
+    line = _rule(session, head, consultation.code, elector, contest, ruling, deciding.reason.strip(), by, now)
     if ruling is Ruling.UPHELD:
         _annul(session, head, consultation, elector, contest, now)
-    assert contest.ruled_seq is not None
-    return contest.ruled_seq
+    return line
 
 
 def _contest(session: Session, estate_id: int, consultation_id: int, seq: int) -> Contest:
@@ -82,7 +81,7 @@ def _rule(
     reason: str,
     by: str,
     now: datetime,
-) -> None:
+) -> int:
     """Write the decision; the book holds its reason's fingerprint only, for a reason may name people."""
     salt = secrets.token_bytes(16)
     payload = {
@@ -97,6 +96,7 @@ def _rule(
     contest.ruling, contest.reason, contest.salt = ruling.value, reason, salt.hex()
     contest.ruled_by, contest.ruled_at, contest.ruled_seq = by, now, line.seq
     session.flush()
+    return line.seq
 
 
 def _annul(

@@ -13,7 +13,7 @@ from consult.models.base import Base, OfEstate, belongs_to
 class ProxyMandate(OfEstate, Base):
     """One written proxy. The agent is an elector, or somebody else by name; `document` says where the paper is filed.
 
-    The book holds `SHA-256(salt ‖ document)`, never a name, and the hash of the form's kept photo (`photo`, '' for none).
+    The book holds `SHA-256(salt ‖ document)`, never a name, and the hash of the form's photo (`photo`, '' for none).
     """
 
     __tablename__ = "proxy_mandate"

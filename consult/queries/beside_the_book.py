@@ -88,8 +88,7 @@ def _kept(
         .join(ElectorRow, (ElectorRow.estate_id == table.estate_id) & (ElectorRow.id == table.elector_id))
         .where(table.estate_id == view.estate.id, table.consultation_id == view.id)
     )
-    for seq, number, channel, answers, salt in rows:
-        yield seq, number, channel, answers, salt
+    yield from (tuple(row) for row in rows)
 
 
 def former_astray(session: Session, view: ConsultationView, annulled: Mapping[int, Payload]) -> Iterator[int]:

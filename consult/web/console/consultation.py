@@ -18,6 +18,7 @@ from consult.models.base import db
 from consult.queries.breakdown import breakdown_of
 from consult.queries.conflicts import conflicts, unsettled
 from consult.queries.consultations import ConsultationView
+from consult.queries.contests import contests, undecided
 from consult.queries.opinions import opinions_returned
 from consult.queries.papers import scope_said
 from consult.queries.turnout import by_building, standing
@@ -57,13 +58,17 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
     stands = standing(db.session(), view) if is_past_draft else None
     seconds = conflicts(db.session(), view.estate.id, view.id) if is_past_draft else []
     waiting = sum(not conflict.is_settled for conflict in seconds) if view.state is State.OPEN else 0
+    cases = contests(db.session(), view.estate.id, view.id) if is_past_draft else []
+    contested = sum(case.decided is None for case in cases)
     return render_template(
         "console/consultation.html",
         view=view,
         errors=errors,
         state=state_name(words, view.state),
         look=LOOKS[view.state],
-        step=next_step(words, view, now(), waiting),
+        step=next_step(words, view, now(), waiting, contested),
+        contests=len(cases),
+        contested=contested,
         conflicts=len(seconds),
         unsettled=waiting,
         takes_sheets=view.takes_sheets(now()),
@@ -161,6 +166,7 @@ def ask_first(code: str, deed: str) -> Response:
             procedure=procedure_rows(words, view.procedure),
             questions=question_rows(words, view.questions),
             unsettled=unsettled(db.session(), view.estate.id, view.id) if deed == "close" else 0,
+            contested=undecided(db.session(), view.estate.id, view.id) if deed == "close" else 0,
         )
     )
 

@@ -8,6 +8,7 @@ from consult.domain.consultation import State
 from consult.models.base import db
 from consult.queries.conflicts import unsettled
 from consult.queries.consultations import ConsultationView, consultations_of
+from consult.queries.contests import undecided
 from consult.web.access import allow, staff
 from consult.web.console.next_step import needs_somebody, task
 from consult.web.console.pages import READERS, console, now
@@ -28,10 +29,15 @@ def home() -> str:
     alive.sort(key=lambda view: (not needs_somebody(view, moment), view.state is State.DRAFT, view.closes_at))
     return render_template(
         "console/home.html",
-        tasks=[task(words, view, moment, _unsettled(view)) for view in alive],
-        closed=[task(words, view, moment) for view in closed],
+        tasks=[task(words, view, moment, _unsettled(view), _contested(view)) for view in alive],
+        closed=[task(words, view, moment, contested=_contested(view)) for view in closed],
         roll=roll_or_none(staff().estate_id),
     )
+
+
+def _contested(view: ConsultationView) -> int:
+    is_over = view.state in (State.OPEN, State.CLOSED)
+    return undecided(db.session(), view.estate.id, view.id) if is_over else 0
 
 
 def _unsettled(view: ConsultationView) -> int:

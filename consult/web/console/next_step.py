@@ -24,14 +24,14 @@ class Task:
     look: str
 
 
-def task(words: Words, view: ConsultationView, now: datetime, unsettled: int = 0) -> Task:
-    """A consultation as a task: its title, what it needs, where it stands; `unsettled` as in `next_step`."""
+def task(words: Words, view: ConsultationView, now: datetime, unsettled: int = 0, contested: int = 0) -> Task:
+    """A consultation as a task: its title, what it needs, where it stands; the numbers as in `next_step`."""
     return Task(
         what=words.pick(view.title),
         href=url_for("console.consultation", code=view.code),
-        hint=next_step(words, view, now, unsettled),
+        hint=next_step(words, view, now, unsettled, contested),
         state=state_name(words, view.state),
-        look="bad" if needs_somebody(view, now) else LOOKS[view.state],
+        look="bad" if contested or needs_somebody(view, now) else LOOKS[view.state],
     )
 
 
@@ -42,8 +42,15 @@ def needs_somebody(view: ConsultationView, now: datetime) -> bool:
     return is_due_to_open or is_due_to_close
 
 
-def next_step(words: Words, view: ConsultationView, now: datetime, unsettled: int = 0) -> str:
-    """What to do next, or what is being waited for; `unsettled` households sent two ballots and decided nothing."""
+def next_step(words: Words, view: ConsultationView, now: datetime, unsettled: int = 0, contested: int = 0) -> str:
+    """What to do next, or what is being waited for.
+
+    `unsettled` households sent two ballots and decided nothing; `contested` ballots wait for a decision.
+    """
+    return _next(words, view, now, unsettled) + _to_decide(words, contested)
+
+
+def _next(words: Words, view: ConsultationView, now: datetime, unsettled: int) -> str:
     match view.state:
         case State.DRAFT:
             return words.gettext("Read it through once more, then announce it: text and electors then stand still.")
@@ -91,6 +98,18 @@ def _to_settle(words: Words, unsettled: int) -> str:
         "%(n)s household sent two ballots: ask its owners which one counts, before the count.",
         "%(n)s households sent two ballots: ask their owners which one counts, before the count.",
         unsettled,
+    )
+    return ("" if words.is_chinese else " ") + said
+
+
+def _to_decide(words: Words, contested: int) -> str:
+    """Households that say of a ballot recorded for them that it was not theirs."""
+    if not contested:
+        return ""
+    said = words.ngettext(
+        "%(n)s household says that the ballot recorded for it was not theirs: look into it and decide.",
+        "%(n)s households say that the ballot recorded for them was not theirs: look into it and decide.",
+        contested,
     )
     return ("" if words.is_chinese else " ") + said
 

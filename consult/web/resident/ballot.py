@@ -13,6 +13,7 @@ from consult.domain.consultation import Channel
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
+from consult.queries.contests import ContestView
 from consult.queries.receipts import ElectorView
 from consult.web.access import allow
 from consult.web.headers import mark_personal
@@ -26,6 +27,7 @@ from consult.web.resident.ballot_form import (
     submission_id,
 )
 from consult.web.resident.ballot_pages import check_page, form_page
+from consult.web.resident.contest import annulled_case
 from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
 from consult.web.resident.question import phase
 from consult.web.resident.sign_in import sign_in_page
@@ -85,7 +87,7 @@ def _instead(view: ConsultationView, elector: ElectorView) -> Page | None:
     if now == "open":
         return None
     status = 409 if now == "before" else 410
-    return render_template("resident/not_now.html", consultation=view, phase=now, was_sent=False), status
+    return _not_now(view, now, status, annulled=annulled_case(elector, view))
 
 
 def _send(view: ConsultationView, elector: ElectorView, given: Mapping[int, object], sent: str) -> Page:
@@ -111,5 +113,12 @@ def _refused(view: ConsultationView, elector_id: int, refusal: Refusal) -> Page:
     if refusal.reason in ("closed", "not-yet-open"):
         now = "counting" if refusal.reason == "closed" else "before"
         status = 410 if refusal.reason == "closed" else 409
-        return render_template("resident/not_now.html", consultation=view, phase=now, was_sent=True), status
+        return _not_now(view, now, status, was_sent=True)
     raise refusal
+
+
+def _not_now(
+    view: ConsultationView, now: str, status: int, *, was_sent: bool = False, annulled: ContestView | None = None
+) -> Page:
+    page = render_template("resident/not_now.html", consultation=view, phase=now, was_sent=was_sent, annulled=annulled)
+    return page, status

@@ -13,6 +13,7 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.receipts import ElectorView
 from consult.web.i18n import current_words
 from consult.web.resident.ballot_form import Marked, draft_key, kept_fields
+from consult.web.resident.contest import annulled_case
 from consult.web.resident.pages import days_left, this_moment
 from consult.wording.question_cards import Standing, question_cards
 from consult.wording.silence import silence_said
@@ -27,6 +28,7 @@ def form_page(
 ) -> str:
     """All questions on a page, with what is marked so far."""
     fields = form_fields(view, standing, sent, found)
+    fields["annulled"] = annulled_case(elector, view)
     fields["silence"] = silence_said(current_words(), view.procedure, view.closes_at)
     return render_template(
         "resident/ballot.html", elector=elector, draft_key=draft_key(view.code, elector.id), **fields
@@ -43,6 +45,7 @@ def form_fields(
         "questions": question_cards(current_words(), view.questions, standing, found.errors if found else {}),
         "problem": found.problem if found else "",
         "problem_at": "",
+        "annulled": None,
         "silence": "",
         "submission_id": sent,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.sign_in_household import sign_in_by_letter
@@ -15,6 +15,7 @@ from consult.queries.receipts import elector_view
 from consult.web.access import allow, enter
 from consult.web.headers import mark_personal
 from consult.web.i18n import settings
+from consult.web.resident.contest import cases_of, entered, may_contest
 from consult.web.resident.pages import days_left, resident, this_moment
 from consult.web.resident.question import phase
 
@@ -32,8 +33,12 @@ def letter(token: str) -> Page:
         return _unknown()
     view = consultation_of_id(db.session(), found.estate_id, found.consultation_id)
     now = this_moment()
+    cases = cases_of(elector, view)
     return render_template(
         "resident/letter.html",
+        entered=entered(view, elector),
+        may_contest=may_contest(view, elector, cases),
+        has_case=bool(cases),
         consultation=view,
         elector=elector,
         token=token,
@@ -54,7 +59,8 @@ def enter_by_letter(token: str) -> Page:
             raise
         return _unknown()
     enter(Audience.HOUSEHOLD, signed_in.key)
-    return redirect(url_for("resident.ballot", code=signed_in.consultation_code), 303)
+    page = "resident.contest" if request.form.get("to") == "contest" else "resident.ballot"
+    return redirect(url_for(page, code=signed_in.consultation_code), 303)
 
 
 resident.add_url_rule("/H/<token>", "letter_in_capitals", letter, methods=["GET"])

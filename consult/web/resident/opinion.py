@@ -85,7 +85,7 @@ def _instead(view: ConsultationView, homes: tuple[Home, ...]) -> Page | None:
     if now == "open":
         return None
     status = 409 if now == "before" else 410
-    return render_template("resident/not_now.html", consultation=view, phase=now, was_sent=False), status
+    return render_template("resident/not_now.html", consultation=view, phase=now, was_sent=False, annulled=None), status
 
 
 def _send(view: ConsultationView, elector: ElectorView, home: Home, form: OpinionForm) -> Page:

@@ -17,6 +17,7 @@ from consult.web.access import current_household
 from consult.web.i18n import settings
 from consult.wording.answers import channel_name
 from consult.wording.conflicts import told_household
+from consult.wording.contests import enterers_said, ruling_name
 from consult.wording.places import place_name
 from consult.wording.proxies import proxy_way
 
@@ -30,6 +31,8 @@ def _spoken() -> dict[str, object]:
         "channel_name": channel_name,
         "proxy_way": proxy_way,
         "told_household": told_household,
+        "enterers_said": enterers_said,
+        "ruling_name": ruling_name,
     }
 
 

@@ -13,6 +13,7 @@ from consult.web.access import allow
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words
 from consult.web.resident.ballot_form import draft_key
+from consult.web.resident.contest import cases_of, entered, may_contest
 from consult.web.resident.pages import elector_at, public_address, public_consultation, resident, this_moment
 from consult.web.resident.qr_png import qr_png
 from consult.web.resident.question import phase
@@ -29,6 +30,7 @@ def receipt(code: str) -> AnyResponse | str:
         return redirect(url_for("resident.sign_in", code=view.code), 303)
     if elector.ballot is None:
         return redirect(url_for("resident.ballot", code=view.code), 303)
+    cases = cases_of(elector, view)
     return render_template(
         "resident/receipt.html",
         consultation=view,
@@ -37,6 +39,9 @@ def receipt(code: str) -> AnyResponse | str:
         phase=phase(view, this_moment()),
         book_address=public_address(url_for("resident.slip", typed=elector.ballot.receipt)),
         draft_key=draft_key(view.code, elector.id),
+        entered=entered(view, elector),
+        cases=cases,
+        may_contest=may_contest(view, elector, cases),
     )
 
 

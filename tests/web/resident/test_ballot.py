@@ -95,7 +95,7 @@ def test_a_ballot_entered_on_paper_meanwhile_is_shown_with_its_way(
     check = checked(signed_in, consultation, q1="agree")
     people.vote(session, consultation, people.CHEN_AYI, {1: "oppose"}, on_paper=True)
     assert "用纸质票交来" in text_of(submit(signed_in, check, step="send"))
-    assert "如果不是您家交的" in text_of(signed_in.get(f"/c/{consultation.code}/receipt"))
+    assert "这不是我们投的" in text_of(signed_in.get(f"/c/{consultation.code}/receipt"))
 
 
 @pytest.mark.parametrize(

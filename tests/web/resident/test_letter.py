@@ -83,6 +83,6 @@ def test_after_the_ballot_it_shows_only_that_it_is_recorded(
     seen = text_of(page)
     assert "您家的票已经登记" in seen
     assert f"第 {receipt.seq} 号" in seen
-    assert "如果不是您家交的" in seen
+    assert "不是您家投的" in seen
     assert receipt.code not in seen
     assert "登录并作答" not in seen

@@ -1,0 +1,114 @@
+"""Contested ballots: what each household says, what is known of the ballot, and the committee's decision.
+
+Nothing here tells a choice, and no number of a line stands beside a door: it would tell whose choice a line is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from consult.actions.decide_contest import Deciding, decide_contest
+from consult.domain.consultation import State
+from consult.domain.contest import Ruling
+from consult.domain.refusal import Refusal
+from consult.models.base import db
+from consult.queries.consultations import ConsultationView
+from consult.queries.contests import ContestView, contests
+from consult.web.access import allow, staff
+from consult.web.console.pages import READERS, console, may_change, my_consultation, now, tell
+from consult.web.errors import status_of
+from consult.web.i18n import current_words
+from consult.wording.answers import channel_name
+from consult.wording.contests import enterers_said, ruling_name
+from consult.wording.language import Words
+from consult.wording.places import place_name
+from consult.wording.refusals import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case on the page. `anchor` names its place in the page; `facts` are what is known of the ballot."""
+
+    anchor: str
+    case: int
+    place: str
+    facts: list[tuple[str, str]]
+    photo: str
+    said: str
+    is_mine: bool
+    ruling: str
+    ruled: str
+    reason: str
+
+
+@console.get("/c/<code>/contests")
+@allow.staff(*READERS)
+def contests_page(code: str) -> str:
+    """All cases, those that wait first."""
+    return _page(my_consultation(code))
+
+
+@console.post("/c/<code>/contests")
+@allow.staff("committee")
+def decide(code: str) -> Response:
+    """Decide one case."""
+    view = my_consultation(code)
+    which = request.form.get("case", "")
+    found = {str(at): case for at, case in enumerate(_in_order(view), start=1)}.get(which)
+    deciding = Deciding(found.seq if found else 0, request.form.get("ruling", ""), request.form.get("reason", ""))
+    try:
+        decide_contest(db.session(), view.estate.id, view.id, deciding, by=staff().name, now=now())
+    except Refusal as refusal:
+        said = sentence(current_words(), refusal)
+        return make_response(_page(my_consultation(code), which, said), status_of(refusal))
+    tell(current_words().gettext("Decided, and written into the book. The household reads it on its page."))
+    return redirect(url_for("console.contests_page", code=view.code), 303)
+
+
+def _in_order(view: ConsultationView) -> list[ContestView]:
+    """The cases by the number of their line, whose order never changes."""
+    return sorted(contests(db.session(), view.estate.id, view.id), key=lambda case: case.seq)
+
+
+def _page(view: ConsultationView, wrong: str = "", said: str = "") -> str:
+    words = current_words()
+    rows = [_row(words, case, at) for at, case in enumerate(_in_order(view), start=1)]
+    rows.sort(key=lambda row: bool(row.ruling))
+    return render_template(
+        "console/contests.html",
+        view=view,
+        rows=rows,
+        errors=[(f"case-{wrong}", said)] if said else [],
+        wrong=wrong,
+        said=said,
+        typed=request.form,
+        may_decide=may_change(),
+        is_open=view.state is State.OPEN,
+        choices=[(ruling.value, ruling_name(words, ruling)) for ruling in Ruling],
+    )
+
+
+def _row(words: Words, case: ContestView, at: int) -> CaseRow:
+    ballot, decided = case.ballot, case.decided
+    joint = "，" if words.is_chinese else ", "
+    by = enterers_said(words, ballot.entered_by) or words.gettext("the household itself")
+    return CaseRow(
+        anchor=f"case-{at}",
+        case=at,
+        place=place_name(words, *case.door),
+        facts=[
+            (words.gettext("Ballot recorded"), words.moment(ballot.at)),
+            (words.gettext("How it came"), channel_name(words, ballot.channel)),
+            (words.gettext("Entered by"), by),
+            (words.gettext("Contested"), words.moment(case.at)),
+        ],
+        photo=ballot.photo,
+        said=case.said,
+        is_mine=staff().name in [one.name for one in ballot.entered_by],
+        ruling=ruling_name(words, decided.ruling) if decided else "",
+        ruled=f"{decided.by}{joint}{words.moment(decided.at)}" if decided else "",
+        reason=decided.reason if decided else "",
+    )

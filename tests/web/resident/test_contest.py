@@ -1,0 +1,80 @@
+"""The household knows who entered its ballot, says "this was not us", and reads what was decided."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.actions.decide_contest import Deciding, decide_contest
+from consult.queries.consultations import ConsultationView
+from consult.queries.contests import contests
+from tests import people
+from tests.looking_client import LookingClient
+from tests.web.forms import text_of
+from tests.web.visitors import make_staff, send
+
+
+@pytest.fixture
+def entered(session: Session, consultation: ConsultationView, signed_in: LookingClient) -> str:
+    """A ballot on paper that 钱敏 of the committee entered for 陈阿姨; the address of the page about it."""
+    make_staff(session, consultation.estate.id)
+    people.vote(session, consultation, people.CHEN_AYI, {1: "agree"}, now=people.MIDWAY, on_paper=True)
+    return f"/c/{consultation.code}/contest"
+
+
+def decide(session: Session, view: ConsultationView, ruling: str) -> None:
+    (case,) = contests(session, view.estate.id, view.id)
+    deciding = Deciding(case.seq, ruling, "签名与登记不符")
+    decide_contest(session, view.estate.id, view.id, deciding, by="丁一平", now=people.MIDWAY)
+
+
+def test_the_receipt_says_who_entered_the_ballot_and_when(
+    signed_in: LookingClient, consultation: ConsultationView, entered: str
+) -> None:
+    seen = text_of(signed_in.get(f"/c/{consultation.code}/receipt"))
+    assert "钱敏录入（" in seen
+    assert "这不是我们投的" in seen
+
+
+def test_looking_at_the_page_begins_nothing(
+    signed_in: LookingClient, session: Session, consultation: ConsultationView, entered: str
+) -> None:
+    assert "马上记进登记簿" in text_of(signed_in.get(entered))
+    assert not contests(session, consultation.estate.id, consultation.id)
+
+
+def test_said_decided_and_answered_again(
+    signed_in: LookingClient, session: Session, consultation: ConsultationView, entered: str
+) -> None:
+    assert send(signed_in, entered, {"ballot": "2", "said": "家里没人填过"}).status_code == 303
+    assert "业委会正在核实" in text_of(signed_in.get(f"/c/{consultation.code}/receipt"))
+    decide(session, consultation, "upheld")
+    seen = text_of(signed_in.get(entered))
+    assert "签名与登记不符" in seen
+    assert "现在去投票" in seen
+    assert "您家之前的一张票已经撤销" in text_of(signed_in.get(f"/c/{consultation.code}/ballot"))
+
+
+def test_dismissed_the_household_reads_the_reason(
+    signed_in: LookingClient, session: Session, consultation: ConsultationView, entered: str
+) -> None:
+    send(signed_in, entered, {"ballot": "2"})
+    decide(session, consultation, "dismissed")
+    seen = text_of(signed_in.get(f"/c/{consultation.code}/receipt"))
+    assert "异议不成立" in seen
+    assert "签名与登记不符" in seen
+
+
+def test_a_form_about_another_ballot_says_so(signed_in: LookingClient, entered: str) -> None:
+    answer = send(signed_in, entered, {"ballot": "1"})
+    assert answer.status_code == 400
+    assert "请重新打开页面" in text_of(answer)
+
+
+def test_ones_own_answer_can_be_contested_too(
+    signed_in: LookingClient, session: Session, consultation: ConsultationView
+) -> None:
+    people.vote(session, consultation, people.CHEN_AYI, {1: "agree"}, now=people.MIDWAY)
+    seen = text_of(signed_in.get(f"/c/{consultation.code}/receipt"))
+    assert "不是您家投的？" in seen
+    assert "代为录入" not in seen
