@@ -36,6 +36,17 @@ hypothesis.settings.load_profile("suite")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a hurried developer test on one database only; the whole suite always means both."""
     parser.addoption("--database", choices=("both", "sqlite", "postgresql"), default="both")
+    parser.addoption("--exhaustive", action="store_true", help="every combination, not a choice (scripts/prove/pages)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only the long proofs run."""
+    if config.getoption("--exhaustive"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("exhaustive")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("exhaustive")]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

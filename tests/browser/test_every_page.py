@@ -1,6 +1,6 @@
 """Every address that answers with a page is looked at, by everybody, in both languages, at every width.
 
-The addresses come from the application's own map: a new route is visited or this file must say that it is no page.
+The addresses come from the application's own map: a new route is visited, unless `not_pages` says that it is no page.
 """
 
 from __future__ import annotations
@@ -16,43 +16,13 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.browser.installation import Installation
-from tests.browser.look import faults, small_targets, too_wide
+from tests.browser.look import AXE_WIDTHS, faults, small_targets, too_wide
 from tests.browser.visits import come_in, read_in
 from tests.browser.window import PHONE, Window, window
 from tests.house import rounds
+from tests.house.not_pages import NOT_PAGES
 
-NOT_PAGES = {
-    "console.ballots": "application/pdf",
-    "console.counting_record": "application/pdf",
-    "console.daily_digest": "application/pdf",
-    "console.delivery_sheets": "application/pdf",
-    "console.invitations": "application/pdf",
-    "console.minutes": "application/pdf",
-    "console.notice": "application/pdf",
-    "console.objections": "application/pdf",
-    "console.paper_page": "image/png",
-    "console.paper_preview_file": "application/pdf",
-    "console.photo": "image/jpeg",
-    "console.poster": "application/pdf",
-    "console.proxy_form": "application/pdf",
-    "console.proxy_forms": "application/pdf",
-    "console.readings_appendix": "application/pdf",
-    "console.result_json": "application/json",
-    "console.result_notice": "application/pdf",
-    "console.turnout_sheet": "application/pdf",
-    "console.walking_lists": "application/pdf",
-    "operations.alive": "text/plain",
-    "operations.metrics": "text/plain",
-    "operations.ready": "text/plain",
-    "reading.style": "text/css",
-    "resident.question_qr": "image/png",
-    "resident.receipt_qr": "image/png",
-    "static": "image/svg+xml",
-    "verify.ledger": "application/jsonl",
-    "verify.package": "application/zip",
-    "verify.rule_sheet_file": "application/pdf",
-}
-"""Everything that is answered with something else than a page, and with what."""
+EXHAUSTIVE = pytest.mark.exhaustive
 
 # Two answers that differ in nothing but these are one page.
 _ONCE_ONLY = re.compile(r'(name="(?:csrf_token|submission_id|submission)" value|nonce|name="next" value)="[^"]*"')
@@ -106,7 +76,11 @@ def is_page(opened: Window, address: str, seen: set[str]) -> bool:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("visitor", rounds.VISITORS)
-def test_every_page_is_in_order(phone: Window, visited: Visited, visitor: str, language: str) -> None:
+def test_every_page_is_in_order(
+    phone: Window, visited: Visited, visitor: str, language: str, request: pytest.FixtureRequest
+) -> None:
+    """Axe looks at the Chinese page on a phone and at the English one on a desk; exhaustively at both on both."""
+    axe_widths = AXE_WIDTHS if request.config.getoption("--exhaustive") else {"zh": [360], "en": [1280]}[language]
     seen: set[str] = set()
     # What everybody sees alike is looked at once, by nobody in particular.
     for one in dict.fromkeys(("nobody", visitor)):
@@ -120,12 +94,12 @@ def test_every_page_is_in_order(phone: Window, visited: Visited, visitor: str, l
     wrong = []
     for address in fresh:
         phone.open(address)
-        wrong += [f"{address}: {fault}" for fault in faults(phone.page)]
+        wrong += [f"{address}: {fault}" for fault in faults(phone.page, axe_widths)]
     assert not wrong, "\n".join(wrong)
     assert fresh
 
 
-@pytest.mark.parametrize("text", ["100", "150", "200"])
+@pytest.mark.parametrize("text", [pytest.param("100", marks=EXHAUSTIVE), pytest.param("150", marks=EXHAUSTIVE), "200"])
 @pytest.mark.parametrize("visitor", ["nobody", "a household", "a household that has answered"])
 def test_residents_may_read_large_and_press_with_a_thumb(
     phone: Window, visited: Visited, visitor: str, text: str
@@ -139,31 +113,6 @@ def test_residents_may_read_large_and_press_with_a_thumb(
                 wrong += [f"{address}: {small}" for small in small_targets(phone.page, text)]
                 wrong += [f"{address}: text {text}: {wide}" for wide in too_wide(phone.page)]
     assert not wrong, "\n".join(wrong)
-
-
-def test_every_route_with_a_page_shows_it_to_somebody(phone: Window, visited: Visited) -> None:
-    unseen = {rule.endpoint for rule in visited.rules(pages=True)}
-    for visitor in rounds.VISITORS:
-        visited.come_in(phone, visitor, "zh")
-        for rule in visited.rules(pages=True):
-            for address in visited.addresses(rule) if rule.endpoint in unseen else ():
-                answer = phone.context.request.get(phone.address + address, max_redirects=0)
-                if answer.status == 200 and answer.headers["content-type"].startswith("text/html"):
-                    unseen.discard(rule.endpoint)
-    assert not unseen, f"nobody gets a page from {sorted(unseen)}: visit it, or say in NOT_PAGES what it is"
-
-
-def test_what_is_said_to_be_no_page_is_none(phone: Window, visited: Visited) -> None:
-    found: dict[str, set[str]] = {rule.endpoint: set() for rule in visited.rules(pages=False)}
-    assert found.keys() == NOT_PAGES.keys()
-    for visitor in ("a household that has answered", "the committee"):
-        visited.come_in(phone, visitor, "zh")
-        for rule in visited.rules(pages=False):
-            for address in visited.addresses(rule):
-                answer = phone.context.request.get(phone.address + address, max_redirects=0)
-                if answer.status == 200:
-                    found[rule.endpoint].add(answer.headers["content-type"].partition(";")[0])
-    assert found == {endpoint: {kind} for endpoint, kind in NOT_PAGES.items()}
 
 
 def test_an_unfit_page_is_seen(phone: Window) -> None:

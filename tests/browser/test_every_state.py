@@ -261,15 +261,16 @@ def phone(chromium: Browser, served: Installation) -> Iterator[Window]:
         yield opened
 
 
+@pytest.mark.parametrize(
+    ("language", "width"), [("zh", 360), pytest.param("en", 1280, marks=pytest.mark.exhaustive)], ids=["zh", "en"]
+)
 @pytest.mark.parametrize("name", STATES)
-def test_the_state_is_in_order(chromium: Browser, served: Installation, scene: Scene, name: str) -> None:
-    state, wrong = STATES[name], []
-    for language, width in (("zh", 360), ("en", 1280)):
-        with window(chromium, served.address, PHONE) as phone:
-            scene.become(phone, state.who, language)
-            state.reach(phone, scene)
-            wrong += [f"{language} {fault}" for fault in faults(phone.page, [width])]
-            assert phone.page.locator("html").get_attribute("lang") == {"zh": "zh-Hans-CN", "en": "en"}[language]
+def test_the_state_is_in_order(phone: Window, scene: Scene, name: str, language: str, width: int) -> None:
+    state = STATES[name]
+    scene.become(phone, state.who, language)
+    state.reach(phone, scene)
+    assert phone.page.locator("html").get_attribute("lang") == {"zh": "zh-Hans-CN", "en": "en"}[language]
+    wrong = faults(phone.page, [width])
     assert not wrong, "\n".join(wrong)
 
 

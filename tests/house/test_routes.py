@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from consult.web import access
 from tests import blank_paper
 from tests.house import rounds
+from tests.house.not_pages import NOT_PAGES
 from tests.looking_client import LookingClient
 
 LIST = Path(__file__).with_name("routes.txt")
@@ -59,15 +60,20 @@ def test_looking_changes_nothing(
             assert after == before, (address, [name for name in after if after[name] != before[name]])
 
 
-def test_every_page_can_be_reached_by_somebody(app: Flask, client: LookingClient, world: rounds.World) -> None:
-    opened: set[str] = set()
+def test_every_route_answers_somebody_with_what_it_is_said_to(
+    app: Flask, client: LookingClient, world: rounds.World
+) -> None:
+    found: dict[str, set[str]] = {rule.endpoint: set() for rule in rounds.routes(app, "GET")}
     for visitor in rounds.VISITORS:
         rounds.come_in(client, world, visitor)
         for rule in rounds.routes(app, "GET"):
-            if any(client.get(address).status_code == 200 for address in world.addresses(app, rule)):
-                opened.add(rule.endpoint)
+            answers = (client.get(address) for address in world.addresses(app, rule))
+            found[rule.endpoint] |= {answer.mimetype for answer in answers if answer.status_code == 200}
     # The rounds above prove nothing about a page that only sends people elsewhere.
-    assert {rule.endpoint for rule in rounds.routes(app, "GET")} - opened <= {"reading.stylesheet"}
+    assert {endpoint for endpoint, kinds in found.items() if not kinds} <= {"reading.stylesheet"}
+    assert {endpoint: kinds for endpoint, kinds in found.items() if endpoint in NOT_PAGES or kinds - {"text/html"}} == {
+        endpoint: {kind} for endpoint, kind in NOT_PAGES.items()
+    }
 
 
 @pytest.mark.parametrize("visitor", rounds.VISITORS)

@@ -1,0 +1,35 @@
+"""The routes that answer GET with something else than a page: endpoint → the kind of what they answer."""
+
+from __future__ import annotations
+
+NOT_PAGES = {
+    "console.ballots": "application/pdf",
+    "console.counting_record": "application/pdf",
+    "console.daily_digest": "application/pdf",
+    "console.delivery_sheets": "application/pdf",
+    "console.invitations": "application/pdf",
+    "console.minutes": "application/pdf",
+    "console.notice": "application/pdf",
+    "console.objections": "application/pdf",
+    "console.paper_page": "image/png",
+    "console.paper_preview_file": "application/pdf",
+    "console.photo": "image/jpeg",
+    "console.poster": "application/pdf",
+    "console.proxy_form": "application/pdf",
+    "console.proxy_forms": "application/pdf",
+    "console.readings_appendix": "application/pdf",
+    "console.result_json": "application/json",
+    "console.result_notice": "application/pdf",
+    "console.turnout_sheet": "application/pdf",
+    "console.walking_lists": "application/pdf",
+    "operations.alive": "text/plain",
+    "operations.metrics": "text/plain",
+    "operations.ready": "text/plain",
+    "reading.style": "text/css",
+    "resident.question_qr": "image/png",
+    "resident.receipt_qr": "image/png",
+    "static": "image/svg+xml",
+    "verify.ledger": "application/jsonl",
+    "verify.package": "application/zip",
+    "verify.rule_sheet_file": "application/pdf",
+}
