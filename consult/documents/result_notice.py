@@ -20,6 +20,7 @@ from consult.domain.counting.breakdown import PublishedBreakdown
 from consult.domain.question_json import from_json
 from consult.wording.breakdown import PlaceTable, note_on_places, place_tables
 from consult.wording.language import Words
+from consult.wording.laws import citations_said
 from consult.wording.tenants import tenants_said
 
 
@@ -159,8 +160,7 @@ def _period(sheet: ResultNoticeSheet, words: Words) -> str:
 
 
 def _basis(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> str:
-    joint = "、" if words.is_chinese else ", "
-    return words.pick(sheet.basis) or joint.join(result["rule"]["basis"])
+    return words.pick(sheet.basis) or citations_said(words, result["rule"]["basis"])
 
 
 def _electorate(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from consult.domain.question import Text
 from consult.queries.consultations import ConsultationView
 from consult.queries.papers import imprint, public_address, scope_text
 from consult.wording.language import Words
+from consult.wording.laws import basis_text
 from consult.wording.rules import rule_sentences
 from consult.wording.silence import silence_text
 
@@ -33,7 +34,7 @@ def notice_sheet(view: ConsultationView, words: Words, public_url: str, now: dat
         is_binding=view.is_binding,
         counted_by=view.basis,
         term={"zh": view.estate.term} if view.estate.term else {},
-        basis={"zh": "、".join(view.rule.basis)} if view.rule.basis else {},
+        basis=basis_text(view.rule.basis),
         intro=view.intro,
         rule_sentences=rule_sentences(words, view.rule, view.electorate),
         return_place=_text(contact.get("return_place")),

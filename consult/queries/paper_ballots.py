@@ -11,6 +11,7 @@ from consult.documents.ballot_paper import BallotSheet, PaperBallot
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView
 from consult.queries.papers import imprint
+from consult.wording.laws import basis_text
 from consult.wording.silence import silence_text
 
 
@@ -28,7 +29,7 @@ def ballot_sheet(view: ConsultationView, now: datetime, zone: tzinfo) -> BallotS
         imprint=imprint(view, now),
         is_binding=view.is_binding,
         intro=view.intro,
-        basis={"zh": "、".join(view.rule.basis)} if view.rule.basis else {},
+        basis=basis_text(view.rule.basis),
         return_place=return_place if isinstance(return_place, dict) else {"zh": str(return_place)},
         deemed=silence_text(view.procedure, view.closes_at),
     )
