@@ -233,7 +233,7 @@ def _said(sheet: BallotSheet, words: Words) -> dict[str, str]:
         "title": words.pick(sheet.title),
         "heading": _heading(sheet, words),
         "salutation": words.gettext("Dear owner,") if sheet.is_binding else words.gettext("Dear neighbour,"),
-        "opening": " ".join(part for part in opening if part),
+        "opening": ("" if words.is_chinese else " ").join(part for part in opening if part),
         "until": words.gettext("Please hand it in by %(time)s.", time=words.moment(sheet.closes_at)),
         "issuer": words.pick(sheet.issuer),
     }

@@ -55,14 +55,17 @@ class DeliverySheet:
     imprint: Imprint
 
 
+MOST_NAMED = 2
+"""Further rooms that a line has place for; the ballot names more of them."""
+
 COLUMNS = Columns(
     names=(
-        *("no", "room", "further", "area", "serial", "method1", "method2", "method3", "who1", "who2"),
+        *("no", "room", "further1", "further2", "area", "serial", "method1", "method2", "method3", "who1", "who2"),
         *("relation1", "relation2", "date", "try1", "try2", "try3", "result1", "result2", "result3"),
     ),
     per_page=12,
     bold=frozenset({"room", "serial"}),
-    soft=frozenset({"no", "further"}),
+    soft=frozenset({"no", "further1", "further2"}),
 )
 """The cells of a line; those that need two lines of text have two."""
 
@@ -132,7 +135,7 @@ def _texts(number: str, line: DeliveryLine, words: Words) -> dict[str, str]:
     return {
         "no": number,
         "room": place_name(words, "", entrance, room),
-        "further": further_rooms(words, line.place, line.units),
+        **_numbered("further", halves(further_rooms(words, line.place, line.units, MOST_NAMED), 26)),
         "area": "" if line.area is None else words.square_metres(line.area),
         "serial": line.serial,
         **_numbered("method", _method(line, told, words)),

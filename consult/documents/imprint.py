@@ -13,10 +13,6 @@ Text = Mapping[str, str]
 """A committee's words by language: `{"zh": …, "en": …}`; one of the two may be missing."""
 
 
-LONGEST_CLAUSE = 14
-"""Characters; what fits one line in the largest type."""
-
-
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """The consultation's number, the hash of its text (any length; eight characters are printed), the time."""
@@ -44,12 +40,3 @@ def grouped(code: str, size: int = 4, joint: str = " ") -> str:
 def bare_address(address: str) -> str:
     """An address as a poster shows it: without the scheme, which people do not type."""
     return re.sub(r"^https?://", "", address).rstrip("/")
-
-
-def clauses(title: str) -> list[str]:
-    """A short Chinese title cut after its punctuation, to break lines by sense (GB/T 9704, 7.3.1).
-
-    A longer title answers itself whole: unbreakable clauses would leave its lines ragged.
-    """
-    parts = re.findall(r"[^，。；：？！]+[，。；：？！”’）》]*|[，。；：？！]+", title)
-    return parts if len(parts) <= 3 and all(len(part) <= LONGEST_CLAUSE for part in parts) else [title]

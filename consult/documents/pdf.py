@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from consult.documents import qr
-from consult.documents.imprint import Imprint, bare_address, clauses, grouped
+from consult.documents.imprint import Imprint, bare_address, grouped
+from consult.documents.lines import by_sense, clauses, even_width, held
 from consult.documents.quick_start import load_quickly
 from consult.domain import installation as _declares  # noqa: F401  (the reason given here)
 from consult.domain.refusal import Refusal
@@ -70,6 +71,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["clauses"] = clauses
+    environment.filters["held"] = held
+    environment.filters["by_sense"] = by_sense
+    environment.filters["even_width"] = even_width
     environment.filters["grouped"] = grouped
     environment.filters["bare_address"] = bare_address
     return environment

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -23,11 +24,27 @@ if TYPE_CHECKING:
 reasons(poster_too_full="a poster whose words need a second page even in the smallest type")
 
 Size = Literal["a4", "a3"]
+Asked = tuple[str, str]
+"""A question as the poster shows it, and in the second language or ''."""
 
 _FITS = ("huge", "roomy", "large", "medium", "small", "smaller", "smallest", "tiny", "least")
-_FITS_WITH_QUESTIONS = 5
-"""How many of these, from the first, a poster with questions tries."""
+_FITS_WITH_QUESTIONS = ("huge", "roomy", "large", "medium", "medium compact", "small compact")
+"""What a poster with questions tries: a title that is read from three metres, then a smaller code, then neither."""
 _MOST_QUESTIONS = 3
+_LINE_EMS: Mapping[str, int] = MappingProxyType(
+    {
+        "huge": 7,
+        "roomy": 8,
+        "large": 10,
+        "medium": 13,
+        "small": 16,
+        "smaller": 22,
+        "smallest": 31,
+        "tiny": 42,
+        "least": 44,
+    }
+)
+"""Chinese characters on a line of the title, by the sizes of the style sheet."""
 _LONGEST_QUESTION = 44
 """Questions under the title, and characters of each; twice as many in letters."""
 
@@ -39,7 +56,7 @@ _ADDRESS_WIDTH = 178
 class PosterSheet:
     """All that a poster says. `address` is the public address `https://…/c/<code>` as people should type it.
 
-    The first `questions` stand under the title where there is no picture.
+    The first `questions` stand under the title as far as there is room.
     """
 
     estate: Text
@@ -66,7 +83,7 @@ def poster_pdf(sheet: PosterSheet, words: Words, second: Words | None = None, si
     return write(document, sheet.imprint)
 
 
-def _fitted(sheet: PosterSheet, words: Words, second: Words | None, size: Size, asked: Sequence[str]) -> Document:
+def _fitted(sheet: PosterSheet, words: Words, second: Words | None, size: Size, asked: Sequence[Asked]) -> Document:
     """The largest layout that keeps to one page; questions give way before the title becomes small.
 
     Refuses `poster-too-full` where even the smallest type needs a second page.
@@ -75,7 +92,7 @@ def _fitted(sheet: PosterSheet, words: Words, second: Words | None, size: Size, 
         "poster.html",
         words,
         _pictures(sheet),
-        _FITS[:_FITS_WITH_QUESTIONS] if asked else _FITS,
+        _FITS_WITH_QUESTIONS if asked else _FITS,
         1,
         sheet=sheet,
         second=second,
@@ -87,6 +104,7 @@ def _fitted(sheet: PosterSheet, words: Words, second: Words | None, size: Size, 
         asked=asked,
         more=_more(sheet, asked, words),
         address_size=_address_size(sheet.address),
+        line_ems=_LINE_EMS,
     )
     if asked and len(document.pages) > 1:
         return _fitted(sheet, words, second, size, asked[:-1])
@@ -102,18 +120,22 @@ def _pictures(sheet: PosterSheet) -> Mapping[str, Picture]:
     return pictures
 
 
-def _asked(sheet: PosterSheet, words: Words, second: Words | None) -> list[str]:
-    """The first questions, shortened; none beside a picture or a second language, nor where the title says it all."""
-    if sheet.picture is not None or second is not None:
-        return []
+def _asked(sheet: PosterSheet, words: Words, second: Words | None) -> list[Asked]:
+    """The first questions, shortened, with the second language beneath; none where the title says it all."""
     titles = [words.pick(title) for title in sheet.questions]
     if titles == [words.pick(sheet.title)]:
         return []
+    shown = sheet.questions[:_MOST_QUESTIONS]
+    return [(_shortened(title, words), _shortened(title, second) if second else "") for title in shown]
+
+
+def _shortened(title: Text, words: Words) -> str:
+    said = words.pick(title)
     longest = _LONGEST_QUESTION if words.is_chinese else 2 * _LONGEST_QUESTION
-    return [title if len(title) <= longest else f"{title[:longest].rstrip()}…" for title in titles[:_MOST_QUESTIONS]]
+    return said if len(said) <= longest else f"{said[:longest].rstrip()}…"
 
 
-def _more(sheet: PosterSheet, asked: Sequence[str], words: Words) -> str:
+def _more(sheet: PosterSheet, asked: Sequence[Asked], words: Words) -> str:
     """How many questions the poster leaves to the page, where it prints some."""
     left = len(sheet.questions) - len(asked)
     if not asked or not left:

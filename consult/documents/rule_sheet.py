@@ -9,7 +9,7 @@ from consult.documents.imprint import Imprint
 from consult.documents.pdf import ARCHIVE, code_picture, lay_out_to_fit, write
 from consult.wording.language import Words
 
-_FITS = ("", "close", "closer", "small")
+_FITS = ("roomy", "ample", "normal", "close", "closer", "small")
 """How tight the page is set, roomiest first."""
 
 

@@ -18,14 +18,18 @@ from consult.wording.marking import N_
 from consult.wording.places import Door, further_rooms, place_name
 from consult.wording.service import METHODS
 
+MOST_NAMED = 2
+"""Further rooms that a line has place for; the ballot names more of them."""
+
 COLUMNS = Columns(
-    names=("room", "further", "serial", "try1", "try2"),
+    names=("room", "further", "serial", "try1", "try2", "found1", "found2", "found3", "found4"),
     per_page=14,
     bold=frozenset({"room"}),
     soft=frozenset({"further", "try1", "try2"}),
 )
 """What stands on a door's card; two cards side by side."""
 
+_BOX = "□"
 _FOUND = (N_("Ballot in hand"), N_("Answered already"), N_("Not at home"), N_("Refused"))
 """What a visit can come to, as boxes to tick."""
 
@@ -61,7 +65,7 @@ def walking_lists_pdf(card: ExplainCard, buildings: Sequence[Building], words: W
 
 def walking_run(card: ExplainCard, buildings: Sequence[Building], words: Words) -> WalkingRun:
     """Lay the card and a list out once for a batch."""
-    ruled = ruled_run("walking_list.html", words, COLUMNS, _pages(buildings, words), _values(card, words))
+    ruled = ruled_run("walking_list.html", words, COLUMNS, _pages(buildings, words), {"card": card})
     return WalkingRun(card, explain_card_pdf(card, words), ruled)
 
 
@@ -74,10 +78,6 @@ def walking_part(
     return mould.finished(title=title, author=words.pick(run.card.issuer), lang=words.html_lang)
 
 
-def _values(card: ExplainCard, words: Words) -> dict[str, object]:
-    return {"card": card, "found": [words.gettext(said) for said in _FOUND]}
-
-
 def _pages(buildings: Sequence[Building], words: Words) -> list[RuledPage]:
     lists = [(place_name(words, name, "", ""), [_line(door, words) for door in doors]) for name, doors in buildings]
     return pages_of(COLUMNS, lists)
@@ -87,11 +87,12 @@ def _line(door: WalkingDoor, words: Words) -> Line:
     _, entrance, room = door.place
     texts = {
         "room": place_name(words, "", entrance, room),
-        "further": further_rooms(words, door.place, door.units),
+        "further": further_rooms(words, door.place, door.units, MOST_NAMED),
         "serial": words.gettext("No. %(serial)s", serial=door.serial),
     }
+    found = {f"found{at}": f"{_BOX} {words.gettext(said)}" for at, said in enumerate(_FOUND, 1)}
     tried = {f"try{at}": _tried(attempt, words) for at, attempt in enumerate(door.attempts[:2], 1)}
-    return Line({**texts, **tried}, door.address)
+    return Line({**texts, **tried, **found}, door.address)
 
 
 def _tried(attempt: Attempt, words: Words) -> str:

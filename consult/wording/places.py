@@ -33,17 +33,17 @@ def place_name(words: Words, building: str, entrance: str, room: str) -> str:
     return ", ".join(part for part in named if part)
 
 
-def further_rooms(words: Words, place: Door, units: Iterable[Door]) -> str:
+def further_rooms(words: Words, place: Door, units: Iterable[Door], most: int = MOST_NAMED) -> str:
     """An owner's doors beside the one their papers are addressed to: 另有102室、103室; '' where there are none.
 
-    Doors of the same building and entrance are named by room alone; of very many the first are named.
+    Doors of the same building and entrance are named by room alone; of more than `most` the first are named.
     """
     further = in_walking_order((unit for unit in units if unit != place), lambda unit: unit)
     if not further:
         return ""
     joint = "、" if words.is_chinese else "; "
-    rooms = joint.join(_beside(words, place, unit) for unit in further[:MOST_NAMED])
-    if (unnamed := len(further) - MOST_NAMED) > 0:
+    rooms = joint.join(_beside(words, place, unit) for unit in further[:most])
+    if (unnamed := len(further) - most) > 0:
         return words.gettext("also %(rooms)s and %(n)s more", rooms=rooms, n=words.integer(unnamed))
     return words.gettext("also %(rooms)s", rooms=rooms)
 

@@ -37,7 +37,7 @@ def test_a_vote_that_hangs_on_silence_says_why(language: str) -> None:
     words = WORDS[language]
     agreeing = [Holder((5_000,), answers={1: "agree"}) for _ in range(5)]
     sheet = a_sheet(words, [*agreeing, *(Holder((5_000,), service=Service.SIGNED_IN) for _ in range(4))])
-    text = reading.text_of(pdf := readings_pdf(sheet, words))
+    text = reading.body_of(pdf := readings_pdf(sheet, words))
     assert reading.is_sound(pdf)
     assert sheet.reasons
     for said in (*sheet.reasons, *(cell for row in sheet.rows for cell in row)):

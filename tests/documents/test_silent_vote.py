@@ -81,7 +81,7 @@ def test_every_paper_says_it_before_anybody_is_silent(zh: Words, mode: DeemedMod
         ballots_pdf(replace(BALLOT, deemed=said), [paper(1)], zh),
     )
     for pdf in papers:
-        text = reading.packed(reading.text_of(pdf))
+        text = reading.packed(reading.text_of(pdf)) + reading.body_of(pdf)
         assert consequence in text
         assert f"规则原文：“{CLAUSE}”" in text
         assert reading.packed(zh.moment(ANNOUNCEMENT.closes_at)) in text
