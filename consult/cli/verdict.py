@@ -20,7 +20,7 @@ from consult.domain.rules import rule_named
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.rules import finding_words, needed_now
-from consult.wording.verdicts import verdict_name
+from consult.wording.verdicts import staged, verdict_name
 
 _PAIR = "HEADS,AREA"
 
@@ -120,13 +120,9 @@ def _as_json(rule: Rule, figures: Figures, outcome: Outcome) -> str:
 
 def _lines(words: Words, outcome: Outcome) -> list[str]:
     lines = [verdict_name(words, outcome.verdict, asks_turnout=bool(outcome.participation))]
-    for label, stage in (
-        (words.gettext("Taking part"), outcome.participation),
-        (words.gettext("Agreeing"), outcome.approval),
-    ):
-        for finding in stage:
-            needed = needed_now(words, finding.requirement, finding.denominator)
-            lines.append(f"  {label} · {needed} → {finding_words(words, finding)}")
+    for label, finding in staged(words, outcome):
+        needed = needed_now(words, finding.requirement, finding.denominator)
+        lines.append(f"  {label} · {needed} → {finding_words(words, finding)}")
     if outcome.verdict is Verdict.FIGURES and not outcome.participation:
         lines.append(words.gettext("This is an opinion survey: no threshold is set, and the figures are the result."))
     return lines

@@ -14,9 +14,8 @@ from consult.web.console.draft_fields import (
     DraftFields,
     OptionFields,
     QuestionFields,
-    RequirementFields,
-    RuleFields,
 )
+from consult.web.own_rule import RequirementFields, RuleFields
 
 
 def edited(typed: DraftFields, deed: str) -> DraftFields:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from consult.domain.consultation import Channel, Kind
 from consult.domain.electorate import Basis
 from consult.domain.question import METHODS, WITH_OPTIONS, QuestionType
+from consult.web.own_rule import RequirementFields, RuleFields
 
 MOST_QUESTIONS = 20
 MOST_OPTIONS = 20
@@ -114,31 +115,6 @@ class QuestionFields:
     def is_known(self) -> bool:
         """Whether its type is one there is."""
         return self.type in list(QuestionType)
-
-
-@dataclass(frozen=True, slots=True)
-class RequirementFields:
-    """One line of an own rule as typed; a line without a share is none."""
-
-    demand: str = "least"
-    measure: str = "heads"
-    share: str = ""
-    of: str = "participating"
-
-
-@dataclass(frozen=True, slots=True)
-class RuleFields:
-    """The estate's own rule as typed; `basis` has one source in each line."""
-
-    basis: str = ""
-    allows_deeming: bool = False
-    participation: tuple[RequirementFields, ...] = ()
-    approval: tuple[RequirementFields, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was typed into it."""
-        return not self.basis and not any(line.share for line in self.participation + self.approval)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ from consult.web.console.draft_fields import (
     OptionFields,
     ProcedureFields,
     QuestionFields,
-    RequirementFields,
-    RuleFields,
 )
+from consult.web.own_rule import RuleFields, read_rule_lines
 
 MOST_ROWS = 200
 """Rows of one kind that are read; nobody can have typed more."""
@@ -27,7 +26,6 @@ def _texts(of: type[Any]) -> tuple[str, ...]:
 
 
 _DRAFT_TEXTS, _QUESTION_TEXTS, _OPTION_TEXTS = _texts(DraftFields), _texts(QuestionFields), _texts(OptionFields)
-_REQUIREMENT_TEXTS = _texts(RequirementFields)
 
 
 def read_form(form: MultiDict[str, str]) -> DraftFields:
@@ -56,21 +54,14 @@ def _read_rule(form: Mapping[str, str]) -> RuleFields:
     return RuleFields(
         _plain(form.get("rule_basis", "")),
         "rule_allows_deeming" in form,
-        tuple(_read_requirements(form, "rp")),
-        tuple(_read_requirements(form, "ra")),
+        tuple(read_rule_lines(form, "rp")),
+        tuple(read_rule_lines(form, "ra")),
     )
 
 
 def _read_procedure(form: MultiDict[str, str]) -> ProcedureFields:
     texts = {name: _plain(form.get(name, "")) for name in _texts(ProcedureFields)}
     return ProcedureFields(switches=tuple(form.getlist("procedure")), **texts)
-
-
-def _read_requirements(form: Mapping[str, str], stem: str) -> Iterator[RequirementFields]:
-    for number in range(1, MOST_ROWS + 1):
-        if f"{stem}{number}_share" not in form:
-            return
-        yield RequirementFields(**_given(form, f"{stem}{number}", _REQUIREMENT_TEXTS))
 
 
 def _read_questions(form: MultiDict[str, str]) -> Iterator[QuestionFields]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from consult.domain.consent import Measure, Of, Rule, Weight
+from consult.domain.consent import Rule, Weight
 from consult.domain.consultation import SERVED_NOW, Channel, Kind, Place
 from consult.domain.deemed import DeemedMode
 from consult.domain.electorate import Basis
@@ -13,7 +13,7 @@ from consult.domain.question_faults import CAN_BE_WAITED_FOR
 from consult.domain.rules import CUSTOM, RULES
 from consult.web.console.draft_fields import DraftFields, QuestionFields
 from consult.web.console.draft_plan import place_value
-from consult.web.console.draft_rule import APPROVAL_DEMANDS, PARTICIPATION_DEMANDS
+from consult.web.own_rule import Choices, rule_lists
 from consult.wording.counting import METHOD_NAMES
 from consult.wording.language import Words
 from consult.wording.marking import N_
@@ -22,23 +22,6 @@ from consult.wording.procedure import DEEMED_SAID, SWITCHES_SAID
 from consult.wording.rules import RULE_NAMES, rule_name, rule_sentences
 from consult.wording.states import BASES, CHANNELS, KINDS, QUESTION_TYPES
 
-Choices = list[tuple[str, str]]
-"""What is sent, and what is read."""
-
-_DEMANDS = {
-    "least": N_("at least this share must take part"),
-    "more": N_("more than this share must take part"),
-    "agree-least": N_("at least this share must agree"),
-    "agree-more": N_("more than this share must agree"),
-    "oppose-most": N_("no more than this share may oppose"),
-    "oppose-less": N_("less than this share may oppose"),
-}
-_MEASURES = {Measure.HEADS: N_("by heads"), Measure.AREA: N_("by floor area")}
-_WHOLES = {
-    Of.ELECTORATE: N_("of all"),
-    Of.PARTICIPATING: N_("of those taking part"),
-    Of.EXPRESSED: N_("of those who agree or oppose"),
-}
 _FIXED_ANSWERS = {
     "agree": N_("Agree"),
     "oppose": N_("Oppose"),
@@ -49,7 +32,7 @@ _FIXED_ANSWERS = {
 
 def lists(words: Words, typed: DraftFields, places: Iterable[Place]) -> dict[str, object]:
     """Every list of the form."""
-    return {
+    return rule_lists(words) | {
         "kinds": [(kind.value, words.gettext(KINDS[kind])) for kind in Kind],
         "bases": [(basis.value, words.gettext(BASES[basis])) for basis in Basis],
         "channels": _channels(words, typed),
@@ -58,10 +41,6 @@ def lists(words: Words, typed: DraftFields, places: Iterable[Place]) -> dict[str
         "methods": {method.value: words.gettext(METHOD_NAMES[method.value]) for method in Method},
         "places": [(place_value(place), place_name(words, place.building, place.entrance, "")) for place in places],
         "conditions": conditions(words, typed),
-        "participation_demands": [(key, words.gettext(_DEMANDS[key])) for key in PARTICIPATION_DEMANDS],
-        "approval_demands": [(key, words.gettext(_DEMANDS[key])) for key in APPROVAL_DEMANDS],
-        "measures": [(measure.value, words.gettext(said)) for measure, said in _MEASURES.items()],
-        "wholes": [(of.value, words.gettext(said)) for of, said in _WHOLES.items()],
         "switches": [(key, words.gettext(name), words.gettext(does)) for key, (name, does) in SWITCHES_SAID.items()],
         "silences": [
             (mode.value, words.gettext(DEEMED_SAID[mode][0]), words.gettext(DEEMED_SAID[mode][1]))

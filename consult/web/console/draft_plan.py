@@ -18,7 +18,7 @@ from consult.web.console.draft_faults import field_of
 from consult.web.console.draft_fields import DraftFields, local_time
 from consult.web.console.draft_procedure import Kept, procedure_fields, said_of
 from consult.web.console.draft_questions import question_fields, read_questions, text_of
-from consult.web.console.draft_rule import STAND_IN, rule_fields, rule_of
+from consult.web.own_rule import STAND_IN, rule_fields, rule_of
 
 reasons(
     date_missing="field: a day or moment of the plan that is empty or no date",

@@ -10,8 +10,8 @@ from consult.domain.electorate import Basis, CountingSettings, Unit
 from consult.domain.rules import CUSTOM
 from consult.web.console.draft_fields import DraftFields
 from consult.web.console.draft_plan import known, left_out_of, scope_of
-from consult.web.console.draft_rule import rule_of
 from consult.web.console.roll_figures import electorate_in_force
+from consult.web.own_rule import rule_of
 from consult.wording.language import Words
 from consult.wording.rule_sheet import Row, requirement_rows
 from consult.wording.rules import rule_sentences

@@ -30,9 +30,9 @@ from consult.domain.question import (
 from consult.domain.rules import custom_rule
 from consult.queries.consultations import consultation_of_code
 from consult.queries.procedure import written_procedures
-from consult.web.console.draft_fields import QuestionFields, RuleFields
+from consult.web.console.draft_fields import QuestionFields
 from consult.web.console.draft_questions import question_fields, read_questions
-from consult.web.console.draft_rule import rule_fields, rule_of
+from consult.web.own_rule import RuleFields, rule_fields, rule_of
 from consult.wording.language import SHANGHAI
 from tests import people
 from tests.domain.test_question_file import EXAMPLE
