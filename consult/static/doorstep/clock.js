@@ -1,0 +1,62 @@
+// @ts-check
+/**
+ * The phone's clock may be wrong by a day. What the server's clock said is remembered as a difference, and sent along.
+ */
+
+/** @typedef {{offset: number, wall: number}} Measured server − phone in ms, and the phone's clock when it was measured */
+
+/** Beyond this the leader is told. */
+export const WRONG_BY = 5 * 60_000;
+
+export class Clock {
+  /** @param {() => number} [wall] @param {() => number} [steady] runs evenly, though on some phones not while they sleep */
+  constructor(wall = () => Date.now(), steady = () => performance.now()) {
+    this.wall = wall;
+    this.steady = steady;
+    /** @type {Measured | null} */
+    this.measured = null;
+    /** @type {{wall: number, steady: number} | null} */
+    this.since = null;
+  }
+
+  /** @param {Measured | null | undefined} kept what an earlier life of this page measured */
+  recall(kept) {
+    this.measured = kept || null;
+  }
+
+  /** Hear the server's time. @param {string} serverTime RFC 3339 @returns {Measured | null} */
+  hear(serverTime) {
+    const at = Date.parse(serverTime);
+    if (!Number.isFinite(at)) return null;
+    this.since = { wall: this.wall(), steady: this.steady() };
+    this.measured = { offset: at - this.since.wall, wall: this.since.wall };
+    return this.measured;
+  }
+
+  /**
+   * Server − phone in ms, as far as known. A clock that was put back while the page lived is noticed; one that leaped
+   * ahead looks like a phone that slept, and is left alone.
+   * @returns {number | null}
+   */
+  get offset() {
+    if (!this.measured) return null;
+    if (!this.since) return this.measured.offset;
+    const putBack = this.steady() - this.since.steady - (this.wall() - this.since.wall);
+    return Math.round(this.measured.offset + (putBack > 1_000 ? putBack : 0));
+  }
+
+  /** @returns {number | null} even ms since the server's clock was heard, in this life of the page */
+  get elapsed() {
+    return this.since && Math.round(this.steady() - this.since.steady);
+  }
+
+  /** The moment as the server would say it. @returns {number} ms */
+  get now() {
+    return this.wall() + (this.offset || 0);
+  }
+
+  /** Whether the phone's clock is wrong enough to say so. @returns {boolean} */
+  get isWrong() {
+    return Math.abs(this.offset || 0) > WRONG_BY;
+  }
+}

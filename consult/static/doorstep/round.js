@@ -1,0 +1,66 @@
+// @ts-check
+/** The round: fetched when there is signal, kept for the locked notebook, and only from a book that goes on. */
+import { Refused } from "./api.js";
+import { toBase64 } from "./bytes.js";
+import { follow } from "./checkpoint.js";
+import * as notebook from "./notebook.js";
+import { forget } from "./opening.js";
+
+const ROUND_EVERY = 10 * 60_000;
+
+/** @typedef {import("./phone.js").Phone} Phone */
+
+/** Fetch the round where it is due, and check first that the book goes on from where this phone knows it. @param {Phone} phone */
+export async function refresh(phone) {
+  if (phone.why || !phone.binding || phone.clock.steady() - phone.asked < ROUND_EVERY) return;
+  const asked = phone.clock.wall();
+  try {
+    const round = await phone.api.round();
+    await checkBooks(phone, round.consultations);
+    await keepRound(phone, round, asked);
+    phone.asked = phone.clock.steady();
+  } catch (fault) {
+    if (!(fault instanceof Refused) || fault.isPassing) throw fault;
+    if (fault.reason === "device-revoked") await forget(phone, "revoked");
+    else if (fault.reason === "device-unknown") await forget(phone, "unknown");
+    // Whatever else is wrong with the round, what waits is still to be sent.
+  }
+}
+
+/** @param {Phone} phone @param {any} round @param {number} asked */
+export async function keepRound(phone, round, asked) {
+  const ends = Object.fromEntries(round.consultations.map((/** @type {any} */ one) => [one.code, one.closes_at]));
+  phone.open = { limits: round.limits, ends, key: round.key };
+  await phone.store.keep({ open: phone.open });
+  await phone.store.keepRound(await notebook.write(/** @type {notebook.Binding} */ (phone.binding), round), asked);
+  await phone.readNotebook();
+  phone.show(false);
+}
+
+/** @param {Phone} phone @param {any[]} consultations */
+export async function checkBooks(phone, consultations) {
+  for (const { code, checkpoint } of consultations) {
+    const known = phone.books[code];
+    if (known?.isBroken) continue;
+    const to = known ? await follow(known, (seq) => phone.api.proof(code, seq)) : checkpoint;
+    if (to) phone.books[code] = to;
+    else if (known) phone.books[code] = { ...known, isBroken: true };
+  }
+  await phone.store.keep({ books: phone.books });
+}
+
+/** Send all the same to a book that is not the one this phone knows. @param {Phone} phone @param {string} code */
+export async function trustAgain(phone, code) {
+  delete phone.books[code];
+  await phone.store.keep({ books: phone.books });
+  phone.asked = -Infinity;
+  phone.show(false);
+  await phone.sync.now();
+}
+
+/** What to keep of an answer that did not simply count. @param {Phone} phone @param {import("./store.js").Pending} entry @param {any} ack */
+export async function noted(phone, entry, ack) {
+  if (ack.status === "recorded" || !phone.binding) return null;
+  const { status, sentence, at, receipt } = ack;
+  return notebook.write(phone.binding, { status, sentence, at, receipt, mark: toBase64(entry.mark) });
+}
