@@ -20,6 +20,7 @@ NOT_PAGES = {
     "console.readings_appendix": "application/pdf",
     "console.result_json": "application/json",
     "console.result_notice": "application/pdf",
+    "console.rule_sheet": "application/pdf",
     "console.turnout_sheet": "application/pdf",
     "console.walking_lists": "application/pdf",
     "operations.alive": "text/plain",

@@ -60,6 +60,7 @@ class World:
             "number": "1",
             "paper": "poster.pdf",
             "printing": str(self.printing),
+            "serial": "00018",
             "typed": self.receipt,
             "version": "0",
             "token": self.invitation if rule.rule.startswith("/staff") else self.letter,

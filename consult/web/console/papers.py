@@ -12,6 +12,7 @@ from consult.documents.ballot_paper import ballots_pdf
 from consult.documents.notice import notice_pdf
 from consult.documents.poster import Size, poster_pdf
 from consult.documents.result_notice import result_notice_pdf
+from consult.documents.rule_sheet import rule_sheet_pdf
 from consult.domain import printing as _declares  # noqa: F401  (the reasons given here)
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
@@ -19,6 +20,7 @@ from consult.models.base import db
 from consult.queries.notice_paper import notice_sheet
 from consult.queries.paper_ballots import ballot_sheet, paper_ballots
 from consult.queries.papers import poster_sheet, result_sheet
+from consult.queries.rule_sheet import rule_sheet as sheet_of
 from consult.web.access import allow
 from consult.web.console.pages import READERS, console, my_consultation, now
 from consult.web.i18n import settings
@@ -70,6 +72,18 @@ def notice(code: str) -> Response:
     words = paper_words(request.args.get("language", ""))
     printed = notice_pdf(notice_sheet(view, words, settings().public_url, now()), words)
     return paper_file(printed, f"{view.code}-notice.pdf")
+
+
+@console.get("/c/<code>/rule-sheet.pdf")
+@allow.staff(*READERS)
+def rule_sheet(code: str) -> Response:
+    """How it is counted, on one sheet; a draft has none. Residents have their own address for it, without a log."""
+    view = my_consultation(code)
+    if view.state is State.DRAFT:
+        raise Refusal("not-announced", code=view.code)
+    words = paper_words(request.args.get("language", ""))
+    sheet = sheet_of(db.session(), view, words, settings().public_url, now())
+    return paper_file(rule_sheet_pdf(sheet, words), f"{view.code}-rule-sheet.pdf")
 
 
 @console.get("/c/<code>/ballots.pdf")

@@ -73,6 +73,18 @@ def test_a_paper_is_printed_and_noted_and_a_preview_is_not(
     assert view.text_hash[:8] in page
 
 
+def test_the_rule_sheet_is_noted_as_every_print(
+    secretary: LookingClient, session: Session, view: ConsultationView
+) -> None:
+    log = f"/console/c/{view.code}/prints"
+    shown = secretary.get(f"/console/c/{view.code}/papers").text
+    assert f"{log}/paper/rule-sheet.pdf" in shown
+    response = send(secretary, log, to=f"{log}/paper/rule-sheet.pdf?language=zh")
+    printed = newest(session, view)
+    assert (printed.kind, printed.text_hash) == ("rule-sheet", view.text_hash)
+    assert printed.sha256 == hashlib.sha256(response.data).hexdigest()
+
+
 @pytest.mark.parametrize("paper", ["letters", "result.json", "nothing.pdf", "..%2Fpaper", "prints"])
 def test_what_is_no_paper_is_not_printed(secretary: LookingClient, view: ConsultationView, paper: str) -> None:
     log = f"/console/c/{view.code}/prints"
