@@ -9,12 +9,16 @@ from io import BytesIO
 from pathlib import Path
 
 import pydyf
+from PIL import ImageFile
 from weasyprint import HTML, Attachment, Document
 from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from consult.documents.pdf import FONTS, TEMPLATES, Enclosure, Picture
+
+# WeasyPrint lets Pillow fill up half a picture with grey, in the whole process: a torn file must be refused instead.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 class OwnAssets(URLFetcher):  # type: ignore[misc]

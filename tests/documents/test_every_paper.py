@@ -6,10 +6,12 @@ import socket
 import zlib
 from dataclasses import dataclass, replace
 from functools import cache
+from io import BytesIO
 from struct import pack
 from typing import Any, NoReturn
 
 import pytest
+from PIL import Image
 
 from consult.documents import typesetter
 from consult.documents.poster import poster_pdf
@@ -131,6 +133,13 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
     return pack(">I", len(content)) + kind + content + pack(">I", zlib.crc32(kind + content))
 
 
+def photo() -> bytes:
+    """A photo of noise, which takes room."""
+    kept = BytesIO()
+    Image.effect_noise((200, 150), 60).save(kept, "JPEG")
+    return kept.getvalue()
+
+
 @pytest.mark.parametrize(
     ("picture", "reason"),
     [
@@ -142,6 +151,7 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
             "picture-unreadable",
             id="a drawing that names a file",
         ),
+        pytest.param(photo()[:-2_000], "picture-unreadable", id="a photo of which the end is missing"),
         pytest.param(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "picture-unreadable", id="a program"),
     ],
 )
