@@ -1,7 +1,7 @@
 """What every test may ask for: a fresh database on each of the two, the application, a session, a client that looks.
 
-A test that asks for `engine_url`, or for anything that stands on it, runs once on SQLite and once on PostgreSQL;
-every other test runs once.
+A test that asks for `engine_url`, or for anything that stands on it, runs once on SQLite and once on PostgreSQL,
+unless it is marked `one_database`; every other test runs once.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_url" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--database")
         kinds = ("sqlite", "postgresql") if chosen == "both" else (chosen,)
+        if chosen == "both" and metafunc.definition.get_closest_marker("one_database"):
+            kinds = ("sqlite",)
         metafunc.parametrize("engine_url", kinds, indirect=True)
 
 

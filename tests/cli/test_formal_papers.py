@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy.orm import Session
 
 from tests import people
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.cli.conftest import Run
 from tests.documents.reading import opened, packed, text_of
+
+pytestmark = pytest.mark.one_database
 
 
 def printed(ran_out: str) -> bytes:

@@ -15,6 +15,8 @@ from tests import people
 from tests.cli.conftest import Run
 from tests.documents.reading import text_of
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def announced(kept: Session) -> ConsultationView:

@@ -11,6 +11,8 @@ from tests.documents.reading import opened, text_of
 from tests.looking_client import LookingClient
 from tests.web.visitors import send
 
+pytestmark = pytest.mark.one_database
+
 PAPERS = ("proxy-form", "proxy-forms", "invitations", "counting-record", "objections", "minutes")
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import pytest
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Kind
 from tests import people
 from tests.documents.reading import codes, text_of
 from tests.looking_client import LookingClient
+
+pytestmark = pytest.mark.one_database
 
 PAPERS = ("delivery-sheets", "walking-lists", "turnout-sheet", "digest")
 

@@ -22,6 +22,8 @@ from tests.looking_client import LookingClient
 from tests.matters import a_plan
 from tests.web.visitors import come_in_as_staff, make_staff, send
 
+pytestmark = pytest.mark.one_database
+
 OF_A_DRAFT = {
     *("poster-a4", "poster-a3", "notice", "rule-sheet", "letters", "ballots", "ballots-large", "invitations"),
     *("counting-record", "objections", "minutes-hearing", "minutes-coordination", "minutes-review"),

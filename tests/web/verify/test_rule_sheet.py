@@ -9,6 +9,8 @@ from tests import people
 from tests.documents.reading import packed, text_of
 from tests.looking_client import LookingClient
 
+pytestmark = pytest.mark.one_database
+
 
 def test_the_page_says_the_rule_in_figures_before_voting(client: LookingClient, session: Session) -> None:
     view = people.make_announced_consultation(session, rule="special")
