@@ -35,8 +35,15 @@ def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, st
         (words.gettext("Valid"), _with_parts(words, result["valid"], valid_by_channel)),
         (words.gettext("Invalid"), _with_parts(words, sum(invalid.values()), _listed(words, invalid, _INVALID))),
         (words.gettext("Second ballots, not counted"), words.integer(result["double"])),
+        *neither_rows(words, result),
         (words.gettext("Late, not counted"), words.integer(result["late"])),
     ]
+
+
+def neither_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Of how many electors neither of two ballots counts, where that was settled; older results do not say."""
+    settled = result.get("neither", 0)
+    return [(words.gettext("Two ballots of one elector, neither counted"), words.integer(settled))] if settled else []
 
 
 def _received(result: Mapping[str, Any]) -> dict[str, int]:

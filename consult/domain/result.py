@@ -213,6 +213,7 @@ def result_json(
         "invalid": dict(returns.invalid),
         "invalid_weight": weight_json(count.invalid_weight),
         "double": returns.double,
+        "neither": count.neither,
         "late": returns.late,
         "amended": {kind: count.amended.get(kind, 0) for kind in AMENDED},
         "questions": [

@@ -1803,6 +1803,8 @@ class Votes:
             totals["invalid"] = dict(Counter(self.invalid.values()))
             totals["invalid_weight"] = _weight(terms.invalid)
             totals["tenants"] = self._tenants() if self.procedure["tenants"] else None
+        if terms.form > 1:
+            totals["neither"] = len(self._neither)
         return totals
 
     def amendments(self) -> dict[str, int]:

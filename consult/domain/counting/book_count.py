@@ -65,6 +65,7 @@ class Beside:
     served: set[int] = field(default_factory=set)
     opinions: list[Mapping[int, Answer]] = field(default_factory=list)
     doubles: int = 0
+    neither: int = 0
 
     def note(self, kind: str, payload: Payload) -> None:
         """Take in one line; of several about one elector the last one holds."""
@@ -103,8 +104,9 @@ class BookCount:
 
     `returned`: counted ballots by channel. `invalid`: papers by reason, of electors who have no counted ballot;
     `invalid_weight` is theirs. `silent`: those who were effectively served and of whom nothing came back. `opinions`:
-    tenants' answers, each a head of its own and without area. `doubles`: second ballots that arrived. `amended`: how
-    many ballots were annulled, corrected or replaced. `breakdown` holds the same ballots by place, and tells of them
+    tenants' answers, each a head of its own and without area. `doubles`: second ballots that arrived. `neither`: electors
+    of whose two ballots it was settled that neither counts. `amended`: how many ballots were annulled, corrected or
+    replaced. `breakdown` holds the same ballots by place, and tells of them
     only what may be published.
     """
 
@@ -116,6 +118,7 @@ class BookCount:
     opinions: tuple[QuestionTally, ...] = ()
     opinions_returned: int = 0
     doubles: int = 0
+    neither: int = 0
     amended: Mapping[str, int] = field(default_factory=dict)
     breakdown: Breakdown = field(default_factory=lambda: Breakdown((), Electors(()), Sums(())))
 
@@ -151,6 +154,7 @@ def count_book(
         opinions=tally(questions, Weight(len(opinions), 0), opinions),
         opinions_returned=len(opinions),
         doubles=noted.doubles,
+        neither=noted.neither,
         amended=noted.amended,
     )
 
@@ -165,6 +169,7 @@ def _add_up(
         served.discard(number)
         if number in settled:
             if settled[number]["decision"] == Decision.NEITHER_COUNTS:
+                noted.neither += 1
                 continue
             answers = _decided(settled[number], corrected.get(number), answers)
         elif number in corrected:

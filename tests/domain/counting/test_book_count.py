@@ -67,6 +67,7 @@ def test_two_invalid_papers_of_one_elector_are_one() -> None:
 def test_a_settled_conflict_is_never_two_heads(lines: list[Any], agree: Weight, returned: int) -> None:
     count = count_book(ASKED, AREAS, [said(1)], [("DUPLICATE", {"elector": 1}), *lines])
     assert (agreeing(count), sum(count.returned.values()), count.doubles) == (agree, returned, 1)
+    assert count.neither == 1 - returned
 
 
 @pytest.mark.parametrize(
