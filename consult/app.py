@@ -18,6 +18,7 @@ from consult.models.schema import current_and_head
 from consult.web import access, errors, headers, i18n, secure_form
 from consult.web.account import staff as account_pages
 from consult.web.console import blueprint as console_pages
+from consult.web.doorstep import blueprint as doorstep_pages
 from consult.web.operations import health
 from consult.web.reading import reading
 from consult.web.resident import blueprint as resident_pages
@@ -100,5 +101,5 @@ def _add_pages(app: Flask) -> None:
     secure_form.init_app(app)
     errors.init_app(app)
     access.init_app(app)
-    for pages in (resident_pages, console_pages, account_pages, verify_pages, reading, health):
+    for pages in (resident_pages, console_pages, doorstep_pages, account_pages, verify_pages, reading, health):
         app.register_blueprint(pages)

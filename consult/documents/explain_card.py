@@ -70,6 +70,21 @@ def explain_card_pdf(card: ExplainCard, words: Words) -> bytes:
     return write(document, card.imprint)
 
 
+@dataclass(frozen=True, slots=True)
+class CardSaid:
+    """The card in one language, for a screen: what is asked, what people ask with its answers, and how to behave."""
+
+    questions: Sequence[Asked]
+    asked: Sequence[tuple[str, Sequence[str]]]
+    manners: Sequence[str]
+
+
+def card_said(card: ExplainCard, words: Words) -> CardSaid:
+    """What the card says, where it is not printed but shown."""
+    asked = [_asked(question, words) for question in card.questions]
+    return CardSaid(asked, list(_answers(card, words)), _manners(card, words))
+
+
 def _asked(question: Question, words: Words) -> Asked:
     return Asked(question.number, words.pick(question.title), words.pick(question.body), _choices(question, words))
 

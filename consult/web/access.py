@@ -6,6 +6,8 @@ moment it was last used, so that reading a page writes nothing.
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,11 +18,14 @@ from werkzeug.wrappers import Response
 
 from consult import clock
 from consult.actions.end_visit import end_visit
+from consult.domain.refusal import Refusal
 from consult.domain.visit import LIFETIMES, Audience
 from consult.models.base import db
+from consult.queries.doorstep_devices import DeviceVisit, device_of_secret
 from consult.queries.visits import HouseholdVisit, StaffVisit, household_visit, staff_visit
 from consult.web.headers import mark_personal
 from consult.web.kept_form import ask_to_sign_in
+from consult.web.secure_form import without_token
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -38,13 +43,16 @@ class Undeclared(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Admits:
-    """Whom a route lets in: everybody when `audience` is None, else an audience's visits (of these roles)."""
+    """Whom a route lets in: an audience's visits (of these roles), enrolled phones, or else everybody."""
 
     audience: Audience | None = None
     roles: frozenset[str] = frozenset()
+    is_device: bool = False
 
     def __str__(self) -> str:
-        """Say it for people: `anyone`, `household`, `staff: committee`."""
+        """Say it for people: `anyone`, `device`, `household`, `staff: committee`."""
+        if self.is_device:
+            return "device"
         if self.audience is None:
             return "anyone"
         return f"{self.audience}: {', '.join(sorted(self.roles))}" if self.roles else str(self.audience)
@@ -69,6 +77,14 @@ class allow:  # noqa: N801  (reads as a sentence above a view: `@allow.household
         if not roles or not ROLES.issuperset(roles):
             raise ValueError(f"name roles among {', '.join(sorted(ROLES))}")
         return lambda view: _mark(view, Admits(Audience.STAFF, frozenset(roles)))
+
+    @staticmethod
+    def device(view: View) -> View:
+        """Let enrolled phones in, also those that were switched off: what they still hold must not be lost.
+
+        They say who they are in a header of their own, so that no form token is needed.
+        """
+        return _mark(without_token(view), Admits(is_device=True))
 
 
 def _mark(view: View, admits: Admits) -> View:
@@ -114,6 +130,8 @@ def _guard() -> Response | None:
 
 
 def _admit(admits: Admits) -> Response | None:
+    if admits.is_device and current_device() is None:
+        raise Refusal("device-unknown")
     if admits.audience is None:
         return None
     visit = current_household() if admits.audience is Audience.HOUSEHOLD else current_staff()
@@ -173,6 +191,31 @@ def _awake_key(audience: Audience, now: datetime) -> str | None:
             seen_at = datetime.fromtimestamp(seen, UTC)
             return key if LIFETIMES[audience].is_awake(seen_at, now) else None
     return None
+
+
+def current_device() -> DeviceVisit | None:
+    """The phone that this request comes from, if it is enrolled."""
+    if "device" not in g:
+        secret = _bearer(request.headers.get("Authorization", ""))
+        g.device = device_of_secret(db.session(), secret) if secret else None
+        mark_personal()
+    found: DeviceVisit | None = g.device
+    return found
+
+
+def _bearer(header: str) -> bytes:
+    """The secret of an `Authorization: Bearer …`; empty for anything else."""
+    scheme, _space, token = header.partition(" ")
+    try:
+        secret = base64.b64decode(token.strip() + "==", altchars=b"-_") if scheme.lower() == "bearer" else b""
+    except (binascii.Error, ValueError):
+        return b""
+    return secret if len(secret) <= 64 else b""
+
+
+def device() -> DeviceVisit:
+    """The phone, in a view that lets only enrolled phones in."""
+    return current_device() or abort(403)
 
 
 def household() -> HouseholdVisit:

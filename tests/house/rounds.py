@@ -13,24 +13,31 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from consult.actions.accept_invitation import NewAccount, accept_invitation
+from consult.actions.assign_buildings import add_leader
 from consult.actions.begin_printing import begin_printing
+from consult.actions.enrol_device import Phone, enrol_device, make_enrolment
 from consult.actions.invite_staff import invite_staff
 from consult.actions.issue_letters import issue_letters
 from consult.actions.keep_printed_part import WrittenPart, keep_printed_part
 from consult.actions.sign_in_household import sign_in_by_letter
 from consult.actions.start_printing import Ordered, start_printing
+from consult.domain.doorstep.fields import as_base64url
 from consult.domain.printing import Batch
 from consult.models.base import Base
+from consult.models.photo import keep_photo
+from consult.models.sealed_entry import new_key_pair
 from consult.queries.batches import Chosen, batch_parts
 from consult.queries.consultations import ConsultationView
+from consult.scanning.photo import cleaned
 from consult.web.access import declaration
+from consult.web.resident.qr_png import qr_png
 from tests import people
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.databases import SECRET
 from tests.looking_client import LookingClient
 
 NOW = people.MIDWAY
-VISITORS = ("nobody", "a household", "a household that has answered", "a tenant", "the committee")
+VISITORS = ("nobody", "a household", "a household that has answered", "a tenant", "the committee", "a phone")
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,9 @@ class World:
     invitation: str
     receipt: str
     printing: int
+    photo: str
     keys: Mapping[str, tuple[str, str]]
-    """Visitor → the audience and the key of a visit."""
+    """Visitor → the audience and the key of a visit; of a phone, the header it sends."""
 
     def addresses(self, app: Flask, rule: Rule) -> Iterator[str]:
         """Every address of a route in this world; a new kind of place in an address must be taught here."""
@@ -61,6 +69,7 @@ class World:
             "paper": "poster.pdf",
             "printing": str(self.printing),
             "serial": "00018",
+            "sha256": self.photo,
             "typed": self.receipt,
             "version": "0",
             "token": self.invitation if rule.rule.startswith("/staff") else self.letter,
@@ -101,6 +110,7 @@ def make_world(session: Session) -> World:
         invitation=invite_staff(session, estate_id, "scrutineer", secret=SECRET, now=NOW),
         receipt=receipt.code,
         printing=_printed(session, opened),
+        photo=_photographed(session, estate_id),
         keys={
             "a household": ("household", sign_in_by_letter(session, waiting, secret=SECRET, now=NOW).key),
             "a household that has answered": (
@@ -110,8 +120,25 @@ def make_world(session: Session) -> World:
             # The letter of somebody who lets several homes: one of them has given an opinion, the others have not.
             "a tenant": ("household", sign_in_by_letter(session, rented.token, secret=SECRET, now=NOW).key),
             "the committee": ("staff", accept_invitation(session, invitation, account, secret=SECRET, now=NOW)),
+            "a phone": ("header", _enrolled(session, estate_id)),
         },
     )
+
+
+def _enrolled(session: Session, estate_id: int) -> str:
+    """A leader's phone; answers what it says of itself in a header."""
+    leader = add_leader(session, estate_id, people.LEADER.name, ("1",), now=NOW)
+    token = make_enrolment(session, estate_id, leader, by=people.SECRETARY.name, secret=SECRET, now=NOW)
+    phone = Phone(bytes(range(32)), new_key_pair().public, "旧华为")
+    enrol_device(session, token, phone, address="10.0.0.1", secret=SECRET, now=NOW)
+    return f"Bearer {as_base64url(phone.secret)}"
+
+
+def _photographed(session: Session, estate_id: int) -> str:
+    """A picture that the estate keeps; answers its hash."""
+    keep_photo(session, estate_id, photo := cleaned(qr_png("a sheet")), by=people.SECRETARY.name, now=NOW)
+    session.commit()
+    return photo.sha256
 
 
 def _printed(session: Session, view: ConsultationView) -> int:
@@ -127,10 +154,13 @@ def _printed(session: Session, view: ConsultationView) -> int:
 
 def come_in(client: LookingClient, world: World, visitor: str) -> None:
     """Hand the browser the key that this visitor holds, and no other."""
+    audience, key = world.keys.get(visitor, ("", ""))
+    client.environ_base.pop("HTTP_AUTHORIZATION", None)
+    if audience == "header":
+        client.environ_base["HTTP_AUTHORIZATION"] = key
     with client.session_transaction() as cookie:
         cookie.clear()
-        if visitor in world.keys:
-            audience, key = world.keys[visitor]
+        if audience not in ("", "header"):
             cookie[audience] = [key, int((NOW - timedelta(seconds=5)).timestamp())]
 
 

@@ -51,7 +51,7 @@ export function makeApi(base, secret, hear) {
     bundles: (body) => ask("bundles", body, PATIENCE_WITH_PHOTOS),
     acknowledgements: (body) => ask("acknowledgements", body),
     fingerprints: (body) => ask("fingerprints", body),
-    proof: (code, seq) => ask(`proof?consultation=${encodeURIComponent(code)}&seq=${seq}`),
+    proof: (code, seq) => ask(`proof/${encodeURIComponent(code)}?seq=${seq}`),
   };
 }
 

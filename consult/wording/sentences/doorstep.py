@@ -44,5 +44,6 @@ SENTENCES = {
     "too-many-undecided": N_(
         "More than %(most)s entries of this phone wait for the committee. Nothing more is taken until it has decided."
     ),
+    "service-fault": N_("Something went wrong on our side. Nothing is lost; the phone tries again by itself."),
     "not-a-leader": N_("Rounds are walked by building leaders and the committee. Choose one of them."),
 }
