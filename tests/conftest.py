@@ -19,6 +19,7 @@ from tests import memory, network_guard
 memory.hold_temporary_files()
 
 if TYPE_CHECKING:
+    from argon2 import PasswordHasher
     from flask import Flask
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
@@ -68,6 +69,16 @@ def _network_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("CONSULT_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def the_hasher() -> PasswordHasher:
+    """What codes and passwords are hashed with. Tests hash with little memory: 93 ms each would be a minute of them."""
+    from consult.models import kept_secret
+
+    real = kept_secret._HASHER
+    kept_secret._HASHER = kept_secret.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    return real
 
 
 @pytest.fixture(scope="session")

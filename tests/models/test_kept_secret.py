@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from argon2 import extract_parameters
+from argon2 import PasswordHasher, extract_parameters
 
 from consult.models import kept_secret
 from consult.models.kept_secret import code_hash, is_code_of, is_password, keyed, password_hash, token_hash
@@ -11,7 +11,8 @@ from consult.models.kept_secret import code_hash, is_code_of, is_password, keyed
 SECRET = "a secret for tests only, forty-eight characters!"
 
 
-def test_the_cost_is_the_least_that_owasp_accepts() -> None:
+def test_the_cost_is_the_least_that_owasp_accepts(the_hasher: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_secret, "_HASHER", the_hasher)
     cost = extract_parameters(code_hash(SECRET, 1, "ABCDE12345"))
     assert (cost.type.name, cost.memory_cost, cost.time_cost, cost.parallelism) == ("ID", 19_456, 2, 1)
 
