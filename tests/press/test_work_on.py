@@ -125,7 +125,9 @@ def _at_call(patch: pytest.MonkeyPatch, where: object, name: str, nth: int, *, a
     patch.setattr(where, name, dying)
 
 
-@pytest.mark.parametrize("nth", [1, 3], ids=["in the first part", "in the third part"])
+@pytest.mark.parametrize(
+    "nth", [1, pytest.param(3, marks=pytest.mark.exhaustive)], ids=["in the first part", "in the third part"]
+)
 @pytest.mark.parametrize(
     ("where", "name", "after"),
     [
