@@ -14,6 +14,7 @@ from consult.domain.counting.book_count import Decision, Payload
 from consult.domain.ledger import Line, canonical, private_fingerprint
 from consult.domain.question_json import answers_from_json
 from consult.models.ballot import Ballot, BuildingTurnout, Settlement, UncountedBallot
+from consult.models.correction import Correction
 from consult.models.electorate import ElectorRow
 from consult.models.former_ballot import FormerBallot
 from consult.models.ledger import LedgerHead
@@ -163,6 +164,23 @@ def settlements_astray(
             or not _say_the_same(answers or {}, line.get("answers", {}), bytes.fromhex(salt))
         ) or ("answers" in line and not _was_sealed(line, doubles.get(duplicate, {}))):
             yield seq
+    yield from left
+
+
+def corrections_astray(session: Session, view: ConsultationView, corrected: Mapping[int, Payload]) -> Iterator[int]:
+    """Numbers of CORRECT lines that are not kept beside the book, are kept without a line, or say something else."""
+    kept = session.execute(
+        select(Correction.seq, Correction.ballot_seq, Correction.answers, Correction.salt).where(
+            Correction.estate_id == view.estate.id,
+            Correction.consultation_id == view.id,
+            Correction.seq.is_not(None),
+        )
+    )
+    left = dict(corrected)
+    for seq, ballot, answers, salt in kept:
+        line = left.pop(seq or 0, None)
+        if line is None or line["ballot"] != ballot or not _say_the_same(answers, line["answers"], bytes.fromhex(salt)):
+            yield seq or 0
     yield from left
 
 

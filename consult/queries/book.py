@@ -16,6 +16,7 @@ from consult.models.book import lines
 from consult.models.ledger import LedgerHead, LedgerLine
 from consult.queries.beside_the_book import (
     ballots_astray,
+    corrections_astray,
     counters_agree,
     former_astray,
     opinions_astray,
@@ -116,14 +117,21 @@ def check_book(session: Session, view: ConsultationView) -> BookCheck:
     return BookCheck(len(passed), len(noted[LineType.BALLOT]), tuple(found))
 
 
-_KEPT_BESIDE = (LineType.BALLOT, LineType.DUPLICATE, LineType.RESOLVE, LineType.OPINION, LineType.ANNUL)
+_KEPT_BESIDE = (
+    LineType.BALLOT,
+    LineType.DUPLICATE,
+    LineType.RESOLVE,
+    LineType.OPINION,
+    LineType.ANNUL,
+    LineType.CORRECT,
+)
 """Kinds of lines of which a row is kept beside the book; ballots on paper are among the ballots here."""
 
 _Noted = dict[LineType, dict[int, Payload]]
 
 
 def _astray(session: Session, view: ConsultationView, noted: _Noted, last_seq: int) -> Iterator[Break]:
-    cast, doubles, resolved, opinions, annulled = (noted[kind] for kind in _KEPT_BESIDE)
+    cast, doubles, resolved, opinions, annulled, corrected = (noted[kind] for kind in _KEPT_BESIDE)
     settled = {seq: line for seq, line in resolved.items() if "duplicate" in line}
     if not counters_agree(session, view, cast, settled, annulled):
         yield Break(last_seq, "counter-differs")
@@ -132,6 +140,7 @@ def _astray(session: Session, view: ConsultationView, noted: _Noted, last_seq: i
         *seconds_astray(session, view, doubles),
         *settlements_astray(session, view, settled, doubles),
         *former_astray(session, view, annulled),
+        *corrections_astray(session, view, corrected),
     )
     yield from (Break(seq, "ballot-differs") for seq in differing)
     yield from (Break(seq, "opinion-differs") for seq in opinions_astray(session, view, opinions))

@@ -114,7 +114,7 @@ def entered_ballot(session: Session, estate_id: int, consultation_id: int, seq: 
         at=row.cast_at,
         channel=row.channel,
         entered_by=enterers(session, estate_id, entered_by(session, estate_id, consultation_id, seq)),
-        photo=_photo(_payload(session, estate_id, consultation_id, seq)),
+        photo=photo_of_ballot(session, estate_id, consultation_id, seq),
         is_counted=isinstance(row, Ballot),
     )
 
@@ -155,7 +155,8 @@ def _payload(session: Session, estate_id: int, consultation_id: int, seq: int) -
     return payload_of_entry(entry)
 
 
-def _photo(payload: Mapping[str, Any]) -> str:
-    """The hash of the photo that a ballot's line names; a proxy's hangs on its form."""
+def photo_of_ballot(session: Session, estate_id: int, consultation_id: int, seq: int) -> str:
+    """The hash of the photo that a ballot's line names ('' for none); a proxy's is that of its form."""
+    payload = _payload(session, estate_id, consultation_id, seq)
     photo: str = payload.get("photo") or payload.get("proxy", {}).get("photo") or ""
     return photo

@@ -6,7 +6,7 @@ import io
 import json
 import random
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -72,7 +72,14 @@ def package_of(election: Election, chance: random.Random) -> PublicPackage:
     closing = book.write(LineType.CLOSE, ending, CLOSED_AT)
     result = _result(election, BookEnd(closing.seq, closing.head.hex(), book.root))
     book.write(LineType.TALLY, {"result": fingerprint(result)}, CLOSED_AT)
-    posted = (book.lines[0], *book.lines[3:-2:7], *book.lines[-2:])
+    if later := _corrected_later(election, chance):
+        corrected_at = CLOSED_AT + timedelta(days=1)
+        corrected = book.write(LineType.CORRECT, later, corrected_at)
+        final = replace(election, lines=(*election.lines, (LineType.CORRECT, later)))
+        result = _result(final, BookEnd(corrected.seq, corrected.head.hex(), book.root))
+        book.write(LineType.REPUBLISH, {"result": fingerprint(result)}, corrected_at)
+    noted = {line.seq: line for line in (book.lines[0], *book.lines[3:-2:7], closing, *book.lines[-2:])}
+    posted = [noted[seq] for seq in sorted(noted)]
     return PublicPackage(
         code=CODE,
         text={"title": TITLE, "intro": INTRO, "questions": [to_json(q) for q in election.questions]},
@@ -82,6 +89,22 @@ def package_of(election: Election, chance: random.Random) -> PublicPackage:
         checkpoints=[Checkpoint(line.seq, json.loads(line.entry)["at"], line.head.hex()) for line in posted],
         result=result,
     )
+
+
+def _corrected_later(election: Election, chance: random.Random) -> dict[str, Any] | None:
+    """Perhaps a correction after the count: a ballot on paper, entered anew with the same answers."""
+    gone = {payload["ballot"] for kind, payload in election.lines if kind is LineType.ANNUL}
+    sheets = [
+        (seq, payload)
+        for seq, (kind, payload) in enumerate(election.lines, start=2)
+        if kind is LineType.PAPER and seq not in gone
+    ]
+    if not sheets or chance.random() < 0.8:
+        return None
+    seq, sheet = chance.choice(sheets)
+    marks = {key: f"sha256:{chance.getrandbits(256):064x}" for key in ("proposed", "confirmed", "reason")}
+    about = {"elector": sheet["elector"], "ballot": seq, "answers": sheet["answers"], "nonce": "00"}
+    return about | marks | {"evidence": f"{chance.getrandbits(256):064x}"}
 
 
 def _time(n: int, kind: LineType, payload: dict[str, Any], election: Election, chance: random.Random) -> datetime:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.actions.contest_ballot import Contesting, contest_ballot
+from consult.actions.decide_contest import Deciding, decide_contest
+from consult.actions.decide_correction import Confirming, decide_correction
 from consult.actions.enter_proxy_ballot import Entry, enter_proxy_ballot
+from consult.actions.propose_correction import Proposal, propose_correction
 from consult.actions.record_service import record_service
 from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
 from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.consultation import Channel
+from consult.domain.photo import Photo
 from consult.domain.question import Bounds, Condition, Option, Question, QuestionType, Scale
 from consult.domain.refusal import Refusal
 from consult.domain.service import Attempt, Method
 from consult.packaging.public_package import PublicPackage
 from consult.queries.consultations import ConsultationView
 from consult.queries.package import public_package
+from consult.queries.receipts import elector_view
 from consult.wording.language import SHANGHAI
 from tests import people
 from tests.people import AFTER, MIDWAY, Person
@@ -45,6 +51,8 @@ OPINIONS = (
     Question(4, QuestionType.NUMBER, {"zh": "几辆车？", "en": "Bicycles?"}, bounds=Bounds()),
     Question(5, QuestionType.CHOOSE_ONE, {"zh": "周几？", "en": "Which day?"}, options=OPTIONS),
 )
+PHOTO = Photo(b"jpeg", "ab" * 32, 10, 10)
+HAN = Person("韩雪", "705", "2", "402")
 
 
 def a_vote(session: Session) -> PublicPackage:
@@ -64,9 +72,41 @@ def a_vote(session: Session) -> PublicPackage:
     ]
     attempt = Attempt(Method.IN_PERSON, MIDWAY, "本人", "", "签收单第三行")
     record_service(session, view.estate.id, view.id, ids, attempt, by="马建国", now=MIDWAY)
+    _contested(session, view)
+    _corrected(session, view, people.SUN_AND_WU)
     people.say_as_tenant(session, view, people.SHEN_MEI, {1: "agree", 4: {"2": "agree"}})
     people.vote(session, view, people.DEVELOPER, {1: "agree", 4: {"1": "agree"}}, on_paper=True, now=AFTER)
-    return _closed(session, view)
+    people.close_consultation(session, view.estate.id, view.id, by="", now=AFTER)
+    _corrected(session, view, people.DEVELOPER, now=AFTER)
+    return public_package(session, people.consultation_of_id(session, view.estate.id, view.id), SHANGHAI)
+
+
+def _contested(session: Session, view: ConsultationView) -> None:
+    """Two households say of a ballot on paper that it was not theirs; one is right, and answers itself."""
+    for person, ruling in ((HAN, "upheld"), (people.SUN_AND_WU, "dismissed")):
+        elector_id = people.elector_of(session, view, person).id
+        if ruling == "upheld":
+            people.vote(session, view, person, {1: "agree"}, on_paper=True)
+        mine = elector_view(session, view.estate.id, elector_id)
+        assert mine is not None
+        assert mine.ballot is not None
+        made = Contesting(view.estate.id, view.id, elector_id, mine.ballot.seq)
+        seq = contest_ballot(session, made, now=MIDWAY, zone=SHANGHAI)
+        deciding = Deciding(seq, ruling, "核对了签名")
+        decide_contest(session, view.estate.id, view.id, deciding, by="丁一平", now=MIDWAY)
+    people.vote(session, view, HAN, {1: "oppose", 5: "没人来过"})
+
+
+def _corrected(session: Session, view: ConsultationView, owner: Person, *, now: datetime = MIDWAY) -> None:
+    """What was entered on paper for an owner was wrong."""
+    elector_id = people.elector_of(session, view, owner).id
+    if owner is people.SUN_AND_WU:
+        # Their conflict was settled for the second ballot; the owners change their minds first.
+        settling = Settling(elector_id, "first-stands", "两位共有人书面声明，存档 4 号")
+        settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=now)
+    proposal = Proposal(view.estate.id, view.id, elector_id, {1: "abstain", 4: {"2": "agree"}}, "第一题录错", PHOTO)
+    key = propose_correction(session, proposal, by="钱敏", now=now, zone=SHANGHAI)
+    decide_correction(session, view.estate.id, view.id, Confirming(key, True), by="丁一平", now=now, zone=SHANGHAI)
 
 
 def _by_proxy(session: Session, view: ConsultationView, principal: Person, agent: Person) -> None:

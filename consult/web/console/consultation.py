@@ -19,12 +19,13 @@ from consult.queries.breakdown import breakdown_of
 from consult.queries.conflicts import conflicts, unsettled
 from consult.queries.consultations import ConsultationView
 from consult.queries.contests import contests, undecided
+from consult.queries.corrections import corrections
 from consult.queries.opinions import opinions_returned
 from consult.queries.papers import scope_said
 from consult.queries.turnout import by_building, standing
 from consult.web.access import allow, staff
 from consult.web.console.cautions import cautions
-from consult.web.console.next_step import next_step
+from consult.web.console.next_step import Waiting, next_step
 from consult.web.console.pages import READERS, console, my_consultation, now, tell
 from consult.web.console.question_rows import question_rows
 from consult.web.errors import status_of
@@ -60,13 +61,17 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
     waiting = sum(not conflict.is_settled for conflict in seconds) if view.state is State.OPEN else 0
     cases = contests(db.session(), view.estate.id, view.id) if is_past_draft else []
     contested = sum(case.decided is None for case in cases)
+    corrected = corrections(db.session(), view.estate.id, view.id) if is_past_draft else []
+    to_confirm = sum(one.waits for one in corrected)
     return render_template(
         "console/consultation.html",
         view=view,
         errors=errors,
         state=state_name(words, view.state),
         look=LOOKS[view.state],
-        step=next_step(words, view, now(), waiting, contested),
+        step=next_step(words, view, now(), Waiting(waiting, contested, to_confirm)),
+        corrections=len(corrected),
+        to_confirm=to_confirm,
         contests=len(cases),
         contested=contested,
         conflicts=len(seconds),

@@ -9,8 +9,9 @@ from consult.models.base import db
 from consult.queries.conflicts import unsettled
 from consult.queries.consultations import ConsultationView, consultations_of
 from consult.queries.contests import undecided
+from consult.queries.corrections import waiting_corrections
 from consult.web.access import allow, staff
-from consult.web.console.next_step import needs_somebody, task
+from consult.web.console.next_step import NOTHING, Waiting, needs_somebody, task
 from consult.web.console.pages import READERS, console, now
 from consult.web.console.roll_figures import roll_or_none
 from consult.web.i18n import current_words
@@ -29,16 +30,19 @@ def home() -> str:
     alive.sort(key=lambda view: (not needs_somebody(view, moment), view.state is State.DRAFT, view.closes_at))
     return render_template(
         "console/home.html",
-        tasks=[task(words, view, moment, _unsettled(view), _contested(view)) for view in alive],
-        closed=[task(words, view, moment, contested=_contested(view)) for view in closed],
+        tasks=[task(words, view, moment, waiting_in(view)) for view in alive],
+        closed=[task(words, view, moment, waiting_in(view)) for view in closed],
         roll=roll_or_none(staff().estate_id),
     )
 
 
-def _contested(view: ConsultationView) -> int:
-    is_over = view.state in (State.OPEN, State.CLOSED)
-    return undecided(db.session(), view.estate.id, view.id) if is_over else 0
-
-
-def _unsettled(view: ConsultationView) -> int:
-    return unsettled(db.session(), view.estate.id, view.id) if view.state is State.OPEN else 0
+def waiting_in(view: ConsultationView) -> Waiting:
+    """What waits for people in a consultation; two ballots of one household are settled before the count."""
+    if view.state not in (State.OPEN, State.CLOSED):
+        return NOTHING
+    keys = (view.estate.id, view.id)
+    return Waiting(
+        unsettled(db.session(), *keys) if view.state is State.OPEN else 0,
+        undecided(db.session(), *keys),
+        waiting_corrections(db.session(), *keys),
+    )

@@ -14,6 +14,22 @@ from consult.wording.states import LOOKS, state_name
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for people.
+
+    `unsettled` households sent two ballots and decided nothing, `contested` ballots wait for a decision, `corrections`
+    for a second person.
+    """
+
+    unsettled: int = 0
+    contested: int = 0
+    corrections: int = 0
+
+
+NOTHING = Waiting()
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One line of a task list."""
 
@@ -24,14 +40,14 @@ class Task:
     look: str
 
 
-def task(words: Words, view: ConsultationView, now: datetime, unsettled: int = 0, contested: int = 0) -> Task:
-    """A consultation as a task: its title, what it needs, where it stands; the numbers as in `next_step`."""
+def task(words: Words, view: ConsultationView, now: datetime, waits: Waiting = NOTHING) -> Task:
+    """A consultation as a task: its title, what it needs, where it stands; `waits` as in `next_step`."""
     return Task(
         what=words.pick(view.title),
         href=url_for("console.consultation", code=view.code),
-        hint=next_step(words, view, now, unsettled, contested),
+        hint=next_step(words, view, now, waits),
         state=state_name(words, view.state),
-        look="bad" if contested or needs_somebody(view, now) else LOOKS[view.state],
+        look="bad" if waits.contested or needs_somebody(view, now) else LOOKS[view.state],
     )
 
 
@@ -42,12 +58,11 @@ def needs_somebody(view: ConsultationView, now: datetime) -> bool:
     return is_due_to_open or is_due_to_close
 
 
-def next_step(words: Words, view: ConsultationView, now: datetime, unsettled: int = 0, contested: int = 0) -> str:
-    """What to do next, or what is being waited for.
-
-    `unsettled` households sent two ballots and decided nothing; `contested` ballots wait for a decision.
-    """
-    return _next(words, view, now, unsettled) + _to_decide(words, contested)
+def next_step(words: Words, view: ConsultationView, now: datetime, waits: Waiting = NOTHING) -> str:
+    """What to do next, or what is being waited for, and what waits for a decision."""
+    said = [_next(words, view, now, waits.unsettled), _to_decide(words, waits.contested)]
+    said.append(_to_confirm(words, waits.corrections))
+    return ("" if words.is_chinese else " ").join(one for one in said if one)
 
 
 def _next(words: Words, view: ConsultationView, now: datetime, unsettled: int) -> str:
@@ -106,12 +121,20 @@ def _to_decide(words: Words, contested: int) -> str:
     """Households that say of a ballot recorded for them that it was not theirs."""
     if not contested:
         return ""
-    said = words.ngettext(
+    return words.ngettext(
         "%(n)s household says that the ballot recorded for it was not theirs: look into it and decide.",
         "%(n)s households say that the ballot recorded for them was not theirs: look into it and decide.",
         contested,
     )
-    return ("" if words.is_chinese else " ") + said
+
+
+def _to_confirm(words: Words, corrections: int) -> str:
+    """Corrections that somebody proposed."""
+    if not corrections:
+        return ""
+    return words.ngettext(
+        "%(n)s correction waits for a second person.", "%(n)s corrections wait for a second person.", corrections
+    )
 
 
 def _with_service(words: Words, view: ConsultationView, said: str) -> str:

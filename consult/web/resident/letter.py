@@ -28,7 +28,7 @@ def letter(token: str) -> Page:
     """Whose letter this is and one button; once a ballot is recorded, only that and how to contest it."""
     mark_personal()
     found = household_of_letter(db.session(), token, secret=settings().secret_key)
-    elector = found and elector_view(db.session(), found.estate_id, found.elector_id)
+    elector = elector_view(db.session(), found.estate_id, found.elector_id) if found else None
     if found is None or elector is None:
         return _unknown()
     view = consultation_of_id(db.session(), found.estate_id, found.consultation_id)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from consult.documents.qr import capital_address
 from consult.domain.refusal import Refusal
 from consult.models.base import db
+from consult.queries.corrections import corrections
 from consult.queries.receipts import receipt_in_book
 from consult.web.access import allow
 from consult.web.headers import mark_personal
@@ -41,6 +42,7 @@ def receipt(code: str) -> AnyResponse | str:
         draft_key=draft_key(view.code, elector.id),
         entered=entered(view, elector),
         cases=cases,
+        corrected=[one for one in corrections(db.session(), view.estate.id, view.id, elector.id) if one.seq],
         may_contest=may_contest(view, elector, cases),
     )
 

@@ -10,6 +10,7 @@ from consult.wording.sentences import (
     console,
     consultations,
     contests,
+    corrections,
     doorstep,
     installation,
     printing,
@@ -27,6 +28,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | ballots.SENTENCES
     | conflicts.SENTENCES
     | contests.SENTENCES
+    | corrections.SENTENCES
     | questions.SENTENCES
     | rolls.SENTENCES
     | rules.SENTENCES

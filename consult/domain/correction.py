@@ -1,0 +1,90 @@
+"""Correcting a ballot that somebody else entered: two people, a reason, and a photo that proves it.
+
+Only what the desk, a leader or an agent entered can be corrected; what a household gave itself stands as it gave it.
+A correction is a line of its own, the entered answers stay in the book, and after the objection period nothing is
+corrected any more. One person proposes and another confirms or refuses; whoever proposed never confirms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from consult.domain.counting.book_count import Decision
+from consult.domain.refusal import Refusal, reasons
+
+reasons(
+    nothing_to_correct="a correction for an elector of whom no ballot counts",
+    correction_of_own_answer="a correction of a ballot that the household gave itself",
+    correction_of_uncounted="a correction of a first ballot where the owners settled that it does not count",
+    correction_too_late="until: a correction after the objection period",
+    correction_without_reason="a correction without its reason",
+    correction_without_evidence="a correction without a photo that proves it",
+    correction_changes_nothing="a correction to the answers that count already",
+    correction_waiting="by: a correction of a ballot of which one waits for the second person",
+    unknown_correction="a correction that does not stand in this consultation",
+    correction_decided="at: a correction that was confirmed or refused before",
+    correction_alone="name: a correction confirmed or refused by the person who proposed it",
+)
+
+LONGEST_REASON = 500
+"""Characters of a reason."""
+
+
+class Verdict(StrEnum):
+    """What became of a proposed correction."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Correctable:
+    """The ballot as the rule sees it; `settled` is how a conflict about it was settled last ('' if it was not)."""
+
+    entered_by: str
+    settled: str = ""
+    waiting_by: str = ""
+
+
+def check_correctable(ballot: Correctable | None, *, ends: datetime | None, now: datetime) -> None:
+    """Refuse what cannot be corrected (any more).
+
+    Refuses `nothing-to-correct`, `correction-of-own-answer`, `correction-of-uncounted`, `correction-too-late`.
+    """
+    if ballot is None:
+        raise Refusal("nothing-to-correct")
+    if not ballot.entered_by:
+        raise Refusal("correction-of-own-answer")
+    if ballot.settled in (Decision.SECOND_COUNTS, Decision.NEITHER_COUNTS):
+        raise Refusal("correction-of-uncounted")
+    if ends is not None and now >= ends:
+        raise Refusal("correction-too-late", until=ends)
+
+
+def check_proposal(ballot: Correctable, reason: str, *, has_evidence: bool, changes: bool) -> str:
+    """The reason, without blanks around it.
+
+    Refuses `correction-waiting`, `correction-without-reason`, `correction-without-evidence` and
+    `correction-changes-nothing`.
+    """
+    if ballot.waiting_by:
+        raise Refusal("correction-waiting", by=ballot.waiting_by)
+    reason = reason.strip()[:LONGEST_REASON]
+    if not reason:
+        raise Refusal("correction-without-reason")
+    if not has_evidence:
+        raise Refusal("correction-without-evidence")
+    if not changes:
+        raise Refusal("correction-changes-nothing")
+    return reason
+
+
+def check_second_person(proposed_by: str, decided_at: datetime | None, *, by: str) -> None:
+    """Refuses `correction-decided` and `correction-alone`."""
+    if decided_at is not None:
+        raise Refusal("correction-decided", at=decided_at)
+    if by == proposed_by:
+        raise Refusal("correction-alone", name=by)
