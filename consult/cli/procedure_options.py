@@ -19,6 +19,8 @@ _SWITCHES = {
     "invalid_takes_part": ("invalid-takes-part", N_("Whether invalid ballots take part, without agreeing.")),
     "late_paper": ("late-paper", N_("Whether paper handed in on time may be entered after the end, until the count.")),
     "follow": ("follow", N_("Whether “follow the majority” is offered as an answer.")),
+    "paper_twice": ("paper-twice", N_("Whether two people enter each paper ballot, neither seeing the other’s entry.")),
+    "paper_photo": ("paper-photo", N_("Whether every paper ballot must be photographed.")),
     "tenants": ("tenants", N_("Whether tenants are asked for their opinion, counted apart.")),
 }
 """Key of a switch → its flag, and what it decides."""

@@ -27,6 +27,7 @@ class LineType(StrEnum):
     OPEN = "OPEN"
     BALLOT = "BALLOT"
     PAPER = "PAPER"
+    PAPER_CONFIRM = "PAPER_CONFIRM"
     DUPLICATE = "DUPLICATE"
     INVALID = "INVALID"
     RESOLVE = "RESOLVE"

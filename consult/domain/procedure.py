@@ -27,7 +27,17 @@ reasons(
 )
 
 LARGEST_CAP = 20
-SWITCHES = ("parking", "storage", "blank_abstains", "invalid_takes_part", "late_paper", "follow", "tenants")
+SWITCHES = (
+    "parking",
+    "storage",
+    "blank_abstains",
+    "invalid_takes_part",
+    "late_paper",
+    "follow",
+    "tenants",
+    "paper_twice",
+    "paper_photo",
+)
 _KEYS = frozenset([*SWITCHES, "deemed", "proxy_cap"])
 
 Said = Mapping[str, Any]
@@ -43,6 +53,8 @@ class Procedure:
     handed in before the end may be entered after it, until the count. `deemed` and `clause`: what silence after
     effective service means, and the clause that says so. `follow`: following the majority is offered as a choice.
     `proxy_cap`: principals one agent may represent. `tenants`: their opinions are collected in a tally of their own.
+    `paper_twice`: a paper ballot counts once two people have read it alike, neither seeing what the other read; the
+    sheets are reconciled before the count. `paper_photo`: every sheet is photographed.
     """
 
     parking: bool = False
@@ -55,6 +67,8 @@ class Procedure:
     follow: bool = False
     proxy_cap: int = USUAL_CAP
     tenants: bool = False
+    paper_twice: bool = False
+    paper_photo: bool = False
 
     @property
     def counting(self) -> CountingSettings:
@@ -88,6 +102,10 @@ def procedure_json(procedure: Procedure) -> dict[str, Any]:
 
 USUAL: Said = MappingProxyType(procedure_json(Procedure()))
 """What holds where neither the estate nor the consultation says anything."""
+
+
+NEW_BINDING: Said = MappingProxyType({"paper_twice": True})
+"""What a new draft of a binding vote says where neither it nor its estate says otherwise; older ones are as kept."""
 
 
 def procedure_from_json(kept: Said) -> Procedure:

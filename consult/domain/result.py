@@ -200,6 +200,7 @@ def result_json(
     book: BookEnd,
 ) -> dict[str, Any]:
     """The whole result. `consultation` holds code, title, kind, basis and times as plain JSON."""
+    twice = {"sheets": {"entered": count.sheets, "unconfirmed": count.unconfirmed}} if procedure.paper_twice else {}
     return {
         "format": FORMAT,
         "consultation": dict(consultation),
@@ -211,6 +212,7 @@ def result_json(
         "returned": {channel: returns.returned.get(channel, 0) for channel in ("web", "paper", "doorstep", "proxy")},
         "valid": returns.valid,
         "invalid": dict(returns.invalid),
+        **twice,
         "invalid_weight": weight_json(count.invalid_weight),
         "double": returns.double,
         "neither": count.neither,

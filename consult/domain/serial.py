@@ -7,6 +7,7 @@ from consult.domain.refusal import Refusal, reasons
 
 reasons(
     serial_missing="a paper ballot entered without its serial",
+    serial_elsewhere="serial: a sheet that was issued to another household",
     paper_entered_already="serial: a paper ballot that was counted or set aside before",
     serial_mistyped="serial: a ballot serial whose last digit does not fit the others",
 )
@@ -27,6 +28,11 @@ def read_serial(typed: str) -> str:
     if not is_serial or _check_digit(folded[:-1]) != folded[-1]:
         raise Refusal("serial-mistyped", serial=typed[:40])
     return folded
+
+
+def foreign_serial(serial: str, *, is_issued: bool) -> Refusal:
+    """Why a serial is not this household's: it was issued to another one, or never."""
+    return Refusal("serial-elsewhere" if is_issued else "unknown-serial", serial=serial)
 
 
 def _check_digit(digits: str) -> str:

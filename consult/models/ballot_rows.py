@@ -36,6 +36,16 @@ class OpenMatter:
         """Whether a sheet handed in before the end may be entered after it; frozen at announcing."""
         return bool(self.procedure.get("late_paper"))
 
+    @property
+    def paper_twice(self) -> bool:
+        """Whether a sheet counts only once two people have read it alike; frozen at announcing."""
+        return bool(self.procedure.get("paper_twice"))
+
+    @property
+    def paper_photo(self) -> bool:
+        """Whether every sheet must be photographed; frozen at announcing."""
+        return bool(self.procedure.get("paper_photo"))
+
 
 @dataclass(frozen=True, slots=True)
 class Caster:
@@ -148,6 +158,16 @@ def caster(connection: Connection, estate_id: int, elector_id: int) -> Caster | 
     """The elector that casts."""
     found = connection.execute(_CASTER, {"the_estate": estate_id, "the_elector": elector_id}).first()
     return None if found is None else Caster(*found)
+
+
+def is_serial_issued(connection: Connection, estate_id: int, consultation_id: int, serial: str) -> bool:
+    """Whether any sheet of this consultation carries the serial."""
+    wanted = select(ElectorRow.id).where(
+        ElectorRow.estate_id == estate_id,
+        ElectorRow.consultation_id == consultation_id,
+        ElectorRow.paper_serial == serial,
+    )
+    return connection.execute(wanted).first() is not None
 
 
 def sent_before(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,16 +19,18 @@ from sqlalchemy.orm import Session
 from consult.domain.answers import check_answers
 from consult.domain.consultation import HANDED_IN, Channel, State, refuse_ballot_unless_open
 from consult.domain.ledger import Line, LineType
+from consult.domain.question import Question
 from consult.domain.question_json import answers_to_json, from_json
 from consult.domain.receipt import reads_aloud, receipt_code
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.serial import foreign_serial
 from consult.models import ballot_rows
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.ballot_rows import Caster, EarlierBallot, OpenMatter
 from consult.models.base import new_id
 from consult.models.book import BookHead, append, following, lock_book, write
 from consult.models.photo import keep_photo
-from consult.models.submission import Marked, Receipt, Submission
+from consult.models.submission import Marked, Receipt, Submission, opening_of
 
 reasons(
     submission_reused="a submission's key that came with another elector's ballot",
@@ -47,7 +49,9 @@ def begin(session: Session, submission: Submission, now: datetime) -> Casting:
     if caster is None or caster.consultation_id != submission.consultation_id:
         raise Refusal("unknown-elector")
     if submission.paper is not None and submission.paper.serial != caster.paper_serial:
-        raise Refusal("unknown-serial", serial=submission.paper.serial)
+        serial = submission.paper.serial
+        is_issued = ballot_rows.is_serial_issued(connection, submission.estate_id, submission.consultation_id, serial)
+        raise foreign_serial(serial, is_issued=is_issued)
     return Casting(session, connection, submission, now, head, matter, caster)
 
 
@@ -67,6 +71,10 @@ class Casting:
     def keys(self) -> tuple[int, int]:
         """Estate and consultation."""
         return (self.submission.estate_id, self.submission.consultation_id)
+
+    def carrying(self, submission: Submission) -> Casting:
+        """The same elector's casting under the same lock, for another submission."""
+        return replace(self, submission=submission)
 
     def sent_before(self) -> Receipt | None:
         """The receipt of this very submission, if it arrived already: an answer got lost, or a button was hit twice."""
@@ -111,13 +119,20 @@ class Casting:
             raise Refusal("channel-not-offered", channel=channel.value)
         if self.submission.text not in ("", self.matter.text):
             raise Refusal("other-version")
-        questions = tuple(map(from_json, ballot_rows.definitions(self.connection, *self.keys)))
+        questions = self.questions()
         given = self.submission.answers
         return Marked(questions, check_answers(questions, given, on_paper=channel is Channel.PAPER))
 
-    def record(self, marked: Marked) -> Receipt | Refusal:
-        """Write the ballot, its line and the running counts; or the line of a second ballot."""
-        salt = secrets.token_bytes(16)
+    def questions(self) -> tuple[Question, ...]:
+        """What is asked."""
+        return tuple(map(from_json, ballot_rows.definitions(self.connection, *self.keys)))
+
+    def record(self, marked: Marked, salt: bytes = b"") -> Receipt | Refusal:
+        """Write the ballot, its line and the running counts; or the line of a second ballot.
+
+        `salt` is that of a sealed reading which this ballot opens; a fresh one is drawn without it.
+        """
+        salt = salt or secrets.token_bytes(16)
         line = self._line(marked, salt)
         receipt = Receipt(receipt_code(line.leaf), line.seq, self.now, self.submission.channel)
         row = self._row(receipt, marked, salt)
@@ -133,8 +148,9 @@ class Casting:
 
     def _line(self, marked: Marked, salt: bytes) -> Line:
         """The ballot's line; its nonce is drawn until the slip code reads aloud without a sign like * or =."""
-        is_paper = self.submission.channel is Channel.PAPER
-        kind = LineType.PAPER if is_paper else LineType.BALLOT
+        slip = self.submission.paper
+        # A sheet that one person enters is counted by its PAPER line; one that two have read has its own lines before.
+        kind = LineType.PAPER if slip is not None and slip.confirms is None else LineType.BALLOT
         while True:
             line = following(self.head, self.matter.code, kind, self._payload(marked, salt), at=self.now)
             if reads_aloud(receipt_code(line.leaf)):
@@ -149,13 +165,18 @@ class Casting:
             "nonce": secrets.token_hex(16),
         }
         if slip := self.submission.paper:
-            payload |= {"serial": slip.serial, "photo": slip.photo_sha256}
+            payload |= {"serial": slip.serial, "photo": slip.photo_sha256} | self._opened(salt)
         if proxy := self.submission.proxy:
             payload["proxy"] = {"agent": proxy.agent, "document": f"sha256:{proxy.document_sha256}"}
         if (batch := self.submission.batch) and self.now >= self.matter.closes_at:
             # Without it, nobody could tell from the book why a ballot after the end is counted.
             payload["batch"] = {"line": batch.seq, "fingerprint": batch.fingerprint}
         return payload
+
+    def _opened(self, salt: bytes) -> dict[str, Any]:
+        """What shows that a ballot of a sheet read twice is the one that was sealed when it was first read."""
+        slip = self.submission.paper
+        return {} if slip is None or slip.confirms is None else {"paper": slip.confirms, "opening": opening_of(salt)}
 
     def _arrived(self) -> dict[str, Any]:
         slip = self.submission.paper
@@ -199,6 +220,8 @@ class Casting:
                 "answers": marked.sealed(salt),
                 "nonce": secrets.token_hex(16),
             }
+            if (slip := self.submission.paper) is not None and slip.confirms is not None:
+                payload["paper"] = slip.confirms
             append(self.session, self.head, self.matter.code, LineType.DUPLICATE, payload, at=self.now)
         return Refusal(
             "already-answered",

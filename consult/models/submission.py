@@ -16,15 +16,20 @@ from consult.domain.question_json import answers_to_json
 
 @dataclass(frozen=True, slots=True)
 class PaperSlip:
-    """The sheet behind a paper ballot: its serial, and its photo where there is one."""
+    """The sheet behind a paper ballot: its serial, and its photo where there is one.
+
+    `confirms` is the PAPER line of a sheet that two people have read alike, with the hash of the photo kept then.
+    """
 
     serial: str
     photo: Photo | None = None
+    confirms: int | None = None
+    kept_photo: str | None = None
 
     @property
     def photo_sha256(self) -> str | None:
         """The photo's hash, as the book's line carries it."""
-        return self.photo.sha256 if self.photo else None
+        return self.photo.sha256 if self.photo else self.kept_photo
 
 
 @dataclass(frozen=True, slots=True)

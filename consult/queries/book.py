@@ -10,10 +10,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.domain.counting.ballot_line import is_sealed_reading
 from consult.domain.counting.book_count import BALLOTS, Payload
 from consult.domain.ledger import Break, Line, LineType, breaks
 from consult.models.book import lines
 from consult.models.ledger import LedgerHead, LedgerLine
+from consult.queries.beside_sheets import readings_astray
 from consult.queries.beside_the_book import (
     ballots_astray,
     corrections_astray,
@@ -104,7 +106,10 @@ def check_book(session: Session, view: ConsultationView) -> BookCheck:
             last = line.head
             kind = LineType.BALLOT if line.type in BALLOTS else line.type
             if kind in noted:
-                noted[kind][line.seq] = payload_of(line)
+                payload = payload_of(line)
+                # The first of two readings is no ballot; it is held against what is kept of it like the second.
+                kind = LineType.PAPER_CONFIRM if is_sealed_reading(payload) else kind
+                noted[kind][line.seq] = payload
             yield line
 
     found = list(breaks(walked(), consultation=view.code))
@@ -124,6 +129,7 @@ _KEPT_BESIDE = (
     LineType.OPINION,
     LineType.ANNUL,
     LineType.CORRECT,
+    LineType.PAPER_CONFIRM,
 )
 """Kinds of lines of which a row is kept beside the book; ballots on paper are among the ballots here."""
 
@@ -131,7 +137,7 @@ _Noted = dict[LineType, dict[int, Payload]]
 
 
 def _astray(session: Session, view: ConsultationView, noted: _Noted, last_seq: int) -> Iterator[Break]:
-    cast, doubles, resolved, opinions, annulled, corrected = (noted[kind] for kind in _KEPT_BESIDE)
+    cast, doubles, resolved, opinions, annulled, corrected, readings = (noted[kind] for kind in _KEPT_BESIDE)
     settled = {seq: line for seq, line in resolved.items() if "duplicate" in line}
     if not counters_agree(session, view, cast, settled, annulled):
         yield Break(last_seq, "counter-differs")
@@ -141,6 +147,7 @@ def _astray(session: Session, view: ConsultationView, noted: _Noted, last_seq: i
         *settlements_astray(session, view, settled, doubles),
         *former_astray(session, view, annulled),
         *corrections_astray(session, view, corrected),
+        *readings_astray(session, view, readings),
     )
     yield from (Break(seq, "ballot-differs") for seq in differing)
     yield from (Break(seq, "opinion-differs") for seq in opinions_astray(session, view, opinions))

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import State, in_scope
+from consult.domain.counting.ballot_line import is_sealed_reading
 from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, Beside, Decision, Payload
 from consult.domain.deemed import Service
 from consult.domain.electorate import CountingSettings, UnitKind
@@ -85,7 +86,8 @@ def _returns(session: Session, view: ConsultationView) -> _Returns:
     noted = Beside()
     for kind, payload in _payloads(session, view, BESIDE_BALLOTS):
         noted.note(kind, payload)
-    cast = {payload["elector"]: payload for _kind, payload in _payloads(session, view, BALLOTS)}
+    found = (payload for _kind, payload in _payloads(session, view, BALLOTS))
+    cast = {payload["elector"]: payload for payload in found if not is_sealed_reading(payload)}
     answers = {}
     for number, payload in cast.items():
         settled = noted.settled.get(number, {})

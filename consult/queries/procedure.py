@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from consult.domain.electorate import CountingSettings
-from consult.domain.procedure import Procedure, Said, planned, procedure_from_json
+from consult.domain.procedure import NEW_BINDING, Procedure, Said, planned, procedure_from_json
 from consult.domain.rules import rule_from_json
 from consult.models.consultation import Consultation
 from consult.models.place import Estate
@@ -34,8 +34,8 @@ def counting_settings(session: Session, estate_id: int) -> CountingSettings:
 
 
 def written_procedures(session: Session, estate_id: int, consultation_id: int | None = None) -> tuple[Said, Said]:
-    """What an estate usually does, and what a draft of it says for itself (nothing where there is no draft yet)."""
+    """What an estate usually does, and what a draft of it says for itself (what a new one begins with, without any)."""
     usual = usual_procedure(session.get_one(Estate, estate_id))
     if consultation_id is None:
-        return usual, {}
+        return usual, {key: value for key, value in NEW_BINDING.items() if key not in usual}
     return usual, session.get_one(Consultation, (estate_id, consultation_id)).procedure

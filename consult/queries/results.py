@@ -11,7 +11,15 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.counting.ballot_line import BallotLine, annulled_in, standing_ballot
-from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, INVALID_REASONS, BookCount, Payload, count_book
+from consult.domain.counting.book_count import (
+    BALLOTS,
+    BESIDE_BALLOTS,
+    INVALID_REASONS,
+    READINGS,
+    BookCount,
+    Payload,
+    count_book,
+)
 from consult.domain.counting.breakdown import PublishedBreakdown
 from consult.domain.counting.electors import Electors, Place
 from consult.domain.ledger import Tree, utc_text
@@ -66,7 +74,8 @@ class _Reached:
 
 def _count_from_book(session: Session, view: ConsultationView, tree: Tree, reached: _Reached) -> BookCount:
     """Count the lines of the book with weights from the frozen electorate; every leaf passed grows the tree."""
-    beside = [(kind, _payload(entry)) for kind, entry in entries_of(session, view.estate.id, view.id, BESIDE_BALLOTS)]
+    wanted = BESIDE_BALLOTS | READINGS if view.procedure.paper_twice else BESIDE_BALLOTS
+    beside = [(kind, _payload(entry)) for kind, entry in entries_of(session, view.estate.id, view.id, wanted)]
     return count_book(
         view.questions,
         Electors(_electors(session, view, reached)),

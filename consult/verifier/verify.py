@@ -492,22 +492,28 @@ USUAL_PROCEDURE: Mapping[str, Any] = {
     "follow": False,
     "proxy_cap": 3,
     "tenants": False,
+    "paper_twice": False,
+    "paper_photo": False,
 }
 """What holds where OPEN says nothing of a procedure: packages made before there was one."""
+
+NEWER_POINTS = {"paper_twice", "paper_photo"}
+"""Points that were added later; an older OPEN does not have them."""
 
 
 def read_procedure(said: Any) -> Mapping[str, Any]:
     """The rules of procedure as OPEN froze them."""
     if said is None:
         return USUAL_PROCEDURE
-    is_right = isinstance(said, dict) and said.keys() == USUAL_PROCEDURE.keys()
-    is_right = is_right and all(type(said[key]) is type(usual) for key, usual in USUAL_PROCEDURE.items())
+    is_right = isinstance(said, dict) and USUAL_PROCEDURE.keys() - said.keys() <= NEWER_POINTS
+    is_right = is_right and said.keys() <= USUAL_PROCEDURE.keys()
+    is_right = is_right and all(type(said.get(key, usual)) is type(usual) for key, usual in USUAL_PROCEDURE.items())
     if not is_right or said["deemed"].get("mode") not in ("off", "abstain", "majority"):
         raise Unreadable(
             "开启行（OPEN）里的议事规则（procedure）缺内容或内容不对。",
             "The procedure in OPEN lacks something or holds what it should not.",
         )
-    return said  # type: ignore[no-any-return]
+    return {**USUAL_PROCEDURE, **said}
 
 
 class Terms:

@@ -46,6 +46,17 @@ SWITCHES_SAID: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("Tenants are asked for their opinion"),
             N_("Their answers stand in a table of their own and never touch the owners' figures."),
         ),
+        "paper_twice": (
+            N_("Paper ballots are entered twice"),
+            N_(
+                "Two people enter each sheet, neither seeing what the other entered; it counts once both agree. The"
+                " sheets are reconciled before the count. If not ticked, one person enters them."
+            ),
+        ),
+        "paper_photo": (
+            N_("Every paper ballot is photographed"),
+            N_("A sheet is entered only with its photo. If not ticked, a photo may be added."),
+        ),
     }
 )
 """Key of a switch → what it is called, and what it does."""

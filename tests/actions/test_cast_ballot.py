@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 from consult.actions.cast_ballot import PaperSlip, cast_ballot
 from consult.domain.consultation import Channel
 from consult.domain.ledger import LineType
-from consult.domain.question import Question, QuestionType
 from consult.domain.photo import Photo
+from consult.domain.question import Question, QuestionType
 from consult.domain.refusal import Refusal
 from consult.models.ballot import ONE_COUNTED_BALLOT, Ballot, BuildingTurnout, UncountedBallot
 from consult.models.book import lines
-from consult.models.photo import KeptPhoto
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead, LedgerLine
+from consult.models.photo import KeptPhoto
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
 from consult.queries.receipts import receipt_in_book
@@ -163,7 +163,7 @@ def test_paper_with_another_households_serial_is_refused(
     session: Session, view: ConsultationView, chen: ElectorRow
 ) -> None:
     other = people.elector_of(session, view, people.LEADER)
-    with pytest.raises(Refusal, match="unknown-serial"):
+    with pytest.raises(Refusal, match="serial-elsewhere"):
         cast_ballot(
             session,
             submission(view, chen, channel=Channel.PAPER, paper=PaperSlip(other.paper_serial)),

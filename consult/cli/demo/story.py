@@ -38,6 +38,7 @@ ESTATE = NewEstate(
         },
     },
     settings={IS_DEMO: True},
+    procedure={"paper_twice": False},
 )
 
 

@@ -25,13 +25,15 @@ _BALLOT = re.compile(
 )
 
 
-def ballot_line(entry: str) -> BallotLine:
-    """The ballot in an entry of the book; an entry in an unusual order is read as any JSON is."""
+def ballot_line(entry: str) -> BallotLine | None:
+    """The ballot in an entry of the book, None in a sealed reading; one in an unusual order is read as any JSON is."""
     found = _BALLOT.search(entry)
     if found is not None:
         answers, channel, elector = found.groups()
         return int(elector), channel, answers
     payload = json.loads(entry)["payload"]
+    if is_sealed_reading(payload):
+        return None
     return payload["elector"], payload["channel"], canonical(payload["answers"])
 
 
@@ -45,9 +47,19 @@ def annulled_in(beside: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[int, fr
     return found
 
 
+def is_sealed_reading(payload: Mapping[str, Any]) -> bool:
+    """Whether a PAPER line is the first of two readings, which counts nothing by itself."""
+    return "keyed" in payload
+
+
 def standing_ballot(entry: str, annulled: Mapping[int, frozenset[int]]) -> BallotLine | None:
-    """The ballot in an entry, or None if it was annulled; only an elector with an annulled one costs a closer look."""
+    """The ballot in an entry, or None if it was annulled or is a sealed reading that holds none.
+
+    Only an elector with an annulled ballot costs a closer look.
+    """
     found = ballot_line(entry)
+    if found is None:
+        return None
     if found[0] in annulled and json.loads(entry)["seq"] in annulled[found[0]]:
         return None
     return found

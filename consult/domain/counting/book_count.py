@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from consult.domain.consent import Weight
-from consult.domain.counting.ballot_line import BallotLine
+from consult.domain.counting.ballot_line import BallotLine, is_sealed_reading
 from consult.domain.counting.breakdown import Breakdown
 from consult.domain.counting.electors import Electors
 from consult.domain.counting.sums import Sums
@@ -38,6 +38,12 @@ BESIDE_BALLOTS = frozenset(
         LineType.CORRECT,
     }
 )
+
+READINGS = frozenset({LineType.PAPER, LineType.PAPER_CONFIRM})
+"""Lines of sheets that two people read, where the procedure asks for two; the count needs them too, beside the ballots.
+
+A PAPER line is a ballot of its own where one person's entry suffices.
+"""
 """Lines that the count needs beside the ballots."""
 
 
@@ -64,6 +70,8 @@ class Beside:
     amended: Counter[str] = field(default_factory=Counter)
     served: set[int] = field(default_factory=set)
     opinions: list[Mapping[int, Answer]] = field(default_factory=list)
+    unconfirmed: set[int] = field(default_factory=set)
+    sheets: int = 0
     doubles: int = 0
     neither: int = 0
 
@@ -79,12 +87,23 @@ class Beside:
             case LineType.ANNUL:
                 self._annul(payload)
             case LineType.CORRECT:
-                self.amended["corrected"] += 1
-                self.corrected[payload["elector"]] = payload
+                self._correct(payload)
             case LineType.SERVED:
                 self.served.update(payload["electors"])
             case LineType.OPINION:
                 self.opinions.append(answers_from_json(payload["answers"]))
+
+    def read(self, payload: Payload) -> None:
+        """Take in a reading of a sheet: a first one awaits another, until one agrees with an earlier one."""
+        if is_sealed_reading(payload) and "paper" not in payload:
+            self.sheets += 1
+            self.unconfirmed.add(payload["elector"])
+        elif "agrees" in payload:
+            self.unconfirmed.discard(payload["elector"])
+
+    def _correct(self, payload: Payload) -> None:
+        self.amended["corrected"] += 1
+        self.corrected[payload["elector"]] = payload
 
     def _annul(self, payload: Payload) -> None:
         """Of an annulled ballot nothing holds any more: not how a conflict about it was settled, and no correction."""
@@ -104,10 +123,10 @@ class BookCount:
 
     `returned`: counted ballots by channel. `invalid`: papers by reason, of electors who have no counted ballot;
     `invalid_weight` is theirs. `silent`: those who were effectively served and of whom nothing came back. `opinions`:
-    tenants' answers, each a head of its own and without area. `doubles`: second ballots that arrived. `neither`: electors
-    of whose two ballots it was settled that neither counts. `amended`: how many ballots were annulled, corrected or
-    replaced. `breakdown` holds the same ballots by place, and tells of them
-    only what may be published.
+    tenants' answers, each a head of its own and without area. `sheets` that two people must read, and how many of them
+    are still `unconfirmed`. `doubles`: second ballots that arrived. `neither`: electors of whose two
+    ballots it was settled that neither counts. `amended`: how many ballots were annulled, corrected or replaced.
+    `breakdown` holds the same ballots by place, and tells of them only what may be published.
     """
 
     tallies: tuple[QuestionTally, ...]
@@ -119,6 +138,8 @@ class BookCount:
     opinions_returned: int = 0
     doubles: int = 0
     neither: int = 0
+    sheets: int = 0
+    unconfirmed: int = 0
     amended: Mapping[str, int] = field(default_factory=dict)
     breakdown: Breakdown = field(default_factory=lambda: Breakdown((), Electors(()), Sums(())))
 
@@ -137,9 +158,11 @@ def count_book(
     """
     noted = Beside()
     for kind, payload in beside:
-        noted.note(kind, payload)
+        noted.read(payload) if kind in READINGS else noted.note(kind, payload)
     # Who sees a ballot annulled was not silent: somebody spoke in their place.
     noted.served.difference_update(noted.annulled)
+    # Neither was who handed in a sheet that nobody read a second time.
+    noted.served.difference_update(noted.unconfirmed)
     returned: Counter[str] = Counter()
     sums = Sums(questions, len(electors.places))
     _add_up(sums, electors, ballots, noted, returned)
@@ -155,6 +178,8 @@ def count_book(
         opinions_returned=len(opinions),
         doubles=noted.doubles,
         neither=noted.neither,
+        sheets=noted.sheets,
+        unconfirmed=len(noted.unconfirmed),
         amended=noted.amended,
     )
 

@@ -34,6 +34,18 @@ SENTENCES = {
         "“%(serial)s” is not a ballot serial: a digit is wrong or missing. Check it against the sheet."
     ),
     "paper-entered-already": N_("The paper ballot %(serial)s has been entered before."),
+    "keyed-by-yourself": N_(
+        "You have entered sheet %(serial)s already. Somebody else must enter it once more, without seeing your entry."
+    ),
+    "paper-keyed-twice": N_(
+        "In this consultation a paper ballot counts only once two people have entered it. Use the page “Enter a paper ballot”."
+    ),
+    "paper-without-photo": N_(
+        "Sheet %(serial)s has no photo yet. By the rules of procedure every paper ballot is photographed: add its photo."
+    ),
+    "paper-not-waiting": N_(
+        "Nobody has entered sheet %(serial)s yet, so there is nothing to confirm. Enter it on the page “Enter a paper ballot”."
+    ),
     "invalid-reason": N_("“%(given)s” is not a reason for setting a ballot aside. Choose one of: %(known)s."),
     "unknown-answer": N_(
         "Question %(question)s does not offer the answer “%(answer)s”. Choose one of those on the ballot."

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from consult.actions.change_estate import EstateChange, change_estate
+from consult.actions.draft_consultation import draft_consultation
 from consult.domain.deemed import DeemedMode
 from consult.queries.consultations import ConsultationView, consultations_of
 from consult.queries.procedure import written_procedures
@@ -18,7 +21,7 @@ from tests.web.forms import fields_of, main_form, text_of
 from tests.web.visitors import come_in_as_staff, make_staff, send
 
 CLAUSE = {"zh": "送达后未反馈的，计入多数意见。"}
-USUAL = {"parking": True, "proxy_cap": 5, "deemed": {"mode": "majority", "clause": CLAUSE}}
+USUAL = {"parking": True, "proxy_cap": 5, "deemed": {"mode": "majority", "clause": CLAUSE}, "paper_twice": False}
 
 
 @pytest.fixture
@@ -54,6 +57,19 @@ def test_the_estates_usual_procedure_is_filled_in(secretary: LookingClient) -> N
     form = fields_of(main_form(secretary.get("/console/new")))
     assert form.getlist("procedure") == ["parking"]
     assert (form["proxy_cap"], form["deemed"], form["clause_zh"]) == ("5", "majority", CLAUSE["zh"])
+
+
+def test_a_new_binding_vote_has_its_paper_entered_twice_unless_the_estate_says_else(
+    secretary: LookingClient, session: Session, estate: int
+) -> None:
+    saved(secretary, session, estate)
+    assert the_draft(session, estate)[1] == {}
+    elsewhere = people.make_estate(session, code="elsewhere")
+    for rule, twice in (("general", True), ("advisory", False)):
+        plan = replace(people.a_plan(rule=rule), procedure={})
+        drafted = draft_consultation(session, elsewhere, plan, by="钱敏", now=people.MIDWAY, zone=UTC)
+        _, said = written_procedures(session, elsewhere, drafted.consultation_id)
+        assert said == ({"paper_twice": True} if twice else {})
 
 
 def test_what_is_left_as_it_is_goes_on_following_the_estate(

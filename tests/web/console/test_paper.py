@@ -10,7 +10,6 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.refusal import Refusal
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.photo import KeptPhoto, keep_photo
 from consult.queries.consultations import ConsultationView
