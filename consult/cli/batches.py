@@ -1,7 +1,8 @@
-"""`consult print letters` and `ballots`: a batch with its progress, gone on with by the same command after a stop."""
+"""`consult print letters` and other batches: with its progress, gone on with by the same command after a stop."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from consult.cli.reader import is_watched, person, reader
 from consult.domain.printing import Batch, PrintState, Which
 from consult.domain.refusal import Refusal
 from consult.press import folder as files
+from consult.press.kinds import Job
 from consult.press.work import PrintRoom, work_on
 from consult.queries.batches import Chosen, batch_parts
 from consult.queries.letter_counts import letters_by_building
@@ -49,10 +51,10 @@ def print_batch(order: PaperOrder, batch: Batch) -> list[Path]:
     room = print_room(order.here)
     with progress_bar(paper_name(reader(), batch.value)) as progress:
         ended = work_on(room, printing.estate_id, printing.id, progress)
+    parts = parts_made(order.here.session, ended)
+    endings = _endings(parts)
     paths = [
-        _handed_out(order, ended, part)
-        for part in parts_made(order.here.session, ended)
-        if _lies_there(order, ended, part)
+        _handed_out(order, ended, part, endings[part.part.number]) for part in parts if _lies_there(order, ended, part)
     ]
     if ended.state is PrintState.FAILED:
         for path in paths:
@@ -62,7 +64,8 @@ def print_batch(order: PaperOrder, batch: Batch) -> list[Path]:
 
 
 def _chosen(order: PaperOrder) -> Chosen:
-    return Chosen(order.building, order.rooms, Which.ALL if order.reissue else Which.NEW)
+    which = Which.ALL if order.reissue else Which.NEW
+    return Chosen(order.building, order.rooms, which, by_building=order.by_building)
 
 
 def _interrupted(order: PaperOrder, batch: Batch) -> PrintingView | None:
@@ -72,13 +75,14 @@ def _interrupted(order: PaperOrder, batch: Batch) -> PrintingView | None:
     for printing in printings_of(order.here.session, order.view.estate.id, order.view.id):
         same = (printing.kind, printing.building, printing.rooms, printing.language) == asked
         if same and printing.which in ("", chosen.which.value) and not printing.state.is_ended:
-            _say("Going on where it stopped: %(done)s of %(total)s sheets are made.", printing.done, printing.total)
+            _say("Going on where it stopped: %(done)s of %(total)s households are done.", printing.done, printing.total)
             return printing
     return None
 
 
 def _ordered(order: PaperOrder, batch: Batch) -> PrintingView:
     here, view, chosen = order.here, order.view, _chosen(order)
+    Job(here.session, view, batch, here.settings.public_url).refuse_unless_wanted(order.now)
     try:
         parts = batch_parts(here.session, view, batch, chosen)
     except Refusal as refusal:
@@ -107,7 +111,7 @@ def _say_part(buildings: str, sheets: int) -> None:
     """What will be printed, before it begins."""
     if is_watched():
         words = reader()
-        said = words.gettext("Buildings %(names)s: %(n)s sheets", names=buildings, n=words.integer(sheets))
+        said = words.gettext("Buildings %(names)s: %(n)s households", names=buildings, n=words.integer(sheets))
         click.echo(said, err=True)
 
 
@@ -119,13 +123,24 @@ def _path(order: PaperOrder, printing: PrintingView, part: PartView) -> Path:
     return files.part_path(files.folder_of(order.here.settings.instance, printing.id), part.part.number)
 
 
-def _handed_out(order: PaperOrder, printing: PrintingView, part: PartView) -> Path:
+def _endings(parts: Sequence[PartView]) -> dict[int, str]:
+    """How the files' names end: with a building's name where each file is one whole building, else with a number."""
+    if len(parts) == 1:
+        return {parts[0].part.number: ""}
+    names = {part.part.buildings for part in parts}
+    is_by_building = len(names) == len(parts) and all(len(name) == 1 for name in names)
+    return {
+        part.part.number: f"-{part.part.buildings[0]}" if is_by_building else f"-part-{part.part.number}"
+        for part in parts
+    }
+
+
+def _handed_out(order: PaperOrder, printing: PrintingView, part: PartView, ending: str) -> Path:
     """Put a part where it was asked for; only then does it leave the folder where it waited."""
     waiting = _path(order, printing, part)
-    is_alone = printing.total == len(part.part.electors)
-    name = _file_name(order, printing, "" if is_alone else f"-part-{part.part.number}")
-    holds_codes = printing.batch is not None and printing.batch.holds_codes
-    path = write_paper(order.folder, name, waiting.read_bytes(), is_private=holds_codes)
+    name = _file_name(order, printing, ending)
+    is_private = printing.batch is not None and printing.batch.is_private
+    path = write_paper(order.folder, name, waiting.read_bytes(), is_private=is_private)
     fetch_printed_part(order.here.session, printing.estate_id, printing.id, part.part.number, now=clock.now())
     waiting.unlink(missing_ok=True)
     return path

@@ -7,8 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from consult.cli.paper_order import PaperOrder
-from consult.cli.progress import progress_bar
-from consult.cli.reader import reader
 
 
 def print_proxy_form(order: PaperOrder) -> Path:
@@ -18,18 +16,6 @@ def print_proxy_form(order: PaperOrder) -> Path:
 
     sheet = proxy_form_sheet(order.view, order.here.settings.public_url, order.now)
     return order.keep("proxy-form", proxy_form_pdf(sheet, order.words))
-
-
-def print_proxy_forms(order: PaperOrder) -> Path:
-    """A proxy form for each elector of a building, or of all."""
-    from consult.documents.proxy_form import proxy_forms_pdf
-    from consult.queries.formal_papers import proxy_form_sheet
-    from consult.queries.paper_ballots import paper_ballots
-
-    sheet = proxy_form_sheet(order.view, order.here.settings.public_url, order.now)
-    principals = paper_ballots(order.here.session, order.view, order.building)
-    with progress_bar(reader().gettext("Printing proxy forms")) as progress:
-        return order.keep("proxy-forms", proxy_forms_pdf(sheet, principals, order.words, progress))
 
 
 def print_invitations(order: PaperOrder) -> Path:
@@ -71,7 +57,6 @@ def print_minutes(order: PaperOrder) -> Path:
 FORMAL_KINDS: Mapping[str, Callable[[PaperOrder], Path]] = MappingProxyType(
     {
         "proxy-form": print_proxy_form,
-        "proxy-forms": print_proxy_forms,
         "invitations": print_invitations,
         "counting-record": print_counting_record,
         "objections": print_objections,

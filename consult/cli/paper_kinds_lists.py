@@ -1,4 +1,4 @@
-"""`consult print`: the lists of whoever walks the buildings, and the papers for the board while answering goes on."""
+"""`consult print`: the papers for the board while answering goes on."""
 
 from __future__ import annotations
 
@@ -7,27 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from consult.cli.paper_order import PaperOrder
-
-
-def print_delivery_sheets(order: PaperOrder) -> Path:
-    """The delivery sheets of a building, or of all; they name people, so only the owner of the file may read it."""
-    from consult.documents.delivery_sheet import delivery_sheets_pdf
-    from consult.queries.delivery_sheet_paper import delivery_lines, delivery_sheet
-
-    lines = delivery_lines(order.here.session, order.view, order.building)
-    printed = delivery_sheets_pdf(delivery_sheet(order.view, order.now), lines, order.words)
-    return order.keep("delivery-sheets", printed, is_private=True)
-
-
-def print_walking_lists(order: PaperOrder) -> Path:
-    """The doors of a building, or of all, from which nothing has come back."""
-    from consult.documents.walking_list import walking_lists_pdf
-    from consult.queries.walking_list_paper import explain_card, walking_doors
-
-    public_url = order.here.settings.public_url
-    doors = walking_doors(order.here.session, order.view, public_url, order.now, order.building)
-    card = explain_card(order.view, order.words, public_url, order.now)
-    return order.keep("walking-lists", walking_lists_pdf(card, doors, order.words), is_private=True)
 
 
 def print_turnout_sheet(order: PaperOrder) -> Path:
@@ -50,8 +29,6 @@ def print_daily_digest(order: PaperOrder) -> Path:
 
 LIST_KINDS: Mapping[str, Callable[[PaperOrder], Path]] = MappingProxyType(
     {
-        "delivery-sheets": print_delivery_sheets,
-        "walking-lists": print_walking_lists,
         "turnout-sheet": print_turnout_sheet,
         "digest": print_daily_digest,
     }

@@ -18,7 +18,8 @@ _LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 class PaperOrder:
     """What is to be printed, for whom, and where to.
 
-    `at` and `place` are those of the count, as typed (the time without a zone); `meeting` is whose minutes are printed.
+    `at` and `place` are those of the count, as typed (the time without a zone); `meeting` is whose minutes are printed;
+    `by_building` asks a batch for a file for each building.
     """
 
     here: Opened
@@ -33,6 +34,7 @@ class PaperOrder:
     meeting: str = "hearing"
     at: datetime | None = None
     place: str = ""
+    by_building: bool = False
 
     @property
     def words(self) -> Words:

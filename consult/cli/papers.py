@@ -110,18 +110,17 @@ _OF_DRAFTS = frozenset({"minutes"})
     "print",
     cls=SpokenCommand,
     help=N_(
-        "Print a paper of a consultation as PDF. KIND: poster, notice, rule-sheet, letters, ballots, proxy-form, "
-        "proxy-forms, delivery-sheets, walking-lists, turnout-sheet, digest, invitations, counting-record, result, "
-        "result-by-building, readings, objections or minutes; "
+        "Print a paper of a consultation as PDF. KIND: poster, notice, rule-sheet, letters, ballots, ballots-large, "
+        "proxy-form, proxy-forms, delivery-sheets, walking-lists, turnout-sheet, digest, invitations, "
+        "counting-record, result, result-by-building, readings, objections or minutes; "
         "log: show what was printed. A batch that stopped goes on with the same command."
     ),
 )
 @click.argument("kind")
 @click.argument("code", metavar="CONSULTATION")
 @option("--building", default="", help=N_("Letters, ballots, forms or lists of one building only."))
-@option(
-    "--room", "rooms", multiple=True, help=N_("Letters or ballots of this room only, like 12-301; may be repeated.")
-)
+@option("--room", "rooms", multiple=True, help=N_("Batches: for this room only, like 12-301; may be repeated."))
+@option("--by-building", is_flag=True, help=N_("Batches: a file for each building, not buildings together."))
 @option("-o", "--output", "folder", default=".", type=click.Path(path_type=Path), help=N_("Folder to write into."))
 @option("--language", type=click.Choice(["zh", "en", "both"]), help=N_("Language of the paper; both: posters only."))
 @option("--size", type=click.Choice(["a4", "a3"]), default="a4", show_default=True, help=N_("Size of a poster."))

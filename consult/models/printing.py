@@ -68,6 +68,6 @@ class PrintingPart(OfEstate, Base):
     pages: Mapped[int] = mapped_column(default=0)
     size: Mapped[int] = mapped_column(default=0)
     sha256: Mapped[str] = mapped_column(default="")
-    text_hash: Mapped[str] = mapped_column(default="")
+    text_hash: Mapped[str] = mapped_column(default="", server_default="")
     made_at: Mapped[datetime | None]
     fetched_at: Mapped[datetime | None]

@@ -106,7 +106,7 @@ def buildings_of(session: Session, view: ConsultationView) -> dict[int, str]:
     wanted = select(ElectorRow.id, ElectorRow.building).where(
         ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id
     )
-    return dict(session.execute(wanted).tuples().all())
+    return dict(session.execute(wanted).all())
 
 
 def households_of(session: Session, view: ConsultationView, electors: Sequence[int]) -> Iterator[tuple[int, Household]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -9,6 +10,7 @@ from consult.domain.printing import PrintState
 from consult.domain.refusal import Refusal
 from consult.wording.language import Words
 from consult.wording.marking import N_
+from consult.wording.places import place_name
 from consult.wording.refusals import sentence
 
 PAPERS: Mapping[str, str] = MappingProxyType(
@@ -52,6 +54,12 @@ STATES: Mapping[PrintState, str] = MappingProxyType(
     }
 )
 
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""What Windows takes in no file name."""
+
+_LONGEST = 60
+"""Characters of a file's name that say for whom it is."""
+
 LANGUAGES: Mapping[str, str] = MappingProxyType({"zh": "中文", "en": "English", "both": "中文 / English", "": "—"})
 
 
@@ -77,6 +85,18 @@ def buildings_named(words: Words, buildings: Sequence[str]) -> str:
     if len(buildings) <= 4:
         return ("、" if words.is_chinese else ", ").join(buildings)
     return words.gettext("%(first)s to %(last)s", first=buildings[0], last=buildings[-1])
+
+
+def file_name(words: Words, kind: str, buildings: Sequence[str], number: int, files: int) -> str:
+    """What one file of a batch is called: `02-5号至8号-致业主的一封信.pdf`; a number only where there are several."""
+    places = [place_name(words, building, "", "") for building in buildings]
+    parts = [f"{number:0{max(2, len(str(files)))}d}" if files > 1 else "", buildings_named(words, places)[:_LONGEST]]
+    return _FORBIDDEN.sub("_", "-".join(part for part in [*parts, paper_name(words, kind)] if part)) + ".pdf"
+
+
+def parcel_name(words: Words, kind: str, code: str) -> str:
+    """What all files of a batch together are called."""
+    return _FORBIDDEN.sub("_", f"{paper_name(words, kind)}-{code}") + ".zip"
 
 
 def why_stopped(words: Words, reason: str, code: str) -> str:

@@ -51,7 +51,7 @@ def formal_choices(view: ConsultationView) -> list[tuple[str, str, dict[str, str
     """What can be printed and noted of these now: kind, file and what its address asks for."""
     kinds = ["counting-record", "objections"]
     if view.state is not State.CLOSED:
-        kinds = [*(["proxy-form", "proxy-forms"] if takes_proxies(view) else []), "invitations", *kinds]
+        kinds = [*(["proxy-form"] if takes_proxies(view) else []), "invitations", *kinds]
     meetings = [(f"minutes-{meeting}", "minutes.pdf", {"meeting": meeting.value}) for meeting in Meeting]
     return [*((kind, f"{kind}.pdf", {}) for kind in kinds), *meetings]
 

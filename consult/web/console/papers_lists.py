@@ -38,10 +38,9 @@ LIST_PREVIEWS: Mapping[str, str] = MappingProxyType(
 """File in a consultation's address → the page that answers it."""
 
 
-def list_choices(view: ConsultationView) -> list[tuple[str, str, dict[str, str]]]:
+def list_choices() -> list[tuple[str, str, dict[str, str]]]:
     """What can be printed and noted of these now: kind, file and what its address asks for."""
-    walked = ["delivery-sheets"] if view.state is State.CLOSED else ["delivery-sheets", "walking-lists"]
-    return [(kind, f"{kind}.pdf", {}) for kind in (*walked, "turnout-sheet", "digest")]
+    return [(kind, f"{kind}.pdf", {}) for kind in ("turnout-sheet", "digest")]
 
 
 @console.get("/c/<code>/delivery-sheets.pdf")

@@ -18,6 +18,9 @@ from consult.wording.language import Words
 from consult.wording.paper_purposes import PURPOSES
 from consult.wording.printing import paper_name
 
+OTHER = "other_batch"
+"""The page that orders any kind of batch, named in its address."""
+
 ONE, TWO = ("zh", "en"), ("zh", "en", "both")
 
 _ASKING = frozenset({State.DRAFT, State.ANNOUNCED, State.OPEN})
@@ -83,7 +86,8 @@ class Paper:
         """The page that orders one for every household; '' for others, and before there is anybody to print for."""
         if not self.batch or view.state is State.DRAFT:
             return ""
-        return url_for(f"console.{self.batch}", code=view.code)
+        about: dict[str, Any] = {"kind": self.kind} if self.batch == OTHER else {}
+        return url_for(f"console.{self.batch}", code=view.code, **about)
 
 
 def _takes_paper(view: ConsultationView) -> bool:
@@ -101,15 +105,11 @@ _ALL = (
     Paper("rule-sheet", frozenset(State), "rule-sheet.pdf", counts=True),
     Paper("letters", _ASKING, batch="letters", roles=_COMMITTEE, sample=True),
     Paper("ballots", _ASKING, batch="ballot_batch", roles=_COMMITTEE, sample=True, is_wanted=_takes_paper),
-    Paper(
-        "ballots-large", _ASKING, "ballots.pdf", {"large": "1"}, roles=_COMMITTEE, sample=True, is_wanted=_takes_paper
-    ),
+    Paper("ballots-large", _ASKING, batch=OTHER, roles=_COMMITTEE, sample=True, is_wanted=_takes_paper),
     Paper("proxy-form", _ASKING, "proxy-form.pdf", is_wanted=takes_proxies),
-    Paper("proxy-forms", _ASKING, "proxy-forms.pdf", roles=_COMMITTEE, sample=True, is_wanted=takes_proxies),
-    Paper(
-        "delivery-sheets", frozenset(State) - {State.DRAFT}, "delivery-sheets.pdf", roles=_COMMITTEE, first_only=True
-    ),
-    Paper("walking-lists", _UNDER_WAY, "walking-lists.pdf", roles=_COMMITTEE, first_only=True),
+    Paper("proxy-forms", _ASKING, batch=OTHER, roles=_COMMITTEE, sample=True, is_wanted=takes_proxies),
+    Paper("delivery-sheets", frozenset(State) - {State.DRAFT}, batch=OTHER, roles=_COMMITTEE, first_only=True),
+    Paper("walking-lists", _UNDER_WAY, batch=OTHER, roles=_COMMITTEE, first_only=True),
     Paper("invitations", _ASKING, "invitations.pdf"),
     Paper("turnout-sheet", frozenset(State) - {State.DRAFT}, "turnout-sheet.pdf"),
     Paper("digest", frozenset(State) - {State.DRAFT}, "digest.pdf"),

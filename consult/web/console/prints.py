@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,28 +12,26 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from consult.actions.cancel_printing import cancel_printing
-from consult.actions.fetch_printed_part import fetch_printed_part
 from consult.actions.record_print import PrintedPaper, record_print
 from consult.documents.pages import count_pages
 from consult.domain.consultation import State
-from consult.domain.printing import KEPT_AFTER_FETCH, KEPT_FOR, PrintState, refuse_unless_open_to_work
+from consult.domain.printing import PrintState, refuse_unless_open_to_work
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.press import folder as files
 from consult.press.work import is_stalled
 from consult.queries.consultations import ConsultationView
-from consult.queries.printings import PartView, PrintingView, parts_made, printing_of, printings_of
+from consult.queries.printings import PrintingView, printings_of
 from consult.web.access import allow, declaration, staff
 from consult.web.console.batches import start_work
 from consult.web.console.pages import READERS, console, my_consultation, now
-from consult.web.console.papers import paper_file
 from consult.web.console.papers_formal import FORMAL_PREVIEWS, formal_choices
 from consult.web.console.papers_lists import LIST_PREVIEWS, list_choices
-from consult.web.headers import mark_personal
+from consult.web.console.papers_shown import papers_of
+from consult.web.console.print_files import files_shown, my_printing
 from consult.web.i18n import current_words, settings
 from consult.wording.printing import (
     LANGUAGES,
-    buildings_named,
     paper_name,
     print_state,
     printed_for,
@@ -86,20 +83,6 @@ class Offered:
     action: str
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file of a batch as the page shows it."""
-
-    number: int
-    buildings: str
-    sheets: int
-    kilobytes: int
-    is_made: bool
-    is_here: bool
-    was_missed: bool
-    view: PartView
-
-
 @console.before_app_request
 def _sweep_now_and_then() -> None:
     """Whoever asks for any page: files whose time is over go, at most once in so many minutes."""
@@ -115,7 +98,15 @@ def print_log(code: str) -> str:
     """Everything printed of a consultation, newest first."""
     view = my_consultation(code)
     lines = [_line(view, printing) for printing in printings_of(db.session(), view.estate.id, view.id)]
-    return render_template("console/prints.html", view=view, lines=lines, offered=_offered(view))
+    return render_template(
+        "console/prints.html", view=view, lines=lines, offered=_offered(view), batches=_batches(view)
+    )
+
+
+def _batches(view: ConsultationView) -> list[tuple[str, str]]:
+    """What is printed for every household: its name, and where it is ordered."""
+    papers = papers_of(view, staff().role)
+    return [(paper.name(current_words(), view), paper.order_page(view)) for paper in papers if paper.order_page(view)]
 
 
 @console.get("/c/<code>/prints/<int:printing>")
@@ -123,8 +114,8 @@ def print_log(code: str) -> str:
 def print_job(code: str, printing: int) -> Response:
     """How far a batch is, and its files; while it is being made, the page asks again by itself."""
     view = my_consultation(code)
-    line = _line(view, _mine(view, printing))
-    page = make_response(render_template("console/print_job.html", view=view, line=line, **_files(line.printing)))
+    line = _line(view, my_printing(view, printing))
+    page = make_response(render_template("console/print_job.html", view=view, line=line, **files_shown(line.printing)))
     if not line.is_stalled and line.printing.state in (PrintState.WAITING, PrintState.RUNNING):
         page.headers["Refresh"] = str(LOOK_AGAIN)
     return page
@@ -135,7 +126,7 @@ def print_job(code: str, printing: int) -> Response:
 def go_on_printing(code: str, printing: int) -> Response:
     """Go on with a batch that stopped."""
     view = my_consultation(code)
-    found = _mine(view, printing)
+    found = my_printing(view, printing)
     refuse_unless_open_to_work(found.state)
     if files.is_at_work(files.folder_of(settings().instance, printing), now()):
         raise Refusal("batch-at-work")
@@ -148,29 +139,8 @@ def go_on_printing(code: str, printing: int) -> Response:
 def cancel_print(code: str, printing: int) -> Response:
     """Give up what is not made yet."""
     view = my_consultation(code)
-    cancel_printing(db.session(), view.estate.id, _mine(view, printing).id, now=now())
+    cancel_printing(db.session(), view.estate.id, my_printing(view, printing).id, now=now())
     return redirect(url_for("console.print_job", code=view.code, printing=printing), 303)
-
-
-@console.post("/c/<code>/prints/<int:printing>/files/<int:number>")
-@allow.staff("committee")
-def fetch_print(code: str, printing: int, number: int) -> Response:
-    """One file of a batch. It is a deed, not a look: a file with codes is deleted soon after."""
-    view = my_consultation(code)
-    found = _mine(view, printing)
-    path = files.part_path(files.folder_of(settings().instance, printing), number)
-    if not path.exists():
-        raise Refusal("file-gone" if _was_made(found, number) else "unknown-printing")
-    try:
-        until = fetch_printed_part(db.session(), view.estate.id, printing, number, now=now())
-    except Refusal as refusal:
-        if refusal.reason == "file-gone":
-            path.unlink(missing_ok=True)
-        raise
-    content = path.read_bytes()
-    files.keep_until(path, until)
-    mark_personal()
-    return paper_file(content, f"{view.code}-{found.kind}-{number}.pdf", keep=False)
 
 
 @console.post("/c/<code>/prints/paper/<paper>")
@@ -222,7 +192,7 @@ def _offered(view: ConsultationView) -> list[Offered]:
     choices += [(f"poster-{size}", "poster.pdf", {"size": size}) for size in ("a4", "a3")]
     if view.state is State.CLOSED:
         choices.append(("result", "result.pdf", {}))
-    choices += [*formal_choices(view), *list_choices(view)]
+    choices += [*formal_choices(view), *list_choices()]
     return [
         _offer(view, kind, paper, {**asked, "language": language})
         for kind, paper, asked in choices
@@ -240,18 +210,6 @@ def _offer(view: ConsultationView, kind: str, paper: str, asked: dict[str, str])
     )
 
 
-def _mine(view: ConsultationView, printing: int) -> PrintingView:
-    """A printing of this consultation; any other is missing."""
-    found = printing_of(db.session(), view.estate.id, printing)
-    if found.consultation_id != view.id:
-        raise Refusal("unknown-printing")
-    return found
-
-
-def _was_made(printing: PrintingView, number: int) -> bool:
-    return any(one.part.number == number and one.made_at is not None for one in parts_made(db.session(), printing))
-
-
 def _line(view: ConsultationView, printing: PrintingView) -> Line:
     words = current_words()
     stalled = is_stalled(printing, settings().instance, now())
@@ -264,28 +222,4 @@ def _line(view: ConsultationView, printing: PrintingView) -> Line:
         look="bad" if stalled else _LOOKS.get(printing.state, ""),
         why=why_stopped(words, "press-broke" if stalled else printing.reason, view.code),
         is_stalled=stalled,
-    )
-
-
-def _files(printing: PrintingView) -> dict[str, object]:
-    shown: Sequence[File] = [_file(printing, part) for part in parts_made(db.session(), printing)]
-    return {
-        "files": shown,
-        "hours": int(KEPT_FOR.total_seconds() // 3600),
-        "minutes": int(KEPT_AFTER_FETCH.total_seconds() // 60),
-    }
-
-
-def _file(printing: PrintingView, part: PartView) -> File:
-    path = files.part_path(files.folder_of(settings().instance, printing.id), part.part.number)
-    is_here = part.is_kept(now()) and path.exists()
-    return File(
-        number=part.part.number,
-        buildings=buildings_named(current_words(), part.part.buildings),
-        sheets=len(part.part.electors),
-        kilobytes=-(-part.size // 1024),
-        is_made=part.made_at is not None,
-        is_here=is_here,
-        was_missed=part.made_at is not None and part.fetched_at is None and not is_here,
-        view=part,
     )

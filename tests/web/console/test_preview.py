@@ -20,7 +20,7 @@ from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.documents.reading import codes, opened, pictures, text_of
 from tests.looking_client import LookingClient
 from tests.matters import a_plan
-from tests.web.visitors import come_in_as_staff, make_staff, send
+from tests.web.visitors import come_in_as_staff, make_staff
 
 pytestmark = pytest.mark.one_database
 
@@ -206,11 +206,8 @@ def test_a_poster_in_both_languages(secretary: LookingClient, session: Session, 
     assert "notice/preview?language=zh" in page
 
 
-def test_large_print_is_printed_and_noted(secretary: LookingClient, session: Session, estate: int) -> None:
+def test_large_print_is_ordered_as_a_batch(secretary: LookingClient, session: Session, estate: int) -> None:
     view = people.make_open_consultation(session, estate)
     page = secretary.get(f"/console/c/{view.code}/papers").text
-    [action] = re.findall(r'action="([^"]*ballots\.pdf\?[^"]*large=1[^"]*)"', page)
-    printed = send(secretary, f"/console/c/{view.code}/papers", to=action.replace("&amp;", "&"))
-    assert printed.headers["Content-Disposition"].startswith("attachment")
-    assert len(opened(printed.data).pages) > people.HEADS
-    assert "大字" in secretary.get(f"/console/c/{view.code}/prints").text
+    assert f'href="/console/c/{view.code}/prints/batch/ballots-large"' in page
+    assert "大字" in text_of(secretary.get(f"/console/c/{view.code}/prints/batch/ballots-large"))

@@ -198,7 +198,7 @@ def test_a_cancelled_batch_ends(app: Flask, secretary: LookingClient, session: S
     assert both == {PrintState.CANCELLED, PrintState.DONE}
 
 
-@pytest.mark.parametrize("ending", ["", "/go-on", "/cancel", "/files/1"])
+@pytest.mark.parametrize("ending", ["", "/go-on", "/cancel", "/files/1", "/files"])
 def test_another_estates_batch_is_a_missing_one(
     app: Flask, secretary: LookingClient, session: Session, view: ConsultationView, ending: str
 ) -> None:
