@@ -117,7 +117,7 @@ async function start() {
 
 start().catch((fault) => {
   // Without storage (a private window) nothing could be kept: better to say so than to lose an evening.
-  const main = document.getElementById("main");
+  const main = document.getElementById("scroll");
   const sorry = document.getElementById("cannot-start");
   if (main && sorry instanceof HTMLTemplateElement) main.replaceChildren(sorry.content.cloneNode(true));
   console.error(fault);

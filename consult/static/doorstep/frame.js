@@ -14,7 +14,7 @@ import { pick, say, spoken } from "./words.js";
 
 /** @typedef {import("./phone.js").Phone} Phone */
 
-/** @type {Record<string, (phone: Phone) => (Node | false | null | undefined)[]>} */
+/** @type {Record<string, (phone: Phone) => (Node | false | null | undefined | "")[]>} */
 const SCREENS = {
   "new-pin": newPinScreen, "locked": lockedScreen, "gone": goneScreen, "rooms": roomsScreen, "door": doorScreen, "served": servedScreen,
   "refused": refusedScreen, "paper": paperScreen, "ballot": ballotScreen, "check": checkScreen, "thanks": thanksScreen,
@@ -30,19 +30,27 @@ export function draw(phone, token, isNewScreen) {
   document.documentElement.dataset.screen = at;
   drawHead(phone);
   if (!isNewScreen && !ONLY_SHOWS.has(at)) return;
-  const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+  const scroll = /** @type {HTMLElement} */ (document.getElementById("scroll"));
   const focused = document.activeElement?.id;
   const made = at === "enrol" ? enrolScreen(phone, token) : SCREENS[at](phone);
-  main.replaceChildren(h("div.stack", {}, ...(isOpen(phone.screen) ? warnings(phone) : []), h("div", { role: "alert", "data-fault": true }), ...made));
+  scroll.replaceChildren(...(isOpen(phone.screen) ? warnings(phone) : []).filter(isNode), h("div", { role: "alert", "data-fault": true }), ...made.filter(isNode));
+  // The one thing to do stays in the thumb's reach, beside what scrolls and never over it.
+  document.getElementById("dock")?.replaceChildren(...scroll.querySelectorAll(".door_next"));
   drawFoot(phone);
-  if (isNewScreen) arrive(main);
+  if (isNewScreen) arrive(scroll);
   else if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
-/** A new screen begins at its heading, for eyes and for a screen reader. @param {HTMLElement} main */
-function arrive(main) {
+/** @param {unknown} made @returns {made is Node} */
+function isNode(made) {
+  return made instanceof Node;
+}
+
+/** A new screen begins at its heading, for eyes and for a screen reader. @param {HTMLElement} scroll */
+function arrive(scroll) {
   window.scrollTo(0, 0);
-  const title = /** @type {HTMLElement | null} */ (main.querySelector("#heading"));
+  scroll.scrollTop = 0;
+  const title = /** @type {HTMLElement | null} */ (scroll.querySelector("#heading"));
   title?.focus({ preventScroll: true });
   document.title = `${title?.textContent || ""} · ${say("app-name")}`;
 }
@@ -56,8 +64,9 @@ function drawHead(phone) {
   counter.classList.add("door_head__unsent");
   counter.classList.toggle("door_head__unsent--some", phone.count > 0);
   const signal = h("span.door_head__signal", {}, say(`signal-${phone.signal}`));
-  const aids = isHandedOver(phone.screen) ? readingAids(phone) : [h("p.door_head__name", {}, pick(phone.round?.estate.name) || say("app-name"))];
-  head.replaceChildren(...aids, signal, counter);
+  const isElsewhere = isHandedOver(phone.screen);
+  const name = h("p.door_head__name", {}, pick(phone.round?.estate.name) || say("app-name"));
+  head.replaceChildren(...(isElsewhere ? readingAids(phone) : [name, signal]), counter);
 }
 
 /** A resident may want larger letters, or the other language. @param {Phone} phone */

@@ -23,14 +23,14 @@ const VERSION = 1;
 /** @param {string} [name] */
 export async function openStore(name = NAME) {
   const base = await openDB(name, VERSION, {
-    upgrade(fresh, from) {
+    upgrade(/** @type {any} */ fresh, /** @type {number} */ from) {
       if (from < 1) {
         fresh.createObjectStore("kept");
         for (const table of ["pending", "marks", "notices"]) fresh.createObjectStore(table, { keyPath: "id" });
       }
     },
     // Another tab wants a newer layout: step aside at once, it asks again by itself.
-    blocking: (_from, _to, event) => /** @type {IDBDatabase} */ (event.target).close(),
+    blocking: (/** @type {number} */ _from, /** @type {number} */ _to, /** @type {any} */ event) => event.target.close(),
   });
   return new Store(base);
 }

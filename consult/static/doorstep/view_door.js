@@ -9,7 +9,7 @@ import { pick, say, sayIn, shortMoment } from "./words.js";
 const RELATIONS = ["owner", "spouse", "parent", "child", "tenant", "relative", "other"];
 const REASONS = ["undecided", "no-interest", "no-signature", "against", "other"];
 
-/** @param {Phone} phone @returns {(Node | false | null | undefined)[]} */
+/** @param {Phone} phone @returns {(Node | false | null | undefined | "")[]} */
 export function doorScreen(phone) {
   const door = /** @type {Door} */ (phone.door);
   const state = phone.state(door);

@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * The service worker: keeps one whole version of the app, so that it opens without a network. The server writes VERSION
- * and FILES above. What was recorded lies in IndexedDB, which no version of this file ever touches.
+ * The service worker: keeps one whole version of the app, so that it opens without a network. The server writes
+ * its version and its files above (self.KEPT). What was recorded lies in IndexedDB, which no version of this file ever touches.
  */
-/* global VERSION, FILES */
-
+const worker = /** @type {any} */ (self);
+/** @type {{version: string, files: string[]}} */
+const { version: VERSION, files: FILES } = worker.KEPT;
 const PREFIX = "consult-doorstep-";
 const NAME = PREFIX + VERSION;
 const PAGE = FILES[0];
@@ -29,8 +30,6 @@ async function kept(file, request) {
   const cache = await caches.open(NAME);
   return (await cache.match(file, { ignoreVary: true })) || fetch(request);
 }
-
-const worker = /** @type {any} */ (self);
 
 worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(fill()));
 

@@ -109,5 +109,5 @@ def worker() -> Response:
     """The service worker, told its version and the files it keeps."""
     pages = [url_for("doorstep.app"), url_for("doorstep.words"), url_for("doorstep.manifest"), stylesheet_url()]
     files = [*pages, *map(_address, kept_files())]
-    told = f"const VERSION = {json.dumps(app_version())};\nconst FILES = {json.dumps(files)};\n"
+    told = f"self.KEPT = {json.dumps({'version': app_version(), 'files': files})};\n"
     return Response(told + _WORKER.read_text("utf-8"), mimetype="text/javascript")
