@@ -27,6 +27,8 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "estate": ("estate:estate", N_("Estates: create, change, show, list.")),
         "roll": ("roll:roll", N_("An estate's roll: check, import.")),
         "consultation": ("consultation:consultation", N_("Consultations: create, list, show, announce, open, close.")),
+        "proxy": ("proxy:proxy", N_("Written proxies: enter, list.")),
+        "conflict": ("conflict:conflict", N_("Two ballots of one household: list, settle.")),
         "print": ("papers:print_papers", N_("Print posters, notices, letters, ballots and results.")),
         "tally": ("tally:tally", N_("Count now; after closing, show the record.")),
         "dry-run": (

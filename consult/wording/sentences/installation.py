@@ -42,6 +42,9 @@ SENTENCES = {
     "picture-too-many-pixels": N_("The picture has more than %(limit)s million pixels. Make it smaller."),
     "poster-too-full": N_("The words do not fit on one poster. Shorten the title, or who may answer."),
     "folder-unwritable": N_("Nothing can be written in “%(folder)s”. Choose another folder: -o DIR"),
+    "answer-unreadable": N_(
+        "“%(given)s” cannot be read as an answer. Write the question's number, =, and the answer, each question once: 1=agree, 2=1,3 for several options, 3=1:2,2:1 for what stands by each option."
+    ),
     "figure-missing": N_("“%(group)s”: “%(figure)s” is empty, and this rule needs it."),
     "figure-unreadable": N_("“%(given)s” does not fit %(field)s. Write a number like 1152, or an area like 124799.30."),
     "pair-unreadable": N_(
