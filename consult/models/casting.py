@@ -170,7 +170,7 @@ class Casting:
             payload["proxy"] = {"agent": proxy.agent, "document": f"sha256:{proxy.document_sha256}"}
         if (batch := self.submission.batch) and self.now >= self.matter.closes_at:
             # Without it, nobody could tell from the book why a ballot after the end is counted.
-            payload["batch"] = {"line": batch.seq, "fingerprint": batch.fingerprint}
+            payload["registered"] = {"line": batch.seq, "fingerprint": batch.fingerprint}
         return payload
 
     def _opened(self, salt: bytes) -> dict[str, Any]:

@@ -49,7 +49,7 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{0,29}[1-9])?\Z")
 _SHARE = re.compile(r"([1-9]\d{0,17})/([1-9]\d{0,17})\Z")
 
 COUNTED = ("BALLOT", "PAPER")
-VOTING = (*COUNTED, "DUPLICATE", "INVALID", "RESOLVE", "OPINION", "SERVED", "CONTEST", "ANNUL", "CORRECT")
+VOTING = (*COUNTED, "DUPLICATE", "INVALID", "RESOLVE", "OPINION", "SERVED", "CONTEST", "ANNUL", "CORRECT", "BATCH")
 """Lines that touch the count; the others are the frame around them, or notes."""
 KNOWN = {*VOTING, "OPEN", "CHECKPOINT", "CLOSE", "TALLY", "REPUBLISH"}
 AFTER_CLOSE = {"TALLY", "CONTEST", "RESOLVE", "REPUBLISH", "CORRECT", "ANNUL"}
@@ -1428,6 +1428,8 @@ class Votes:
         self._agents: dict[int, int] = {}
         self._principals: Counter[int] = Counter()
         self._invalid: dict[int, str] = {}
+        self._registered: dict[str, int] = {}
+        self._arrived: set[str] = set()
         self.served: set[int] | None = None
         self._read = {
             "BALLOT": self._ballot,
@@ -1440,6 +1442,7 @@ class Votes:
             "CONTEST": self._contest,
             "ANNUL": self._annulment,
             "CORRECT": self._correction,
+            "BATCH": self._batch,
         }
 
     def begin(self, opening: Mapping[str, Any]) -> None:
@@ -1503,7 +1506,8 @@ class Votes:
         if channel not in CHANNELS or (channel == "paper") != (kind == "PAPER"):
             self._fault(f"第 {seq} 行的投票渠道不对。", f"Line {seq}: the channel does not fit.")
         is_sheet = kind == "PAPER" or channel == "proxy"
-        if at >= self.closes_at and not (is_sheet and self.procedure["late_paper"]):
+        may_be_late = (is_sheet and self.procedure["late_paper"]) or self._is_registered(seq, payload)
+        if at >= self.closes_at and not may_be_late:
             self._fault(f"第 {seq} 行的选票晚于截止时间。", f"Line {seq}: a ballot after the end that was announced.")
         self._proxy(seq, elector, payload)
         answers = self._possible(seq, payload.get("answers"), on_paper=kind == "PAPER")
@@ -1513,6 +1517,36 @@ class Votes:
             self._count(elector, str(channel), answers)
         if seq in self.first_look.corrected:
             self._channels[seq] = str(channel)
+
+    def _batch(self, seq: int, _kind: str, at: str, payload: Mapping[str, Any]) -> None:
+        """Fingerprints of entries that a leader's phone still held before the end."""
+        given = payload.get("fingerprints")
+        named = [one for one in given if isinstance(one, str) and _HEX.match(one)] if isinstance(given, list) else []
+        if not named or named != given or named != sorted(set(named)) or self._registered.keys() & set(named):
+            self._fault(
+                f"第 {seq} 行（BATCH）登记的指纹写法不对，或者前面登记过。",
+                f"Line {seq} (BATCH): its fingerprints are not in the prescribed form, or were registered before.",
+            )
+        if at >= self.closes_at:
+            self._fault(
+                f"第 {seq} 行（BATCH）晚于截止时间。", f"Line {seq} (BATCH): a batch after the end that was announced."
+            )
+        self._registered.update(dict.fromkeys(named, seq))
+
+    def _is_registered(self, seq: int, payload: Mapping[str, Any]) -> bool:
+        """Whether a ballot from a phone was registered before the end, each registration serving one ballot."""
+        if "registered" not in payload:
+            return False
+        said = payload["registered"]
+        mark = str(said.get("fingerprint")) if isinstance(said, dict) else ""
+        line = self._registered.get(mark)
+        if payload.get("channel") != "doorstep" or line is None or said.get("line") != line or mark in self._arrived:
+            self._fault(
+                f"第 {seq} 行的上门选票说截止前登记过，登记却对不上。",
+                f"Line {seq}: a ballot from the door says that it was registered before the end, which does not fit.",
+            )
+        self._arrived.add(mark)
+        return True
 
     def _possible(self, seq: int, answers: Any, *, on_paper: bool) -> Mapping[str, Any] | None:
         """The answers, if a ballot could be filled in like this."""

@@ -72,9 +72,16 @@ class Round:
         return self.session.scalars(select(DoorstepEntry).where(DoorstepEntry.fingerprint == entry.fingerprint)).one()
 
 
-def begin_round(session: Session, *, buildings: tuple[str, ...] = ("1",), now: datetime = MIDWAY, **plan: Any) -> Round:
+def begin_round(
+    session: Session,
+    *,
+    buildings: tuple[str, ...] = ("1",),
+    view: ConsultationView | None = None,
+    now: datetime = MIDWAY,
+    **plan: Any,
+) -> Round:
     """An open consultation that also takes answers at the door, and a leader of building 1 with a phone."""
-    view = people.make_open_consultation(session, **({"channels": CHANNELS} | plan))
+    view = view or people.make_open_consultation(session, **({"channels": CHANNELS} | plan))
     leader_id = add_leader(session, view.estate.id, LEADER, buildings, now=now)
     return Round(session, view, leader_id, enrolled_phone(session, view.estate.id, leader_id, now=now))
 

@@ -110,13 +110,23 @@ class _Book:
     def _way(self, elector: int) -> dict[str, Any]:
         free = [agent for agent in self._agents if self._represented.get(agent, 0) < self._frozen.proxy_cap]
         way = self._chance.choice(("web", "web", "doorstep", "proxy"))
+        if way == "doorstep":
+            return self._from_the_door()
         if way != "proxy" or not self._allows_proxies or elector in self._agents:
-            return {"channel": "web" if way == "proxy" else way}
+            return {"channel": "web"}
         agent = self._chance.choice([None, *free])
         if agent is not None:
             self._represented[agent] = self._represented.get(agent, 0) + 1
         document = f"sha256:{self._chance.getrandbits(256):064x}"
         return {"channel": "proxy", "proxy": {"agent": agent, "document": document}}
+
+    def _from_the_door(self) -> dict[str, Any]:
+        """A ballot from a leader's phone, perhaps of a batch that was registered before."""
+        if self._chance.random() < 0.5:
+            return {"channel": "doorstep"}
+        fingerprints = sorted(f"{self._chance.getrandbits(256):064x}" for _ in range(self._chance.randint(1, 3)))
+        line = self.write(LineType.BATCH, {"fingerprints": fingerprints})
+        return {"channel": "doorstep", "registered": {"line": line, "fingerprint": self._chance.choice(fingerprints)}}
 
     def disturb(self, elector: int) -> None:
         """Perhaps a second ballot, or a spoilt paper beside a valid one."""

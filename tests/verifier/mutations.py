@@ -57,6 +57,9 @@ def renumber(forgery: Forgery) -> None:
     for entry in forgery.of_type("DUPLICATE", "RESOLVE", "CONTEST", "ANNUL", "CORRECT"):
         for key in {"counted", "duplicate", "contest", "ballot", "resolve"} & entry["payload"].keys():
             entry["payload"][key] = moved.get(entry["payload"][key], 0)
+    for entry in forgery.of_type("BALLOT"):
+        if mark := entry["payload"].get("registered"):
+            mark["line"] = moved.get(mark["line"], 0)
 
 
 def drop_doubles(forgery: Forgery, ballot: dict[str, Any]) -> None:

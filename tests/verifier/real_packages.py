@@ -13,6 +13,7 @@ from consult.actions.decide_correction import Confirming, decide_correction
 from consult.actions.enter_proxy_ballot import Entry, enter_proxy_ballot
 from consult.actions.propose_correction import Proposal, propose_correction
 from consult.actions.record_service import record_service
+from consult.actions.register_fingerprints import register_fingerprints
 from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
 from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.consultation import Channel
@@ -26,6 +27,7 @@ from consult.queries.package import public_package
 from consult.queries.receipts import elector_view
 from consult.wording.language import SHANGHAI
 from tests import people
+from tests.doorstep.rounds import begin_round
 from tests.people import AFTER, MIDWAY, Person
 
 OPTIONS = tuple(Option(str(n), {"zh": f"{n}号", "en": f"No. {n}"}, cost=n * 100_00) for n in range(1, 4))
@@ -57,7 +59,7 @@ HAN = Person("韩雪", "705", "2", "402")
 
 def a_vote(session: Session) -> PublicPackage:
     """Owners' votes on every way that there is, with all that the rules of procedure can say."""
-    channels = (Channel.WEB, Channel.PAPER, Channel.PROXY)
+    channels = (Channel.WEB, Channel.PAPER, Channel.PROXY, Channel.DOORSTEP)
     view = people.make_open_consultation(session, questions=VOTES, channels=channels, procedure=PROCEDURE)
     people.vote(session, view, people.CHEN_AYI, {1: "agree", 2: "1", 3: ["1", "2"], 4: {"1": "agree", "2": "oppose"}})
     people.vote(session, view, people.LIU_SAN, {1: "follow", 2: "none"})
@@ -76,9 +78,20 @@ def a_vote(session: Session) -> PublicPackage:
     _corrected(session, view, people.SUN_AND_WU)
     people.say_as_tenant(session, view, people.SHEN_MEI, {1: "agree", 4: {"2": "agree"}})
     people.vote(session, view, people.DEVELOPER, {1: "agree", 4: {"1": "agree"}}, on_paper=True, now=AFTER)
+    _from_the_door(session, view, people.HOUSING_OFFICE)
     people.close_consultation(session, view.estate.id, view.id, by="", now=AFTER)
     _corrected(session, view, people.DEVELOPER, now=AFTER)
     return public_package(session, people.consultation_of_id(session, view.estate.id, view.id), SHANGHAI)
+
+
+def _from_the_door(session: Session, view: ConsultationView, owner: Person) -> None:
+    """A ballot from a leader's phone that had no network until after the end, though its fingerprint got through."""
+    walk = begin_round(session, view=view)
+    phone = int(walk.phone.device)
+    entry = walk.answers(owner, answers={"1": "agree"})
+    register_fingerprints(session, view.estate.id, phone, view.code, [entry.fingerprint], now=MIDWAY)
+    [arrived] = walk.send(now=AFTER)
+    assert arrived.receipt
 
 
 def _contested(session: Session, view: ConsultationView) -> None:

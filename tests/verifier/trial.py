@@ -8,6 +8,7 @@ from pathlib import Path
 from consult.verifier import verify
 from tests.verifier import (
     mutations_beside,
+    mutations_of_batches,
     mutations_of_conflicts,
     mutations_of_contests,
     mutations_of_results,
@@ -17,7 +18,14 @@ from tests.verifier.mutations import RESEALED
 from tests.verifier.mutations_of_files import FILES, ZIPS
 from tests.verifier.packages import Forgery
 
-WRITTEN_IN = (mutations_beside, mutations_of_conflicts, mutations_of_contests, mutations_of_results, mutations_of_votes)
+WRITTEN_IN = (
+    mutations_beside,
+    mutations_of_batches,
+    mutations_of_conflicts,
+    mutations_of_contests,
+    mutations_of_results,
+    mutations_of_votes,
+)
 """Modules that put their mutations on the list when they are read."""
 
 KINDS = (*RESEALED, *FILES, *(f"ZIP: {name}" for name in ZIPS))
