@@ -34,7 +34,7 @@ _SLOTS = (
 )
 """Marking colours as in letter.css; the inks are its own ink and soft ink."""
 
-_FITS = ("generous", "roomy", "normal", "tight", "brief")
+_FITS = ("generous", "roomy", "normal", "snug", "tight", "brief")
 CODE_JOINT = "-"
 _BRIEF_QUESTIONS = 5
 _BRIEF_LENGTH = 60

@@ -22,6 +22,9 @@ _WIDE_MARKS = "“”‘’…—"
 _LETTER = 0.56
 """Width of a letter or a figure, in ems."""
 
+_LONGEST_WORD = 4
+"""Ems that a line of English may stay short of, since words are not broken."""
+
 _OPENING, _CLOSING = "（《“‘", "，。、；：？！”’）》…"
 _BEFORE, _AFTER = "与和及或并", "的、，：；？！”）》"
 """Before and after these a Chinese title is read with a breath."""
@@ -60,7 +63,8 @@ def ems(text: str) -> float:
 def even_width(text: str, most: int) -> float:
     """The narrowest width in ems that takes no more lines than `most` ems: lines of a title come out alike."""
     lines = max(1, ceil(ems(text) / most))
-    return most if lines == 1 else min(most, ceil(ems(text) / lines) + 1.2)
+    slack = 1.2 if _is_chinese(text) else _LONGEST_WORD
+    return most if lines == 1 else min(most, ceil(ems(text) / lines) + slack)
 
 
 def held(text: str) -> Markup:

@@ -155,3 +155,11 @@ def test_a_batch_is_sound_and_says_what_it_is(zh: Words) -> None:
     assert "致业主的一封信" in str(document.docinfo["/Title"])
     assert str(document.Root.Lang) == "zh-Hans-CN"
     assert reading.is_sound(pdf)
+
+
+def test_the_address_stands_in_the_window_of_an_envelope(zh: Words) -> None:
+    pdf = letters_pdf(LETTER, [household(1, "3", "", "101")], zh)
+    box = next(box for _, box in reading.lines_of(pdf) if "3号101室" in box.text)
+    millimetre = 72 / 25.4
+    assert 20 <= box.left / millimetre <= box.right / millimetre <= 100
+    assert 50 <= (reading.A4[1] - box.top) / millimetre <= (reading.A4[1] - box.bottom) / millimetre <= 84

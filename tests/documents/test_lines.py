@@ -51,4 +51,4 @@ def test_a_short_or_english_sentence_stands_as_it_is() -> None:
 
 def test_lines_of_an_english_title_come_out_alike() -> None:
     assert even_width("Parking", 20) == 20
-    assert even_width("New entrance phones, paid from the repair fund", 20) < 16
+    assert even_width("New entrance phones, paid from the repair fund", 20) < 18
