@@ -49,7 +49,19 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{0,29}[1-9])?\Z")
 _SHARE = re.compile(r"([1-9]\d{0,17})/([1-9]\d{0,17})\Z")
 
 COUNTED = ("BALLOT", "PAPER")
-VOTING = (*COUNTED, "DUPLICATE", "INVALID", "RESOLVE", "OPINION", "SERVED", "CONTEST", "ANNUL", "CORRECT", "BATCH")
+VOTING = (
+    *COUNTED,
+    "DUPLICATE",
+    "INVALID",
+    "RESOLVE",
+    "OPINION",
+    "SERVED",
+    "CONTEST",
+    "ANNUL",
+    "CORRECT",
+    "BATCH",
+    "PAPER_CONFIRM",
+)
 """Lines that touch the count; the others are the frame around them, or notes."""
 KNOWN = {*VOTING, "OPEN", "CHECKPOINT", "CLOSE", "TALLY", "REPUBLISH"}
 AFTER_CLOSE = {"TALLY", "CONTEST", "RESOLVE", "REPUBLISH", "CORRECT", "ANNUL"}
@@ -1394,6 +1406,17 @@ def read_checkpoints(package: Any) -> dict[int, tuple[str, str, str]]:
 # ---- The lines that are votes -------------------------------------------------------------------------------------
 
 
+class Sheet:
+    """A sheet of paper that two people read: who (by number), what each sealed, and where it had its effect."""
+
+    def __init__(self, elector: int, serial: Any, photo: Any) -> None:
+        self.elector, self.serial, self.photo = elector, serial, photo
+        self.typists: set[int] = set()
+        self.seals: dict[int, str] = {}
+        self.agreed: str | None = None
+        self.effect = 0
+
+
 class Votes:
     """Everything that the book says of electors and their ballots, line by line."""
 
@@ -1430,10 +1453,12 @@ class Votes:
         self._invalid: dict[int, str] = {}
         self._registered: dict[str, int] = {}
         self._arrived: set[str] = set()
+        self.sheets: dict[int, Sheet] = {}
+        """Line of the first reading → a sheet that two people read."""
         self.served: set[int] | None = None
         self._read = {
             "BALLOT": self._ballot,
-            "PAPER": self._ballot,
+            "PAPER": self._paper,
             "DUPLICATE": self._duplicate,
             "INVALID": self._invalid_paper,
             "RESOLVE": self._settlement,
@@ -1443,6 +1468,7 @@ class Votes:
             "ANNUL": self._annulment,
             "CORRECT": self._correction,
             "BATCH": self._batch,
+            "PAPER_CONFIRM": self._second_reading,
         }
 
     def begin(self, opening: Mapping[str, Any]) -> None:
@@ -1503,14 +1529,15 @@ class Votes:
         self.cast[elector] = seq
         self.ballots += 1
         self._spoke.add(elector)
-        if channel not in CHANNELS or (channel == "paper") != (kind == "PAPER"):
+        is_twice = bool(self.procedure["paper_twice"])
+        if channel not in CHANNELS or (channel == "paper" and not is_twice) != (kind == "PAPER"):
             self._fault(f"第 {seq} 行的投票渠道不对。", f"Line {seq}: the channel does not fit.")
-        is_sheet = kind == "PAPER" or channel == "proxy"
-        may_be_late = (is_sheet and self.procedure["late_paper"]) or self._is_registered(seq, payload)
-        if at >= self.closes_at and not may_be_late:
+        if channel == "paper" or "paper" in payload:
+            self._effect(seq, payload, payload.get("answers"), is_wanted=is_twice and channel == "paper")
+        if at >= self.closes_at and not self._may_be_late(seq, kind, payload):
             self._fault(f"第 {seq} 行的选票晚于截止时间。", f"Line {seq}: a ballot after the end that was announced.")
         self._proxy(seq, elector, payload)
-        answers = self._possible(seq, payload.get("answers"), on_paper=kind == "PAPER")
+        answers = self._possible(seq, payload.get("answers"), on_paper=channel == "paper")
         if self.first_look.touches(seq, elector):
             self._held[seq] = (elector, str(channel), answers)
         else:
@@ -1547,6 +1574,14 @@ class Votes:
             )
         self._arrived.add(mark)
         return True
+
+    def _may_be_late(self, seq: int, kind: str, payload: Mapping[str, Any]) -> bool:
+        """Whether a ballot may be written after the end: a sheet as the procedure says, or known before in some way."""
+        channel = payload.get("channel")
+        if channel == "paper" and self.procedure["paper_twice"]:
+            return True  # it is the first reading that was timed
+        is_sheet = kind == "PAPER" or channel == "proxy"
+        return (is_sheet and self.procedure["late_paper"]) or self._is_registered(seq, payload)
 
     def _possible(self, seq: int, answers: Any, *, on_paper: bool) -> Mapping[str, Any] | None:
         """The answers, if a ballot could be filled in like this."""
@@ -1618,6 +1653,9 @@ class Votes:
             self._fault(
                 f"第 {seq} 行的重复票没有封存它的答案。", f"Line {seq}: a second ballot whose answers are not sealed."
             )
+        if payload.get("channel") == "paper" or "paper" in payload:
+            is_wanted = bool(self.procedure["paper_twice"]) and payload.get("channel") == "paper"
+            self._effect(seq, payload, None, is_wanted=is_wanted, seal=seal)
         if elector in self.first_look.settled:
             self._doubles.setdefault(elector, {})[seq] = (str(payload.get("channel")), str(seal or ""))
 
@@ -1666,6 +1704,7 @@ class Votes:
                 self._count(elector, channel, seconds)
             else:
                 self._count(elector, channel, self._corrected.get(seq, answers))
+        self._finish_sheets()
         for seq, ballot in self._ruled.items():
             if ballot in self.cast.values():
                 self._fault(
@@ -1760,6 +1799,97 @@ class Votes:
                 f"Line {seq}: a correction without two people, a reason and evidence.",
             )
 
+    # -- sheets of paper that two people read
+
+    def _paper(self, seq: int, kind: str, at: str, payload: Mapping[str, Any]) -> None:
+        """A ballot, where one person's entry suffices; else the first reading of a sheet, which counts nothing."""
+        if not self.procedure["paper_twice"]:
+            self._ballot(seq, kind, at, payload)
+            return
+        elector, serial, photo = self._elector(seq, payload), payload.get("serial"), payload.get("photo")
+        is_again = any(elector == sheet.elector or serial == sheet.serial for sheet in self.sheets.values())
+        is_fit = isinstance(serial, str) and (photo is None or (isinstance(photo, str) and bool(_HEX.match(photo))))
+        if "answers" in payload or is_again or not is_fit or (photo is None and self.procedure["paper_photo"]):
+            self._fault(
+                f"第 {seq} 行录入的纸质票写法不对，或者这张票已经录入过。",
+                f"Line {seq}: a paper ballot is not entered like this, or was entered before.",
+            )
+        if at >= self.closes_at and not self.procedure["late_paper"]:
+            self._fault(
+                f"第 {seq} 行的纸质票晚于截止时间。", f"Line {seq}: a paper ballot after the end that was announced."
+            )
+        self.sheets[seq] = Sheet(elector, serial, photo)
+        self._spoke.add(elector)
+        self._reading(seq, self.sheets[seq], payload)
+
+    def _second_reading(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
+        """Another person's reading: it agrees with an earlier one, or seals what else was read."""
+        paper = payload.get("paper")
+        sheet = self.sheets.get(paper) if type(paper) is int else None
+        if sheet is None or sheet.elector != payload.get("elector") or sheet.agreed is not None:
+            self._fault(
+                f"第 {seq} 行复核的，不是一张等待复核的纸质票。",
+                f"Line {seq} confirms what is not a paper ballot that waits for it.",
+            )
+            return
+        self._reading(seq, sheet, payload)
+
+    def _reading(self, seq: int, sheet: Sheet, payload: Mapping[str, Any]) -> None:
+        typist, agrees, seal = (payload.get(key) for key in ("typist", "agrees", "keyed"))
+        if type(typist) is not int or typist in sheet.typists:
+            self._fault(
+                f"第 {seq} 行：同一个人把一张纸质票录了两遍。",
+                f"Line {seq}: one person has read the same sheet twice.",
+            )
+        sheet.typists.add(typist if type(typist) is int else 0)
+        if seal is None and type(agrees) is int and agrees in sheet.seals:
+            sheet.agreed = sheet.seals[agrees]
+        elif agrees is None and isinstance(seal, str) and _WRITTEN.match(seal):
+            sheet.seals[seq] = seal
+        else:
+            self._fault(
+                f"第 {seq} 行既没有封存录入的内容，也没有指明与哪一次一致。",
+                f"Line {seq} neither seals what was read, nor names an earlier reading that it agrees with.",
+            )
+
+    def _effect(self, seq: int, payload: Mapping[str, Any], said: Any, *, is_wanted: bool, seal: Any = None) -> None:
+        """A sheet has its effect once, after two have read it alike, and it says what the first of them sealed."""
+        paper = payload.get("paper")
+        if not is_wanted and "paper" not in payload:
+            return
+        sheet = self.sheets.get(paper) if is_wanted and type(paper) is int else None
+        if sheet is None or sheet.agreed is None or sheet.effect or sheet.elector != payload.get("elector"):
+            self._fault(
+                f"第 {seq} 行的纸质票没有经过两人录入一致，或者已经用过。",
+                f"Line {seq}: a paper ballot that no two people have read alike, or that had its effect before.",
+            )
+            return
+        sheet.effect = seq
+        if said is not None:
+            opening = payload.get("opening")
+            key = bytes.fromhex(opening) if isinstance(opening, str) and _HEX.match(opening) else b""
+            seal = "sha256:" + hashlib.sha256(key + canonical(said).encode()).hexdigest()
+        is_same = "serial" not in payload or payload["serial"] == sheet.serial
+        if seal != sheet.agreed or not is_same or (sheet.photo and payload.get("photo", sheet.photo) != sheet.photo):
+            self._fault(
+                f"第 {seq} 行的纸质票，不是两人录入一致的那一张、那些内容。",
+                f"Line {seq}: not the paper ballot, or not the answers, that two people have read alike.",
+            )
+
+    def _finish_sheets(self) -> None:
+        for seq, sheet in self.sheets.items():
+            if sheet.agreed is not None and not sheet.effect:
+                self._fault(
+                    f"第 {seq} 行的纸质票两人录入一致，却没有下文。",
+                    f"Line {seq}: two people have read this paper ballot alike, and nothing came of it.",
+                )
+
+    @property
+    def sheet_counts(self) -> dict[str, int]:
+        """How many sheets were entered, and how many of them nobody has confirmed."""
+        waiting = sum(1 for sheet in self.sheets.values() if sheet.agreed is None)
+        return {"entered": len(self.sheets), "unconfirmed": waiting}
+
     # -- what came back without counting, and what never came back
 
     def _invalid_paper(self, seq: int, _kind: str, at: str, payload: Mapping[str, Any]) -> None:
@@ -1767,7 +1897,9 @@ class Votes:
         if reason not in INVALID_REASONS:
             self._fault(f"第 {seq} 行的作废原因不对。", f"Line {seq}: no such reason for setting a ballot aside.")
             return
-        if at >= self.closes_at and not self.procedure["late_paper"]:
+        is_twice = bool(self.procedure["paper_twice"])
+        self._effect(seq, payload, {"invalid": reason}, is_wanted=is_twice)
+        if at >= self.closes_at and not self.procedure["late_paper"] and not is_twice:
             self._fault(
                 f"第 {seq} 行的废票晚于截止时间。", f"Line {seq}: a paper ballot after the end that was announced."
             )
@@ -1843,6 +1975,8 @@ class Votes:
             totals["invalid"] = dict(Counter(self.invalid.values()))
             totals["invalid_weight"] = _weight(terms.invalid)
             totals["tenants"] = self._tenants() if self.procedure["tenants"] else None
+        if self.procedure["paper_twice"]:
+            totals["sheets"] = self.sheet_counts
         if terms.form > 1:
             totals["neither"] = len(self._neither)
         return totals
@@ -2073,6 +2207,11 @@ class Check:
                 f"本户改投 {votes.amended['replaced']} 票",
                 f"After they were recorded, {votes.amended['annulled']} ballots were annulled,"
                 f" {votes.amended['corrected']} corrected, {votes.amended['replaced']} replaced by their electors",
+            )
+        if waiting := votes.sheet_counts["unconfirmed"]:
+            self.report.remark(
+                f"录入后没有第二人复核一致、因而不计票的纸质票：{waiting} 张",
+                f"Paper ballots that no second person confirmed, and that therefore count nothing: {waiting}",
             )
         if votes.opinions:
             self.report.remark(

@@ -6,6 +6,7 @@ import io
 import json
 import random
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -164,6 +165,11 @@ def zipped(package: PublicPackage) -> bytes:
     return file.getvalue()
 
 
+def _is_ballot(entry: Mapping[str, Any]) -> bool:
+    """Whether a line holds a ballot; a PAPER line may also be the first of two readings, which is none."""
+    return entry["type"] in ("BALLOT", "PAPER") and "keyed" not in entry["payload"]
+
+
 @dataclass
 class Forgery:
     """A package taken apart: change what you like, seal it again, and everything else will fit."""
@@ -190,7 +196,7 @@ class Forgery:
     @property
     def ballots(self) -> list[dict[str, Any]]:
         """The entries that are counted."""
-        return self.of_type("BALLOT", "PAPER")
+        return [entry for entry in self.of_type("BALLOT", "PAPER") if _is_ballot(entry)]
 
     def seal(self, *, honest_close: bool = True, honest_tally: bool = True) -> None:
         """Chain the book again and carry its new fingerprints everywhere, as somebody with full control would."""
@@ -202,7 +208,7 @@ class Forgery:
         for at, entry in enumerate(self.entries):
             entry["prev"] = head.hex()
             if entry["type"] == "CLOSE" and honest_close:
-                counted = sum(e["type"] in ("BALLOT", "PAPER") for e in self.entries[:at])
+                counted = sum(map(_is_ballot, self.entries[:at]))
                 entry["payload"] = {"lines": at, "ballots": counted, "root": tree_root(leaves).hex()}
             if entry["type"] == ("REPUBLISH" if self.of_type("REPUBLISH") else "TALLY") and honest_tally:
                 entry["payload"] = {"result": fingerprint(self.result)}
