@@ -1,4 +1,4 @@
-"""Deed: propose a correction of a ballot that somebody entered. Nothing is counted differently before it is confirmed."""
+"""Deed: propose a correction of a ballot that somebody entered; it counts once a second person has confirmed it."""
 
 from __future__ import annotations
 

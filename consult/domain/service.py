@@ -17,6 +17,9 @@ reasons(
     service_not_yet="at: a service noted for a moment that has not come",
     service_before_announcement="announced_at: a service noted before the consultation was announced",
     service_after_end="closes_at: a service noted after the end, when nobody could answer any more",
+    unknown_attempt="an attempt that does not stand in this consultation's log",
+    withdrawal_without_reason="an attempt taken back without saying why",
+    withdrawn_already="at: an attempt that was taken back before",
     service_note_too_long="limit: a recipient, relation or proof longer than allowed",
 )
 
@@ -51,13 +54,17 @@ EFFECTIVE = tuple(method for method in Method if method.service.is_effective)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One attempt: how and when, who took the ballot and what they are to the owner, and what proves it."""
+    """One attempt: how and when, who took the ballot and what they are to the owner, and what proves it.
+
+    `photo` is the hash of a kept photo ('' for none).
+    """
 
     method: Method
     at: datetime
     recipient: str = ""
     relation: str = ""
     evidence: str = ""
+    photo: str = ""
 
 
 def read_method(given: str) -> Method:
@@ -89,10 +96,22 @@ def check_attempt(attempt: Attempt, *, announced_at: datetime, closes_at: dateti
         raise Refusal("service-before-announcement", announced_at=announced_at)
     if attempt.at >= closes_at:
         raise Refusal("service-after-end", closes_at=closes_at)
-    notes = [note.strip() for note in (attempt.recipient, attempt.relation, attempt.evidence)]
-    if any(len(note) > LONGEST_NOTE for note in notes):
+    to, relation, evidence = (note.strip() for note in (attempt.recipient, attempt.relation, attempt.evidence))
+    if any(len(note) > LONGEST_NOTE for note in (to, relation, evidence)):
         raise Refusal("service-note-too-long", limit=LONGEST_NOTE)
-    return Attempt(attempt.method, attempt.at, *notes)
+    return Attempt(attempt.method, attempt.at, to, relation, evidence, attempt.photo)
+
+
+def check_withdrawal(reason: str, withdrawn_at: datetime | None) -> str:
+    """The reason, without blanks around it; refuses `withdrawn-already`, `withdrawal-without-reason` and a long one."""
+    if withdrawn_at is not None:
+        raise Refusal("withdrawn-already", at=withdrawn_at)
+    reason = reason.strip()
+    if not reason:
+        raise Refusal("withdrawal-without-reason")
+    if len(reason) > LONGEST_NOTE:
+        raise Refusal("service-note-too-long", limit=LONGEST_NOTE)
+    return reason
 
 
 _BEST_FIRST = (Service.IN_PERSON, Service.REGISTERED_POST, Service.SIGNED_IN, Service.LETTERBOX)

@@ -23,7 +23,7 @@ def note_attempt(
 
     Refuses `unknown-elector`, `not-announced`, `already-closed` and what `check_attempt` does.
     """
-    _refuse_unless_running(consultation)
+    refuse_unless_running(consultation)
     made = check_attempt(attempt, announced_at=announced_at(consultation), closes_at=consultation.closes_at, now=now)
     wanted = set(electors)
     _refuse_strangers(session, consultation, wanted)
@@ -36,7 +36,7 @@ def announced_at(consultation: Consultation) -> datetime:
     return consultation.announced_at or consultation.created_at
 
 
-def _refuse_unless_running(consultation: Consultation) -> None:
+def refuse_unless_running(consultation: Consultation) -> None:
     """What silence meant is settled when the book is closed; nothing noted later could be held against anybody."""
     if consultation.state == State.DRAFT:
         raise Refusal("not-announced", code=consultation.code)
@@ -46,7 +46,7 @@ def _refuse_unless_running(consultation: Consultation) -> None:
 
 def _refuse_strangers(session: Session, consultation: Consultation, wanted: set[int]) -> None:
     mine = (ElectorRow.estate_id == consultation.estate_id, ElectorRow.consultation_id == consultation.id)
-    known = session.scalars(select(ElectorRow.id).where(*mine)).all()
+    known = session.scalars(select(ElectorRow.id).where(*mine, ElectorRow.id.in_(wanted))).all()
     if not wanted.issubset(known):
         raise Refusal("unknown-elector")
 
@@ -61,6 +61,7 @@ def _row(consultation: Consultation, elector_id: int, attempt: Attempt, by: str,
         recipient=attempt.recipient,
         relation=attempt.relation,
         evidence=attempt.evidence,
+        photo=attempt.photo,
         recorded_by=by,
         recorded_at=now,
     )

@@ -64,6 +64,7 @@ class ConsultationView:
     electorate: Weight
     text_hash: str
     result: Mapping[str, Any] | None
+    announced_at: datetime | None = None
     announced_by: str | None = None
     opened_by: str | None = None
     closed_by: str | None = None
@@ -203,6 +204,7 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         electorate=Weight(found.electorate_heads, found.electorate_area),
         text_hash=found.text_hash,
         result=found.result,
+        announced_at=found.announced_at,
         announced_by=found.announced_by,
         opened_by=found.opened_by,
         closed_by=found.closed_by,

@@ -15,14 +15,35 @@ from consult.domain.service import EFFECTIVE, Attempt, Method, best
 from consult.domain.walking_order import in_walking_order, natural
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.electorate import ElectorRow
-from consult.models.service import ServiceAttempt
+from consult.models.service import ServiceAttempt, ServiceWithdrawal
 from consult.queries.consultations import ConsultationView
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """That an attempt was taken back: why, by whom, when."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedAttempt:
+    """One line of the log with who wrote it, and whether it was taken back."""
+
+    id: int
+    attempt: Attempt
+    recorded_by: str
+    recorded_at: datetime
+    withdrawn: Withdrawn | None
 
 
 @dataclass(frozen=True, slots=True)
 class ServedElector:
     """One elector in the log: the door the ballot goes to, how it was served, and every attempt, newest first.
 
+    `attempts` are those that stand; `log` has those that were taken back too.
     The public number is left out: beside a door it would tell which line of the book is whose.
     """
 
@@ -32,6 +53,7 @@ class ServedElector:
     service: Service
     has_returned: bool
     attempts: tuple[Attempt, ...]
+    log: tuple[LoggedAttempt, ...] = ()
 
     @property
     def is_served(self) -> bool:
@@ -61,7 +83,7 @@ def service_by_building(session: Session, view: ConsultationView) -> list[Buildi
 
 def service_in(session: Session, view: ConsultationView, building: str) -> list[ServedElector]:
     """The electors whose ballots go to one building, in walking order."""
-    attempts = _attempts(session, view, building)
+    logged = _log(session, view, building)
     rows = session.execute(
         select(ElectorRow, was_returned(view)).where(*_mine(ElectorRow, view), ElectorRow.building == building)
     )
@@ -70,9 +92,10 @@ def service_in(session: Session, view: ConsultationView, building: str) -> list[
             elector_id=row.id,
             place=(row.building, row.entrance, row.room),
             serial=row.paper_serial,
-            service=_best(row.served_at, attempts[row.id], view.closes_at),
+            service=_best(row.served_at, _standing(logged[row.id]), view.closes_at),
             has_returned=bool(has_returned),
-            attempts=tuple(attempts[row.id]),
+            attempts=tuple(_standing(logged[row.id])),
+            log=tuple(logged[row.id]),
         )
         for row, has_returned in rows
     ]
@@ -138,7 +161,11 @@ def _has_seen_it(view: ConsultationView) -> ColumnElement[bool]:
 
 
 def _in_time(view: ConsultationView) -> tuple[ColumnElement[bool], ...]:
-    return *_mine(ServiceAttempt, view), ServiceAttempt.at < view.closes_at
+    taken_back = select(ServiceWithdrawal.attempt_id).where(
+        ServiceWithdrawal.estate_id == view.estate.id, ServiceWithdrawal.consultation_id == view.id
+    )
+    stands = ServiceAttempt.id.not_in(taken_back)
+    return *_mine(ServiceAttempt, view), ServiceAttempt.at < view.closes_at, stands
 
 
 def _mine(
@@ -148,20 +175,47 @@ def _mine(
     return table.estate_id == view.estate.id, table.consultation_id == view.id
 
 
-def _attempts(session: Session, view: ConsultationView, building: str) -> dict[int, list[Attempt]]:
-    rows = session.scalars(
-        select(ServiceAttempt)
+def logged_attempt(session: Session, view: ConsultationView, attempt_id: int) -> LoggedAttempt | None:
+    """One line of this consultation's log."""
+    found = session.execute(
+        select(ServiceAttempt, ServiceWithdrawal)
+        .outerjoin(ServiceWithdrawal, _TAKES_BACK)
+        .where(*_mine(ServiceAttempt, view), ServiceAttempt.id == attempt_id)
+    ).first()
+    return None if found is None else _logged(*found)
+
+
+_TAKES_BACK = and_(
+    ServiceWithdrawal.estate_id == ServiceAttempt.estate_id, ServiceWithdrawal.attempt_id == ServiceAttempt.id
+)
+
+
+def _log(session: Session, view: ConsultationView, building: str) -> dict[int, list[LoggedAttempt]]:
+    """Every line of the log by elector of a building, the newest first."""
+    rows = session.execute(
+        select(ServiceAttempt, ServiceWithdrawal)
         .join(
             ElectorRow,
             (ElectorRow.estate_id == ServiceAttempt.estate_id) & (ElectorRow.id == ServiceAttempt.elector_id),
         )
+        .outerjoin(ServiceWithdrawal, _TAKES_BACK)
         .where(*_mine(ServiceAttempt, view), ElectorRow.building == building)
         .order_by(ServiceAttempt.at.desc(), ServiceAttempt.recorded_at.desc())
     )
-    found: dict[int, list[Attempt]] = defaultdict(list)
-    for row in rows:
-        found[row.elector_id].append(Attempt(Method(row.method), row.at, row.recipient, row.relation, row.evidence))
+    found: dict[int, list[LoggedAttempt]] = defaultdict(list)
+    for row, withdrawal in rows:
+        found[row.elector_id].append(_logged(row, withdrawal))
     return found
+
+
+def _logged(row: ServiceAttempt, withdrawal: ServiceWithdrawal | None) -> LoggedAttempt:
+    attempt = Attempt(Method(row.method), row.at, row.recipient, row.relation, row.evidence, row.photo)
+    gone = withdrawal and Withdrawn(withdrawal.reason, withdrawal.withdrawn_by, withdrawal.withdrawn_at)
+    return LoggedAttempt(row.id, attempt, row.recorded_by, row.recorded_at, gone or None)
+
+
+def _standing(log: list[LoggedAttempt]) -> list[Attempt]:
+    return [line.attempt for line in log if line.withdrawn is None]
 
 
 def _best(seen_at: datetime | None, attempts: list[Attempt], closes_at: datetime) -> Service:

@@ -21,6 +21,7 @@ from consult.web.console import (
     readings,
     roll,
     service,
+    service_sheet,
 )
 from consult.web.console.pages import console
 
@@ -48,4 +49,5 @@ __all__ = [
     "readings",
     "roll",
     "service",
+    "service_sheet",
 ]

@@ -10,15 +10,25 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.record_service import record_service
+from consult.actions.withdraw_service import withdraw_service
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.domain.service import Attempt, read_method, read_moment
+from consult.domain.service_sheet import refuse_without_reason
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
-from consult.queries.service import BuildingService, ServedElector, service_by_building, service_in
+from consult.queries.service import (
+    BuildingService,
+    LoggedAttempt,
+    ServedElector,
+    logged_attempt,
+    service_by_building,
+    service_in,
+)
 from consult.web.access import allow, staff
 from consult.web.console.draft_fields import local_time
 from consult.web.console.pages import READERS, console, may_change, my_consultation, now, refused_page, tell
+from consult.web.console.sent_photo import sent_photo
 from consult.web.i18n import current_words, settings
 from consult.wording.language import Words
 from consult.wording.places import place_name
@@ -28,8 +38,20 @@ _FIELDS = {
     "nobody-chosen": "electors",
     "service-method": "method",
     "service-note-too-long": "recipient",
+    "service-refused-without-reason": "evidence",
 }
 """Where on the form a refusal is mended; every other is about the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the log in words; `gone` says who took it back, when and why ('' where it stands)."""
+
+    id: int
+    said: str
+    by: str
+    photo: str
+    gone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +63,7 @@ class Door:
     serial: str
     state: str
     is_served: bool
-    attempts: tuple[str, ...]
+    lines: tuple[LogLine, ...]
 
 
 @console.get("/c/<code>/service")
@@ -76,8 +98,9 @@ def _note(view: ConsultationView) -> int:
         relation=request.form.get("relation", ""),
         evidence=request.form.get("evidence", ""),
     )
-    chosen = _chosen()
-    return record_service(db.session(), view.estate.id, view.id, chosen, attempt, by=staff().name, now=now())
+    refuse_without_reason(attempt)
+    photo, by = sent_photo("photo"), staff().name
+    return record_service(db.session(), view.estate.id, view.id, _chosen(), attempt, by=by, now=now(), photo=photo)
 
 
 def _chosen() -> frozenset[int]:
@@ -85,7 +108,7 @@ def _chosen() -> frozenset[int]:
 
 
 def _refused(view: ConsultationView, refusal: Refusal) -> Response:
-    field = _FIELDS.get(refusal.reason, "at")
+    field = "photo" if refusal.reason.startswith("photo-") else _FIELDS.get(refusal.reason, "at")
     return refused_page(
         "console/service.html",
         refusal,
@@ -112,12 +135,12 @@ def _context(view: ConsultationView) -> dict[str, object]:
         "electors": sum(row.electors for row in buildings),
         "served": sum(row.served for row in buildings),
         "methods": [(method.value, words.gettext(said)) for method, said in METHODS.items()],
-        "this_moment": local_time(_latest(view), settings().zone)[:16],
+        "this_moment": local_time(latest_moment(view), settings().zone)[:16],
         "may_note": may_change() and view.state is not State.CLOSED,
     }
 
 
-def _latest(view: ConsultationView) -> datetime:
+def latest_moment(view: ConsultationView) -> datetime:
     """What a form begins with: now, or the last minute before the end."""
     return min(now(), view.closes_at - timedelta(minutes=1))
 
@@ -135,5 +158,51 @@ def _door(words: Words, elector: ServedElector) -> Door:
         serial=elector.serial,
         state=service_name(words, elector.service, has_returned=elector.has_returned),
         is_served=elector.is_served,
-        attempts=tuple(attempt_said(words, attempt) for attempt in elector.attempts),
+        lines=tuple(log_line(words, line) for line in elector.log),
     )
+
+
+def log_line(words: Words, line: LoggedAttempt) -> LogLine:
+    """One line of the log as a page shows it."""
+    joint, gone = "，" if words.is_chinese else ", ", line.withdrawn
+    taken = joint.join([gone.by, words.moment(gone.at), gone.reason]) if gone else ""
+    return LogLine(line.id, attempt_said(words, line.attempt), line.recorded_by, line.attempt.photo, taken)
+
+
+@console.get("/c/<code>/service/withdraw")
+@allow.staff("committee")
+def ask_withdraw(code: str) -> Response | str:
+    """One line of the log, and why it is taken back; an unknown one leads back to the log."""
+    view = my_consultation(code)
+    line = _line(view, request.args.get("attempt", ""))
+    if line is None:
+        return redirect(url_for("console.service", code=view.code), 303)
+    return render_template("console/service_withdraw.html", errors=[], typed={}, **_withdrawing(view, line))
+
+
+@console.post("/c/<code>/service/withdraw")
+@allow.staff("committee")
+def withdraw(code: str) -> Response:
+    """Take one line back, and come back to its building."""
+    view = my_consultation(code)
+    line = _line(view, request.form.get("attempt", ""))
+    if line is None:
+        return redirect(url_for("console.service", code=view.code), 303)
+    reason = request.form.get("reason", "")
+    try:
+        withdraw_service(db.session(), view.estate.id, view.id, line.id, reason, by=staff().name, now=now())
+    except Refusal as refusal:
+        context = _withdrawing(my_consultation(code), line)
+        return refused_page("console/service_withdraw.html", refusal, field="reason", typed=request.form, **context)
+    tell(current_words().gettext("Taken back. The line stays in the log and serves nobody."))
+    return redirect(url_for("console.service", code=view.code, building=request.form.get("building", "")), 303)
+
+
+def _line(view: ConsultationView, typed: str) -> LoggedAttempt | None:
+    is_key = typed.isascii() and typed.isdigit() and len(typed) <= 16
+    return logged_attempt(db.session(), view, int(typed)) if is_key else None
+
+
+def _withdrawing(view: ConsultationView, line: LoggedAttempt) -> dict[str, object]:
+    shown = log_line(current_words(), line)
+    return {"view": view, "line": shown, "building": request.values.get("building", "")}

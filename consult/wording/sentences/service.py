@@ -14,4 +14,11 @@ SENTENCES = {
         "Answering ended on %(closes_at)s. What is delivered later can no longer be answered, so it is not recorded."
     ),
     "service-note-too-long": N_("Recipient, relation and proof take at most %(limit)s characters each. Shorten them."),
+    "service-code": N_("“%(given)s” stands for nothing. Type one of these figures: %(known)s."),
+    "service-row-without-code": N_("Type the figure for what came of the visit, or clear the line."),
+    "service-row-time": N_("“%(given)s” is no time. Write 19:30, or 12-18 19:30."),
+    "service-refused-without-reason": N_("Write down what was said when it was not accepted."),
+    "unknown-attempt": N_("This line does not stand in the log of this consultation."),
+    "withdrawal-without-reason": N_("Say why the line is taken back."),
+    "withdrawn-already": N_("This line was taken back on %(at)s."),
 }
