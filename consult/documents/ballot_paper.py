@@ -148,6 +148,7 @@ def ballots_part(
         title=f"{_heading(run.sheet, words)} · {words.pick(run.sheet.title)}",
         author=words.pick(run.sheet.issuer),
         lang=words.html_lang,
+        codes=words.gettext("QR code of the serial number"),
     )
 
 

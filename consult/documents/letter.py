@@ -145,6 +145,7 @@ def letters_part(
         title=f"{words.gettext('A letter to the owners')} · {words.pick(run.sheet.title)}",
         author=words.pick(run.sheet.issuer),
         lang=words.html_lang,
+        codes=words.gettext("This household's QR code"),
     )
 
 

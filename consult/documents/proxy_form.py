@@ -123,8 +123,12 @@ def proxy_part(run: ProxyRun, ballots: Sequence[PaperBallot], words: Words, prog
         lambda at: _lay_out(run.sheet, principals[at], words, run.fit),
         progress,
     )
-    heading = _heading(run.sheet, words)
-    return mould.finished(title=heading, author=words.pick(run.sheet.issuer), lang=words.html_lang)
+    return mould.finished(
+        title=_heading(run.sheet, words),
+        author=words.pick(run.sheet.issuer),
+        lang=words.html_lang,
+        codes=words.gettext("QR code of the serial number"),
+    )
 
 
 def _fit(sheet: ProxyFormSheet, principal: _Principal, words: Words) -> str:

@@ -21,6 +21,7 @@ import pikepdf
 from consult.documents import qr
 from consult.documents.compact_fonts import compact_fonts
 from consult.documents.glyph_bank import Glyph, bank_glyphs, marked
+from consult.documents.stamp_tags import PARAGRAPH, Structure, as_one_paragraph, enclosed, marked_content
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -102,7 +103,9 @@ class Mould:
         self._box = self._pdf.pages[0].MediaBox
         self._resources = self._become_forms(sheets)
         self._tree = self._pdf.Root.Pages
-        self._pages: list[pikepdf.Object] = []
+        self._scale = f"1 0 0 -1 0 {float(self._box[3]):.3f} cm {_PIXEL} 0 0 {_PIXEL} 0 0 cm"
+        self._pages: list[tuple[pikepdf.Object, Sequence[str]]] = []
+        """Each with the kinds of its elements."""
 
     def takes(self, texts: Mapping[str, str]) -> bool:
         """Whether these texts can be stamped without losing a character or leaving a slot."""
@@ -116,23 +119,24 @@ class Mould:
         """Add one household's paper; of one that has several codes, each is named by its slot."""
         codes = code if isinstance(code, Mapping) else {CODE: code}
         for sheet, resources in enumerate(self._resources):
-            drawn = [f"q /Sheet Do Q 1 0 0 -1 0 {float(self._box[3]):.3f} cm {_PIXEL} 0 0 {_PIXEL} 0 0 cm"]
-            drawn += self._texts(sheet, texts)
-            if sheet == 0:
-                drawn += [self._code(self._code_boxes[name], code) for name, code in codes.items()]
+            drawn = [self._code(self._code_boxes[name], code) for name, code in codes.items()] if sheet == 0 else []
+            pieces = list(marked_content("q /Sheet Do Q", list(self._texts(sheet, texts)), drawn))
+            pieces[0] = (pieces[0][0], f"{pieces[0][1]} {self._scale}")
             page = pikepdf.Dictionary(
                 Type=pikepdf.Name.Page,
                 Parent=self._tree,
                 MediaBox=self._box,
                 Resources=resources,
-                Contents=self._pdf.make_stream("\n".join(drawn).encode()),
+                Contents=self._pdf.make_stream(enclosed(pieces).encode()),
             )
-            self._pages.append(self._pdf.make_indirect(page))
+            self._pages.append((self._pdf.make_indirect(page), [kind for kind, _ in pieces]))
 
     def bring(self, pdf: bytes) -> list[pikepdf.Object]:
         """Take over the pages of papers that were laid out whole, without placing them yet."""
         with pikepdf.open(BytesIO(pdf)) as whole:
             compact_fonts(whole)
+            for page in whole.pages:
+                as_one_paragraph(whole, page)
             self._pdf.pages.extend(whole.pages)
         brought: list[pikepdf.Object] = [page.obj for page in self._pdf.pages]
         del self._pdf.pages[:]
@@ -140,16 +144,20 @@ class Mould:
 
     def place(self, pages: Iterable[pikepdf.Object]) -> None:
         """Let these pages come next."""
-        self._pages += pages
+        self._pages += [(page, (PARAGRAPH,)) for page in pages]
 
     def add_again(self, pages: Iterable[pikepdf.Object]) -> None:
         """Add pages once more that are there already: what they draw is kept once."""
         self.place([self._pdf.make_indirect(pikepdf.Dictionary(dict(page.items()))) for page in pages])
 
-    def finished(self, *, title: str, author: str, lang: str) -> bytes:
-        """The batch as one PDF."""
+    def finished(self, *, title: str, author: str, lang: str, codes: str = "") -> bytes:
+        """The batch as one PDF; `codes` says to a screen reader what its codes are."""
+        structure = Structure(self._pdf)
+        for page, kinds in self._pages:
+            structure.add(page, kinds, codes)
+        structure.finish()
         # Appending page by page would make the time grow with the square of the batch.
-        self._tree.Kids = pikepdf.Array(self._pages)
+        self._tree.Kids = pikepdf.Array([page for page, _ in self._pages])
         self._tree.Count = len(self._pages)
         self._pdf.docinfo["/Title"] = title
         self._pdf.docinfo["/Author"] = author

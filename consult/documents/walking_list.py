@@ -75,7 +75,8 @@ def walking_part(
     """Print these buildings of a batch as one PDF."""
     mould = stamped(run.ruled, words, _pages(buildings, words), run.front, progress)
     title = f"{words.gettext('Walking list')} · {words.pick(run.card.title)}"
-    return mould.finished(title=title, author=words.pick(run.card.issuer), lang=words.html_lang)
+    codes = words.gettext("QR code of this door")
+    return mould.finished(title=title, author=words.pick(run.card.issuer), lang=words.html_lang, codes=codes)
 
 
 def _pages(buildings: Sequence[Building], words: Words) -> list[RuledPage]:
