@@ -30,6 +30,7 @@ PHONE = {
     "status-late": N_("came after the end"),
     "status-refused": N_("cannot take effect as it is"),
     "status-quarantined": N_("a person will decide"),
+    "status-set-aside": N_("set aside by the committee"),
     "understood": N_("Understood"),
     "connect-title": N_("Connect this phone"),
     "connect-how": N_(

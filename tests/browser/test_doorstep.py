@@ -1,0 +1,218 @@
+"""The doorstep app on a real browser, with the network really cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.actions.enrol_device import revoke_device
+from consult.models.ballot import Ballot
+from consult.models.doorstep import CollectedPaper, Device, DoorstepEntry
+from consult.models.electorate import ElectorRow, ElectorUnit
+from consult.web.doorstep import shell
+from tests import people
+from tests.browser import look
+from tests.browser.installation import Installation
+from tests.browser.leader import Beat, Phone, begin_beat
+from tests.browser.window import PHONE
+
+
+@pytest.fixture(scope="module")
+def beat(served: Installation) -> Beat:
+    return begin_beat(served)
+
+
+@pytest.fixture
+def make_phone(chromium: Browser, beat: Beat) -> Iterator[Callable[[], Phone]]:
+    contexts = []
+
+    def make() -> Phone:
+        context = chromium.new_context(**PHONE, locale="zh-CN", timezone_id="Asia/Shanghai", color_scheme="dark")
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        phone = Phone(context, context.new_page(), beat)
+        context.on("weberror", lambda error: phone.troubles.append(str(error.error)))
+        return phone
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(make_phone: Callable[[], Phone]) -> Iterator[Phone]:
+    """An enrolled phone at its rooms, ready to lose the network."""
+    made = make_phone()
+    made.begin()
+    made.wait_until_kept()
+    yield made
+    assert not made.troubles
+
+
+def arrived(beat: Beat) -> dict[str, int]:
+    """What the estate has been told so far, by what came of it."""
+    with Session(beat.here.engine) as session:
+        rows = session.execute(
+            select(DoorstepEntry.status, func.count())
+            .where(DoorstepEntry.estate_id == beat.view.estate.id)
+            .group_by(DoorstepEntry.status)
+        )
+        return {row[0]: row[1] for row in rows}
+
+
+def test_the_first_visit_needs_no_network_and_outlives_the_page(phone: Phone) -> None:
+    phone.context.set_offline(True)
+    phone.restart()
+    phone.unlock()
+    phone.go_to_door("101")
+    phone.do("not-home")
+    before = arrived(phone.beat).get("recorded", 0)
+    phone.restart()
+    assert phone.unsent() == 1, "said before anybody unlocks"
+    assert not phone.page.locator(".room").count()
+    phone.unlock()
+    expect(phone.page.locator("[data-room='101']")).to_have_class("room room--not-home")
+    phone.context.set_offline(False)
+    phone.wait_until_sent()
+    assert arrived(phone.beat)["recorded"] == before + 1
+
+
+def test_each_kind_of_visit_takes_six_taps_at_most(phone: Phone) -> None:
+    phone.context.set_offline(True)
+    taps = dict[str, int]()
+
+    def at(room: str, kind: str, *presses: str) -> None:
+        phone.taps = 0
+        phone.go_to_door(room)
+        phone.do(kind)
+        for press in presses:
+            phone.tap(press)
+        taps[kind] = phone.taps
+
+    at("102", "not-home")
+    at("301", "served", "label[for=relation-1]", "[data-do=save]")
+    at("401", "refused", "label[for=reason-1]", "[data-do=save]")
+    serial = _serial(phone.beat, "402")
+    phone.show_to_camera(serial)
+    phone.taps = 0
+    phone.go_to_door("402")
+    phone.do("paper")
+    expect(phone.page.locator("#serial")).to_have_value(serial)
+    phone.do("take-photo")
+    phone.page.locator("img.paper_view").wait_for()
+    phone.do("save")
+    taps["paper"] = phone.taps
+    at("201", "answers", "label[for=q1-1]", "[data-do=check]", "[data-do=send]")
+    assert max(taps.values()) <= 6, taps
+    phone.page.locator(".confirmation_panel").wait_for()
+    assert phone.unsent() == 5
+    phone.context.set_offline(False)
+    phone.wait_until_sent()
+    expect(phone.page.locator(".confirmation_panel__code")).to_be_visible()
+    with Session(phone.beat.here.engine) as session:
+        assert set(session.scalars(select(DoorstepEntry.status))) == {"recorded"}
+        sheet = session.scalars(select(CollectedPaper).where(CollectedPaper.serial == serial)).one()
+        assert sheet.photo_id is not None
+        assert session.scalars(select(Ballot.channel)).all() == ["doorstep"]
+
+
+def _serial(beat: Beat, room: str) -> str:
+    """The serial of the ballot that was issued to a room of building 1."""
+    with Session(beat.here.engine) as session:
+        return session.scalars(
+            select(ElectorRow.paper_serial)
+            .join(ElectorUnit, ElectorUnit.elector_id == ElectorRow.id)
+            .where(ElectorRow.consultation_id == beat.view.id, ElectorUnit.building == "1", ElectorUnit.room == room)
+        ).one()
+
+
+def test_whoever_holds_a_phone_that_was_handed_over_sees_the_ballot_and_nothing_else(phone: Phone) -> None:
+    phone.go_to_door("302")
+    phone.do("answers")
+    for _ in range(3):
+        phone.page.go_back()
+    expect(phone.page.locator("#ballot")).to_be_visible()
+    phone.do("give-back")
+    expect(phone.page.locator("#pin")).to_be_visible()
+    assert "302" not in phone.page.locator("body").inner_text()
+
+
+def test_it_locks_itself_after_five_minutes(make_phone: Callable[[], Phone]) -> None:
+    phone = make_phone()
+    phone.page.clock.install()
+    phone.begin()
+    phone.page.clock.run_for(4 * 60_000)
+    assert phone.page.locator(".room").count()
+    phone.page.clock.run_for(62_000)
+    expect(phone.page.locator("#pin")).to_be_visible()
+    assert not phone.page.locator(".room").count()
+
+
+def test_a_new_version_takes_over_when_asked_and_drops_nothing(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    phone.context.set_offline(True)
+    phone.go_to_door("301")
+    phone.do("not-home")
+    phone.restart()
+    phone.unlock()
+    monkeypatch.setattr(shell, "app_version", lambda: "another")
+    phone.page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no signal')); }")
+    phone.context.set_offline(False)
+    phone.page.evaluate("() => navigator.serviceWorker.getRegistration().then((here) => here.update())")
+    phone.page.locator("[data-do=update]").wait_for()
+    with phone.page.expect_navigation():
+        phone.do("update")
+    phone.page.locator("#pin").wait_for()
+    assert phone.unsent() == 1
+    names = phone.page.evaluate("() => caches.keys()")
+    assert names == ["consult-doorstep-another"]
+    phone.unlock()
+    phone.wait_until_sent()
+
+
+def test_a_phone_that_was_switched_off_forgets_the_rooms_and_still_sends(phone: Phone) -> None:
+    phone.context.set_offline(True)
+    phone.go_to_door("401")
+    phone.do("not-home")
+    with Session(phone.beat.here.engine) as session:
+        for device in session.scalars(select(Device.id)).all():
+            revoke_device(session, phone.beat.view.estate.id, device, by=people.SECRETARY.name, now=people.MIDWAY)
+        session.commit()
+    phone.restart()
+    phone.unlock()
+    phone.context.set_offline(False)
+    expect(phone.page.locator("h1")).to_have_text("这部手机已被停用")
+    assert not phone.page.locator(".room").count()
+    phone.wait_until_sent()
+    assert arrived(phone.beat)["quarantined"] == 1
+
+
+@pytest.mark.parametrize("text", ["100", "200"])
+def test_every_screen_can_be_read_and_reached_by_everybody(phone: Phone, text: str) -> None:
+    phone.do("settings")
+    phone.do(f"text-size-{text}")
+    found = _looked_at(phone, text)
+    for name in ("rooms", "explain", "summary", "unsent"):
+        phone.do(name)
+        found += _looked_at(phone, text)
+    phone.do("rooms")
+    phone.go_to_door("302")
+    found += _looked_at(phone, text)
+    for kind in ("served", "refused", "paper"):
+        phone.do(kind)
+        found += _looked_at(phone, text)
+        phone.do("back")
+    phone.do("answers")
+    found += _looked_at(phone, text)
+    assert not found
+
+
+def _looked_at(phone: Phone, text: str) -> list[str]:
+    screen = phone.page.evaluate("document.documentElement.dataset.screen")
+    return [
+        f"{screen}: {fault}"
+        for fault in (*look.axe(phone.page), *look.too_wide(phone.page), *look.small_targets(phone.page, text))
+    ]
