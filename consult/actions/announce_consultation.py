@@ -11,13 +11,14 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Weight
-from consult.domain.consultation import State, in_scope, scope_from_json
+from consult.domain.consultation import State
 from consult.domain.electorate import Basis, CountingSettings, Unit
 from consult.domain.electors import Elector, electors_of
 from consult.domain.procedure import Procedure, in_force, offering, procedure_json
 from consult.domain.question_json import from_json, text_hash, to_json
 from consult.domain.refusal import Refusal
 from consult.domain.rules import rule_from_json
+from consult.domain.scope import in_scope, scope_from_json
 from consult.domain.serial import paper_serial
 from consult.models.ballot import BuildingTurnout
 from consult.models.base import deed, new_id
@@ -32,7 +33,8 @@ from consult.queries.roll import roll_in_force, units_of
 def announce_consultation(session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime) -> Weight:
     """Freeze the electorate and the rules of procedure, and answer the electorate's weight.
 
-    Refuses `no-roll`, `scope-empty`, `left-out-unknown`, `area-missing`, and what `domain.procedure.in_force` does.
+    Refuses `no-roll`, `scope-empty`, `left-out-unknown`, `member-unknown`, `area-missing`, and what
+    `domain.procedure.in_force` does.
     """
     consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
     if consultation is None:
@@ -78,8 +80,8 @@ def _offer_following(session: Session, consultation: Consultation, procedure: Pr
 
 
 def _electorate(consultation: Consultation, units: Iterable[Unit], settings: CountingSettings) -> tuple[Elector, ...]:
-    scope, left_out = scope_from_json(consultation.scope)
-    held = in_scope(units, scope, left_out)
+    scope, left_out, members = scope_from_json(consultation.scope)
+    held = in_scope(units, scope, left_out, members)
     electors = electors_of(held, Basis(consultation.basis), settings)
     missing = sum(elector.missing_area for elector in electors)
     if missing and rule_from_json(consultation.rule).weighs_area:

@@ -11,12 +11,13 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Rule
-from consult.domain.consultation import Plan, State, check_plan, in_scope, scope_json
+from consult.domain.consultation import Plan, State, check_plan
 from consult.domain.procedure import NEW_BINDING, offering, planned
 from consult.domain.question_json import text_hash, to_json
 from consult.domain.receipt import ALPHABET, CONSULTATION_CODE_LENGTH
 from consult.domain.refusal import Refusal
 from consult.domain.rules import CUSTOM, rule_from_json, rule_json
+from consult.domain.scope import in_scope, scope_json
 from consult.models.base import deed, new_id
 from consult.models.book import start_book
 from consult.models.consultation import Consultation, ConsultationQuestion
@@ -112,8 +113,9 @@ def _check_scope(session: Session, estate_id: int, plan: Plan) -> None:
     absent = [place for place in plan.scope if (place.building, place.entrance) not in known]
     if absent:
         raise Refusal("scope-empty", buildings=[f"{place.building} {place.entrance}".strip() for place in absent])
-    if plan.left_out:
-        in_scope(units_of(session, estate_id, roll_in_force(session, estate_id).id), plan.scope, plan.left_out)
+    if plan.left_out or plan.members:
+        units = units_of(session, estate_id, roll_in_force(session, estate_id).id)
+        in_scope(units, plan.scope, plan.left_out, plan.members)
 
 
 def _unused_code(session: Session) -> str:
@@ -130,7 +132,7 @@ def _columns(plan: Plan) -> dict[str, Any]:
         "kind": plan.kind.value,
         "rule": rule_json(plan.decision),
         "basis": plan.basis.value,
-        "scope": scope_json(plan.scope, plan.left_out),
+        "scope": scope_json(plan.scope, plan.left_out, plan.members),
         "secrecy": plan.secrecy,
         "channels": [channel.value for channel in plan.channels],
         "procedure": dict(plan.procedure),

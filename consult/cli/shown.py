@@ -27,6 +27,7 @@ def consultation_json(view: ConsultationView) -> dict[str, Any]:
         "basis": view.basis.value,
         "scope": [{"building": place.building, "entrance": place.entrance} for place in view.scope],
         "left_out": [list(door) for door in view.left_out],
+        "members": [list(door) for door in view.members],
         "channels": [channel.value for channel in view.channels],
         "title": dict(view.title),
         "notice_on": view.notice_on.isoformat(),
@@ -54,7 +55,7 @@ def consultation_lines(words: Words, view: ConsultationView) -> list[str]:
         rule_name(words, view.rule),
         *rule_sentences(words, view.rule, view.electorate),
     ]
-    if view.scope or view.left_out:
+    if view.scope or view.left_out or view.members:
         lines.insert(3, scope_said(words, view))
     for question in view.questions:
         choices = " / ".join(choice_label(words, question, key) for key in question.choices)

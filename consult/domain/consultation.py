@@ -5,18 +5,19 @@ Announcing freezes texts, rule and electorate; opening writes the first line of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 from consult.domain.consent import Rule
-from consult.domain.electorate import Basis, Unit
+from consult.domain.electorate import Basis
 from consult.domain.procedure import Said, check_procedure, procedure_from_json
 from consult.domain.question import Question, Text
 from consult.domain.question_faults import LONGEST_TITLE, deciding_faults, question_faults
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM, rule_named
+from consult.domain.scope import Door, Place, scope_faults
 
 reasons(
     title_missing="a consultation without a title",
@@ -28,9 +29,6 @@ reasons(
     rule_not_for_kind="rule, kind: a binding consultation needs a rule that decides",
     rule_without_approval="a binding consultation whose rule asks nobody to agree or not to oppose",
     unnamed_not_offered="a secret poll, which this version does not offer",
-    scope_empty="buildings: a scope in which nobody owns anything",
-    left_out_unknown="units: units to leave out of a scope that are not in it",
-    left_out_not_for_rule="rule: units left out of a binding vote in which every owner counts",
     already_closed="code: the consultation has been closed",
     not_announced="code: the consultation is still a draft",
     already_announced="code: the consultation is announced or further, so its text stands still",
@@ -88,56 +86,6 @@ HANDED_IN = frozenset({Channel.PAPER, Channel.PROXY})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A building, or one entrance of it ('' for all), inside a consultation's scope."""
-
-    building: str
-    entrance: str = ""
-
-    def holds(self, unit: Unit) -> bool:
-        """Whether a unit lies here."""
-        return self.building == unit.building and self.entrance in ("", unit.entrance)
-
-
-Door = tuple[str, str, str]
-"""Building, entrance and room: one unit of a roll."""
-
-MAY_LEAVE_OUT = frozenset({"unanimous", CUSTOM})
-"""Binding rules whose scope may leave units out: who asks the others (民法典 279) is not one of the others."""
-
-
-_DOOR = 3
-
-
-def in_scope(units: Iterable[Unit], scope: tuple[Place, ...], left_out: tuple[Door, ...]) -> tuple[Unit, ...]:
-    """The units of the scope without those left out; an empty scope is the whole estate.
-
-    An owner who also holds units that are not left out still votes with those. Refuses `scope-empty`, and
-    `left-out-unknown`: a misspelt room would leave nobody out, and nobody would notice.
-    """
-    held = tuple(unit for unit in units if not scope or any(place.holds(unit) for place in scope))
-    strangers = set(left_out) - {unit.place for unit in held}
-    if strangers:
-        raise Refusal("left-out-unknown", units=[" ".join(filter(None, door)) for door in sorted(strangers)])
-    held = tuple(unit for unit in held if unit.place not in left_out)
-    if not held:
-        raise Refusal("scope-empty", buildings=[place.building for place in scope])
-    return held
-
-
-def scope_json(scope: tuple[Place, ...], left_out: tuple[Door, ...]) -> list[list[str]]:
-    """A scope as it is kept: places by building and entrance, and units left out by building, entrance and room."""
-    return [[place.building, place.entrance] for place in scope] + [list(door) for door in left_out]
-
-
-def scope_from_json(kept: Iterable[Sequence[str]]) -> tuple[tuple[Place, ...], tuple[Door, ...]]:
-    """The places of a kept scope, and the units it leaves out."""
-    rows = [tuple(row) for row in kept]
-    places = tuple(Place(*row) for row in rows if len(row) != _DOOR)
-    return places, tuple((row[0], row[1], row[2]) for row in rows if len(row) == _DOOR)
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything a committee decides about a consultation before it is announced."""
 
@@ -153,6 +101,8 @@ class Plan:
     scope: tuple[Place, ...] = ()
     left_out: tuple[Door, ...] = ()
     """Units of the scope that are not asked: of who asks the others for their consent."""
+    members: tuple[Door, ...] = ()
+    """The homes of a meeting's members, where only they are asked."""
     secrecy: str = "named"
     own_rule: Rule | None = None
     """The committee's own rule, where `rule` is "custom"."""
@@ -226,8 +176,8 @@ def _rule_faults(plan: Plan) -> Iterable[Refusal]:
 
 
 def _scope_faults(plan: Plan) -> Iterable[Refusal]:
-    if plan.is_binding and plan.left_out and plan.rule not in MAY_LEAVE_OUT:
-        yield Refusal("left-out-not-for-rule", rule=plan.rule)
+    asked = (plan.scope, plan.left_out, plan.members)
+    return scope_faults(*asked, rule=plan.rule, basis=plan.basis, is_binding=plan.is_binding)
 
 
 def _procedure_faults(plan: Plan, rule: Rule) -> Iterable[Refusal]:

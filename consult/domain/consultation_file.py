@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from consult.domain.consultation import Channel, Door, Kind, Place, Plan, check_plan
+from consult.domain.consultation import Channel, Kind, Plan, check_plan
 from consult.domain.electorate import Basis
 from consult.domain.procedure import read_procedure
 from consult.domain.question_file import read_questions
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rule_file import read_rule
 from consult.domain.rules import CUSTOM
+from consult.domain.scope import Door, Place
 from consult.domain.toml_values import one_of, refuse_unknown, string, text, wrong
 
 reasons(
@@ -67,7 +68,8 @@ def _plan(table: Mapping[str, Any]) -> Plan:
         own_rule=read_rule(table["rule"]) if isinstance(table.get("rule"), dict) else None,
         basis=one_of(Basis, table, "basis", Basis.BY_OWNER),
         scope=_scope(table.get("scope", {})),
-        left_out=_left_out(table.get("scope", {}).get("without", [])),
+        left_out=_doors(table.get("scope", {}), "without"),
+        members=_doors(table.get("scope", {}), "members"),
         secrecy=string(table, "secrecy", "named"),
         notice_on=_moment(table, "notice_on", date),
         opens_at=_moment(table, "opens_at", datetime),
@@ -91,7 +93,7 @@ def _moment(table: Mapping[str, Any], key: str, kind: type[date]) -> Any:
 def _scope(value: object) -> tuple[Place, ...]:
     if not isinstance(value, dict):
         raise wrong("scope", value)
-    refuse_unknown(value, frozenset({"buildings", "entrances", "without"}), where="scope")
+    refuse_unknown(value, frozenset({"buildings", "entrances", "without", "members"}), where="scope")
     buildings, entrances = value.get("buildings", []), value.get("entrances", [])
     if not _are_strings(buildings) or not _are_strings(entrances):
         raise wrong("scope", value)
@@ -102,15 +104,16 @@ def _scope(value: object) -> tuple[Place, ...]:
     return tuple(Place(building) for building in buildings)
 
 
-def _left_out(value: object) -> tuple[Door, ...]:
+def _doors(scope: Mapping[str, Any], key: str) -> tuple[Door, ...]:
     """Units by building, room and, where buildings have several, entrance."""
+    value = scope.get(key, [])
     if not isinstance(value, list) or not all(isinstance(unit, dict) for unit in value):
-        raise wrong("scope.without", value)
-    return tuple(dict.fromkeys(_door(unit) for unit in value))
+        raise wrong(f"scope.{key}", value)
+    return tuple(dict.fromkeys(_door(unit, f"scope.{key}") for unit in value))
 
 
-def _door(unit: Mapping[str, Any]) -> Door:
-    refuse_unknown(unit, frozenset({"building", "entrance", "room"}), where="scope.without")
+def _door(unit: Mapping[str, Any], where: str) -> Door:
+    refuse_unknown(unit, frozenset({"building", "entrance", "room"}), where=where)
     return string(unit, "building"), string(unit, "entrance", ""), string(unit, "room")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Rule, Weight
-from consult.domain.consultation import Channel, Door, Kind, Place, State, scope_from_json
+from consult.domain.consultation import Channel, Kind, State
 from consult.domain.electorate import Basis
 from consult.domain.privacy import Secrecy
 from consult.domain.procedure import Procedure
@@ -20,6 +20,7 @@ from consult.domain.question_json import from_json
 from consult.domain.receipt import fold
 from consult.domain.refusal import Refusal
 from consult.domain.rules import rule_from_json
+from consult.domain.scope import Door, Place, scope_from_json
 from consult.models.consultation import Consultation, ConsultationQuestion
 from consult.models.place import Estate
 from consult.queries.procedure import procedure_of
@@ -51,6 +52,7 @@ class ConsultationView:
     basis: Basis
     scope: tuple[Place, ...]
     left_out: tuple[Door, ...]
+    members: tuple[Door, ...]
     channels: tuple[Channel, ...]
     procedure: Procedure
     title: Text
@@ -179,7 +181,7 @@ def estate_of_code(session: Session, code: str) -> EstateView:
 
 
 def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ...]) -> ConsultationView:
-    scope, left_out = scope_from_json(found.scope)
+    scope, left_out, members = scope_from_json(found.scope)
     return ConsultationView(
         estate=estate_view(estate),
         id=found.id,
@@ -191,6 +193,7 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         basis=Basis(found.basis),
         scope=scope,
         left_out=left_out,
+        members=members,
         channels=tuple(Channel(channel) for channel in found.channels),
         procedure=procedure_of(estate, found),
         title=found.title,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.consultation import State, in_scope
+from consult.domain.consultation import State
 from consult.domain.counting.ballot_line import is_sealed_reading
 from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, Beside, Decision, Payload
 from consult.domain.deemed import Service
@@ -18,6 +18,7 @@ from consult.domain.electors import Elector, electors_of
 from consult.domain.ledger import LineType
 from consult.domain.question import Answer
 from consult.domain.question_json import answers_from_json
+from consult.domain.scope import in_scope
 from consult.domain.sensitivity import Holder, Read, sensitivity
 from consult.models.book import entries_of
 from consult.models.consultation import Consultation
@@ -40,7 +41,7 @@ def _holders(session: Session, view: ConsultationView) -> Iterator[Holder]:
     consultation = session.get_one(Consultation, (view.estate.id, view.id))
     if consultation.roll_id is None:
         return
-    units = in_scope(units_of(session, view.estate.id, consultation.roll_id), view.scope, view.left_out)
+    units = in_scope(units_of(session, view.estate.id, consultation.roll_id), view.scope, view.left_out, view.members)
     numbers, returns = _numbers(session, view), _returns(session, view)
     for elector in electors_of(units, view.basis, _EVERYTHING):
         number = next((numbers[unit.place] for unit in elector.units if unit.place in numbers), None)

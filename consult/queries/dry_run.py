@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.consultation import State, in_scope
+from consult.domain.consultation import State
 from consult.domain.dry_run import Building, DryRun, dry_run
 from consult.domain.electors import electors_of
 from consult.domain.privacy import Cell, Published, publish
 from consult.domain.refusal import Refusal
+from consult.domain.scope import in_scope
 from consult.domain.walking_order import walking_key
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView, consultations_of
@@ -72,7 +73,9 @@ def _buildings(session: Session, view: ConsultationView) -> list[Building]:
 
 def _drafted(session: Session, view: ConsultationView) -> Iterable[tuple[str, int]]:
     estate_id = view.estate.id
-    units = in_scope(units_of(session, estate_id, roll_in_force(session, estate_id).id), view.scope, view.left_out)
+    units = in_scope(
+        units_of(session, estate_id, roll_in_force(session, estate_id).id), view.scope, view.left_out, view.members
+    )
     electors = electors_of(units, view.basis, view.procedure.counting)
     missing = sum(elector.missing_area for elector in electors)
     if missing and view.rule.weighs_area:

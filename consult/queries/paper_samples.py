@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from consult.documents.ballot_paper import PaperBallot
 from consult.documents.letter import Household
 from consult.domain.consent import Weight
-from consult.domain.consultation import in_scope
 from consult.domain.electors import electors_of
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.scope import in_scope
 from consult.queries.consultations import ConsultationView
 from consult.queries.roll import roll_in_force, units_of
 
@@ -44,7 +44,7 @@ def draft_ahead(session: Session, view: ConsultationView) -> ConsultationView:
 def _electorate_ahead(session: Session, view: ConsultationView) -> Weight:
     try:
         roll = units_of(session, view.estate.id, roll_in_force(session, view.estate.id).id)
-        units = in_scope(roll, view.scope, view.left_out)
+        units = in_scope(roll, view.scope, view.left_out, view.members)
         electors = electors_of(units, view.basis, view.procedure.counting)
     except Refusal:
         return Weight()

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
@@ -17,10 +17,10 @@ from consult.documents.imprint import Imprint
 from consult.documents.letter import Household, LetterSheet
 from consult.documents.poster import PosterSheet
 from consult.documents.result_notice import ResultNoticeSheet
-from consult.domain.consultation import Place
 from consult.domain.electorate import Basis
 from consult.domain.objection import POSTED_FOR
 from consult.domain.question import Text
+from consult.domain.scope import Door, Place
 from consult.models.electorate import ElectorUnit
 from consult.queries.breakdown import breakdown_of
 from consult.queries.consultations import ConsultationView
@@ -179,6 +179,8 @@ def imprint(view: ConsultationView, now: datetime) -> Imprint:
 def who_may_answer(view: ConsultationView) -> Text:
     """Who may answer, with the scope where it is not the whole estate."""
     by_owner = view.basis is Basis.BY_OWNER
+    if view.members:
+        return scope_text(view)
     if not view.scope and not view.left_out:
         return _both(N_("All owners of the estate") if by_owner else N_("All households of the estate"))
     return _both(N_("Owners of %(places)s") if by_owner else N_("Households of %(places)s"), scope_text(view))
@@ -190,12 +192,17 @@ def scope_text(view: ConsultationView) -> Text:
 
 
 def scope_said(words: Words, view: ConsultationView) -> str:
-    """Who is asked: the places, or the whole estate, and the units that are left out of them."""
+    """Who is asked: the places, or the whole estate, and the units left out of them; or a meeting's members."""
+    if view.members:
+        return words.gettext("The members of the meeting: %(doors)s", doors=_doors_said(words, view.members))
     places = places_said(words, view.scope) or words.gettext("The whole estate")
     if not view.left_out:
         return places
-    doors = ("、" if words.is_chinese else "; ").join(place_name(words, *door) for door in view.left_out)
-    return words.gettext("%(places)s, without %(doors)s", places=places, doors=doors)
+    return words.gettext("%(places)s, without %(doors)s", places=places, doors=_doors_said(words, view.left_out))
+
+
+def _doors_said(words: Words, doors: Sequence[Door]) -> str:
+    return ("、" if words.is_chinese else "; ").join(place_name(words, *door) for door in doors)
 
 
 def places_said(words: Words, places: tuple[Place, ...]) -> str:

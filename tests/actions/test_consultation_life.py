@@ -16,11 +16,12 @@ from consult.actions.draft_consultation import change_draft, draft_consultation
 from consult.actions.open_consultation import open_consultation
 from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
 from consult.domain.consent import Weight
-from consult.domain.consultation import Place, State
+from consult.domain.consultation import State
 from consult.domain.electorate import Basis
 from consult.domain.electorate_root import electorate_root
 from consult.domain.ledger import LineType, fingerprint, tree_root
 from consult.domain.refusal import Refusal
+from consult.domain.scope import Place
 from consult.models.book import lines
 from consult.models.electorate import ElectorRow
 from consult.models.place import Estate

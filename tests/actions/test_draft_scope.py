@@ -13,8 +13,8 @@ from consult.actions.announce_consultation import announce_consultation
 from consult.actions.create_estate import NewEstate, create_estate
 from consult.actions.draft_consultation import change_draft, draft_consultation
 from consult.domain.consent import Weight
-from consult.domain.consultation import Door, Place
 from consult.domain.refusal import Refusal
+from consult.domain.scope import Door, Place
 from consult.models.ledger import LedgerLine
 from consult.models.roll import Roll, RollUnit
 from consult.queries.consultations import consultation_of_id
@@ -100,6 +100,26 @@ def test_a_unit_that_left_the_roll_is_missed_when_it_is_announced(session: Sessi
     with pytest.raises(Refusal, match="left-out-unknown") as caught:
         announce_consultation(session, estate, draft.id, by="钱敏", now=OPENS_AT - timedelta(days=20))
     assert caught.value.details["units"] == ["1 1 101"]
+
+
+def test_a_committee_of_three_decides_by_heads(session: Session) -> None:
+    homes = tuple(unit.place for unit in ENTRANCES)
+    meeting = people.make_open_consultation(session, people.make_estate(session, ENTRANCES), **COMMITTEE, members=homes)
+    assert meeting.electorate.heads == 3
+    assert [requirement.needed(3) for requirement in meeting.rule.requirements] == [2, 2]
+    assert scope_text(meeting)["zh"] == "会议成员：1号1单元101室、1号2单元102室、2号101室"
+    assert who_may_answer(meeting)["en"].startswith("The members of the meeting: Building 1")
+    opening = json.loads(next(iter(session.scalars(select(LedgerLine.entry)))))["payload"]
+    assert opening["scope"] == [["member", *home] for home in homes]
+
+
+COMMITTEE = {"rule": "committee-meeting", "questions": (people.CONSENT,)}
+
+
+def test_a_member_who_is_not_on_the_roll_is_missed(session: Session) -> None:
+    estate = people.make_estate(session, ENTRANCES)
+    with pytest.raises(Refusal, match="member-unknown"):
+        people.make_draft(session, estate, **COMMITTEE, members=(ROOM, ("9", "", "999")))
 
 
 def test_a_draft_may_come_before_the_roll(session: Session) -> None:

@@ -212,7 +212,7 @@ def test_proxies_that_are_not_offered(session: Session) -> None:
 
 def test_a_rule_that_wants_everyone_in_person(session: Session) -> None:
     with pytest.raises(Refusal) as refusal:
-        people.make_draft(session, rule="committee-meeting", channels=WITH_PROXIES)
+        people.make_draft(session, rule="committee-meeting", channels=WITH_PROXIES, members=(people.UNITS[0].place,))
     assert [fault.reason for fault in refusal.value.details["faults"]] == ["proxies-not-allowed"]
 
 

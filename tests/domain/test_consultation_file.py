@@ -4,11 +4,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from consult.domain.consultation import Channel, Kind, Place
+from consult.domain.consultation import Channel, Kind
 from consult.domain.consultation_file import read_plan
 from consult.domain.electorate import Basis
 from consult.domain.question import Condition, QuestionType
 from consult.domain.refusal import Refusal
+from consult.domain.scope import Place
 from consult.wording.language import SHANGHAI
 
 EXAMPLE = """
@@ -127,9 +128,18 @@ def test_a_unit_may_be_left_out(rule: str, kind: str) -> None:
     assert (plan.scope, plan.left_out) == ((Place("12"),), (("12", "1", "502"),))
 
 
-@pytest.mark.parametrize("rule", ["general", "special", "lift", "partial-common", "residents-meeting"])
+@pytest.mark.parametrize("rule", ["general", "special", "lift", "partial-common", "simple"])
 def test_where_every_owner_counts_nobody_is_left_out(rule: str) -> None:
     assert reasons(leaving_out(f'"{rule}"')) == ["left-out-not-for-rule"]
+
+
+def test_a_committee_decides_among_its_members() -> None:
+    members = 'scope = { members = [{ building = "12", room = "101" }, { building = "13", room = "5" }] }'
+    written = EXAMPLE.replace('scope = { buildings = ["12", "13"] }', members).replace(
+        '"general"', '"committee-meeting"'
+    )
+    plan = read_plan(written.encode(), SHANGHAI)
+    assert (plan.scope, plan.members) == ((), (("12", "", "101"), ("13", "", "5")))
 
 
 def test_an_advisory_choice_has_no_row_of_refusal() -> None:

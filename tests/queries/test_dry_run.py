@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Weight
-from consult.domain.consultation import Place
 from consult.domain.refusal import Refusal
+from consult.domain.scope import Place
 from consult.queries.dry_run import rehearse
 from tests import people
 

@@ -132,7 +132,7 @@ class ProcedureFields:
 class DraftFields:
     """The whole form as typed; times are local, as `datetime-local` writes them.
 
-    `left_out` has one unit in each line, its parts between slashes: 3/502, or 3/1/502 with an entrance.
+    `left_out` and `members` have one unit in each line, its parts between slashes: 3/502, or 3/1/502 with an entrance.
     """
 
     title_zh: str = ""
@@ -145,6 +145,7 @@ class DraftFields:
     scope: str = "all"
     places: tuple[str, ...] = ()
     left_out: str = ""
+    members: str = ""
     notice_on: str = ""
     opens_at: str = ""
     closes_at: str = ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from consult.domain.consent import Rule, Weight
-from consult.domain.consultation import SERVED_NOW, Channel, Kind, Place
+from consult.domain.consultation import SERVED_NOW, Channel, Kind
 from consult.domain.deemed import DeemedMode
 from consult.domain.electorate import Basis
 from consult.domain.question import ABSTAIN, NONE_OF_THESE, SIDES, Method, QuestionType
 from consult.domain.question_faults import CAN_BE_WAITED_FOR
 from consult.domain.rules import CUSTOM, RULES
+from consult.domain.scope import Place
 from consult.web.console.draft_fields import DraftFields, QuestionFields
 from consult.web.console.draft_plan import place_value
 from consult.web.own_rule import Choices, rule_lists

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
 from consult.domain.consent import Rule
-from consult.domain.consultation import Channel, Door, Kind, Place, Plan, check_plan
+from consult.domain.consultation import Channel, Kind, Plan, check_plan
 from consult.domain.electorate import Basis
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM
+from consult.domain.scope import Door, Place
 from consult.queries.consultations import ConsultationView
 from consult.web.console.draft_faults import field_of
 from consult.web.console.draft_fields import DraftFields, local_time
@@ -25,7 +26,7 @@ reasons(
     cost_unreadable="question, option, cost: a cost that is no sum of yuan and fen",
     limit_unreadable="question, limit: a limit on choices that is no whole number",
     scope_without_places="a scope of chosen buildings with none chosen",
-    left_out_unreadable="line: a line that names no unit to leave out",
+    unit_unreadable="line: a line that names no unit",
 )
 
 Known = TypeVar("Known", bound=StrEnum)
@@ -43,9 +44,10 @@ def form_of(view: ConsultationView, zone: tzinfo, kept: Kept) -> DraftFields:
         kind=view.kind.value,
         rule=view.rule.key,
         basis=view.basis.value,
-        scope="places" if view.scope else "all",
+        scope="members" if view.members else "places" if view.scope else "all",
         places=tuple(place_value(place) for place in view.scope),
-        left_out="\n".join("/".join(part for part in door if part) for door in view.left_out),
+        left_out=_lines_of(view.left_out),
+        members=_lines_of(view.members),
         notice_on=view.notice_on.isoformat(),
         opens_at=local_time(view.opens_at, zone),
         closes_at=local_time(view.closes_at, zone),
@@ -110,7 +112,8 @@ def _plan(typed: DraftFields, zone: tzinfo, kept: Kept, faults: list[Refusal]) -
         own_rule=_own_rule(typed, faults),
         basis=known(Basis, typed.basis, Basis.BY_OWNER),
         scope=scope_of(typed),
-        left_out=left_out_of(typed, faults),
+        left_out=read_doors(typed.left_out, "left_out", faults),
+        members=members_of(typed, faults),
         channels=tuple(Channel(value) for value in typed.channels if value in list(Channel)),
         questions=read_questions(typed.questions, faults, is_binding=kind is Kind.BINDING),
         procedure=said_of(typed.procedure, kept, faults),
@@ -136,13 +139,22 @@ def scope_of(typed: DraftFields) -> tuple[Place, ...]:
     return tuple(place_of(value) for value in typed.places) if typed.scope == "places" else ()
 
 
-def left_out_of(typed: DraftFields, faults: list[Refusal]) -> tuple[Door, ...]:
-    """The units typed to be left out, each once; `faults` name the lines that are none."""
+def members_of(typed: DraftFields, faults: list[Refusal]) -> tuple[Door, ...]:
+    """The homes of a meeting's members, where only they are asked."""
+    return read_doors(typed.members, "members", faults) if typed.scope == "members" else ()
+
+
+def _lines_of(doors: Iterable[Door]) -> str:
+    return "\n".join("/".join(part for part in door if part) for door in doors)
+
+
+def read_doors(typed: str, at: str, faults: list[Refusal]) -> tuple[Door, ...]:
+    """Units as they are typed line by line, each once; `faults` name the lines that are none."""
     doors: dict[Door, None] = {}
-    for line in filter(None, map(str.strip, typed.left_out.splitlines())):
+    for line in filter(None, map(str.strip, typed.splitlines())):
         parts = [part.strip() for part in line.replace("／", "/").split("/")]
         if len(parts) not in (2, 3) or not all(parts):
-            faults.append(Refusal("left-out-unreadable", line=line[:60], at="left_out"))
+            faults.append(Refusal("unit-unreadable", line=line[:60], at=at))
             continue
         doors[parts[0], parts[1] if parts[2:] else "", parts[-1]] = None
     return tuple(doors)

@@ -9,7 +9,7 @@ from consult.domain.consent import Weight
 from consult.domain.electorate import Basis, CountingSettings, Unit
 from consult.domain.rules import CUSTOM
 from consult.web.console.draft_fields import DraftFields
-from consult.web.console.draft_plan import known, left_out_of, scope_of
+from consult.web.console.draft_plan import known, members_of, read_doors, scope_of
 from consult.web.console.roll_figures import electorate_in_force
 from consult.web.own_rule import rule_of
 from consult.wording.language import Words
@@ -31,7 +31,7 @@ def rule_preview(words: Words, typed: DraftFields, units: tuple[Unit, ...]) -> R
     if rule is None:
         return None
     basis = known(Basis, typed.basis, Basis.BY_OWNER)
-    scope = scope_of(typed), left_out_of(typed, [])
+    scope = scope_of(typed), read_doors(typed.left_out, "left_out", []), members_of(typed, [])
     whole = electorate_in_force(units, *scope, basis, _counting(typed)) if units else Weight()
     rows = requirement_rows(words, rule, whole, basis) if whole.heads else ()
     return RulePreview(rule_sentences(words, rule, whole), rows)

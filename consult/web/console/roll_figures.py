@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consult.domain.consent import Weight
-from consult.domain.consultation import Door, Place, in_scope
 from consult.domain.electorate import Basis, CountingSettings, Unit
 from consult.domain.electors import electors_of
 from consult.domain.refusal import Refusal
 from consult.domain.roll_summary import RollSummary, roll_summary
+from consult.domain.scope import Door, Place, in_scope
 from consult.domain.walking_order import natural
 from consult.models.base import db
 from consult.queries.procedure import counting_settings
@@ -45,12 +45,13 @@ def electorate_in_force(
     units: Iterable[Unit],
     scope: tuple[Place, ...],
     left_out: tuple[Door, ...],
+    members: tuple[Door, ...],
     basis: Basis,
     counting: CountingSettings,
 ) -> Weight:
     """Who would be asked if it were announced now; nothing where nobody would."""
     try:
-        electors = electors_of(in_scope(units, scope, left_out), basis, counting)
+        electors = electors_of(in_scope(units, scope, left_out, members), basis, counting)
     except Refusal:
         return Weight()
     return Weight(len(electors), sum(elector.area for elector in electors))

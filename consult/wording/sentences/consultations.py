@@ -44,7 +44,22 @@ SENTENCES = {
     "left-out-not-for-rule": N_(
         "Under the rule “%(rule)s” every owner counts, so no unit can be left out. Leave units out only where everyone concerned must agree, or under the estate's own rule."
     ),
-    "left-out-unreadable": N_(
+    "member-unknown": N_(
+        "The roll does not have these homes of members: %(units)s. Write them as the roll does."
+    ),
+    "members-missing": N_(
+        "Under the rule “%(rule)s” the members of the committee are counted, not all owners. List the members' homes, or choose another rule."
+    ),
+    "members-not-for-rule": N_(
+        "Under the rule “%(rule)s” every owner counts, so it cannot be decided among members. Choose a meeting's rule, or ask everybody."
+    ),
+    "members-beside-scope": N_(
+        "Only the members are asked, so there are no buildings to choose and no units to leave out. Empty one of the two."
+    ),
+    "rule-needs-households": N_(
+        "Under the rule “%(rule)s” households or their representatives are counted, not owners. Let every household answer, or list the representatives' homes."
+    ),
+    "unit-unreadable": N_(
         "“%(line)s” names no unit. Write building/room, or building/entrance/room, like 3/502 or 3/1/502."
     ),
     "already-closed": N_("Consultation %(code)s is over; it cannot be opened or closed again."),

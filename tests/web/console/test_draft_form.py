@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from consult.domain.consultation import Place
 from consult.domain.question import QuestionType
 from consult.domain.refusal import Refusal
+from consult.domain.scope import Place
 from consult.web.console.draft_edits import edited
 from consult.web.console.draft_faults import field_of
 from consult.web.console.draft_fields import (

@@ -187,6 +187,17 @@ def test_a_draft_from_a_file_opens_and_is_saved_as_it_was(
     assert (before.questions, before.rule, said[1]) == (plan.questions, plan.decision, begun | dict(plan.procedure))
 
 
+def test_a_meetings_members_come_back_the_same(secretary: LookingClient, session: Session, estate: int) -> None:
+    homes = tuple(unit.place for unit in people.UNITS[:3])
+    draft = people.make_draft(session, estate, rule="committee-meeting", members=homes)
+    session.commit()
+    page = secretary.get(f"/console/c/{draft.code}/edit")
+    sent = secretary.post(f"/console/c/{draft.code}/edit", data=filled_form(page))
+    assert sent.status_code == 303
+    session.rollback()
+    assert consultation_of_code(session, draft.code).members == homes
+
+
 @pytest.mark.parametrize("button", ["refresh", "add-question", "add-option-2", "add-approval", "preview"])
 def test_a_button_loses_nothing_of_a_draft_from_a_file(
     secretary: LookingClient, session: Session, estate: int, button: str
