@@ -139,10 +139,10 @@ def _device_of(session: Session, enrolment: DeviceEnrolment, phone: Phone, now: 
 def revoke_device(session: Session, estate_id: int, device_id: int, *, by: str, now: datetime) -> None:
     """Switch a phone off: it learns nothing more, and what it still sends waits for a person. Once is enough.
 
-    Refuses `device-unknown`.
+    Refuses `device-missing`.
     """
     device = session.get(Device, (estate_id, device_id), with_for_update=True)
     if device is None:
-        raise Refusal("device-unknown")
+        raise Refusal("device-missing")
     if device.revoked_at is None:
         device.revoked_at, device.revoked_by = now, by

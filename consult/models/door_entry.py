@@ -85,21 +85,37 @@ def consultation_of(session: Session, estate_id: int, code: str) -> Consultation
 
 
 def _understood(session: Session, row: DoorstepEntry, means: Means, now: datetime) -> _Arrived:
-    """The entry opened and read, and whose door it was; refuses, and writes nothing."""
+    """The entry opened and read, and whose door it was; refuses, and writes nothing but what could be read."""
+    found = _looked_into(session, row, means)
+    # Who may not send is told only that, whatever is inside; what is inside is noted for whoever decides.
     walker = _walker(session, row)
-    consultation = consultation_of(session, row.estate_id, row.consultation)
-    if consultation is None:
-        raise Refusal("consultation-unknown")
-    entry = _opened(session, row, means)
-    row.kind, row.made_at = entry.kind.value, entry.made_at
-    elector = session.get(ElectorRow, (row.estate_id, entry.elector_id))
-    if elector is None or elector.consultation_id != consultation.id:
-        raise Refusal("unknown-elector")
-    row.elector_id = elector.id
+    if isinstance(found, Refusal):
+        raise found
+    consultation, entry, elector = found
     # A door of a building that is not the leader's reads exactly like one that is not there.
     if elector.building not in walker.buildings and not _was_let_in(row):
         raise Refusal("unknown-elector")
     return _Arrived(session, row, means, now, walker, consultation, entry, elector)
+
+
+_Found = tuple[Consultation, Entry, ElectorRow]
+
+
+def _looked_into(session: Session, row: DoorstepEntry, means: Means) -> _Found | Refusal:
+    """What the entry is about, so far as it can be read."""
+    consultation = consultation_of(session, row.estate_id, row.consultation)
+    if consultation is None:
+        return Refusal("consultation-unknown")
+    try:
+        entry = _opened(session, row, means)
+    except Refusal as unreadable:
+        return unreadable
+    row.kind, row.made_at = entry.kind.value, entry.made_at
+    elector = session.get(ElectorRow, (row.estate_id, entry.elector_id))
+    if elector is None or elector.consultation_id != consultation.id:
+        return Refusal("unknown-elector")
+    row.elector_id = elector.id
+    return consultation, entry, elector
 
 
 def _was_let_in(row: DoorstepEntry) -> bool:

@@ -45,6 +45,7 @@ STATUSES = {
     "unknown-printing": 404,
     "file-gone": 410,
     "device-unknown": 401,
+    "device-missing": 404,
     "device-revoked": 403,
     "unknown-enrolment": 404,
     "unknown-building": 404,
@@ -54,6 +55,7 @@ STATUSES = {
     "bundle-too-large": 413,
     "too-many-undecided": 429,
     "batch-running": 409,
+    "same-batch-running": 409,
     "batch-at-work": 409,
     "batch-ended": 409,
 }

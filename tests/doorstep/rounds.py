@@ -39,6 +39,7 @@ class Round:
     view: ConsultationView
     leader_id: int
     phone: Phone
+    secret: str = SECRET
 
     @property
     def estate_id(self) -> int:
@@ -62,7 +63,7 @@ class Round:
         """Send entries (all that are pending, if none is named) past the door, straight to the deed."""
         envelopes = read_bundle(json.dumps(self.phone.bundle(*entries)).encode())
         sender = Sender(self.estate_id, int(self.phone.device) if device_id is None else device_id)
-        faults = receive_doorstep_bundle(self.session, sender, envelopes, secret=SECRET, zone=SHANGHAI, now=now)
+        faults = receive_doorstep_bundle(self.session, sender, envelopes, secret=self.secret, zone=SHANGHAI, now=now)
         assert not faults, faults
         found = acknowledgements(self.session, self.estate_id, [one.fingerprint for one in envelopes])
         return [found[envelope.fingerprint] for envelope in envelopes]
@@ -77,20 +78,24 @@ def begin_round(
     *,
     buildings: tuple[str, ...] = ("1",),
     view: ConsultationView | None = None,
+    secret: str = SECRET,
     now: datetime = MIDWAY,
     **plan: Any,
 ) -> Round:
     """An open consultation that also takes answers at the door, and a leader of building 1 with a phone."""
     view = view or people.make_open_consultation(session, **({"channels": CHANNELS} | plan))
     leader_id = add_leader(session, view.estate.id, LEADER, buildings, now=now)
-    return Round(session, view, leader_id, enrolled_phone(session, view.estate.id, leader_id, now=now))
+    phone = enrolled_phone(session, view.estate.id, leader_id, secret=secret, now=now)
+    return Round(session, view, leader_id, phone, secret)
 
 
-def enrolled_phone(session: Session, estate_id: int, leader_id: int, *, now: datetime = MIDWAY) -> Phone:
+def enrolled_phone(
+    session: Session, estate_id: int, leader_id: int, *, secret: str = SECRET, now: datetime = MIDWAY
+) -> Phone:
     phone = Phone(clock=now, offset_ms=0)
-    token = make_enrolment(session, estate_id, leader_id, by="钱敏", secret=SECRET, now=now)
+    token = make_enrolment(session, estate_id, leader_id, by="钱敏", secret=secret, now=now)
     enrolling = Enrolling(phone.secret, point(phone.signing), "旧华为")
-    phone.device = str(enrol_device(session, token, enrolling, address="10.0.0.1", secret=SECRET, now=now))
+    phone.device = str(enrol_device(session, token, enrolling, address="10.0.0.1", secret=secret, now=now))
     key = sealing_key(session, estate_id)
     assert key is not None
     phone.key_id, phone.public = key

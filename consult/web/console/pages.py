@@ -18,6 +18,7 @@ from consult.queries.consultations import (
     consultation_of_code,
     estate_of_id,
 )
+from consult.queries.doorstep_entries import undecided
 from consult.web.access import current_staff, staff
 from consult.web.errors import status_of
 from consult.web.i18n import current_words
@@ -96,10 +97,17 @@ def _navigation() -> Sequence[Entry]:
         Entry(
             url_for("console.consultations"),
             words.gettext("All consultations"),
-            here.startswith("console.") and here not in ("console.home", *ROLL_PAGES),
+            here.startswith("console.") and here not in ("console.home", *ROLL_PAGES, *DOORSTEP_PAGES),
         ),
         Entry(url_for("console.roll"), words.gettext("Roll of owners"), here in ROLL_PAGES),
+        Entry(url_for("console.doorstep"), words.gettext("Rounds at the door"), here in DOORSTEP_PAGES, _undecided()),
     ]
 
 
+def _undecided() -> int:
+    """How many entries from phones wait for the committee."""
+    return undecided(db.session(), staff().estate_id)
+
+
+DOORSTEP_PAGES = ("console.doorstep", "console.doorstep_entries", "console.enrolment_code")
 ROLL_PAGES = ("console.roll", "console.check_roll", "console.import_checked_roll")

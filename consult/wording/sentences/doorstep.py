@@ -8,6 +8,7 @@ SENTENCES = {
     "bundle-too-large": N_("These are more entries than can be taken at once. Send at most %(most_entries)s together."),
     "fingerprints-unreadable": N_("The list of fingerprints cannot be read. Send at most %(most)s at once."),
     "device-unknown": N_("This phone is not enrolled here. Ask the committee for a new code to scan."),
+    "device-missing": N_("There is no such phone in this estate."),
     "device-revoked": N_(
         "This phone has been switched off by the committee. What it sends is kept, and the committee decides about it."
     ),
