@@ -1,4 +1,4 @@
-"""Deed: order a batch of letters or ballots: what will be in which file is settled before the first sheet is made."""
+"""Deed: order a batch of papers: what will be in which file is settled before the first sheet is made."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import State
@@ -38,16 +38,18 @@ def start_printing(session: Session, ordered: Ordered, *, by: str, now: datetime
     """Write the batch into the log as waiting, and answer its key.
 
     Letters wait for nobody: an earlier batch of them that failed is cancelled, for going on with it would replace what
-    this one makes. Refuses `nobody-to-print-for`, `batch-running`, `unknown-consultation`, `not-announced` and, for
-    letters, `already-closed`.
+    this one makes. Refuses `nobody-to-print-for`, `batch-running` (letters), `same-batch-running` (others, ordered by a
+    second person or a second press of the button), `unknown-consultation`, `not-announced` and, for letters,
+    `already-closed`.
     """
     consultation = session.get(Consultation, (ordered.estate_id, ordered.consultation_id), with_for_update=True)
     _refuse_too_early_or_late(consultation, ordered.batch)
     total = sum(len(part.electors) for part in ordered.parts)
     if not total:
         raise Refusal("nobody-to-print-for")
+    _refuse_while_running(session, ordered)
     if ordered.batch.holds_codes:
-        _make_way(session, ordered, now)
+        _cancel_failed(session, ordered, now)
     printing = _row(ordered, total, by, now)
     session.add(printing)
     session.flush()
@@ -62,17 +64,30 @@ def _refuse_too_early_or_late(consultation: Consultation | None, batch: Batch) -
         raise Refusal("not-announced", code=consultation.code)
 
 
-def _make_way(session: Session, ordered: Ordered, now: datetime) -> None:
-    earlier = (
+def _refuse_while_running(session: Session, ordered: Ordered) -> None:
+    """Letters one batch at a time, for each replaces the one before; of others, not the same one twice."""
+    unfinished = (PrintState.WAITING.value, PrintState.RUNNING.value)
+    running = select(Printing.building, Printing.rooms, Printing.language).where(
+        *_like(ordered), Printing.state.in_(unfinished)
+    )
+    for building, rooms, language in session.execute(running):
+        if ordered.batch.holds_codes:
+            raise Refusal("batch-running")
+        if (building, tuple(rooms), language) == (ordered.building, ordered.rooms, ordered.language):
+            raise Refusal("same-batch-running")
+
+
+def _cancel_failed(session: Session, ordered: Ordered, now: datetime) -> None:
+    failed = update(Printing).where(*_like(ordered), Printing.state == PrintState.FAILED.value)
+    session.execute(failed.values(state=PrintState.CANCELLED.value, ended_at=now))
+
+
+def _like(ordered: Ordered) -> tuple[ColumnElement[bool], ...]:
+    return (
         Printing.estate_id == ordered.estate_id,
         Printing.consultation_id == ordered.consultation_id,
         Printing.kind == ordered.batch.value,
     )
-    unfinished = (PrintState.WAITING.value, PrintState.RUNNING.value)
-    if session.scalar(select(Printing.id).where(*earlier, Printing.state.in_(unfinished)).limit(1)):
-        raise Refusal("batch-running")
-    failed = update(Printing).where(*earlier, Printing.state == PrintState.FAILED.value)
-    session.execute(failed.values(state=PrintState.CANCELLED.value, ended_at=now))
 
 
 def _row(ordered: Ordered, total: int, by: str, now: datetime) -> Printing:

@@ -21,6 +21,7 @@ reasons(
     letters_none_left="everyone among the chosen households holds a letter already",
     letters_not_confirmed="n: letters would be replaced, and nobody has said that this is meant",
     batch_running="a batch of letters asked for while another one of the same consultation is not finished",
+    same_batch_running="a batch ordered again, for the same households, while the first is not finished",
     batch_at_work="a batch that is to be continued while it is being made",
     batch_ended="a batch that is to be continued or cancelled after it was finished or cancelled",
     unknown_printing="a printing that is not there, or is another estate's",

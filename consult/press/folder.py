@@ -84,6 +84,12 @@ def count_under_way(folder: Path, numbers: set[int]) -> int:
     return sum(_count(folder / f"{number:03d}{_COUNT}") for number in numbers)
 
 
+def forget_counts(folder: Path) -> None:
+    """Remove what a run that was killed had noted."""
+    for path in folder.glob(f"*{_COUNT}"):
+        path.unlink(missing_ok=True)
+
+
 def _count(path: Path) -> int:
     try:
         return int(path.read_text("ascii") or 0)

@@ -18,7 +18,9 @@ from sqlalchemy.orm import Session
 
 from consult.actions.begin_printing import begin_printing
 from consult.actions.end_printing import end_printing
+from consult.actions.keep_ballot_grid import keep_ballot_grid
 from consult.actions.keep_printed_part import keep_printed_part
+from consult.documents.ballot_paper import BallotRun
 from consult.domain.printing import Part, PrintState
 from consult.domain.refusal import Refusal
 from consult.press import folder as files
@@ -73,6 +75,7 @@ def work_on(room: PrintRoom, estate_id: int, printing_id: int, progress: Progres
         return _stopped(room, printing, "files-unwritable")
     with files.at_work(place):
         begin_printing(room.session, estate_id, printing_id)
+        files.forget_counts(place)
         reason = _worked_through(room, printing, place, progress or (lambda _done, _total: None))
         return _stopped(room, printing, reason)
 
@@ -113,6 +116,8 @@ def _make_all(room: PrintRoom, printing: PrintingView, place: Path, progress: Pr
 
     with hands(len(left), room.processes) as pool:
         run = _laid_out(room, printing, job, [one.part for one in parts], pool)
+        if isinstance(run, BallotRun):
+            keep_ballot_grid(room.session, view.estate.id, view.id, run.grid, now=room.clock())
         for part, made in _in_order(_orders(room, printing, job, run, left, place), pool, look):
             if not _keep(room, printing, place, made):
                 return

@@ -6,6 +6,7 @@ SENTENCES = {
     "nobody-to-print-for": N_("There is no household to print for. Choose other buildings or rooms."),
     "rooms-missing": N_("Write the rooms to print for, like 12-301; several on lines of their own."),
     "batch-running": N_("An earlier batch of letters is not finished. Go on with it or cancel it first."),
+    "same-batch-running": N_("An earlier batch like this is not finished. Go on with it or cancel it first."),
     "batch-at-work": N_("This batch is being printed right now."),
     "batch-ended": N_("This batch is finished or was cancelled. Order a new one if more is needed."),
     "unknown-printing": N_("There is no such printing."),

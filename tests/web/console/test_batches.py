@@ -14,7 +14,7 @@ from consult.actions.begin_printing import begin_printing
 from consult.domain.printing import KEPT_AFTER_FETCH, PrintState
 from consult.press import folder as files
 from consult.queries.consultations import ConsultationView
-from consult.queries.printings import parts_made
+from consult.queries.printings import parts_made, printings_of
 from tests import people
 from tests.documents import reading
 from tests.looking_client import LookingClient
@@ -108,3 +108,32 @@ def test_the_page_counts_households_of_files_under_way(
 def test_what_cannot_be_ordered(secretary: LookingClient, view: ConsultationView, kind: str, status: int) -> None:
     answer = secretary.get(f"/console/c/{view.code}/prints/batch/{kind}?show=1&whom=all")
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        pytest.param({"whom": "building", "building": "99"}, "没有要打印的户", id="a building where nobody lives"),
+        pytest.param({"whom": "rooms", "rooms": " \n "}, "请写明要打印的房号", id="rooms, and none named"),
+    ],
+)
+def test_a_batch_for_nobody_is_a_sentence(
+    secretary: LookingClient, session: Session, view: ConsultationView, asked: dict[str, str], said: str
+) -> None:
+    page = f"/console/c/{view.code}/prints/batch/delivery-sheets"
+    refused = send(secretary, page, asked)
+    assert 400 <= refused.status_code < 500
+    assert said in text_of(refused)
+    assert printings_of(session, view.estate.id, view.id) == []
+
+
+def test_the_second_of_two_who_start_the_same_is_told(
+    app: Flask, secretary: LookingClient, session: Session, view: ConsultationView
+) -> None:
+    presses.never(app)
+    order(secretary, view, "ballots")
+    refused = send(secretary, f"/console/c/{view.code}/ballots", {"whom": "all"})
+    assert refused.status_code == 409
+    assert "同样的一批还没印完" in refused.text
+    other = send(secretary, f"/console/c/{view.code}/ballots", {"whom": "all", "language": "en"})
+    assert other.status_code == 303, "the same for the same households in another language is another batch"
