@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
 from consult.domain.ledger import private_fingerprint
+from consult.domain.photo import Photo
 from consult.domain.proxy import Proxy, admit_proxy, name_key
 from consult.domain.question import Text
 from consult.domain.refusal import Refusal
@@ -22,6 +23,7 @@ from consult.models import ballot_rows
 from consult.models.base import deed, new_id
 from consult.models.casting import Casting, begin
 from consult.models.electorate import ElectorRow
+from consult.models.photo import keep_photo
 from consult.models.proxy import ProxyMandate
 from consult.models.submission import Marked, ProxySlip, Receipt, Submission
 from consult.queries.consultations import consultation_of_id
@@ -35,7 +37,7 @@ class Entry:
     """A proxy as it is typed in. `id` is made by the sender, so that a retry is known as one.
 
     The agent is another elector (`agent_id`), or somebody else by name. `signed_on` and `valid_until` are days in the
-    estate's zone, the last one included; `document` says where the paper is filed.
+    estate's zone, the last one included; `document` says where the paper is filed, `photo` shows it.
     """
 
     id: str
@@ -48,12 +50,14 @@ class Entry:
     document: str
     agent_id: int | None = None
     agent_name: str = ""
+    photo: Photo | None = None
 
 
 def enter_proxy_ballot(session: Session, entry: Entry, *, by: str, now: datetime, zone: tzinfo) -> Receipt:
     """Record a proxy with its ballot and answer the receipt.
 
-    Refuses what `cast_ballot` and `admit_proxy` do, and `proxy-not-filed`.
+    Refuses what `cast_ballot` and `admit_proxy` do, `proxy-not-filed`, and `proxy-without-photo` where the rules of
+    procedure have every sheet photographed.
     """
     if not entry.document.strip():
         raise Refusal("proxy-not-filed")
@@ -67,12 +71,15 @@ def enter_proxy_ballot(session: Session, entry: Entry, *, by: str, now: datetime
 def _enter(session: Session, entry: Entry, by: str, now: datetime, zone: tzinfo) -> Receipt | Refusal:
     salt = secrets.token_bytes(16)
     agent = _agent(session, entry)
-    slip = ProxySlip(agent.number if agent else None, private_fingerprint(salt, entry.document.strip()))
+    photo = entry.photo.sha256 if entry.photo else ""
+    slip = ProxySlip(agent.number if agent else None, private_fingerprint(salt, entry.document.strip()), photo)
     casting = begin(session, _submission(entry, slip, by), now)
     if earlier := casting.sent_before():
         return earlier
     if late := casting.refusal_of_the_hour():
         return late
+    if casting.matter.paper_photo and entry.photo is None:
+        raise Refusal("proxy-without-photo")
     marked = casting.read_answers()
     # A retry of a second ballot finds its own proxy registered already.
     if not casting.was_set_aside():
@@ -136,7 +143,9 @@ def _said(agent: ElectorRow) -> Text:
 
 
 def _register(casting: Casting, entry: Entry, agent: ElectorRow | None, salt: bytes, by: str) -> None:
-    """Keep the proxy; the named constraint decides that a principal names one agent."""
+    """Keep the proxy and its photo; the named constraint decides that a principal names one agent."""
+    if entry.photo is not None:
+        keep_photo(casting.session, entry.estate_id, entry.photo, by=by, now=casting.now)
     row = {
         "estate_id": entry.estate_id,
         "id": new_id(),
@@ -147,6 +156,7 @@ def _register(casting: Casting, entry: Entry, agent: ElectorRow | None, salt: by
         "signed_on": entry.signed_on,
         "valid_until": entry.valid_until,
         "document": entry.document.strip(),
+        "photo": entry.photo.sha256 if entry.photo else "",
         "salt": salt.hex(),
         "entered_by": by,
         "entered_at": casting.now,

@@ -16,6 +16,7 @@ from consult.domain.question import VOID, Answer, Question, QuestionType, Rows, 
 from consult.domain.refusal import Refusal, reasons
 
 reasons(
+    proxy_without_photo="a written proxy without its photo where every sheet must be photographed",
     proxies_not_allowed="rule: a rule under which everyone votes in person",
     proxy_for_oneself="an elector named as their own agent",
     proxy_in_circle="agent: an agent who is represented by somebody else in the same consultation",

@@ -168,6 +168,8 @@ class Casting:
             payload |= {"serial": slip.serial, "photo": slip.photo_sha256} | self._opened(salt)
         if proxy := self.submission.proxy:
             payload["proxy"] = {"agent": proxy.agent, "document": f"sha256:{proxy.document_sha256}"}
+            if proxy.photo_sha256:
+                payload["proxy"]["photo"] = proxy.photo_sha256
         if (batch := self.submission.batch) and self.now >= self.matter.closes_at:
             # Without it, nobody could tell from the book why a ballot after the end is counted.
             payload["registered"] = {"line": batch.seq, "fingerprint": batch.fingerprint}

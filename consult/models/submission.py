@@ -34,10 +34,14 @@ class PaperSlip:
 
 @dataclass(frozen=True, slots=True)
 class ProxySlip:
-    """What the book says of a written proxy: the agent's number if an elector, and the paper's salted fingerprint."""
+    """What the book says of a written proxy: the agent's number if an elector, and the paper's salted fingerprint.
+
+    `photo_sha256` is the hash of the form's photo ('' for none).
+    """
 
     agent: int | None
     document_sha256: str
+    photo_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

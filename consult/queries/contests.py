@@ -121,8 +121,9 @@ def entered_ballot(session: Session, estate_id: int, consultation_id: int, seq: 
 
 def entered_by(session: Session, estate_id: int, consultation_id: int, seq: int) -> tuple[str, ...]:
     """The names of those who entered the ballot on a line; none where the household answered itself."""
-    name = _row(session, estate_id, consultation_id, seq).entered_by
-    return (name,) if name else ()
+    names = _row(session, estate_id, consultation_id, seq).entered_by
+    # A sheet that two people read alike carries both names.
+    return tuple(name for name in names.split("、") if name)
 
 
 def enterers(session: Session, estate_id: int, names: tuple[str, ...]) -> tuple[Enterer, ...]:

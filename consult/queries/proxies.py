@@ -20,7 +20,7 @@ _ANY_TIME = datetime.min.replace(tzinfo=UTC)
 class Mandate:
     """One proxy as it was entered. `agent` is an elector's door, None for somebody known by name alone.
 
-    `represented`: how many electors this agent represents in all.
+    `represented`: how many electors this agent represents in all. `photo`: the hash of the form's photo, '' for none.
     """
 
     principal: Door
@@ -30,6 +30,7 @@ class Mandate:
     signed_on: date
     valid_until: date
     document: str
+    photo: str
     entered_by: str
     entered_at: datetime
 
@@ -62,6 +63,7 @@ def mandates(session: Session, estate_id: int, consultation_id: int) -> list[Man
             signed_on=row.signed_on,
             valid_until=row.valid_until,
             document=row.document,
+            photo=row.photo,
             entered_by=row.entered_by,
             entered_at=row.entered_at,
         )

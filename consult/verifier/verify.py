@@ -2005,8 +2005,10 @@ def _opinions_of(count: Count) -> dict[str, Any]:
 
 
 def _is_proxy(proxy: Any) -> bool:
-    """Whether a ballot line's `proxy` has its two members: an elector's number or null, and a fingerprint."""
-    if not isinstance(proxy, dict) or proxy.keys() != {"agent", "document"}:
+    """Whether a ballot line's `proxy` has its members: an elector's number or null, a fingerprint, maybe a photo's."""
+    if not isinstance(proxy, dict) or proxy.keys() - {"photo"} != {"agent", "document"}:
+        return False
+    if not (isinstance(proxy.get("photo", "0" * 64), str) and _HEX.match(proxy.get("photo", "0" * 64))):
         return False
     is_agent = proxy["agent"] is None or (type(proxy["agent"]) is int and proxy["agent"] > 0)
     return is_agent and isinstance(proxy["document"], str) and bool(_WRITTEN.match(proxy["document"]))

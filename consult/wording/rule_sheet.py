@@ -166,6 +166,10 @@ def ballot_rules(
             "A proxy is written and says the answer to each question; one agent acts for at most %(n)s owners.",
             procedure.proxy_cap,
         )
+        yield words.gettext(
+            "If an owner votes and a proxy of theirs comes in too, whichever was recorded first counts, unless the"
+            " owner settles it otherwise in writing before the count."
+        )
     if procedure.tenants:
         yield words.gettext(
             "Tenants are asked for their opinion too; it stands in a table of its own and never touches these figures."

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from consult.actions.cast_ballot import Receipt
 from consult.actions.enter_proxy_ballot import Entry, enter_proxy_ballot
+from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.consultation import Channel
 from consult.domain.ledger import LineType, private_fingerprint
+from consult.domain.photo import Photo
 from consult.domain.refusal import Refusal
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.base import new_id
@@ -23,6 +25,7 @@ from consult.models.book import lines
 from consult.models.proxy import ProxyMandate
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
+from consult.queries.photos import jpeg_of
 from consult.queries.proxies import mandates
 from consult.queries.results import count_now
 from consult.wording.language import SHANGHAI
@@ -31,6 +34,7 @@ from tests.actions.test_cast_at_once import at_once
 from tests.people import CLOSES_AT, MIDWAY, Person
 
 WITH_PROXIES = (Channel.WEB, Channel.PAPER, Channel.PROXY)
+PHOTO = Photo(b"jpeg", "cd" * 32, 10, 10)
 OTHERS = [
     Person(name, "", *at) for name, at in (("郑爱华", ("1", "301")), ("冯海", ("1", "401")), ("褚玉兰", ("1", "402")))
 ]
@@ -252,3 +256,28 @@ def test_one_principal_with_two_agents_at_once(engine: Engine, session: Session,
     assert sum(isinstance(answer, Receipt) for answer in answers) == 1
     assert sorted(a.reason for a in answers if isinstance(a, Refusal)) == ["proxy-twice", "proxy-twice"]
     assert registered(session) == 1
+
+
+def test_an_owner_who_votes_after_the_proxy_settles_which_counts(session: Session, view: ConsultationView) -> None:
+    principal = OTHERS[0]
+    enter(session, entry(session, view, principal))
+    with pytest.raises(Refusal, match="already-answered"):
+        people.vote(session, view, principal, {1: "oppose"})
+    assert count_now(session, view.estate.id, view.id)["returned"]["proxy"] == 1
+    settling = Settling(id_of(session, view, principal), "second-counts", "本人书面声明，存档 9 号")
+    settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=MIDWAY)
+    assert count_now(session, view.estate.id, view.id)["questions"][0]["counts"]["oppose"]["heads"] == 1
+
+
+def test_the_photo_of_the_form_is_kept_and_named_by_the_book(session: Session, view: ConsultationView) -> None:
+    enter(session, entry(session, view, OTHERS[0], photo=PHOTO))
+    (kept,) = mandates(session, view.estate.id, view.id)
+    assert jpeg_of(session, view.estate.id, kept.photo) == PHOTO.jpeg
+    last = [line.entry for line in lines(session, view.estate.id, view.id)][-1]
+    assert json.loads(last)["payload"]["proxy"]["photo"] == PHOTO.sha256
+
+
+def test_where_every_sheet_is_photographed_a_proxy_is_too(session: Session) -> None:
+    view = people.make_open_consultation(session, channels=WITH_PROXIES, procedure={"paper_photo": True})
+    assert refused(session, entry(session, view, OTHERS[0])) == "proxy-without-photo"
+    enter(session, entry(session, view, OTHERS[0], photo=PHOTO))

@@ -22,6 +22,7 @@ from consult.queries.receipts import ElectorView
 from consult.web.access import allow, staff
 from consult.web.console.answer_fields import answer_rows, read_answers, submission_id
 from consult.web.console.pages import READERS, console, may_change, my_consultation, now, tell
+from consult.web.console.sent_photo import sent_photo
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
 from consult.wording.language import Words
@@ -40,6 +41,7 @@ FIELDS = {
     "proxy-signed-later": "signed_on",
     "proxy-expired": "valid_until",
     "proxy-not-filed": "document",
+    "proxy-without-photo": "photo",
 }
 """Beside which field a refusal stands; those about a question stand there, others above the form."""
 
@@ -88,6 +90,7 @@ def enter_proxy(code: str) -> Response:
 
 def _page(view: ConsultationView, faults: _Faults) -> str:
     words = current_words()
+    found = mandates(db.session(), view.estate.id, view.id)
     numbered = {number: faults.said.get(f"question-{number}", "") for number in range(1, len(view.questions) + 1)}
     return render_template(
         "console/proxy.html",
@@ -101,7 +104,7 @@ def _page(view: ConsultationView, faults: _Faults) -> str:
         is_offered=Channel.PROXY in view.channels,
         takes_sheets=view.takes_sheets(now()) and may_change(),
         is_after_the_end=now() >= view.closes_at,
-        mandates=[_mandate(words, view, row) for row in mandates(db.session(), view.estate.id, view.id)],
+        mandates=[(_mandate(words, view, row), row.photo) for row in found],
     )
 
 
@@ -128,11 +131,16 @@ def _read(view: ConsultationView, faults: _Faults) -> Entry | None:
     valid_until = faults.read("valid_until", lambda: _day("valid_until"))
     if not typed["document"]:
         faults.note(Refusal("proxy-not-filed"))
+    photo = faults.read("photo", lambda: sent_photo("photo"))
+    if view.procedure.paper_photo and photo is None:
+        faults.note(Refusal("proxy-without-photo"))
     if faults.first or principal is None or signed_on is None or valid_until is None:
         return None
     answers = read_answers(view.questions, request.form)
     return Entry(
-        id=submission_id(request.form, principal.id, sorted(typed.items()), sorted(answers.items())),
+        id=submission_id(
+            request.form, principal.id, sorted(typed.items()), sorted(answers.items()), photo.sha256 if photo else ""
+        ),
         estate_id=view.estate.id,
         consultation_id=view.id,
         principal_id=principal.id,
@@ -142,6 +150,7 @@ def _read(view: ConsultationView, faults: _Faults) -> Entry | None:
         document=typed["document"],
         agent_id=agent.id if agent else None,
         agent_name=typed["agent_name"],
+        photo=photo,
     )
 
 

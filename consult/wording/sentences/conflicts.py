@@ -22,6 +22,7 @@ SENTENCES = {
     "proxy-signed-later": N_("This authorisation is dated %(signed)s, after it was handed in. Check the day."),
     "proxy-without-agent": N_("Say who the agent is: the room of another elector, or a name."),
     "proxy-not-filed": N_("Say where the signed paper is filed, so that it can be found again."),
+    "proxy-without-photo": N_("Add a photo of the signed paper: here every sheet is photographed."),
     "proxy-dates-missing": N_("A day is missing or cannot be read. Copy both days from the paper."),
     "door-missing": N_("Type the room or the serial on the ballot."),
     "unknown-door": N_(
