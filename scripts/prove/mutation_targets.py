@@ -60,6 +60,7 @@ OTHERS = (
     _target("ledger", "test_ledger", "test_ledger_edges"),
     _target("privacy", "test_privacy", "test_privacy_merging", "counting/test_breakdown"),
     _target("proxy", "test_proxy", "test_proxy_edges"),
+    _target("scope", "test_scope"),
 )
 
 TARGETS = {target.name: target for target in (*OTHERS, *COUNTING)}
