@@ -11,10 +11,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from consult.documents.answer_boxes import answer_row
+from consult.documents.ballot_boxes import Anchors, grid_of
 from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import code_picture, lay_out
 from consult.documents.stamp import SENTINEL, Mould, Pattern, Slot, bank_of, pattern_of
+from consult.domain.ballot_grid import BallotGrid
 from consult.domain.question import Question
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
@@ -110,6 +112,7 @@ class BallotRun:
     sheet: BallotSheet
     fit: str
     pattern: Pattern
+    grid: BallotGrid
 
 
 def ballots_pdf(
@@ -130,7 +133,8 @@ def ballot_run(
     """Lay the sheet out once for a batch."""
     doors = [_door(ballot, words) for ballot in ballots]
     fit = "large" if large_print else _fit(sheet, doors, words)
-    return BallotRun(sheet, fit, pattern_of(_mould(sheet, doors, words, fit), _SLOTS))
+    pattern = pattern_of(_mould(sheet, doors, words, fit), _SLOTS)
+    return BallotRun(sheet, fit, pattern, _grid(sheet, words, fit, pattern.boxes))
 
 
 def ballots_part(
@@ -140,8 +144,8 @@ def ballots_part(
     doors = [_door(ballot, words) for ballot in in_walking_order(ballots, lambda ballot: ballot.place)]
     mould = fill(
         Mould(run.pattern),
-        [Stamped(door.texts, door.serial) for door in doors],
-        lambda at: _lay_out(run.sheet, doors[at], words, run.fit),
+        [Stamped(door.texts, run.grid.code(door.serial)) for door in doors],
+        lambda at: _whole(run, doors[at], words),
         progress,
     )
     return mould.finished(
@@ -149,6 +153,26 @@ def ballots_part(
         author=words.pick(run.sheet.issuer),
         lang=words.html_lang,
         codes=words.gettext("QR code of the serial number"),
+    )
+
+
+def _whole(run: BallotRun, door: _Door, words: Words) -> Document:
+    """A ballot whose door fits no slot. Should its boxes lie elsewhere, its code names no grid, and people read it."""
+    document = _lay_out(run.sheet, door, words, run.fit, code=run.grid.code(door.serial))
+    anchors = [dict(page.anchors) for page in document.pages]
+    if _grid(run.sheet, words, run.fit, anchors) == run.grid:
+        return document
+    return _lay_out(run.sheet, door, words, run.fit, code=door.serial)
+
+
+def _grid(sheet: BallotSheet, words: Words, fit: str, anchors: Anchors) -> BallotGrid:
+    return grid_of(
+        anchors,
+        sheet.questions,
+        consultation=sheet.imprint.number,
+        text_hash=sheet.imprint.text_hash,
+        language=words.html_lang,
+        type_size=fit,
     )
 
 
@@ -167,12 +191,12 @@ def _mould(sheet: BallotSheet, doors: Sequence[_Door], words: Words, fit: str) -
     return _lay_out(sheet, _EMPTY, words, fit, bank)
 
 
-def _lay_out(sheet: BallotSheet, door: _Door, words: Words, fit: str, bank: str = "") -> Document:
-    """One whole ballot, or the mould when a bank is given."""
+def _lay_out(sheet: BallotSheet, door: _Door, words: Words, fit: str, bank: str = "", code: str = "") -> Document:
+    """One whole ballot, or the mould when a bank is given; `code` is what its code says, where it says anything yet."""
     return lay_out(
         "ballot_paper.html",
         words,
-        {door.picture: code_picture(door.serial)},
+        {door.picture: code_picture(code or door.serial)},
         fit=fit,
         sheet=sheet,
         doors=[door],

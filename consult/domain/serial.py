@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consult.domain.ballot_grid import JOINT
 from consult.domain.receipt import fold
 from consult.domain.refusal import Refusal, reasons
 
@@ -20,8 +21,11 @@ def paper_serial(number: int) -> str:
 
 
 def read_serial(typed: str) -> str:
-    """The serial meant by what was typed; refuses `serial-missing`, or `serial-mistyped` if its check digit fails."""
-    folded = fold(typed)
+    """The serial meant by what was typed; refuses `serial-missing`, or `serial-mistyped` if its check digit fails.
+
+    A scanner that types for its user puts the sheet's grid and a slash before it (`consult.domain.ballot_grid`).
+    """
+    folded = fold(typed.rpartition(JOINT)[2])
     if not folded:
         raise Refusal("serial-missing")
     is_serial = len(folded) >= 5 and folded.isascii() and folded.isdigit()

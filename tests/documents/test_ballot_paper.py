@@ -55,7 +55,7 @@ def test_a_survey_is_no_ballot(zh: Words) -> None:
 
 def test_one_page_each_in_walking_order_with_its_serial(zh: Words) -> None:
     pdf = ballots_pdf(BALLOT, [paper(1, "10"), paper(2, "9", "2", "1001"), paper(3, "9", "2", "901")], zh)
-    assert reading.codes(pdf) == [["LY-0003"], ["LY-0002"], ["LY-0001"]]
+    assert [page[0].partition("/")[2] for page in reading.codes(pdf)] == ["LY-0003", "LY-0002", "LY-0001"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_large_print_is_22_points_and_more(zh: Words) -> None:
     ]
     assert wide
     assert min(box.top - box.bottom for box in wide) >= 17
-    assert reading.codes(pdf)[0] == ["LY-0001"]
+    assert reading.codes(pdf)[0][0].endswith("/LY-0001")
 
 
 def test_corner_marks_tell_which_way_is_up(zh: Words) -> None:

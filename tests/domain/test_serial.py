@@ -34,5 +34,9 @@ def test_no_serial_at_all_is_asked_for(typed: str) -> None:
         read_serial(typed)
 
 
+def test_the_code_of_a_sheet_read_into_the_field_is_its_serial() -> None:
+    assert read_serial(f"9F3AC17B/{paper_serial(12)}") == paper_serial(12)
+
+
 def test_full_width_digits_and_spaces_are_understood() -> None:
     assert read_serial("０００１ ８") == paper_serial(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 NOT_PAGES = {
-    "console.ballots": "application/pdf",
     "console.counting_record": "application/pdf",
     "console.daily_digest": "application/pdf",
     "console.delivery_sheets": "application/pdf",

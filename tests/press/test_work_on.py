@@ -20,6 +20,7 @@ from consult.domain.refusal import Refusal
 from consult.press import folder as files
 from consult.press import sheets, work
 from consult.press.work import PrintRoom, work_on
+from consult.queries.ballot_grids import ballot_grid
 from consult.queries.consultations import ConsultationView
 from consult.queries.letters import household_of_letter
 from consult.queries.printings import PrintingView, parts_made, printing_of, printings_of
@@ -79,6 +80,19 @@ def test_what_the_log_says_of_a_file_is_true(session: Session, view: Consultatio
         assert (part.size, part.sha256) == (len(content), hashlib.sha256(content).hexdigest())
         with pikepdf.open(path) as pdf:
             assert part.pages == len(pdf.pages) == len(part.part.electors)
+
+
+def test_every_ballot_names_a_grid_that_is_kept(session: Session, view: ConsultationView, tmp_path: Path) -> None:
+    printing = ordered(session, view, Batch.BALLOTS)
+    work_on(room(session, tmp_path), view.estate.id, printing)
+    [first, *_] = files_of(tmp_path, printing)
+    found = [code for page in reading.codes(first.read_bytes()) for code in page]
+    [key] = {code.partition("/")[0] for code in found}
+    grid = ballot_grid(session, view.estate.id, view.id, key)
+    assert grid is not None
+    assert (grid.key, grid.text_hash, grid.consultation) == (key, view.text_hash, str(view.number))
+    assert {box.question for box in grid.boxes} == {question.number for question in view.questions}
+    assert ballot_grid(session, view.estate.id, view.id, "00000000") is None
 
 
 def test_nobody_else_on_the_machine_can_read_the_files(

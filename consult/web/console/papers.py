@@ -8,7 +8,6 @@ from urllib.parse import quote
 from flask import Response, abort, request
 
 from consult.documents.advisory_result import advisory_result_pdf
-from consult.documents.ballot_paper import ballots_pdf
 from consult.documents.notice import notice_pdf
 from consult.documents.poster import Size, poster_pdf
 from consult.documents.result_notice import result_notice_pdf
@@ -18,7 +17,6 @@ from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.notice_paper import notice_sheet
-from consult.queries.paper_ballots import ballot_sheet, paper_ballots
 from consult.queries.papers import poster_sheet, result_sheet
 from consult.queries.rule_sheet import rule_sheet as sheet_of
 from consult.web.access import allow
@@ -84,23 +82,6 @@ def rule_sheet(code: str) -> Response:
     words = paper_words(request.args.get("language", ""))
     sheet = sheet_of(db.session(), view, words, settings().public_url, now())
     return paper_file(rule_sheet_pdf(sheet, words), f"{view.code}-rule-sheet.pdf")
-
-
-@console.get("/c/<code>/ballots.pdf")
-@allow.staff("committee")
-def ballots(code: str) -> Response:
-    """Paper ballots of a building with their serials, or of all; with `large` in large print; a draft has none."""
-    view = my_consultation(code)
-    if view.state is State.DRAFT:
-        raise Refusal("not-announced", code=view.code)
-    building = request.args.get("building", "")
-    sheets = paper_ballots(db.session(), view, building)
-    if not sheets:
-        abort(404)
-    sheet = ballot_sheet(view, now(), settings().zone)
-    large = "large" in request.args
-    printed = ballots_pdf(sheet, sheets, paper_words(request.args.get("language", "")), large_print=large)
-    return paper_file(printed, f"{view.code}-ballots-{'large-' if large else ''}{building or 'all'}.pdf")
 
 
 def _size(size: str) -> Size:

@@ -119,7 +119,7 @@ def test_posters(secretary: LookingClient, session: Session, estate: int, query:
     assert poster.data.startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("paper", ["notice.pdf", "notice.pdf?language=en", "ballots.pdf", "ballots.pdf?building=1"])
+@pytest.mark.parametrize("paper", ["notice.pdf", "notice.pdf?language=en", "rule-sheet.pdf"])
 def test_other_papers(secretary: LookingClient, session: Session, estate: int, paper: str) -> None:
     view = people.make_announced_consultation(session, estate)
     printed = secretary.get(f"/console/c/{view.code}/{paper}")
@@ -127,11 +127,6 @@ def test_other_papers(secretary: LookingClient, session: Session, estate: int, p
     assert printed.data.startswith(b"%PDF")
     draft = people.make_draft(session, estate)
     assert secretary.get(f"/console/c/{draft.code}/{paper}").status_code == 409
-
-
-def test_no_ballots_for_an_unknown_building(secretary: LookingClient, session: Session, estate: int) -> None:
-    view = people.make_announced_consultation(session, estate)
-    assert secretary.get(f"/console/c/{view.code}/ballots.pdf?building=99").status_code == 404
 
 
 def test_no_poster_of_an_unknown_size_or_of_a_draft(secretary: LookingClient, session: Session, estate: int) -> None:

@@ -1,0 +1,105 @@
+"""Where the boxes of a printed ballot lie, so that a photo or scan of it can be read, years later too.
+
+A grid belongs to one printing of one version of the text, in one language and size of type; its key stands in the code
+of every sheet it holds for. All measures are in 0.01 mm from the upper left corner of the page, across and down.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+VERSION = 1
+"""Of the description itself. A reader refuses a later one than it knows."""
+
+KEY_LENGTH = 8
+JOINT = "/"
+
+
+class Mark(StrEnum):
+    """What is put into a box: a tick, a figure (a rank or a score), or words."""
+
+    TICK = "tick"
+    FIGURE = "figure"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle on a page; pages are counted from 1."""
+
+    page: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridBox:
+    """One box: whose answer it holds. `choice` is empty where words are written; `plan` where plans are not asked one
+    by one.
+    """
+
+    question: int
+    choice: str
+    plan: str
+    mark: Mark
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class BallotGrid:
+    """All boxes of a ballot. `corners` are the marks to set a photo straight by: clockwise from the hollow one.
+
+    `consultation` is the consultation's number and `text_hash` the version of its text; `width` and `height` are of a
+    page.
+    """
+
+    consultation: str
+    text_hash: str
+    language: str
+    type_size: str
+    width: int
+    height: int
+    corners: tuple[Area, ...]
+    boxes: tuple[GridBox, ...]
+
+    @property
+    def key(self) -> str:
+        """A name that no other grid has."""
+        said = json.dumps(self.as_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(said.encode()).hexdigest()[:KEY_LENGTH].upper()
+
+    def code(self, serial: str) -> str:
+        """What the code on a sheet says: whose it is, and by which grid it is read."""
+        return f"{self.key}{JOINT}{serial}"
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {"version": VERSION, **asdict(self)}
+
+
+def grid_from_json(kept: Mapping[str, Any]) -> BallotGrid:
+    """A kept grid; raises `ValueError` for a version that is not known."""
+    if kept["version"] != VERSION:
+        raise ValueError(f"a ballot's grid of version {kept['version']}")
+    return BallotGrid(
+        **{name: kept[name] for name in ("consultation", "text_hash", "language", "type_size", "width", "height")},
+        corners=tuple(Area(**area) for area in kept["corners"]),
+        boxes=tuple(_box(box) for box in kept["boxes"]),
+    )
+
+
+def _box(kept: Mapping[str, Any]) -> GridBox:
+    return GridBox(
+        question=kept["question"],
+        choice=kept["choice"],
+        plan=kept["plan"],
+        mark=Mark(kept["mark"]),
+        area=Area(**kept["area"]),
+    )
