@@ -11,7 +11,7 @@ import itertools
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from time import perf_counter
@@ -19,9 +19,9 @@ from time import perf_counter
 from consult.domain.refusal import Refusal
 from consult.wording.language import CHINESE, ENGLISH, words_for
 from tests.documents.archiving import unfit_to_keep
-from tests.documents.every_paper import PAPERS, Paper
+from tests.documents.every_paper import PAPERS
 from tests.documents.givens import GIVENS
-from tests.documents.rough_handling import Trial, trials
+from tests.documents.rough_handling import Trial, failures, trials
 from tests.documents.scrutiny import faults, leading_elsewhere, pages_in_order
 
 LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
@@ -85,15 +85,9 @@ def look_at(case: Case) -> Seen:
         *faults(paper, pdf, given, words),
         *unfit_to_keep(pdf, words.html_lang, paper),
         *leading_elsewhere(pdf),
-        *_unread(paper, handled),
+        *failures(handled, paper.codes),
     )
     return Seen(case, len(pages_in_order(pdf)) - 1, Counter(_way(trial) for trial in handled), wrong)
-
-
-def _unread(paper: Paper, handled: Sequence[Trial]) -> Iterator[str]:
-    found = {trial.code for trial in handled}
-    yield from (f"{code} not found" for code in paper.codes if code not in found)
-    yield from (f"{trial.code} not read {trial.handling}" for trial in handled if not trial.is_read)
 
 
 def _way(trial: Trial) -> str:

@@ -22,7 +22,7 @@ SERIAL = "LY-0001"
 class Paper:
     """One paper: what the product calls it, how it is made, what of the given it must print, the codes on its pages.
 
-    `edge`: points that text keeps away from the edges left and right. `codes` are what a scanner reads on it.
+    `edge`: points that text keeps away from the edges left and right. `codes`: what a scanner reads on it, or its end.
     `is_stamped`: it is one of a batch, whose pages share a drawing and carry no tags.
     """
 

@@ -2,11 +2,13 @@
 
 A cover is an opaque square over a tenth of the code's area. It is laid wherever it spares the three finder patterns,
 the large squares in the corners: no scanner finds a code of which one is hidden. That leaves, of a grid of five by five
-places, the middle, the sides with their timing lines and the corner of the alignment pattern.
+places, the middle, the sides with their timing lines and the corner of the alignment pattern. A code that is covered
+and also tilted or blurred keeps its alignment pattern: by it a scanner finds the squares far from the finders.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -20,8 +22,14 @@ DPI = 100
 COVERED = 0.1
 """How much of a code's area, without its quiet zone, a cover hides."""
 
+REACH = COVERED**0.5
+"""Of a cover's side, as a share of the code's."""
+
 _FINDER = 7
 """Modules."""
+
+_ALIGNMENT = 9
+"""Modules from the right and the lower edge to the far side of the alignment pattern (ISO/IEC 18004, annex E)."""
 
 _STEPS = 5
 """Covers are laid on so many places across and down."""
@@ -60,7 +68,21 @@ DAMAGES: Mapping[str, Damage] = MappingProxyType(
     }
 )
 WITH_A_COVER = ("clean", "blurred", "tilted by 15°")
-"""What is done to a covered code as well. From the side a scanner needs the alignment pattern, which may be covered."""
+"""What is done to a covered code as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A patch: the place of its upper left corner as shares of the code's side, and its shade of grey."""
+
+    across: float
+    down: float
+    shade: int
+    spares_alignment: bool
+
+    def __str__(self) -> str:
+        """As it is named in a complaint."""
+        return f"at {self.across:.2f}, {self.down:.2f} in shade {self.shade}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +103,14 @@ def trials(pdf: bytes, *, thorough: bool = False, dpi: int = DPI) -> Iterator[Tr
 
 def unread(pdf: bytes, codes: Sequence[str], *, thorough: bool = False) -> Iterator[str]:
     """Codes that are not on their paper, or that a scanner does not read in one of the conditions."""
-    done = list(trials(pdf, thorough=thorough))
+    yield from failures(list(trials(pdf, thorough=thorough)), codes)
+
+
+def failures(done: Sequence[Trial], codes: Sequence[str]) -> Iterator[str]:
+    """What went wrong in trials; a code that is looked for may have more before it, as a serial has its grid."""
     seen = {trial.code for trial in done}
-    yield from (f"not found: {code}" for code in codes if code not in seen)
-    yield from (f"{trial.handling}: {trial.code} not read" for trial in done if not trial.is_read)
+    yield from (f"{code} not found" for code in codes if not any(text.endswith(code) for text in seen))
+    yield from (f"{trial.code} not read {trial.handling}" for trial in done if not trial.is_read)
 
 
 def _cut_out(page: Image.Image, found: zxingcpp.Barcode) -> tuple[Image.Image, Square]:
@@ -100,9 +126,9 @@ def _cut_out(page: Image.Image, found: zxingcpp.Barcode) -> tuple[Image.Image, S
 def _handled(seen: Image.Image, square: Square, found: zxingcpp.Barcode, thorough: bool) -> Iterator[Trial]:
     for damage, done in DAMAGES.items():
         yield Trial(found.text, damage, _reads(done(seen), found.text))
-    for where, covered in _covered(seen, square, _modules_of(found), thorough):
-        for damage in WITH_A_COVER if thorough else WITH_A_COVER[:1]:
-            handling = f"{damage}, a tenth covered {where}"
+    for cover, covered in _covered(seen, square, _modules_of(found), thorough):
+        for damage in WITH_A_COVER if thorough and cover.spares_alignment else WITH_A_COVER[:1]:
+            handling = f"{damage}, a tenth covered {cover}"
             yield Trial(found.text, handling, _reads(DAMAGES[damage](covered), found.text))
 
 
@@ -115,30 +141,29 @@ def _modules_of(found: zxingcpp.Barcode) -> int:
     return 17 + 4 * int(found.extra["Version"])
 
 
-def _covered(seen: Image.Image, square: Square, modules: int, thorough: bool) -> Iterator[tuple[str, Image.Image]]:
-    places = list(_places(modules))
-    shades = (WHITE, GREY, BLACK) if thorough else (GREY,)
-    for across, down in places if thorough else places[:: len(places) // 4]:
-        for shade in shades:
-            yield f"at {across:.2f}, {down:.2f} in shade {shade}", _with_a_cover(seen, square, across, down, shade)
+def _covered(seen: Image.Image, square: Square, modules: int, thorough: bool) -> Iterator[tuple[Cover, Image.Image]]:
+    covers = list(_covers(modules, (WHITE, GREY, BLACK) if thorough else (GREY,)))
+    for cover in covers if thorough else covers[:: len(covers) // 4]:
+        yield cover, _with_a_cover(seen, square, cover)
 
 
-def _places(modules: int) -> Iterator[tuple[float, float]]:
-    """Where covers are laid: their upper left corners as shares of the code's side."""
-    reach, finder = COVERED**0.5, _FINDER / modules
-    steps = [at / (_STEPS - 1) * (1 - reach) for at in range(_STEPS)]
-    for down in steps:
-        for across in steps:
-            is_left, is_right = across < finder, across + reach > 1 - finder
-            is_above, is_below = down < finder, down + reach > 1 - finder
-            if not ((is_left and (is_above or is_below)) or (is_right and is_above)):
-                yield across, down
+def _covers(modules: int, shades: Sequence[int]) -> Iterator[Cover]:
+    """Covers on all places of the grid that spare the finders."""
+    finder = _FINDER / modules
+    steps = [at / (_STEPS - 1) * (1 - REACH) for at in range(_STEPS)]
+    for down, across in itertools.product(steps, steps):
+        is_left, is_right = across < finder, across + REACH > 1 - finder
+        is_above, is_below = down < finder, down + REACH > 1 - finder
+        if not ((is_left and (is_above or is_below)) or (is_right and is_above)):
+            edge = 1 - _ALIGNMENT / modules
+            spares = across + REACH < edge or down + REACH < edge
+            yield from (Cover(across, down, shade, spares) for shade in shades)
 
 
-def _with_a_cover(seen: Image.Image, square: Square, across: float, down: float, shade: int) -> Image.Image:
+def _with_a_cover(seen: Image.Image, square: Square, cover: Cover) -> Image.Image:
     left, top, side = square
-    reach = COVERED**0.5 * side
     covered = seen.copy()
-    corner = (left + across * side, top + down * side)
-    ImageDraw.Draw(covered).rectangle((*corner, corner[0] + reach - 1, corner[1] + reach - 1), fill=shade)
+    corner = (left + cover.across * side, top + cover.down * side)
+    end = REACH * side - 1
+    ImageDraw.Draw(covered).rectangle((*corner, corner[0] + end, corner[1] + end), fill=cover.shade)
     return covered
