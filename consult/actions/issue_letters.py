@@ -15,12 +15,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.domain.printing import KeyHashes
 from consult.domain.refusal import Refusal
 from consult.domain.walking_order import in_walking_order
 from consult.models.base import deed
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
-from consult.models.letter_keys import KeyHashes, hashes_of, keep_keys, new_code, new_token, refuse_unless_issuing
+from consult.models.letter_keys import keep_keys, refuse_unless_issuing
+from consult.models.new_keys import hashes_of, new_code, new_token
 
 Progress = Callable[[int, int], None]
 """Told how many letters are done, of how many."""

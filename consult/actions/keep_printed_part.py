@@ -6,31 +6,17 @@ household is left with a code that nobody has printed. Until here its earlier le
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.printing import PrintState
+from consult.domain.printing import PrintState, WrittenPart
 from consult.domain.refusal import Refusal
 from consult.models.base import deed
-from consult.models.letter_keys import KeyHashes, keep_keys
+from consult.models.letter_keys import keep_keys
 from consult.models.printing import Printing, PrintingPart
 from consult.models.printing_rows import locked
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenPart:
-    """A file that lies ready: number, pages, bytes and hash, hashes of its letters' keys, version of its text."""
-
-    number: int
-    pages: int
-    size: int
-    sha256: str
-    keys: Sequence[KeyHashes] = ()
-    text_hash: str = ""
 
 
 @deed

@@ -98,6 +98,27 @@ class Part:
     electors: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeyHashes:
+    """What is kept of one elector's key."""
+
+    elector_id: int
+    code_hash: str
+    token_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPart:
+    """A file that lies ready: number, pages, bytes and hash, hashes of its letters' keys, version of its text."""
+
+    number: int
+    pages: int
+    size: int
+    sha256: str
+    keys: Sequence[KeyHashes] = ()
+    text_hash: str = ""
+
+
 def parts_of(
     walked: Sequence[tuple[str, int]], largest: int = LARGEST_PART, *, by_building: bool = False
 ) -> list[Part]:

@@ -5,9 +5,7 @@ A new key replaces the one before at once, and whoever came in with that one goe
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,37 +13,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import State
-from consult.domain.receipt import HOUSEHOLD_CODE_LENGTH, TOKEN_LENGTH, encode
+from consult.domain.printing import KeyHashes
 from consult.domain.refusal import Refusal
 from consult.domain.visit import Audience
 from consult.models.account import Visit
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
-from consult.models.kept_secret import code_hash, token_hash
-
-
-@dataclass(frozen=True, slots=True)
-class KeyHashes:
-    """What is kept of one elector's key."""
-
-    elector_id: int
-    code_hash: str
-    token_hash: str
-
-
-def new_code() -> str:
-    """A household code nobody can guess."""
-    return encode(secrets.randbits(5 * HOUSEHOLD_CODE_LENGTH), HOUSEHOLD_CODE_LENGTH)
-
-
-def new_token() -> str:
-    """A token for a letter's QR."""
-    return encode(secrets.randbits(5 * TOKEN_LENGTH), TOKEN_LENGTH)
-
-
-def hashes_of(secret: str, elector_id: int, code: str, token: str) -> KeyHashes:
-    """What is kept of a key."""
-    return KeyHashes(elector_id, code_hash(secret, elector_id, code), token_hash(secret, token))
 
 
 def refuse_unless_issuing(consultation: Consultation | None) -> None:

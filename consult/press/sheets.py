@@ -1,7 +1,8 @@
 """What the processes of a batch do: lay the sheet out once, then make one part after the other.
 
-Values in, a file and its figures out: no database. The keys of letters are made here, at the moment of printing; the
-plain code stands in the file and nowhere else, and only its hash is handed back.
+Values in, a file and its figures out: no database, and nothing that loads one, for each process would load it anew. The
+keys of letters are made here, at the moment of printing; the plain code stands in the file and nowhere else, and only
+its hash is handed back.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import consult.domain.installation  # noqa: F401  declares the reasons given here
-from consult.actions.keep_printed_part import WrittenPart
 from consult.documents.ballot_paper import BallotRun, BallotSheet, ballot_run, ballots_part
 from consult.documents.delivery_sheet import DeliveryRun, DeliverySheet, delivery_part, delivery_run
 from consult.documents.explain_card import ExplainCard
@@ -23,13 +23,15 @@ from consult.documents.letter import Household, LetterRun, LetterSheet, letter_r
 from consult.documents.pages import count_pages
 from consult.documents.proxy_form import ProxyFormSheet, ProxyRun, proxy_part, proxy_run
 from consult.documents.walking_list import WalkingRun, walking_part, walking_run
-from consult.domain.printing import Batch
+from consult.domain.printing import Batch, KeyHashes, WrittenPart
 from consult.domain.receipt import ALPHABET, HOUSEHOLD_CODE_LENGTH, TOKEN_LENGTH
 from consult.domain.refusal import Refusal
-from consult.models.letter_keys import KeyHashes, hashes_of, new_code, new_token
+from consult.models.new_keys import hashes_of, new_code, new_token
 from consult.press.folder import note_count, write_private
-from consult.press.kinds import Homes, Sheet
 from consult.wording.language import Words, words_for
+
+if TYPE_CHECKING:
+    from consult.press.kinds import Homes, Sheet
 
 Run = LetterRun | BallotRun | ProxyRun | DeliveryRun | WalkingRun
 

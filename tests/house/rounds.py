@@ -18,11 +18,11 @@ from consult.actions.begin_printing import begin_printing
 from consult.actions.enrol_device import Phone, enrol_device, make_enrolment
 from consult.actions.invite_staff import invite_staff
 from consult.actions.issue_letters import issue_letters
-from consult.actions.keep_printed_part import WrittenPart, keep_printed_part
+from consult.actions.keep_printed_part import keep_printed_part
 from consult.actions.sign_in_household import sign_in_by_letter
 from consult.actions.start_printing import Ordered, start_printing
 from consult.domain.doorstep.fields import as_base64url
-from consult.domain.printing import Batch
+from consult.domain.printing import Batch, WrittenPart
 from consult.models.base import Base
 from consult.models.photo import keep_photo
 from consult.models.sealed_entry import new_key_pair
