@@ -26,7 +26,8 @@ from consult.wording.proxies import proxy_way
 if TYPE_CHECKING:
     from weasyprint import Document
 
-_FITS = ("roomy", "ample", "normal", "tight", "dense")
+_FITS = ("generous", "roomy", "ample", "normal", "tight", "dense")
+_FIT_OVERLEAF = "normal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +178,9 @@ def _grid(sheet: BallotSheet, words: Words, fit: str, anchors: Anchors) -> Ballo
 
 
 def _fit(sheet: BallotSheet, doors: Sequence[_Door], words: Words) -> str:
-    """The roomiest layout that keeps a ballot to one page; with too many questions the smallest goes on overleaf."""
+    """The roomiest layout that keeps a ballot to one page; what goes on overleaf anyway need not be small."""
     longest = sorted(doors, key=lambda door: len(door.place + door.weight))[-1:] or [_EMPTY]
-    for fit in _FITS:
-        if len(_lay_out(sheet, longest[0], words, fit).pages) <= 1:
-            break
-    return fit
+    return next((fit for fit in _FITS if len(_lay_out(sheet, longest[0], words, fit).pages) <= 1), _FIT_OVERLEAF)
 
 
 def _mould(sheet: BallotSheet, doors: Sequence[_Door], words: Words, fit: str) -> Document:
