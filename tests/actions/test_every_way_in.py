@@ -1,0 +1,204 @@
+"""Web, paper, doorstep, proxy, contest and correction in any order: what holds whatever happens to a ballot.
+
+`test_ballots_in_any_order` holds the count against an exact model of four of these; here everything may happen, and
+what must hold always is asked of the book, the running counts and the second counter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from itertools import count
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from consult.actions.cast_ballot import Submission, cast_ballot
+from consult.actions.close_consultation import close_consultation
+from consult.actions.contest_ballot import Contesting, contest_ballot
+from consult.actions.decide_contest import Deciding, decide_contest
+from consult.actions.decide_correction import Confirming, decide_correction
+from consult.actions.enter_paper_ballot import SheetRead, enter_paper_ballot
+from consult.actions.enter_proxy_ballot import Entry, enter_proxy_ballot
+from consult.actions.propose_correction import Proposal, propose_correction
+from consult.actions.settle_conflict import Settling, settle_conflict
+from consult.domain.consultation import Channel
+from consult.domain.photo import Photo
+from consult.domain.refusal import Refusal
+from consult.models.ballot import Ballot
+from consult.models.ledger import LedgerHead
+from consult.queries.book import check_book
+from consult.queries.results import count_now
+from consult.queries.turnout import standing
+from consult.wording.language import SHANGHAI
+from tests import people
+from tests.actions.test_ballots_in_any_order import recounted
+from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
+from tests.people import AFTER, MIDWAY
+
+PHOTO = Photo(b"jpeg", "ab" * 32, 10, 10)
+SIDES = st.sampled_from(["agree", "oppose", "abstain"])
+WHO = st.integers(0, 4)
+KEYERS = st.sampled_from(["钱敏", "孙倩", "李强"])
+ARRIVES = {"", "already-answered"}
+"""A ballot that arrives is counted or kept as a second one; either way the book grows."""
+
+
+class EveryWayIn(RuleBasedStateMachine):
+    """Five electors, to whom everything may happen that the product knows."""
+
+    engine: Engine
+    codes = count(1)
+
+    @initialize(twice=st.booleans())
+    def open(self, twice: bool) -> None:
+        self.session = Session(self.engine)
+        estate = people.make_estate(self.session, code=f"way{next(self.codes)}")
+        self.view = people.make_open_consultation(
+            self.session,
+            estate,
+            questions=(people.CONSENT,),
+            channels=(*WITH_PROXIES, Channel.DOORSTEP),
+            procedure={"paper_twice": twice},
+        )
+        self.keys = (self.view.estate.id, self.view.id)
+        rows = people.electors(self.session, self.view)
+        self.electors = [(row.id, row.paper_serial) for row in rows]
+        self.tries = count(1)
+        self.proposals: list[int] = []
+        self.contests: list[int] = []
+
+    def deed(self, act: object, *given: object, **more: object) -> tuple[str, object]:
+        """Do something: why it was refused, and what it answered. Only a refusal may stop it."""
+        self.before = self.lines()
+        try:
+            return "", act(self.session, *given, **more)  # type: ignore[operator]
+        except Refusal as refusal:
+            self.session.rollback()
+            return refusal.reason, None
+
+    def lines(self) -> int:
+        """How many lines the book has."""
+        self.session.rollback()
+        return self.session.get_one(LedgerHead, self.keys, populate_existing=True).seq
+
+    def name(self) -> str:
+        return f"try-{next(self.tries)}"
+
+    @rule(who=WHO, side=SIDES, channel=st.sampled_from([Channel.WEB, Channel.DOORSTEP]))
+    def cast(self, who: int, side: str, channel: Channel) -> None:
+        by = "陈小明" if channel is Channel.DOORSTEP else ""
+        sent = Submission(self.name(), *self.keys, self.electors[who][0], {1: side}, channel, entered_by=by)
+        refused, _ = self.deed(cast_ballot, sent, now=MIDWAY)
+        assert refused in ARRIVES
+        assert self.lines() == self.before + 1
+        # The phone sends again because it heard nothing: nothing is added.
+        again, _ = self.deed(cast_ballot, sent, now=MIDWAY)
+        assert again in ARRIVES
+        assert self.lines() == self.before
+
+    @rule(who=WHO, side=SIDES, by=KEYERS)
+    def key_a_sheet(self, who: int, side: str, by: str) -> None:
+        sheet = SheetRead(self.name(), *self.keys, self.electors[who][1], {1: side})
+        refused, _ = self.deed(enter_paper_ballot, sheet, by=by, now=MIDWAY)
+        assert refused in {*ARRIVES, "paper-entered-already", "keyed-by-yourself"}
+        assert refused or self.lines() > self.before
+
+    @rule(who=WHO, by=KEYERS, reason=st.sampled_from(["spoilt", "unsigned", "blank"]))
+    def key_a_useless_sheet(self, who: int, by: str, reason: str) -> None:
+        sheet = SheetRead(self.name(), *self.keys, self.electors[who][1], invalid=reason)
+        refused, _ = self.deed(enter_paper_ballot, sheet, by=by, now=MIDWAY)
+        assert refused in {"", "paper-entered-already", "keyed-by-yourself"}
+        assert refused or self.lines() > self.before
+
+    @rule(who=WHO, agent=WHO, side=SIDES)
+    def hand_in_a_proxy(self, who: int, agent: int, side: str) -> None:
+        entry = Entry(
+            id=self.name(),
+            estate_id=self.keys[0],
+            consultation_id=self.keys[1],
+            principal_id=self.electors[who][0],
+            answers={1: side},
+            signed_on=date(2026, 12, 1),
+            valid_until=date(2026, 12, 30),
+            document="7",
+            agent_id=self.electors[agent][0],
+        )
+        refused, _ = self.deed(enter_proxy_ballot, entry, by="钱敏", now=MIDWAY, zone=SHANGHAI)
+        assert refused in ARRIVES or refused.startswith("proxy-")
+        assert refused not in ARRIVES or self.lines() > self.before
+
+    @rule(who=WHO, decision=st.sampled_from(["first-stands", "second-counts", "neither-counts"]))
+    def settle(self, who: int, decision: str) -> None:
+        settling = Settling(self.electors[who][0], decision, "书面声明")
+        refused, _ = self.deed(settle_conflict, *self.keys, settling, by="钱敏", now=MIDWAY)
+        assert refused in {"", "nothing-in-conflict", "settled-already"}
+
+    @rule(who=WHO)
+    def contest(self, who: int) -> None:
+        seq = self.counted().get(self.electors[who][0])
+        if seq is not None:
+            said = Contesting(*self.keys, self.electors[who][0], seq)
+            refused, line = self.deed(contest_ballot, said, now=MIDWAY, zone=SHANGHAI)
+            assert not refused
+            self.contests.append(int(str(line)))
+
+    @rule(pick=st.integers(0, 50), ruling=st.sampled_from(["upheld", "dismissed"]))
+    def decide(self, pick: int, ruling: str) -> None:
+        if self.contests:
+            deciding = Deciding(self.contests[pick % len(self.contests)], ruling, "已核对照片")
+            refused, _ = self.deed(decide_contest, *self.keys, deciding, by="孙倩", now=MIDWAY)
+            assert refused in {"", "ruled-already", "ruling-on-own-entry"}
+            assert refused or self.lines() > self.before
+
+    @rule(who=WHO, side=SIDES)
+    def propose(self, who: int, side: str) -> None:
+        proposal = Proposal(*self.keys, self.electors[who][0], {1: side}, "看错一格", PHOTO)
+        refused, made = self.deed(propose_correction, proposal, by="钱敏", now=MIDWAY, zone=SHANGHAI)
+        if not refused:
+            self.proposals.append(int(str(made)))
+
+    @rule(pick=st.integers(0, 50), confirms=st.booleans(), by=KEYERS)
+    def answer_a_proposal(self, pick: int, confirms: bool, by: str) -> None:
+        if self.proposals:
+            before = self.counted()
+            confirming = Confirming(self.proposals[pick % len(self.proposals)], confirms)
+            self.deed(decide_correction, *self.keys, confirming, by=by, now=MIDWAY, zone=SHANGHAI)
+            assert self.counted() == before, "a correction changes what a ballot says, not whose counts"
+
+    def counted(self) -> dict[int, int]:
+        """Elector → the line of the counted ballot; two of one elector would be a fault."""
+        self.session.rollback()
+        mine = (Ballot.estate_id == self.keys[0], Ballot.consultation_id == self.keys[1])
+        rows = self.session.execute(select(Ballot.elector_id, Ballot.seq).where(*mine)).all()
+        assert max(Counter(elector for elector, _ in rows).values(), default=1) == 1
+        return dict(rows)  # type: ignore[arg-type]
+
+    @invariant()
+    def the_figures_agree(self) -> None:
+        if not hasattr(self, "session"):
+            return
+        counted = self.counted()
+        result = count_now(self.session, *self.keys)
+        (question,) = result["questions"]
+        assert result["valid"] <= len(counted) <= len(self.electors)
+        assert sum(said["heads"] for said in question["counts"].values()) == result["valid"]
+        assert standing(self.session, self.view).returned.heads == result["valid"]
+        check = check_book(self.session, self.view)
+        assert check.is_whole, check.breaks
+
+    def teardown(self) -> None:
+        """Closed and packed, a stranger counts the same."""
+        if hasattr(self, "session"):
+            with self.session:
+                refused, _ = self.deed(close_consultation, *self.keys, by="钱敏", now=AFTER)
+                assert refused or not recounted(self.session, self.view), "a stranger counts something else"
+
+
+def test_everything_in_any_order(engine: Engine) -> None:
+    EveryWayIn.engine = engine
+    often_enough = settings(max_examples=12, stateful_step_count=25, deadline=None)
+    run_state_machine_as_test(EveryWayIn, settings=often_enough)
