@@ -95,7 +95,7 @@ def enrolled_phone(
     phone = Phone(clock=now, offset_ms=0)
     token = make_enrolment(session, estate_id, leader_id, by="钱敏", secret=secret, now=now)
     enrolling = Enrolling(phone.secret, point(phone.signing), "旧华为")
-    phone.device = str(enrol_device(session, token, enrolling, address="10.0.0.1", secret=secret, now=now))
+    phone.device = str(enrol_device(session, token, enrolling, address="192.0.2.7", secret=secret, now=now))
     key = sealing_key(session, estate_id)
     assert key is not None
     phone.key_id, phone.public = key

@@ -130,7 +130,7 @@ def _enrolled(session: Session, estate_id: int) -> str:
     leader = add_leader(session, estate_id, people.LEADER.name, ("1",), now=NOW)
     token = make_enrolment(session, estate_id, leader, by=people.SECRETARY.name, secret=SECRET, now=NOW)
     phone = Phone(bytes(range(32)), new_key_pair().public, "旧华为")
-    enrol_device(session, token, phone, address="10.0.0.1", secret=SECRET, now=NOW)
+    enrol_device(session, token, phone, address="192.0.2.7", secret=SECRET, now=NOW)
     return f"Bearer {as_base64url(phone.secret)}"
 
 
