@@ -18,10 +18,14 @@ from consult.documents.result_figures import QuestionFigures, question_figures
 from consult.documents.returned_figures import returned_rows
 from consult.domain.counting.breakdown import PublishedBreakdown
 from consult.domain.question_json import from_json
-from consult.wording.breakdown import PlaceTable, note_on_places, place_tables
+from consult.wording.breakdown import PlaceTable, narrowed, note_on_places, place_tables
 from consult.wording.language import Words
 from consult.wording.laws import citations_said
 from consult.wording.tenants import tenants_said
+
+
+_MOST_ANSWERS_ACROSS = 4
+"""Of a question by building: more answers than that have no room for their words beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ def result_notice_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], words
 def places_of(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> list[PlaceTable]:
     """The appendix by building, where it was asked for and anything may be told."""
     questions = [from_json(counted["question"]) for counted in result["questions"]]
-    return place_tables(words, questions, sheet.by_building) if sheet.by_building else []
+    tables = place_tables(words, questions, sheet.by_building) if sheet.by_building else []
+    return [part for table in tables for part in narrowed(words, table, _MOST_ANSWERS_ACROSS)]
 
 
 def _facts(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> _Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consult.domain.counting.breakdown import Column, PublishedBreakdown, columns_of
 from consult.domain.privacy import Cell
@@ -32,6 +32,10 @@ class PlaceTable:
     rows: tuple[PlaceRow, ...]
 
 
+_BEFORE_ANSWERS = 2
+"""The columns before the answers: electors, answered."""
+
+
 def place_tables(
     words: Words, questions: Sequence[Question], breakdown: PublishedBreakdown, *, with_entrances: bool = False
 ) -> list[PlaceTable]:
@@ -42,6 +46,15 @@ def place_tables(
         for column in columns_of(question)
         if question.choices and column in breakdown.buildings
     ]
+
+
+def narrowed(words: Words, table: PlaceTable, most: int) -> Iterator[PlaceTable]:
+    """A table with many answers as several, of so many answers at most, one under the other on paper."""
+    for at in range(_BEFORE_ANSWERS, max(len(table.columns), _BEFORE_ANSWERS + 1), most):
+        first = 0 if at == _BEFORE_ANSWERS else at
+        rows = tuple(replace(row, figures=row.figures[first : at + most]) for row in table.rows)
+        caption = words.gettext("%(table)s (continued)", table=table.caption) if first else table.caption
+        yield PlaceTable(caption, table.columns[first : at + most], rows)
 
 
 def note_on_places(words: Words) -> str:

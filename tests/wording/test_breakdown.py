@@ -8,7 +8,7 @@ from consult.domain.consent import Weight
 from consult.domain.counting.breakdown import Column, PublishedBreakdown
 from consult.domain.privacy import Cell, Published, Secrecy, publish
 from consult.domain.question import Option, Question, QuestionType
-from consult.wording.breakdown import place_tables
+from consult.wording.breakdown import PlaceRow, PlaceTable, narrowed, place_tables
 from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 
 ZH, EN = words_for(CHINESE), words_for(ENGLISH)
@@ -60,3 +60,13 @@ def test_each_plan_has_a_table_of_its_own(words: Words, caption: str) -> None:
 
 def test_what_has_no_answers_to_choose_from_is_not_told_by_place() -> None:
     assert place_tables(ZH, [NUMBER], breakdown(("1", 9), column=(3, ""))) == []
+
+
+def test_a_table_with_many_answers_goes_on_in_another() -> None:
+    row = PlaceRow("2号", ("9", "8", "1", "2", "3", "4", "5"))
+    table = PlaceTable("1. 哪里？", ("名册", "已答", "甲", "乙", "丙", "丁", "戊"), (row,))
+    parts = list(narrowed(ZH, table, 2))
+    assert [part.columns for part in parts] == [("名册", "已答", "甲", "乙"), ("丙", "丁"), ("戊",)]
+    assert [part.rows[0].figures for part in parts] == [("9", "8", "1", "2"), ("3", "4"), ("5",)]
+    assert [part.caption for part in parts] == ["1. 哪里？", "1. 哪里？（续）", "1. 哪里？（续）"]
+    assert list(narrowed(ZH, table, 5)) == [table]
