@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from consult.domain.refusal import Refusal
 from consult.models.base import deed
-from consult.models.paper_reading import SheetRead, SheetTaken, read_by_two, read_once
+from consult.models.paper_reading import read_by_two, read_once
+from consult.models.sheet_read import SheetRead, SheetTaken
 
 __all__ = ["SheetRead", "SheetTaken", "enter_paper_ballot"]
 

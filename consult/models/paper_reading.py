@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +18,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel, State, refuse_ballot_unless_open
 from consult.domain.keying import Found, Standing, standing_of
-from consult.domain.ledger import LineType, canonical, private_fingerprint
-from consult.domain.photo import Photo
+from consult.domain.ledger import LineType, canonical
 from consult.domain.question import Question, QuestionType
 from consult.domain.question_json import answers_from_json, answers_to_json
 from consult.domain.refusal import Refusal
@@ -31,40 +30,8 @@ from consult.models.electorate import ElectorRow
 from consult.models.paper_sheet import PaperKeying, PaperSheet
 from consult.models.photo import KeptPhoto, keep_photo
 from consult.models.setting_aside import check_reason, elector_of_sheet, keep_invalid, refuse_entered
-from consult.models.submission import Marked, PaperSlip, Receipt, Submission, opening_of
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRead:
-    """What one person read on a sheet: its answers, or the reason for which it does not count (`invalid`).
-
-    `id` is made by the sender, so that a retry is known as one; `text` is the version of the questions that was
-    answered, '' where that is not known.
-    """
-
-    id: str
-    estate_id: int
-    consultation_id: int
-    serial: str
-    answers: Mapping[int, object] = field(default_factory=dict)
-    invalid: str = ""
-    photo: Photo | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetTaken:
-    """What came of a reading. `standing` is None where one person's entry suffices.
-
-    `outcome` is '' while the sheet counts nothing, else `counted` (then with its receipt), `double` (then with the
-    refusal that names the counted ballot) or `invalid`; `seq` is the line that says so.
-    """
-
-    standing: Standing | None
-    seq: int
-    outcome: str = ""
-    receipt: Receipt | None = None
-    refusal: Refusal | None = None
+from consult.models.sheet_read import SheetRead, SheetTaken, sealed_reason
+from consult.models.submission import Marked, PaperSlip, Submission, opening_of
 
 
 def read_once(session: Session, read: SheetRead, *, by: str, now: datetime) -> SheetTaken | Refusal | None:
@@ -330,8 +297,3 @@ class _Reading:
         if isinstance(done, Refusal):
             return SheetTaken(standing, casting.head.seq, "double", refusal=done)
         return SheetTaken(standing, done.seq, "counted", done)
-
-
-def sealed_reason(reason: str, salt: bytes) -> str:
-    """The fingerprint that fixes why a sheet does not count, without telling it."""
-    return f"sha256:{private_fingerprint(bytes.fromhex(opening_of(salt)), canonical({'invalid': reason}))}"

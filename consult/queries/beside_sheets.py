@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from consult.domain.counting.book_count import Payload
 from consult.domain.question_json import answers_from_json
 from consult.models.electorate import ElectorRow
-from consult.models.paper_reading import sealed_reason
 from consult.models.paper_sheet import PaperKeying, PaperSheet
+from consult.models.sheet_read import sealed_reason
 from consult.models.submission import Marked
 from consult.queries.consultations import ConsultationView
 

@@ -65,7 +65,8 @@ def test_a_sheet_is_typed_in_by_keyboard_alone(desk: Page, served: Installation,
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
     assert "1号101室" in desk.inner_text("#whose")
-    tab(desk, "2")
+    desk.wait_for_function("document.activeElement.id === 'q1-1'")
+    desk.keyboard.type("2")  # the first question has the focus already
     tab(desk, "1")
     tab(desk)  # the third option was left out
     tab(desk)  # this ranking is not void

@@ -48,10 +48,6 @@ def last_of(forgery: Forgery, kind: str) -> dict[str, Any] | None:
     return lines[-1] if lines else None
 
 
-_POINTERS = {"counted", "duplicate", "contest", "ballot", "resolve", "paper", "agrees"}
-"""Fields of a line that name another line by its number."""
-
-
 def renumber(forgery: Forgery) -> None:
     """Give every line its number again, and point at the moved ones as before."""
     moved: dict[int, int] = {}
@@ -59,7 +55,8 @@ def renumber(forgery: Forgery) -> None:
         moved.setdefault(entry["seq"], seq)
         entry["seq"] = seq
     for entry in forgery.entries:
-        for key in _POINTERS & entry["payload"].keys():
+        named = {"counted", "duplicate", "contest", "ballot", "resolve", "paper", "agrees"}
+        for key in named & entry["payload"].keys():
             entry["payload"][key] = moved.get(entry["payload"][key], 0)
     for entry in forgery.of_type("BALLOT"):
         if mark := entry["payload"].get("registered"):

@@ -10,6 +10,7 @@ from consult.queries.conflicts import unsettled
 from consult.queries.consultations import ConsultationView, consultations_of
 from consult.queries.contests import undecided
 from consult.queries.corrections import waiting_corrections
+from consult.queries.sheets import unconfirmed_sheets
 from consult.web.access import allow, staff
 from consult.web.console.next_step import NOTHING, Waiting, needs_somebody, task
 from consult.web.console.pages import READERS, console, now
@@ -45,4 +46,5 @@ def waiting_in(view: ConsultationView) -> Waiting:
         unsettled(db.session(), *keys) if view.state is State.OPEN else 0,
         undecided(db.session(), *keys),
         waiting_corrections(db.session(), *keys),
+        unconfirmed_sheets(db.session(), *keys) if view.state is State.OPEN and view.procedure.paper_twice else 0,
     )

@@ -18,12 +18,13 @@ class Waiting:
     """What waits for people.
 
     `unsettled` households sent two ballots and decided nothing, `contested` ballots wait for a decision, `corrections`
-    for a second person.
+    and `sheets` of paper for a second person.
     """
 
     unsettled: int = 0
     contested: int = 0
     corrections: int = 0
+    sheets: int = 0
 
 
 NOTHING = Waiting()
@@ -61,7 +62,7 @@ def needs_somebody(view: ConsultationView, now: datetime) -> bool:
 def next_step(words: Words, view: ConsultationView, now: datetime, waits: Waiting = NOTHING) -> str:
     """What to do next, or what is being waited for, and what waits for a decision."""
     said = [_next(words, view, now, waits.unsettled), _to_decide(words, waits.contested)]
-    said.append(_to_confirm(words, waits.corrections))
+    said += [_to_confirm(words, waits.corrections), _to_read(words, waits.sheets)]
     return ("" if words.is_chinese else " ").join(one for one in said if one)
 
 
@@ -134,6 +135,17 @@ def _to_confirm(words: Words, corrections: int) -> str:
         return ""
     return words.ngettext(
         "%(n)s correction waits for a second person.", "%(n)s corrections wait for a second person.", corrections
+    )
+
+
+def _to_read(words: Words, sheets: int) -> str:
+    """Sheets of paper that count nothing until another person has entered them."""
+    if not sheets:
+        return ""
+    return words.ngettext(
+        "%(n)s paper ballot counts only once somebody else has entered it too.",
+        "%(n)s paper ballots count only once somebody else has entered them too.",
+        sheets,
     )
 
 

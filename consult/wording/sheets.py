@@ -1,0 +1,40 @@
+"""Sheets of paper in words: what came of entering one, and what one that waits is waiting for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from consult.domain.keying import Standing
+from consult.wording.language import Words
+from consult.wording.marking import N_
+
+WAITS_SAID: Mapping[Standing | None, str] = MappingProxyType(
+    {
+        None: N_("Collected at the door, not entered yet"),
+        Standing.PENDING: N_("Waits for a second person"),
+        Standing.MISMATCH: N_("Two entries differ: waits for a third person"),
+        Standing.UNDECIDED: N_("No two entries agree: waits for somebody who has not entered it"),
+    }
+)
+"""How far a sheet has come → what it waits for."""
+
+_WAITING_SAID: Mapping[Standing, str] = MappingProxyType(
+    {
+        Standing.PENDING: N_(
+            "Entered: serial %(serial)s, %(place)s. It counts once somebody else has entered the same."
+        ),
+        Standing.MISMATCH: N_(
+            "Serial %(serial)s, %(place)s: this entry and the first one differ. A third person enters the sheet now."
+        ),
+        Standing.UNDECIDED: N_(
+            "Serial %(serial)s, %(place)s: no two entries agree. Look at the sheet together; somebody who has not "
+            "entered it yet may decide. Until then it counts nothing."
+        ),
+    }
+)
+
+
+def waiting_said(words: Words, standing: Standing, serial: str, place: str) -> str:
+    """What to say when a sheet was entered and still counts nothing."""
+    return words.gettext(_WAITING_SAID[standing], serial=serial, place=place)
