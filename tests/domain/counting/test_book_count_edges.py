@@ -26,5 +26,5 @@ def test_tenants_are_heads_without_area() -> None:
 
 def test_a_book_of_which_nothing_is_told_holds_nothing() -> None:
     empty = BookCount(())
-    assert (empty.doubles, empty.opinions_returned, empty.opinions) == (0, 0, ())
+    assert (empty.doubles, empty.neither, empty.opinions_returned, empty.opinions) == (0, 0, 0, ())
     assert (empty.returned, empty.invalid, empty.invalid_weight, empty.silent) == ({}, {}, Weight(), Weight())
