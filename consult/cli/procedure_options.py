@@ -21,6 +21,8 @@ _SWITCHES = {
     "follow": ("follow", N_("Whether “follow the majority” is offered as an answer.")),
     "paper_twice": ("paper-twice", N_("Whether two people enter each paper ballot, neither seeing the other’s entry.")),
     "paper_photo": ("paper-photo", N_("Whether every paper ballot must be photographed.")),
+    "replace": ("replace", N_("Whether an owner may answer anew on the web until the end; the last answer counts.")),
+    "assisted": ("assisted", N_("Whether the web asks who helped to fill a ballot in.")),
     "tenants": ("tenants", N_("Whether tenants are asked for their opinion, counted apart.")),
 }
 """Key of a switch → its flag, and what it decides."""

@@ -37,6 +37,8 @@ SWITCHES = (
     "tenants",
     "paper_twice",
     "paper_photo",
+    "replace",
+    "assisted",
 )
 _KEYS = frozenset([*SWITCHES, "deemed", "proxy_cap"])
 
@@ -54,7 +56,8 @@ class Procedure:
     effective service means, and the clause that says so. `follow`: following the majority is offered as a choice.
     `proxy_cap`: principals one agent may represent. `tenants`: their opinions are collected in a tally of their own.
     `paper_twice`: a paper ballot counts once two people have read it alike, neither seeing what the other read; the
-    sheets are reconciled before the count. `paper_photo`: every sheet is photographed.
+    sheets are reconciled before the count. `paper_photo`: every sheet is photographed. `replace`: an elector may
+    answer anew on the web until the end, and the last answer counts. `assisted`: the web asks who helped to answer.
     """
 
     parking: bool = False
@@ -69,6 +72,8 @@ class Procedure:
     tenants: bool = False
     paper_twice: bool = False
     paper_photo: bool = False
+    replace: bool = False
+    assisted: bool = False
 
     @property
     def counting(self) -> CountingSettings:

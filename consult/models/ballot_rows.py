@@ -42,6 +42,11 @@ class OpenMatter:
         return bool(self.procedure.get("paper_twice"))
 
     @property
+    def replace(self) -> bool:
+        """Whether an elector may answer anew on the web; frozen at announcing."""
+        return bool(self.procedure.get("replace"))
+
+    @property
     def paper_photo(self) -> bool:
         """Whether every sheet must be photographed; frozen at announcing."""
         return bool(self.procedure.get("paper_photo"))

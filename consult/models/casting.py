@@ -25,10 +25,13 @@ from consult.domain.receipt import reads_aloud, receipt_code
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.serial import foreign_serial
 from consult.models import ballot_rows
+from consult.models.annulling import Cause, annul, counted_ballot
+from consult.models.assistance import Assistance
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.ballot_rows import Caster, EarlierBallot, OpenMatter
 from consult.models.base import new_id
 from consult.models.book import BookHead, append, following, lock_book, write
+from consult.models.electorate import ElectorRow
 from consult.models.photo import keep_photo
 from consult.models.submission import Marked, Receipt, Submission, opening_of
 
@@ -133,6 +136,7 @@ class Casting:
         `salt` is that of a sealed reading which this ballot opens; a fresh one is drawn without it.
         """
         salt = salt or secrets.token_bytes(16)
+        self._make_room()
         line = self._line(marked, salt)
         receipt = Receipt(receipt_code(line.leaf), line.seq, self.now, self.submission.channel)
         row = self._row(receipt, marked, salt)
@@ -144,7 +148,39 @@ class Casting:
         write(self.session, self.head, line)
         ballot_rows.count_in_building(self.connection, *self.keys, self.caster.building, self.caster.area)
         self._keep_photo()
+        self._keep_helper(receipt.seq)
         return receipt
+
+    def _make_room(self) -> None:
+        """Take out the recorded ballot that this one replaces, where an elector may answer anew on the web.
+
+        The form names the ballot that its page showed: whoever answered meanwhile on another phone is not overruled
+        unseen. What owners settled between two ballots stands.
+        """
+        meant, sent = self.submission.replaces, self.submission
+        if meant is None or not self.matter.replace or sent.channel is not Channel.WEB:
+            return
+        elector = self.session.get_one(ElectorRow, (sent.estate_id, sent.elector_id))
+        counted = counted_ballot(self.session, elector)
+        if counted is None or counted.seq != meant:
+            return
+        if not ballot_rows.last_decision(self.connection, *self.keys, sent.elector_id, after=meant):
+            annul(self.session, self.head, self.matter.code, elector, counted, Cause.REPLACED, now=self.now)
+
+    def _keep_helper(self, seq: int) -> None:
+        sent = self.submission
+        if sent.helper is not None:
+            row = Assistance(
+                estate_id=sent.estate_id,
+                id=new_id(),
+                consultation_id=sent.consultation_id,
+                elector_id=sent.elector_id,
+                ballot_seq=seq,
+                name=sent.helper.name,
+                relation=sent.helper.relation,
+                said_at=self.now,
+            )
+            self.session.add(row)
 
     def _line(self, marked: Marked, salt: bytes) -> Line:
         """The ballot's line; its nonce is drawn until the slip code reads aloud without a sign like * or =."""

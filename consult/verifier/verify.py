@@ -506,10 +506,12 @@ USUAL_PROCEDURE: Mapping[str, Any] = {
     "tenants": False,
     "paper_twice": False,
     "paper_photo": False,
+    "replace": False,
+    "assisted": False,
 }
 """What holds where OPEN says nothing of a procedure: packages made before there was one."""
 
-NEWER_POINTS = {"paper_twice", "paper_photo"}
+NEWER_POINTS = {"paper_twice", "paper_photo", "replace", "assisted"}
 """Points that were added later; an older OPEN does not have them."""
 
 
@@ -1446,6 +1448,7 @@ class Votes:
         self._channels: dict[int, str] = {}
         self._contested: dict[int, tuple[int, int]] = {}
         self._ruled: dict[int, int] = {}
+        self._replaced = (0, 0)
         self._neither: set[int] = set()
         self._doubles: dict[int, dict[int, tuple[str, str]]] = {}
         self._agents: dict[int, int] = {}
@@ -1496,6 +1499,7 @@ class Votes:
 
     def read(self, seq: int, kind: str, at: str, payload: Mapping[str, Any]) -> None:
         """Take in one line of the book; lines that are no votes are passed over."""
+        self._expect_anew(kind, payload)
         if kind not in self._read:
             return
         if self.served is not None and kind not in {"SERVED", *AFTER_CLOSE}:
@@ -1504,6 +1508,17 @@ class Votes:
                 f"Line {seq} was written after SERVED, which comes before CLOSE.",
             )
         self._read[kind](seq, kind, at, payload)
+
+    def _expect_anew(self, kind: str, payload: Mapping[str, Any]) -> None:
+        """Right behind a ballot that its elector replaced comes the new one; else ballots could be done away with."""
+        seq, elector = self._replaced
+        self._replaced = (0, 0)
+        is_new = kind == "BALLOT" and payload.get("channel") == "web" and payload.get("elector") == elector
+        if seq and not is_new:
+            self._fault(
+                f"第 {seq} 行说是改投，后面却没有这位表决权人的新选票。",
+                f"Line {seq} replaces a ballot, but no new one of its elector follows it.",
+            )
 
     def _elector(self, seq: int, payload: Mapping[str, Any]) -> int:
         """The elector that a line names; 0 for one who is not on the roll, which is a fault."""
@@ -1534,7 +1549,8 @@ class Votes:
             self._fault(f"第 {seq} 行的投票渠道不对。", f"Line {seq}: the channel does not fit.")
         if channel == "paper" or "paper" in payload:
             self._effect(seq, payload, payload.get("answers"), is_wanted=is_twice and channel == "paper")
-        if at >= self.closes_at and not self._may_be_late(seq, kind, payload):
+        is_registered = self._is_registered(seq, payload)
+        if at >= self.closes_at and not (is_registered or self._may_be_late(kind, payload)):
             self._fault(f"第 {seq} 行的选票晚于截止时间。", f"Line {seq}: a ballot after the end that was announced.")
         self._proxy(seq, elector, payload)
         answers = self._possible(seq, payload.get("answers"), on_paper=channel == "paper")
@@ -1575,13 +1591,13 @@ class Votes:
         self._arrived.add(mark)
         return True
 
-    def _may_be_late(self, seq: int, kind: str, payload: Mapping[str, Any]) -> bool:
-        """Whether a ballot may be written after the end: a sheet as the procedure says, or known before in some way."""
+    def _may_be_late(self, kind: str, payload: Mapping[str, Any]) -> bool:
+        """Whether a sheet may be written after the end, as the procedure says."""
         channel = payload.get("channel")
         if channel == "paper" and self.procedure["paper_twice"]:
             return True  # it is the first reading that was timed
         is_sheet = kind == "PAPER" or channel == "proxy"
-        return (is_sheet and self.procedure["late_paper"]) or self._is_registered(seq, payload)
+        return is_sheet and bool(self.procedure["late_paper"])
 
     def _possible(self, seq: int, answers: Any, *, on_paper: bool) -> Mapping[str, Any] | None:
         """The answers, if a ballot could be filled in like this."""
@@ -1694,6 +1710,7 @@ class Votes:
 
     def finish(self) -> None:
         """Count the ballots that were held back until everything was known that happened to them."""
+        self._expect_anew("", {})
         for seq, (elector, channel, answers) in self._held.items():
             if self.cast.get(elector) != seq:
                 continue
@@ -1762,6 +1779,7 @@ class Votes:
             )
         if cause == "replaced":
             self._replacement(seq, at)
+            self._replaced = (seq, elector)
         del self.cast[elector]
         self.amended["replaced" if cause == "replaced" else "annulled"] += 1
 

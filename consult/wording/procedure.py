@@ -57,6 +57,14 @@ SWITCHES_SAID: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("Every paper ballot is photographed"),
             N_("A sheet is entered only with its photo. If not ticked, a photo may be added."),
         ),
+        "replace": (
+            N_("An owner may answer anew until the end"),
+            N_("On the web, as often as they like; the last answer counts. If not ticked, the first ballot stands."),
+        ),
+        "assisted": (
+            N_("Who helped to answer is recorded"),
+            N_("The web asks whether somebody helped, with name and relation. Only the committee sees it."),
+        ),
     }
 )
 """Key of a switch → what it is called, and what it does."""

@@ -156,20 +156,13 @@ def ballot_rules(
     yield words.gettext(_BLANK[procedure.blank_abstains])
     yield words.gettext(_VOID[procedure.invalid_takes_part])
     yield words.gettext(_ONCE[basis, procedure.late_paper])
+    yield from map(words.gettext, [_ANEW] if procedure.replace else [])
     if basis is Basis.BY_OWNER:
         yield words.gettext(
             "Co-owners who answered differently may settle in writing, before the count, which of their ballots counts."
         )
     if takes_proxies:
-        yield words.ngettext(
-            "A proxy is written and says the answer to each question; one agent acts for %(n)s owner at most.",
-            "A proxy is written and says the answer to each question; one agent acts for at most %(n)s owners.",
-            procedure.proxy_cap,
-        )
-        yield words.gettext(
-            "If an owner votes and a proxy of theirs comes in too, whichever was recorded first counts, unless the"
-            " owner settles it otherwise in writing before the count."
-        )
+        yield from _proxy_rules(words, procedure)
     if procedure.tenants:
         yield words.gettext(
             "Tenants are asked for their opinion too; it stands in a table of its own and never touches these figures."
@@ -180,6 +173,23 @@ def ballot_rules(
         yield words.gettext("Whoever does not answer is not counted as taking part.")
 
 
+def _proxy_rules(words: Words, procedure: Procedure) -> Iterator[str]:
+    """What a proxy is, and what holds when the owner votes as well."""
+    yield words.ngettext(
+        "A proxy is written and says the answer to each question; one agent acts for %(n)s owner at most.",
+        "A proxy is written and says the answer to each question; one agent acts for at most %(n)s owners.",
+        procedure.proxy_cap,
+    )
+    yield words.gettext(
+        "If an owner votes and a proxy of theirs comes in too, whichever was recorded first counts, unless the"
+        " owner settles it otherwise in writing before the count."
+    )
+
+
+_ANEW = N_(
+    "Until the end an owner may answer anew on the web: the new answer takes the place of the recorded ballot, however"
+    " that one came in. Both stay in the book."
+)
 _FOLLOWING = N_(
     "Who marks “follow the majority” takes part and joins the larger side, of agree and oppose the one with more heads"
     " and more floor area; these ballots are shown apart, and where there is no such side they join none."

@@ -40,6 +40,7 @@ def procedure(chance: random.Random, rule: Rule) -> Procedure:
         deemed=deemed,
         clause={"zh": "逾期不反馈的，按多数意见计算。"} if deemed is not DeemedMode.OFF else {},
         proxy_cap=chance.choice((1, 2, 3)),
+        replace=chance.random() < 0.4,
         follow=rule.allows_deeming and chance.random() < 0.4,
         tenants=chance.random() < 0.5,
     )
@@ -134,6 +135,8 @@ class _Book:
             self._second(elector)
         if self._chance.random() < 0.08:
             self._invalid(elector)
+        if self._frozen.replace and elector in self._cast and self._chance.random() < 0.15:
+            self._answer_anew(elector)
         if elector in self._cast and self._chance.random() < 0.1:
             self._contest(elector)
         if self._ways.get(elector, "web") != "web" and elector in self._cast and self._chance.random() < 0.1:
@@ -155,6 +158,13 @@ class _Book:
         if self._chance.random() < 0.5 and (said := self._answers(1, on_paper=False)):
             payload = {"elector": elector, "channel": "web", "answers": said, "nonce": self._nonce()}
             self._cast[elector] = self.write(LineType.BALLOT, payload)
+
+    def _answer_anew(self, elector: int) -> None:
+        """An elector replaces the recorded ballot, whichever way it came, by one on the web."""
+        if said := self._answers(3, on_paper=False):
+            self.write(LineType.ANNUL, {"elector": elector, "ballot": self._cast[elector], "cause": "replaced"})
+            payload = {"elector": elector, "channel": "web", "answers": said, "nonce": self._nonce()}
+            self._cast[elector], self._ways[elector] = self.write(LineType.BALLOT, payload), "web"
 
     def _correct(self, elector: int) -> None:
         if said := self._answers(2, on_paper=self._ways[elector] == "paper"):

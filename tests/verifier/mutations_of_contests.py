@@ -108,3 +108,35 @@ for _kind in ("annulled", "corrected", "replaced"):
     @resealed(f"another number of ballots {_kind}")
     def _(f: Forgery, kind: str = _kind) -> bool | None:
         return f.result["amended"].update({kind: f.result["amended"][kind] + 1}) if "amended" in f.result else False
+
+
+def _replaced(f: Forgery) -> list[dict[str, Any]]:
+    return [entry for entry in f.of_type("ANNUL") if entry["payload"]["cause"] == "replaced"]
+
+
+@resealed("a replaced ballot without the new one")
+def _(f: Forgery) -> bool | None:
+    if not (replaced := _replaced(f)):
+        return False
+    f.entries.pop(f.entries.index(replaced[-1]) + 1)
+    return renumber(f)
+
+
+@resealed("a ballot replaced after the end")
+def _(f: Forgery) -> bool | None:
+    replaced = _replaced(f)
+    return replaced[-1].update(at=f.entries[0]["payload"]["closes_at"]) if replaced else False
+
+
+@resealed("a ballot replaced where the first one stands")
+def _(f: Forgery) -> bool | None:
+    if not _replaced(f):
+        return False
+    f.entries[0]["payload"]["procedure"]["replace"] = f.result["procedure"]["replace"] = False
+    return None
+
+
+@resealed("the photo of a proxy that is no fingerprint")
+def _(f: Forgery) -> bool | None:
+    proxies = [entry["payload"]["proxy"] for entry in f.ballots if "proxy" in entry["payload"]]
+    return proxies[-1].update(photo="IMG_2041.jpg") if proxies else False

@@ -167,7 +167,7 @@ def zipped(package: PublicPackage) -> bytes:
 
 def _is_ballot(entry: Mapping[str, Any]) -> bool:
     """Whether a line holds a ballot; a PAPER line may also be the first of two readings, which is none."""
-    return entry["type"] in ("BALLOT", "PAPER") and "keyed" not in entry["payload"]
+    return entry["type"] in ("BALLOT", "PAPER") and "keyed" not in entry.get("payload", {})
 
 
 @dataclass

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.actions.cast_ballot import Submission, cast_ballot
 from consult.actions.contest_ballot import Contesting, contest_ballot
 from consult.actions.decide_contest import Deciding, decide_contest
 from consult.actions.decide_correction import Confirming, decide_correction
@@ -45,6 +46,7 @@ PROCEDURE = {
     "follow": True,
     "deemed": {"mode": "majority", "clause": {"zh": "送达后未反馈的，随多数意见。"}},
     "tenants": True,
+    "replace": True,
 }
 OPINIONS = (
     Question(1, QuestionType.RANK, {"zh": "先做哪个？", "en": "Which first?"}, options=OPTIONS),
@@ -63,6 +65,7 @@ def a_vote(session: Session) -> PublicPackage:
     view = people.make_open_consultation(session, questions=VOTES, channels=channels, procedure=PROCEDURE)
     people.vote(session, view, people.CHEN_AYI, {1: "agree", 2: "1", 3: ["1", "2"], 4: {"1": "agree", "2": "oppose"}})
     people.vote(session, view, people.LIU_SAN, {1: "follow", 2: "none"})
+    _answered_anew(session, view, people.LIU_SAN)
     people.vote(session, view, people.ZHAO_KE, {1: "oppose", 2: "abstain", 3: ["none"], 5: "先修路灯"})
     rows = {1: "void", 2: "2", 4: {"1": "void", "3": "abstain"}}
     people.vote(session, view, people.SUN_AND_WU, rows, on_paper=True)
@@ -92,6 +95,17 @@ def _from_the_door(session: Session, view: ConsultationView, owner: Person) -> N
     register_fingerprints(session, view.estate.id, phone, view.code, [entry.fingerprint], now=MIDWAY)
     [arrived] = walk.send(now=AFTER)
     assert arrived.receipt
+
+
+def _answered_anew(session: Session, view: ConsultationView, owner: Person) -> None:
+    """An owner changes their mind before the end."""
+    elector = people.elector_of(session, view, owner)
+    mine = elector_view(session, view.estate.id, elector.id)
+    assert mine is not None
+    assert mine.ballot is not None
+    answers: people.Answers = {1: "agree", 2: "1"}
+    sent = Submission("anew", view.estate.id, view.id, elector.id, answers, Channel.WEB, replaces=mine.ballot.seq)
+    cast_ballot(session, sent, now=MIDWAY)
 
 
 def _contested(session: Session, view: ConsultationView) -> None:

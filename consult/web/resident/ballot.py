@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.cast_ballot import Submission, cast_ballot
+from consult.domain.assistance import read_helper
 from consult.domain.consultation import Channel
 from consult.domain.refusal import Refusal
 from consult.models.base import db
@@ -19,6 +20,7 @@ from consult.web.access import allow
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words
 from consult.web.resident.ballot_form import (
+    Marked,
     kept_fields,
     new_submission_id,
     put_back,
@@ -30,6 +32,7 @@ from consult.web.resident.ballot_pages import check_page, form_page
 from consult.web.resident.contest import annulled_case
 from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
 from consult.web.resident.question import phase
+from consult.web.resident.replacing import replacing
 from consult.web.resident.sign_in import sign_in_page
 from consult.web.resident.who import has_to_choose, is_owner
 from consult.wording.refusals import sentence
@@ -60,7 +63,8 @@ def send_ballot(code: str) -> Page:
     sent = submission_id(request.form)
     given = raw_answers(request.form, view.questions)
     if elector is None:
-        return sign_in_page(view, kept=kept_fields(put_back(view.questions, given), sent), is_again=True), 403
+        kept = kept_fields(put_back(view.questions, given), sent)
+        return sign_in_page(view, kept=[*kept, *_carried()] if kept else kept, is_again=True), 403
     marked = read_answers(current_words(), view.questions, given)
     if request.form.get("text", view.text_hash) != view.text_hash:
         # Shown again with what was marked: nobody's answer may end under a question they did not read.
@@ -68,7 +72,7 @@ def send_ballot(code: str) -> Page:
         again = form_page(view, elector, put_back(view.questions, given), sent, changed)
         return _instead(view, elector) or (again, 409)
     if request.form.get("step") == "send" and marked.is_sound:
-        return _send(view, elector, given, sent)
+        return _send(view, elector, marked, given, sent)
     instead = _instead(view, elector)
     if instead is not None:
         return instead
@@ -79,9 +83,15 @@ def send_ballot(code: str) -> Page:
     return form_page(view, elector, put_back(view.questions, given), sent, marked), 400
 
 
+def _carried() -> list[tuple[str, str]]:
+    """What a form carries beside its answers: which ballot it replaces."""
+    replaces = request.form.get("replaces", "")
+    return [("replaces", replaces)] if replaces.isascii() and replaces.isdigit() else []
+
+
 def _instead(view: ConsultationView, elector: ElectorView) -> Page | None:
     """What stands in the ballot's place: the receipt, or why nobody can answer now."""
-    if elector.ballot is not None:
+    if elector.ballot is not None and replacing(view, elector) is None:
         return redirect(url_for("resident.receipt", code=view.code), 303)
     now = phase(view, this_moment())
     if now == "open":
@@ -90,7 +100,11 @@ def _instead(view: ConsultationView, elector: ElectorView) -> Page | None:
     return _not_now(view, now, status, annulled=annulled_case(elector, view))
 
 
-def _send(view: ConsultationView, elector: ElectorView, given: Mapping[int, object], sent: str) -> Page:
+def _send(view: ConsultationView, elector: ElectorView, marked: Marked, given: Mapping[int, object], sent: str) -> Page:
+    try:
+        helper = read_helper(request.form.get("helper", ""), request.form.get("helper_relation", ""))
+    except Refusal as refusal:
+        return check_page(view, elector, marked.answers, sent, problem=sentence(current_words(), refusal)), 400
     submission = Submission(
         id=sent,
         estate_id=view.estate.id,
@@ -99,6 +113,8 @@ def _send(view: ConsultationView, elector: ElectorView, given: Mapping[int, obje
         answers=given,
         channel=Channel.WEB,
         text=request.form.get("text", ""),
+        replaces=replacing(view, elector),
+        helper=helper,
     )
     try:
         cast_ballot(db.session(), submission, now=this_moment())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 
 from consult.domain.answers import has_blank_rows
 from consult.domain.question import Answer
@@ -15,6 +15,7 @@ from consult.web.i18n import current_words
 from consult.web.resident.ballot_form import Marked, draft_key, kept_fields
 from consult.web.resident.contest import annulled_case
 from consult.web.resident.pages import days_left, this_moment
+from consult.web.resident.replacing import replacing
 from consult.wording.question_cards import Standing, question_cards
 from consult.wording.silence import silence_said
 
@@ -29,6 +30,7 @@ def form_page(
     """All questions on a page, with what is marked so far."""
     fields = form_fields(view, standing, sent, found)
     fields["annulled"] = annulled_case(elector, view)
+    fields["replaces"] = replacing(view, elector)
     fields["silence"] = silence_said(current_words(), view.procedure, view.closes_at)
     return render_template(
         "resident/ballot.html", elector=elector, draft_key=draft_key(view.code, elector.id), **fields
@@ -46,15 +48,19 @@ def form_fields(
         "problem": found.problem if found else "",
         "problem_at": "",
         "annulled": None,
+        "replaces": None,
         "silence": "",
         "submission_id": sent,
     }
 
 
-def check_page(view: ConsultationView, elector: ElectorView, answers: Mapping[int, Answer], sent: str) -> str:
-    """The answers in words, and one button."""
+def check_page(
+    view: ConsultationView, elector: ElectorView, answers: Mapping[int, Answer], sent: str, *, problem: str = ""
+) -> str:
+    """The answers in words, and one button; `problem` is what is wrong with what was said of a helper."""
+    shown = check_fields(view, answers) | {"replaces": replacing(view, elector), "helper_problem": problem}
     fields = kept_fields(answers, sent)
-    return render_template("resident/check.html", elector=elector, fields=fields, **check_fields(view, answers))
+    return render_template("resident/check.html", elector=elector, fields=fields, typed=request.form, **shown)
 
 
 def check_fields(view: ConsultationView, answers: Mapping[int, Answer]) -> dict[str, Any]:
@@ -63,6 +69,8 @@ def check_fields(view: ConsultationView, answers: Mapping[int, Answer]) -> dict[
     cards = question_cards(current_words(), asked, answers)
     return {
         "consultation": view,
+        "replaces": None,
+        "helper_problem": "",
         "rows": [(f"{card.number}. {card.title}", card.said) for card in cards],
         "unanswered": [question.number for question in asked if question.number not in answers],
         "has_blank_rows": any(has_blank_rows(question, answers.get(question.number)) for question in asked),

@@ -59,7 +59,9 @@ def enter_by_letter(token: str) -> Page:
             raise
         return _unknown()
     enter(Audience.HOUSEHOLD, signed_in.key)
-    page = "resident.contest" if request.form.get("to") == "contest" else "resident.ballot"
+    page = {"contest": "resident.contest", "receipt": "resident.receipt"}.get(
+        request.form.get("to", ""), "resident.ballot"
+    )
     return redirect(url_for(page, code=signed_in.consultation_code), 303)
 
 

@@ -18,6 +18,7 @@ from consult.web.resident.contest import cases_of, entered, may_contest
 from consult.web.resident.pages import elector_at, public_address, public_consultation, resident, this_moment
 from consult.web.resident.qr_png import qr_png
 from consult.web.resident.question import phase
+from consult.web.resident.replacing import may_replace
 from consult.wording.refusals import sentence
 
 
@@ -44,6 +45,7 @@ def receipt(code: str) -> AnyResponse | str:
         cases=cases,
         corrected=[one for one in corrections(db.session(), view.estate.id, view.id, elector.id) if one.seq],
         may_contest=may_contest(view, elector, cases),
+        may_replace=may_replace(view, elector),
     )
 
 

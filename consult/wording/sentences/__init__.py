@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from consult.wording.sentences import (
     accounts,
+    assistance,
     ballots,
     conflicts,
     console,
@@ -23,6 +24,7 @@ from consult.wording.sentences import (
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     accounts.SENTENCES
+    | assistance.SENTENCES
     | console.SENTENCES
     | consultations.SENTENCES
     | ballots.SENTENCES

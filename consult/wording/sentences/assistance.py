@@ -1,0 +1,8 @@
+"""Sentences about who helped to fill a ballot in."""
+
+from consult.wording.marking import N_
+
+SENTENCES = {
+    "helper-without-name": N_("Write the name of whoever helped, or clear both fields."),
+    "helper-too-long": N_("Name and relation take at most %(limit)s characters each."),
+}
