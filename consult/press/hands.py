@@ -14,10 +14,18 @@ MOST = 2
 """More processes would only take memory: the book of codes is hashed, and the disk written, by all of them."""
 
 
+SECONDS_EACH, SECONDS_WITH_CODE = 0.0005, 0.03
+"""What a household's sheet takes, about; with a code most of it is hashing."""
+
+WORTH_A_PROCESS = 0.75
+"""Seconds of work; for less, a second process takes longer to start than it saves."""
+
+
 @contextmanager
-def hands(parts: int, most: int | None = None) -> Iterator[Executor]:
-    """An executor for so many parts; what has not been begun when it ends is never done."""
-    count = min(parts, most or min(MOST, os.cpu_count() or 1))
+def hands(parts: int, seconds: float, most: int | None = None) -> Iterator[Executor]:
+    """An executor for so many parts, about so much work; what has not been begun when it ends is never done."""
+    useful = MOST if seconds > WORTH_A_PROCESS else 1
+    count = min(parts, most or min(useful, os.cpu_count() or 1))
     # A thread and not this one, so that whoever ordered the work can tell meanwhile how far it is.
     pool: Executor = ThreadPoolExecutor(1) if count < MOST else _processes(count)
     try:

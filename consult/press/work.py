@@ -24,7 +24,7 @@ from consult.documents.ballot_paper import BallotRun
 from consult.domain.printing import Part, PrintState
 from consult.domain.refusal import Refusal
 from consult.press import folder as files
-from consult.press.hands import hands
+from consult.press.hands import SECONDS_EACH, SECONDS_WITH_CODE, hands
 from consult.press.kinds import Job
 from consult.press.sheets import MadePart, PartOrder, Run, Tongue, lay_out, make_part
 from consult.queries.consultations import consultation_of_id
@@ -114,7 +114,8 @@ def _make_all(room: PrintRoom, printing: PrintingView, place: Path, progress: Pr
     def look() -> None:
         progress(done + files.count_under_way(place, {part.number for part in left}), printing.total)
 
-    with hands(len(left), room.processes) as pool:
+    each = SECONDS_WITH_CODE if printing.batch.holds_codes else SECONDS_EACH
+    with hands(len(left), each * (printing.total - done), room.processes) as pool:
         run = _laid_out(room, printing, job, [one.part for one in parts], pool)
         if isinstance(run, BallotRun):
             keep_ballot_grid(room.session, view.estate.id, view.id, run.grid, now=room.clock())

@@ -16,7 +16,7 @@ from consult.documents.imprint import grouped
 from consult.documents.letter import CODE_JOINT, Household, LetterRun, letter_run, letters_part
 from consult.domain.printing import LARGEST_PART, parts_of
 from consult.press.folder import write_private
-from consult.press.hands import hands
+from consult.press.hands import SECONDS_EACH, hands
 from consult.wording.language import CHINESE, words_for
 from consult.wording.places import place_name
 from scripts.bench.print_made import SHEET
@@ -27,7 +27,7 @@ WORDS = words_for(CHINESE)
 def by_product(homes: Sequence[Household], folder: Path) -> list[Path]:
     """As the press does it: laid out once, stamped in parts, on as many processes as it uses."""
     parts = parts_of([(home.building, at) for at, home in enumerate(homes)], LARGEST_PART)
-    with hands(len(parts)) as pool:
+    with hands(len(parts), SECONDS_EACH * len(homes)) as pool:
         run = pool.submit(_lay_out, homes).result()
         made = [pool.submit(_stamp, run, [homes[at] for at in part.electors], folder, part.number) for part in parts]
         return [future.result() for future in made]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,12 @@ SAYS = {
 
 
 @pytest.mark.parametrize("batch", SAYS)
-def test_every_household_is_on_it(session: Session, tmp_path: Path, batch: Batch) -> None:
+def test_every_household_is_on_it(
+    session: Session, tmp_path: Path, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made from an order that has been to another process."""
+    make = work.make_part
+    monkeypatch.setattr(work, "make_part", lambda order: make(pickle.loads(pickle.dumps(order))))
     view = people.make_open_consultation(session)
     printing = ordered(session, view, batch, largest=20, at=people.MIDWAY)
     ended = work_on(room(session, tmp_path, at=people.MIDWAY), view.estate.id, printing)
