@@ -56,15 +56,33 @@ def verdict(
     agreeing = _pair(agree, "--agree", chosen)
     opposing = _opposing(oppose, chosen)
     taking_sides = agreeing + opposing if oppose else participating
-    figures = Figures(
+    figures = _fitting(
         electorate=Weight(read_heads(heads, "--heads"), _whole_area(area, chosen)),
         participating=participating,
         expressed=_pair(expressed, "--expressed", chosen) if expressed else taking_sides,
         agree=agreeing,
         oppose=opposing,
-    ).check()
+    )
     outcome = judge(chosen, figures)
     click.echo(_as_json(chosen, figures, outcome) if is_json else "\n".join(_lines(reader(), outcome)))
+
+
+_OPTIONS = {
+    "electorate": "--heads, --area",
+    "participating": "--took-part",
+    "expressed": "--expressed",
+    "agree": "--agree",
+    "oppose": "--oppose",
+}
+"""Figure → the option that it is typed with."""
+
+
+def _fitting(**given: Weight) -> Figures:
+    """The figures, refused by the option of what does not fit."""
+    try:
+        return Figures(**given).check()
+    except Refusal as refusal:
+        raise Refusal(refusal.reason, field=_OPTIONS[refusal.details["field"]]) from None
 
 
 def _rule(named: str) -> Rule:

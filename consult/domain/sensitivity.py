@@ -19,6 +19,7 @@ from consult.domain.refusal import Refusal, reasons
 
 reasons(
     nothing_disputed="code: readings asked for where no rule decides, or before the end of the vote",
+    silence_never_read="rule: a reading of silence under a rule that counts none",
 )
 
 USUALLY = Procedure()
@@ -155,7 +156,7 @@ class _Recount:
         """Every outcome under one reading; refuses where silence cannot be read so."""
         under = _under(reading, self.procedure)
         if under.deems and not self.rule.allows_deeming:
-            raise Refusal("deeming-not-allowed", rule=self.rule.key)
+            raise Refusal("silence-never-read", rule=self.rule.key)
         weigh = _weights(reading, under)
         electorate = _weight_of(self.holders, weigh, lambda _holder: True)
         counted = tally(self.questions, electorate, _ballots(reading, self.holders, weigh))

@@ -124,11 +124,11 @@ FINE = {"--heads": "300", "--area": "30000", "--took-part": "200,20000", "--agre
         pytest.param("general", {"--area": "80.125"}, "--area", id="an area with three decimals"),
         pytest.param("general", {"--took-part": "200"}, "--took-part", id="heads without area"),
         pytest.param("general", {"--took-part": "1,152,124"}, "--took-part", id="figures of two readings"),
-        pytest.param("general", {"--took-part": "301,20000"}, "participating", id="more than there are"),
-        pytest.param("general", {"--agree": "201,10001"}, "agree", id="more agree than took part"),
-        pytest.param("general", {"--oppose": "100,1"}, "expressed", id="more for and against than took part"),
+        pytest.param("general", {"--took-part": "301,20000"}, "--took-part", id="more than there are"),
+        pytest.param("general", {"--agree": "201,10001"}, "--agree", id="more agree than took part"),
+        pytest.param("general", {"--oppose": "100,1"}, "--expressed", id="more for and against than took part"),
         pytest.param(
-            "general", {"--oppose": "100,1", "--expressed": "200,20000"}, "oppose", id="more than took a side"
+            "general", {"--oppose": "100,1", "--expressed": "200,20000"}, "--oppose", id="more than took a side"
         ),
     ],
 )

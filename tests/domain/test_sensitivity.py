@@ -97,7 +97,7 @@ def test_silence_cannot_be_read_into_a_special_matter(rule: str) -> None:
     for reading in (Reading.SILENT_ABSTAIN, Reading.SILENT_JOIN_MAJORITY):
         refused = found[reading].refused
         assert refused is not None
-        assert refused.reason == "deeming-not-allowed"
+        assert refused.reason == "silence-never-read"
 
 
 def test_silence_joins_no_side_where_none_is_larger() -> None:

@@ -6,6 +6,7 @@ SENTENCES = {
     "nothing-disputed": N_(
         "Consultation %(code)s has no readings to compare: that needs a closed consultation whose rule sets a threshold."
     ),
+    "silence-never-read": N_("Under the rule “%(rule)s” silence is not counted, so it cannot be read otherwise."),
     "unknown-rule": N_("“%(rule)s” is not a rule. Choose one of: %(known)s."),
     "impossible-figures": N_(
         "The figures do not fit together: “%(field)s” is negative or larger than what it is part of."
