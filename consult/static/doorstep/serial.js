@@ -6,7 +6,7 @@
 
 /** @param {string} typed @returns {string | null} the serial meant; null when a digit is wrong or missing */
 export function readSerial(typed) {
-  const folded = typed.slice(typed.lastIndexOf("/") + 1).normalize("NFKC").replace(/[\s\-–—.·]/g, "").replace(/[oO]/g, "0").replace(/[iIlL]/g, "1");
+  const folded = typed.slice(typed.lastIndexOf("/") + 1).normalize("NFKC").replace(/[\s\-–—_.]/g, "").replace(/[oO]/g, "0").replace(/[iIlL]/g, "1");
   if (!/^[0-9]{5,12}$/.test(folded)) return null;
   return checkDigit(folded.slice(0, -1)) === folded.slice(-1) ? folded : null;
 }

@@ -191,6 +191,7 @@ export class Sync {
       const ack = (acks || []).find((one) => one.submission_id === entry.id && one.fingerprint === entry.fingerprint);
       if (!ack || ack.status === "waiting") continue;
       await this.with.store.settle(entry, await this.with.noted(entry, ack), this.with.clock.wall());
+      this.failures = 0;
       this.held.delete(entry.id);
       done.add(entry.id);
       this.with.changed("acknowledged", { entry, ack });

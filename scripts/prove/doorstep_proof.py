@@ -1,0 +1,286 @@
+"""Prove that the doorstep app loses nothing and records nothing twice: kills, a lossy line, an update on the way."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+from time import perf_counter
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.actions.assign_buildings import add_leader
+from consult.domain.electorate import AreaSource, Owner, Unit
+from consult.models.ballot import Ballot
+from consult.models.doorstep import CollectedPaper, DoorstepEntry
+from consult.models.service import ServiceAttempt
+from consult.web.doorstep import shell
+from tests import people
+from tests.browser.conftest import ARGUMENTS, browser_program
+from tests.browser.installation import Installation, installed
+from tests.browser.leader import Beat, Phone
+from tests.browser.lossy_line import Line, lossy_line
+from tests.browser.window import PHONE
+from tests.databases import KINDS
+from tests.doorstep.rounds import CHANNELS, LEADER
+
+_PENDING = """() => new Promise((done, fail) => {
+  const opening = indexedDB.open("consult-doorstep");
+  opening.onerror = fail;
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("pending").objectStore("pending").getAll();
+    asked.onsuccess = () => { opening.result.close(); done(asked.result.map((entry) => entry.fingerprint)); };
+  };
+})"""
+_NO_PHOTO = "label.field__tick"
+KINDS_OF_VISIT = ("not-home", "served", "refused", "paper", "answers")
+
+
+@dataclass
+class Walk:
+    """A round on its way: what the screen confirmed, what the phone held, and how often it was killed."""
+
+    browser: Browser
+    phone: Phone
+    line: Line
+    chance: random.Random
+    rooms: list[str]
+    fingerprints: set[str] = field(default_factory=set)
+    confirmed: Counter[str] = field(default_factory=Counter)
+    killed: int = 0
+    begun: float = field(default_factory=perf_counter)
+
+    def say(self, sentence: str) -> None:
+        """One line of progress."""
+        print(f"{perf_counter() - self.begun:5.0f} s  {sentence}", flush=True)
+
+    def look(self) -> int:
+        """Note everything that waits on the phone now; how many."""
+        held = self.phone.page.evaluate(_PENDING)
+        self.fingerprints |= set(held)
+        return len(held)
+
+    def kill(self) -> None:
+        """Kill the processes that run the page, at whatever they are doing, and open it anew; it comes up locked."""
+        for process in self.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]:
+            if process["type"] == "renderer":
+                os.kill(process["id"], signal.SIGKILL)
+        self.killed += 1
+        self.phone.restart()
+
+
+def main() -> int:
+    """Walk, lose, kill, update; exit status 1 when anything is missing or there twice."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--visits", type=int, default=200)
+    options.add_argument("--kills", type=int, default=50, help="half of them while walking, half while sending")
+    options.add_argument("--loss", type=float, default=0.3, help="share of requests lost, and of answers")
+    options.add_argument("--seed", type=int, default=1)
+    chosen = options.parse_args()
+    with _round(chosen.visits, chosen.seed) as walk:
+        _walk(walk, chosen.visits, chosen.kills // 2)
+        pending = walk.look()
+        walk.line.loss = chosen.loss
+        walk.phone.context.set_offline(False)
+        _send(walk, chosen.kills - walk.killed)
+        faults = _faults(walk, pending)
+    print(*faults, sep="\n", end="\n" if faults else "")
+    print("FAILED" if faults else "nothing lost, nothing twice")
+    return 1 if faults else 0
+
+
+@contextmanager
+def _round(visits: int, seed: int) -> Iterator[Walk]:
+    """An enrolled phone at a building with a room for each visit, behind a line that still is good."""
+    with tempfile.TemporaryDirectory() as folder, lossy_line(seed) as line, sync_playwright() as driver:
+        databases = KINDS["sqlite"](Path(folder))
+        address = f"http://127.0.0.1:{line.port}"
+        with databases.fresh(Path(folder)) as url, installed(url, Path(folder), people.MIDWAY, address) as here:
+            line.upstream = urlsplit(here.address).port or 0
+            browser = driver.chromium.launch(executable_path=browser_program(), args=ARGUMENTS)
+            rooms = [f"{floor}{at:02d}" for floor in range(1, visits // 4 + 2) for at in (1, 2, 3, 4)][:visits]
+            phone = _phone(browser, here, address, rooms)
+            yield Walk(browser, phone, line, random.Random(seed), rooms)
+            browser.close()
+        databases.close()
+
+
+def _phone(browser: Browser, here: Installation, address: str, rooms: list[str]) -> Phone:
+    units = [
+        Unit("1", room, area=8_000, area_source=AreaSource.REGISTER, owners=(Owner(f"业主{room}", f"9{room}"),))
+        for room in rooms
+    ]
+    with Session(here.engine) as session:
+        estate = people.make_estate(session, units)
+        view = people.make_open_consultation(session, estate, channels=CHANNELS, questions=(people.CONSENT,))
+        leader = add_leader(session, estate, LEADER, ("1",), now=people.MIDWAY)
+        session.commit()
+    context = browser.new_context(**PHONE, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.set_default_timeout(20_000)
+    phone = Phone(context, context.new_page(), Beat(here, view, leader), address=address)
+    phone.begin()
+    phone.wait_until_kept()
+    context.set_offline(True)
+    return phone
+
+
+def _walk(walk: Walk, visits: int, kills: int) -> None:
+    """Every room once, of every kind in turn, with kills at random moments and an update in the middle."""
+    killing = set(walk.chance.sample(range(1, visits), kills))
+    for at, (room, kind) in enumerate(zip(walk.rooms, cycle(KINDS_OF_VISIT)), start=1):
+        if at - 1 in killing and walk.chance.random() < 0.5:
+            _kill_while_saving(walk, room, kind)
+        else:
+            _visit(walk, room, kind)
+            if at - 1 in killing:
+                walk.kill()
+                walk.phone.unlock()
+        if at == min(50, visits):
+            _update(walk)
+        if at % 20 == 0:
+            walk.say(f"{at} visits, killed {walk.killed} times, on the phone: {walk.look()}")
+
+
+def _steps(phone: Phone, kind: str) -> list[Callable[[], None]]:
+    """What is pressed at an open door; the last press records."""
+    presses = {
+        "not-home": ["[data-do=not-home]"],
+        "served": ["[data-do=served]", "label[for=relation-1]", "[data-do=save]"],
+        "refused": ["[data-do=refused]", "label[for=reason-1]", "[data-do=save]"],
+        "paper": ["[data-do=paper]", _NO_PHOTO, "[data-do=save]"],
+        "answers": ["[data-do=answers]", "label[for=q1-1]", "[data-do=check]", "[data-do=send]"],
+    }
+    return [lambda press=press: phone.tap(press) for press in presses[kind]]  # type: ignore[misc]
+
+
+def _press_all_but_the_last(walk: Walk, room: str, kind: str) -> Callable[[], None]:
+    phone = walk.phone
+    phone.go_to_door(room)
+    *before, last = _steps(phone, kind)
+    for step in before:
+        if kind == "paper" and step is before[-1]:
+            phone.page.fill("#serial", _serial_here(phone, room))
+        step()
+    return last
+
+
+def _serial_here(phone: Phone, room: str) -> str:
+    with Session(phone.beat.here.engine) as session:
+        person = people.Person("", "", "1", room)
+        return str(people.elector_of(session, phone.beat.view, person).paper_serial)
+
+
+def _visit(walk: Walk, room: str, kind: str) -> None:
+    last = _press_all_but_the_last(walk, room, kind)
+    last()
+    if kind == "answers":
+        walk.phone.page.locator(".confirmation_panel").wait_for()
+        walk.phone.do("give-back")
+        walk.phone.unlock()
+    else:
+        walk.phone.page.locator("html[data-screen=rooms]").wait_for()
+    walk.confirmed[kind] += 1
+
+
+def _kill_while_saving(walk: Walk, room: str, kind: str) -> None:
+    """Pressed and killed in the same breath: what was not kept is visited again, what was kept is not."""
+    before = walk.look()
+    last = _press_all_but_the_last(walk, room, kind)
+    last()
+    walk.kill()
+    walk.phone.unlock()
+    if walk.look() == before:
+        _visit(walk, room, kind)
+    else:
+        walk.confirmed[kind] += 1
+
+
+def _update(walk: Walk) -> None:
+    """The app is replaced while work is pending: the line carries its files, and nothing to the api."""
+    phone, before = walk.phone, walk.look()
+    walk.line.loss = 1.0
+    keep, shell.app_version = shell.app_version, lambda: "another"
+    phone.context.set_offline(False)
+    phone.page.evaluate("() => navigator.serviceWorker.getRegistration().then((here) => here.update())")
+    phone.page.locator("[data-do=update]").wait_for()
+    with phone.page.expect_navigation():
+        phone.do("update")
+    phone.page.locator("#pin").wait_for()
+    phone.unlock()
+    phone.context.set_offline(True)
+    shell.app_version = keep
+    after = walk.look()
+    walk.say(f"the app was updated with {before} pending: {after} remain")
+    if after != before:
+        walk.confirmed["lost in the update"] += before - after
+
+
+def _send(walk: Walk, kills: int) -> None:
+    """Until everything is sent, over a line that loses much, killed again and again."""
+    phone, left = walk.phone, kills
+    while True:
+        phone.page.wait_for_timeout(walk.chance.randrange(50, 1_500))
+        held = walk.look()
+        if left:
+            left -= 1
+            walk.kill()
+            phone.unlock()
+        elif not held:
+            break
+        else:
+            phone.do("unsent")
+            phone.do("send-now")
+        lost = f"{walk.line.requests_lost} requests and {walk.line.answers_lost} answers lost"
+        walk.say(f"on the phone: {held}; killed {walk.killed} times; {lost} of {lost_of(walk.line)}")
+
+
+def lost_of(line: Line) -> int:
+    """How many requests were made in all."""
+    return line.requests_lost + line.answers_lost + line.passed
+
+
+def _faults(walk: Walk, pending: int) -> list[str]:
+    """Everything that is not as it must be: each entry of the phone is there once and took effect once."""
+    here, faults = walk.phone.beat.here, list[str]()
+    with Session(here.engine) as session:
+        kept = list(session.execute(select(DoorstepEntry.fingerprint, DoorstepEntry.status)))
+        counts = {
+            "answers": session.scalar(select(func.count()).select_from(Ballot)),
+            "paper": session.scalar(select(func.count()).select_from(CollectedPaper)),
+            "visits": session.scalar(select(func.count()).select_from(ServiceAttempt)),
+        }
+    there = Counter(row[0] for row in kept)
+    expected = {
+        "answers": walk.confirmed["answers"],
+        "paper": walk.confirmed["paper"],
+        "visits": sum(walk.confirmed[kind] for kind in ("not-home", "served", "refused")),
+    }
+    print(f"confirmed on the screen: {dict(walk.confirmed)}; on the phone before sending: {pending}")
+    print(f"kept by the server: {len(kept)}, {dict(Counter(row[1] for row in kept))}; in effect: {counts}")
+    if set(there) != walk.fingerprints:
+        faults.append(
+            f"entries lost: {len(walk.fingerprints - set(there))}; unknown: {len(set(there) - walk.fingerprints)}"
+        )
+    if max(there.values(), default=0) > 1 or len(kept) != pending or pending != len(walk.rooms):
+        faults.append(f"{len(walk.rooms)} visits, {pending} on the phone, {len(kept)} on the server")
+    if {row[1] for row in kept} != {"recorded"}:
+        faults.append("not every entry took effect")
+    if counts != expected:
+        faults.append(f"in effect {counts}, confirmed {expected}")
+    return faults
+
+
+if __name__ == "__main__":
+    sys.exit(main())

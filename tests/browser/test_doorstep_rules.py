@@ -1,0 +1,203 @@
+"""What the phone decides without the server agrees with it: serials, numbers, answers, the book, the screens."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from consult.domain.answers import check_answers
+from consult.domain.question import Bounds, Condition, Option, Question, QuestionType, Scale
+from consult.domain.question_json import answers_to_json, to_json
+from consult.domain.refusal import Refusal
+from consult.domain.serial import paper_serial, read_serial
+from consult.models.sealed_entry import new_key_pair, opened
+from tests.browser.installation import Installation
+from tests.doorstep.phone import b64, unb64
+from tests.people import CHOICE, CONSENT
+
+_OPTIONS = tuple(Option(str(n), {"zh": f"{n}号"}, cost=n * 10_000) for n in (1, 2, 3))
+QUESTIONS = (
+    CONSENT,
+    CHOICE,
+    Question(3, QuestionType.CHOOSE_SOME, {"zh": "哪里"}, options=_OPTIONS, most=2, can_refuse=True),
+    Question(4, QuestionType.EACH_PLAN, {"zh": "逐家"}, options=_OPTIONS, show_if=Condition(1, "agree")),
+    Question(5, QuestionType.RANK, {"zh": "排序"}, options=_OPTIONS, most=2),
+    Question(6, QuestionType.SCORE, {"zh": "打分"}, options=_OPTIONS, scale=Scale(1, 5)),
+    Question(7, QuestionType.BUDGET, {"zh": "预算"}, options=_OPTIONS, budget=30_000),
+    Question(8, QuestionType.NUMBER, {"zh": "几辆"}, bounds=Bounds(Decimal("0.5"), Decimal(5), Decimal("0.5"))),
+    Question(9, QuestionType.TEXT, {"zh": "还有"}, show_if=Condition(3, "none")),
+)
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser, served: Installation) -> Iterator[Page]:
+    """A page of the service that does nothing but lend its browser."""
+    context = chromium.new_context(service_workers="block")
+    opened = context.new_page()
+    opened.goto(f"{served.address}/doorstep/words.json")
+    yield opened
+    context.close()
+
+
+def _read(typed: str) -> str | None:
+    try:
+        return read_serial(typed)
+    except Refusal:
+        return None
+
+
+def test_serials_are_read_as_at_the_desk(page: Page) -> None:
+    chance = random.Random(1)
+    right = [paper_serial(number) for number in (1, 7, 18, 300, 9_999, 123_456)]
+    slips = [serial[:at] + chance.choice("0123456789") + serial[at + 1 :] for serial in right for at in range(5)]
+    typed = [*right, *slips, "0 001-8", "０００１８", "OOO18", "0001l", "0001_8", "", "18", "0001x", "²0018"]
+    module = "async (all) => { const m = await import('/static/doorstep/serial.js'); return all.map(m.readSerial); }"
+    assert dict(zip(typed, page.evaluate(module, typed), strict=True)) == {one: _read(one) for one in typed}
+
+
+def _marked(chance: random.Random) -> dict[str, Any]:
+    """A form as somebody may leave it, mistakes and all."""
+    sides = ("", "agree", "oppose", "abstain")
+    keys = ("1", "2", "3")
+    return {
+        "1": chance.choice((*sides, "agree")),
+        "2": chance.choice(("", "1", "2")),
+        "3": chance.sample((*keys, "none", "abstain"), chance.randrange(4)),
+        "4": {key: chance.choice(sides) for key in keys},
+        "5": {key: chance.choice(("", "", "1", "2")) for key in keys},
+        "6": {key: chance.choice(("", "1", "5")) for key in keys},
+        "7": chance.sample(keys, chance.randrange(4)),
+        "8": chance.choice(("", "2", "2.5", "2.25", "9", "0", " １.5 ", "1,000", "viel", "-1", "0.5")),
+        "9": chance.choice(("", "  ", "谢谢 ", "字" * 2_001)),
+    }
+
+
+def _as_the_server(marked: dict[str, Any]) -> tuple[str, Any]:
+    """The answers in the book's form, or the reason of the first mistake and its question."""
+    try:
+        return "answers", answers_to_json(check_answers(QUESTIONS, {int(n): raw for n, raw in marked.items()}))
+    except Refusal as refusal:
+        return refusal.reason, refusal.details.get("question")
+
+
+def _as_the_phone(read: dict[str, Any]) -> tuple[str, Any]:
+    if read["faults"]:
+        number = min(read["faults"], key=int)
+        return read["faults"][number]["reason"], int(number)
+    return ("nothing-answered", None) if read["isEmpty"] else ("answers", read["answers"])
+
+
+def test_a_ballot_is_read_as_the_server_reads_it(page: Page) -> None:
+    chance = random.Random(2)
+    forms = [_marked(chance) for _ in range(400)]
+    questions = [to_json(question) for question in QUESTIONS]
+    module = """async ([questions, forms]) => { const m = await import('/static/doorstep/answers.js');
+        return forms.map((form) => m.readAnswers(questions, form)); }"""
+    found = page.evaluate(module, [questions, forms])
+    for form, read in zip(forms, found, strict=True):
+        assert _sent(_as_the_phone(read)) == _sent(_as_the_server(form)), json.dumps(form, ensure_ascii=False)
+
+
+def _sent(read: tuple[str, Any]) -> tuple[str, Any]:
+    """As it counts: what the phone sends is read by the server once more, which settles order and spelling."""
+    kind, what = read
+    if kind != "answers":
+        return kind, what
+    return kind, answers_to_json(check_answers(QUESTIONS, {int(n): raw for n, raw in what.items()}))
+
+
+def test_the_book_is_followed_line_by_line(page: Page) -> None:
+    leaves = [hashlib.sha256(bytes([n])).hexdigest() for n in range(5)]
+    heads = [bytes(32)]
+    for leaf in leaves:
+        heads.append(hashlib.sha256(b"\x01" + heads[-1] + bytes.fromhex(leaf)).digest())
+    book = [head.hex() for head in heads]
+    module = """async ([book, leaves, from_, cut, lie]) => {
+      const m = await import('/static/doorstep/checkpoint.js');
+      const api = await import('/static/doorstep/api.js');
+      const prove = async (seq) => {
+        if (seq > cut) throw new api.Refused(409, {reason: "book-behind"}, 0);
+        const to = Math.min(seq + 2, cut);
+        return {from: {seq, head: book[seq]}, leaves: leaves.slice(seq, to), newest: cut,
+          to: {seq: to, head: lie || book[to]}};
+      };
+      return m.follow(from_, prove);
+    }"""
+
+    def followed(seq: int, head: str, cut: int = 5, lie: str = "") -> Any:
+        return page.evaluate(module, [book, leaves, {"seq": seq, "head": head}, cut, lie])
+
+    assert followed(0, book[0]) == {"seq": 5, "head": book[5]}
+    assert followed(5, book[5]) == {"seq": 5, "head": book[5]}
+    assert followed(2, book[3]) is None, "another book"
+    assert followed(4, book[4], cut=3) is None, "a shorter book"
+    assert followed(1, book[1], lie="f" * 64) is None, "leaves that do not lead there"
+
+
+def test_no_press_leads_from_a_residents_ballot_to_the_rooms(page: Page) -> None:
+    module = """async () => {
+      const m = await import('/static/doorstep/machine.js');
+      const does = ['enrol', 'enrolled', 'bound', 'unlocked', 'locked', 'marked', 'change', 'recorded', 'back', 'home',
+        'open-door', 'show', 'taken-back', 'choose', 'hand-over', 'gone'].map((name) => ({do: name, what: 'settings'}));
+      const seen = new Set(), todo = [{at: 'ballot'}];
+      while (todo.length) {
+        const screen = todo.pop();
+        if (seen.has(screen.at)) continue;
+        seen.add(screen.at);
+        does.forEach((happened) => todo.push(m.next(screen, happened)));
+      }
+      return [[...seen].sort(), m.next({at: 'check'}, {do: 'lock'}).at];
+    }"""
+    assert page.evaluate(module) == [["ballot", "check", "thanks"], "locked"]
+
+
+def test_a_clock_that_was_put_back_is_noticed_and_a_sleeping_phone_is_not_a_wrong_clock(page: Page) -> None:
+    module = """async ([wallGoes, steadyGoes]) => {
+      const m = await import('/static/doorstep/clock.js');
+      let wall = 1_000_000, steady = 0;
+      const clock = new m.Clock(() => wall, () => steady);
+      clock.hear(new Date(wall + 86_400_000).toISOString());
+      wall += wallGoes; steady += steadyGoes;
+      return [clock.offset, clock.isWrong];
+    }"""
+    day, hour = 86_400_000, 3_600_000
+    assert page.evaluate(module, [hour, hour]) == [day, True], "a day behind, and said so"
+    assert page.evaluate(module, [hour, 0]) == [day, True], "asleep for an hour"
+    assert page.evaluate(module, [-day, 0]) == [2 * day, True], "put back by another day"
+
+
+def test_what_is_sealed_only_the_estate_opens(page: Page) -> None:
+    pair = new_key_pair()
+    module = """async (publicKey) => {
+      const m = await import('/static/doorstep/entry.js');
+      const said = {kind: 'visit', note: '谢谢'}, key = {id: 'k', public: publicKey};
+      const entry = await m.sealed(key, 'code', said, 1, new Uint8Array(1));
+      return [m.envelope(entry), entry.fingerprint];
+    }"""
+    envelope, fingerprint = page.evaluate(module, b64(pair.public))
+    sealed = unb64(envelope["sealed"])
+    assert hashlib.sha256(sealed).hexdigest() == fingerprint
+    plain = opened(pair, sealed, f"code\n{envelope['submission_id']}".encode())
+    assert json.loads(plain) == {"v": 1, "kind": "visit", "note": "谢谢"}
+    assert len(plain) % 2_048 == 0
+
+
+def test_the_notebook_opens_to_its_pin_alone_and_opens_no_entry(page: Page) -> None:
+    module = """async (publicKey) => {
+      const book = await import('/static/doorstep/notebook.js');
+      const entry = await import('/static/doorstep/entry.js');
+      const binding = await book.bind('135790', 1000);
+      const [key, wrong] = [await book.unbind(binding, '135790'), await book.unbind(binding, '135791')];
+      const written = await book.write(binding, {room: '301'});
+      const sealed = await entry.sealed({id: 'k', public: publicKey}, 'code', {kind: 'visit'}, 1, written);
+      const open = (page) => book.read(binding, key, page).catch(() => 'stays shut');
+      return [await open(written), wrong, await open(sealed.sealed)];
+    }"""
+    assert page.evaluate(module, b64(new_key_pair().public)) == [{"room": "301"}, None, "stays shut"]
