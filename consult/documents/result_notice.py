@@ -23,9 +23,12 @@ from consult.wording.language import Words
 from consult.wording.laws import citations_said
 from consult.wording.tenants import tenants_said
 
-
 _MOST_ANSWERS_ACROSS = 4
 """Of a question by building: more answers than that have no room for their words beside each other."""
+
+
+_FITS = ("usual", "close")
+"""The formal size, and one size down (四号 on 25 pt) where it saves a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +82,31 @@ class _Facts:
 
 def result_notice_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> bytes:
     """Print the notice of a result (`result.json` as a mapping), with that very object enclosed."""
-    figures = question_figures(words, result)
-    document = lay_out(
-        "result_notice.html",
-        words,
-        {"qr": code_picture(sheet.result_address)},
-        sheet=sheet,
-        said=_facts(sheet, result, words),
-        ordinal=lambda number: ordinal(words, number),
-        electorate=_electorate(sheet, result, words),
-        returned=returned_rows(words, result),
-        questions=figures,
-        turnouts=turnout_groups(figures),
-        has_deemed=any(question.beside for question in figures),
-        clause=words.pick(sheet.deemed_clause).strip().rstrip("。."),
-        places=places_of(sheet, result, words),
-        places_note=note_on_places(words),
-        effect=_effect(sheet, figures, words),
-        tenants=tenants_said(words, result),
-    )
+    said = _said(sheet, result, words)
+    pictures = {"qr": code_picture(sheet.result_address)}
+    usual, close = (lay_out("result_notice.html", words, pictures, fit=fit, **said) for fit in _FITS)
+    document = close if len(close.pages) < len(usual.pages) else usual
     return write(document, sheet.imprint, [machine_readable(sheet, result, words)], ARCHIVE)
+
+
+def _said(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> dict[str, object]:
+    """All that the notice says, as its template takes it."""
+    figures = question_figures(words, result)
+    return {
+        "sheet": sheet,
+        "said": _facts(sheet, result, words),
+        "ordinal": lambda number: ordinal(words, number),
+        "electorate": _electorate(sheet, result, words),
+        "returned": returned_rows(words, result),
+        "questions": figures,
+        "turnouts": turnout_groups(figures),
+        "has_deemed": any(question.beside for question in figures),
+        "clause": words.pick(sheet.deemed_clause).strip().rstrip("。."),
+        "places": places_of(sheet, result, words),
+        "places_note": note_on_places(words),
+        "effect": _effect(sheet, figures, words),
+        "tenants": tenants_said(words, result),
+    }
 
 
 def places_of(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> list[PlaceTable]:

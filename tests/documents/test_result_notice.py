@@ -82,7 +82,7 @@ def test_the_foot_line_tells_the_version(pdf: bytes) -> None:
     text = reading.text_of(pdf, 2)
     assert "LY-2026-03" in text
     assert "9f3ac17b" in text
-    assert "2/5" in text
+    assert "2/4" in text
 
 
 def test_totals_and_returns(pdf: bytes, zh: Words) -> None:
