@@ -19,7 +19,7 @@ class PaperOrder:
     """What is to be printed, for whom, and where to.
 
     `at` and `place` are those of the count, as typed (the time without a zone); `meeting` is whose minutes are printed;
-    `by_building` asks a batch for a file for each building.
+    `picture` is a file for a poster; `by_building` asks a batch for a file for each building.
     """
 
     here: Opened
@@ -35,6 +35,7 @@ class PaperOrder:
     at: datetime | None = None
     place: str = ""
     by_building: bool = False
+    picture: Path | None = None
 
     @property
     def words(self) -> Words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +21,7 @@ from consult.cli.paper_kinds_lists import LIST_KINDS
 from consult.cli.paper_order import PaperOrder
 from consult.cli.print_log import log_json, log_lines
 from consult.cli.reader import person, reader
+from consult.cli.small_file import read_small_file
 from consult.cli.spoken import SpokenCommand, as_json, option
 from consult.documents.pages import count_pages
 from consult.domain.consultation import State
@@ -31,6 +33,9 @@ from consult.queries.printings import printings_of
 from consult.wording.language import ENGLISH, words_for
 from consult.wording.marking import N_
 
+_LARGEST_PICTURE = 20 * 1024 * 1024
+"""Bytes: a large photo."""
+
 
 def _poster(order: PaperOrder) -> Path:
     from consult.documents.poster import poster_pdf
@@ -38,8 +43,18 @@ def _poster(order: PaperOrder) -> Path:
 
     second = words_for(ENGLISH, order.here.settings.zone) if order.language == "both" else None
     sheet = poster_sheet(order.view, order.here.settings.public_url, order.now)
+    if order.picture is not None:
+        sheet = replace(sheet, picture=_picture(order.picture))
     printed = poster_pdf(sheet, order.words, second, "a3" if order.size == "a3" else "a4")
     return order.keep(f"poster-{order.size}", printed)
+
+
+def _picture(path: Path) -> bytes:
+    """The picture as it lies there; refuses `picture-missing` and `file-too-large`. The poster looks at what it is."""
+    try:
+        return read_small_file(path, _LARGEST_PICTURE)
+    except Refusal as refusal:
+        raise Refusal("picture-missing") if refusal.reason == "file-unreadable" else refusal from None
 
 
 def _notice(order: PaperOrder) -> Path:
@@ -133,6 +148,9 @@ _OF_DRAFTS = frozenset({"minutes"})
     help=N_("Whose minutes: those of a hearing, a coordination or a review meeting."),
 )
 @option("--at", type=click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]), help=N_("When it is counted: invitations."))
+@option(
+    "--picture", type=click.Path(path_type=Path), help=N_("A photo or a plan for the poster: JPEG, PNG, WebP or GIF.")
+)
 @option("--place", default="", help=N_("Where it is counted: invitations and counting record."))
 @as_json
 def print_papers(kind: str, code: str, is_json: bool, **asked: Any) -> None:

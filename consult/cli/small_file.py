@@ -11,13 +11,13 @@ LARGEST = 1024 * 1024
 """Bytes; nobody writes more than this by hand."""
 
 
-def read_small_file(path: Path) -> bytes:
+def read_small_file(path: Path, largest: int = LARGEST) -> bytes:
     """The bytes of a file; refuses `file-unreadable` when it is missing or unreadable, `file-too-large`."""
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(largest + 1)
     except OSError as error:
         raise Refusal("file-unreadable") from error
-    if len(content) > LARGEST:
-        raise Refusal("file-too-large", limit=LARGEST // 1024)
+    if len(content) > largest:
+        raise Refusal("file-too-large", limit=largest // 1024)
     return content

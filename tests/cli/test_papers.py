@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import stat
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from sqlalchemy.orm import Session
 
 from consult.queries.consultations import ConsultationView
@@ -96,6 +98,48 @@ def test_the_result_carries_its_figures(installed: Run, closed: ConsultationView
     with pikepdf.open(path) as pdf:
         enclosed = json.loads(pdf.attachments["result.json"].get_file().read_bytes())
     assert enclosed == installed("tally", closed.code, "--json").json
+
+
+def photo(wide: int, high: int) -> bytes:
+    """A photo of one colour, which takes next to no room."""
+    kept = BytesIO()
+    Image.new("L", (wide, high), 128).save(kept, "PNG")
+    return kept.getvalue()
+
+
+def test_a_poster_with_a_picture(installed: Run, announced: ConsultationView, tmp_path: Path) -> None:
+    (tmp_path / "shed.png").write_bytes(photo(600, 400))
+    ran = installed("print", "poster", announced.code, "--picture", str(tmp_path / "shed.png"), "-o", str(tmp_path))
+    path = Path(ran.out.strip())
+    assert pages_of(path) == 1
+    with pikepdf.open(path) as pdf:
+        sizes = {
+            (int(one.Width), int(one.Height))
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Stream) and "/Width" in one
+        }
+    assert (600, 400) in sizes
+
+
+@pytest.mark.parametrize(
+    ("picture", "said"),
+    [
+        (None, "The picture is missing or empty"),
+        (b"", "The picture is missing or empty"),
+        (b"no picture", "Choose a JPEG, PNG, WebP or GIF picture"),
+        (photo(10_000, 8_000), "more than 60 million pixels"),
+        (photo(600, 400)[:200], "Choose a JPEG, PNG, WebP or GIF picture"),
+    ],
+    ids=["missing", "empty", "a text", "80 megapixels", "torn"],
+)
+def test_a_picture_that_cannot_be_printed_is_refused(
+    installed: Run, announced: ConsultationView, tmp_path: Path, picture: bytes | None, said: str
+) -> None:
+    if picture is not None:
+        (tmp_path / "shed.png").write_bytes(picture)
+    asked = ["--picture", str(tmp_path / "shed.png"), "-o", str(tmp_path)]
+    assert said in installed("print", "poster", announced.code, *asked).refused()
+    assert not list(tmp_path.glob("*.pdf"))
 
 
 @pytest.mark.parametrize(
