@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from consult.domain.refusal import Refusal, reasons
 
 reasons(
-    helper_without_name="help with a ballot noted without the helper's name",
-    helper_too_long="limit: a helper's name or relation longer than allowed",
+    assistant_without_name="help with a ballot noted without the assistant's name",
+    assistant_too_long="limit: an assistant's name or relation longer than allowed",
 )
 
 LONGEST = 60
@@ -16,20 +16,20 @@ LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
+class Assistant:
     """Who helped, and what they are to the household ('' where nothing was said)."""
 
     name: str
     relation: str = ""
 
 
-def read_helper(name: str, relation: str) -> Helper | None:
-    """The helper as typed, None where nobody helped; refuses `helper-without-name` and `helper-too-long`."""
+def read_assistant(name: str, relation: str) -> Assistant | None:
+    """The assistant as typed, None where nobody helped; refuses `assistant-without-name` and `assistant-too-long`."""
     name, relation = " ".join(name.split()), " ".join(relation.split())
     if not name and not relation:
         return None
     if not name:
-        raise Refusal("helper-without-name")
+        raise Refusal("assistant-without-name")
     if max(len(name), len(relation)) > LONGEST:
-        raise Refusal("helper-too-long", limit=LONGEST)
-    return Helper(name, relation)
+        raise Refusal("assistant-too-long", limit=LONGEST)
+    return Assistant(name, relation)

@@ -148,7 +148,7 @@ class Casting:
         write(self.session, self.head, line)
         ballot_rows.count_in_building(self.connection, *self.keys, self.caster.building, self.caster.area)
         self._keep_photo()
-        self._keep_helper(receipt.seq)
+        self._keep_assistant(receipt.seq)
         return receipt
 
     def _make_room(self) -> None:
@@ -167,17 +167,17 @@ class Casting:
         if not ballot_rows.last_decision(self.connection, *self.keys, sent.elector_id, after=meant):
             annul(self.session, self.head, self.matter.code, elector, counted, Cause.REPLACED, now=self.now)
 
-    def _keep_helper(self, seq: int) -> None:
+    def _keep_assistant(self, seq: int) -> None:
         sent = self.submission
-        if sent.helper is not None:
+        if sent.assistant is not None:
             row = Assistance(
                 estate_id=sent.estate_id,
                 id=new_id(),
                 consultation_id=sent.consultation_id,
                 elector_id=sent.elector_id,
                 ballot_seq=seq,
-                name=sent.helper.name,
-                relation=sent.helper.relation,
+                name=sent.assistant.name,
+                relation=sent.assistant.relation,
                 said_at=self.now,
             )
             self.session.add(row)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from consult.domain.assistance import Helper
+from consult.domain.assistance import Assistant
 from consult.domain.consultation import Channel
 from consult.domain.ledger import canonical, private_fingerprint
 from consult.domain.photo import Photo
@@ -71,7 +71,7 @@ class Submission:
     proxy: ProxySlip | None = None
     text: str = ""
     replaces: int | None = None
-    helper: Helper | None = None
+    assistant: Assistant | None = None
     batch: BatchMark | None = None
 
 

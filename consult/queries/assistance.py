@@ -13,15 +13,15 @@ from consult.models.ballot import Ballot
 
 @dataclass(frozen=True, slots=True)
 class Helped:
-    """One helper as households wrote the name, and how many ballots they helped with."""
+    """One assistant as households wrote the name, and how many ballots they helped with."""
 
     name: str
     relation: str
     ballots: int
 
 
-def helpers(session: Session, estate_id: int, consultation_id: int) -> list[Helped]:
-    """Helpers by falling number of ballots; of whom, is not told."""
+def assistants(session: Session, estate_id: int, consultation_id: int) -> list[Helped]:
+    """Assistants by falling number of ballots; of whom, is not told."""
     rows = session.execute(
         select(Assistance.name, Assistance.relation, func.count())
         .join(

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from consult.actions.cast_ballot import Receipt, Submission, cast_ballot
 from consult.actions.settle_conflict import Settling, settle_conflict
-from consult.domain.assistance import Helper, read_helper
+from consult.domain.assistance import Assistant, read_assistant
 from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal
 from consult.models.book import lines
-from consult.queries.assistance import Helped, helpers
+from consult.queries.assistance import Helped, assistants
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
 from consult.queries.results import count_now
@@ -114,15 +114,15 @@ def test_where_the_first_ballot_stands_it_stands(session: Session) -> None:
 
 
 def test_who_helped_is_counted_with_the_ballot_that_counts(session: Session, view: ConsultationView) -> None:
-    first = cast(session, view, "agree", "one", helper=Helper("马建国", "楼组长"))
-    cast(session, view, "agree", "two", first.seq, helper=Helper("陈晓", "女儿"))
-    assert helpers(session, view.estate.id, view.id) == [Helped("陈晓", "女儿", 1)]
+    first = cast(session, view, "agree", "one", assistant=Assistant("马建国", "楼组长"))
+    cast(session, view, "agree", "two", first.seq, assistant=Assistant("陈晓", "女儿"))
+    assert assistants(session, view.estate.id, view.id) == [Helped("陈晓", "女儿", 1)]
     assert not any("陈晓" in line.entry for line in lines(session, view.estate.id, view.id))
 
 
-def test_a_helper_as_typed() -> None:
-    assert read_helper(" ", "") is None
-    assert read_helper(" 陈  晓 ", "女儿") == Helper("陈 晓", "女儿")
-    for name, relation, reason in (("", "女儿", "helper-without-name"), ("陈" * 61, "", "helper-too-long")):
+def test_a_assistant_as_typed() -> None:
+    assert read_assistant(" ", "") is None
+    assert read_assistant(" 陈  晓 ", "女儿") == Assistant("陈 晓", "女儿")
+    for name, relation, reason in (("", "女儿", "assistant-without-name"), ("陈" * 61, "", "assistant-too-long")):
         with pytest.raises(Refusal, match=reason):
-            read_helper(name, relation)
+            read_assistant(name, relation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from tests.verifier.mutations import put, renumber, resealed
+from tests.verifier.mutations import last_ballot, put, renumber, resealed
 from tests.verifier.mutations_of_votes import ANYBODY
 from tests.verifier.packages import Forgery
 
@@ -116,3 +116,12 @@ def _(f: Forgery) -> bool | None:
     first = next(e for e in f.ballots if e["payload"]["elector"] == doubles[-1]["payload"]["elector"])
     doubles[-1]["type"], doubles[-1]["payload"] = "BALLOT", copy.deepcopy(first["payload"])
     return None
+
+
+@resealed("a second ballot that points nowhere")
+def _(f: Forgery) -> bool | None:
+    if not (entry := last_ballot(f)):
+        return False
+    payload = {"elector": entry["payload"]["elector"], "channel": "web", "counted": 1}
+    f.result["double"] += 1
+    return put(f, f.entries.index(f.of_type("CLOSE")[0]), {**entry, "type": "DUPLICATE", "payload": payload})

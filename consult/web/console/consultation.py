@@ -15,7 +15,7 @@ from consult.documents.result_figures import question_figures
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
-from consult.queries.assistance import helpers
+from consult.queries.assistance import assistants
 from consult.queries.breakdown import breakdown_of
 from consult.queries.conflicts import conflicts, unsettled
 from consult.queries.consultations import ConsultationView
@@ -73,7 +73,7 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
         step=next_step(words, view, now(), Waiting(waiting, contested, to_confirm)),
         corrections=len(corrected),
         to_confirm=to_confirm,
-        helpers=_helper_rows(words, view) if is_past_draft else [],
+        assistants=_assistant_rows(words, view) if is_past_draft else [],
         contests=len(cases),
         contested=contested,
         conflicts=len(seconds),
@@ -135,11 +135,11 @@ def _done_by(words: Words, view: ConsultationView) -> list[tuple[str, str]]:
     return [(said, name) for said, name in deeds if name]
 
 
-def _helper_rows(words: Words, view: ConsultationView) -> list[list[str]]:
+def _assistant_rows(words: Words, view: ConsultationView) -> list[list[str]]:
     """Who helped with how many ballots, where that is asked; nothing of whom."""
     if not view.procedure.assisted:
         return []
-    found = helpers(db.session(), view.estate.id, view.id)
+    found = assistants(db.session(), view.estate.id, view.id)
     return [[one.name, one.relation or "–", words.integer(one.ballots)] for one in found]
 
 

@@ -9,7 +9,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.cast_ballot import Submission, cast_ballot
-from consult.domain.assistance import read_helper
+from consult.domain.assistance import read_assistant
 from consult.domain.consultation import Channel
 from consult.domain.refusal import Refusal
 from consult.models.base import db
@@ -102,7 +102,7 @@ def _instead(view: ConsultationView, elector: ElectorView) -> Page | None:
 
 def _send(view: ConsultationView, elector: ElectorView, marked: Marked, given: Mapping[int, object], sent: str) -> Page:
     try:
-        helper = read_helper(request.form.get("helper", ""), request.form.get("helper_relation", ""))
+        assistant = read_assistant(request.form.get("assistant", ""), request.form.get("assistant_relation", ""))
     except Refusal as refusal:
         return check_page(view, elector, marked.answers, sent, problem=sentence(current_words(), refusal)), 400
     submission = Submission(
@@ -114,7 +114,7 @@ def _send(view: ConsultationView, elector: ElectorView, marked: Marked, given: M
         channel=Channel.WEB,
         text=request.form.get("text", ""),
         replaces=replacing(view, elector),
-        helper=helper,
+        assistant=assistant,
     )
     try:
         cast_ballot(db.session(), submission, now=this_moment())

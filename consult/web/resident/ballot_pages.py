@@ -57,8 +57,8 @@ def form_fields(
 def check_page(
     view: ConsultationView, elector: ElectorView, answers: Mapping[int, Answer], sent: str, *, problem: str = ""
 ) -> str:
-    """The answers in words, and one button; `problem` is what is wrong with what was said of a helper."""
-    shown = check_fields(view, answers) | {"replaces": replacing(view, elector), "helper_problem": problem}
+    """The answers in words, and one button; `problem` is what is wrong with what was said of a assistant."""
+    shown = check_fields(view, answers) | {"replaces": replacing(view, elector), "assistant_problem": problem}
     fields = kept_fields(answers, sent)
     return render_template("resident/check.html", elector=elector, fields=fields, typed=request.form, **shown)
 
@@ -70,7 +70,7 @@ def check_fields(view: ConsultationView, answers: Mapping[int, Answer]) -> dict[
     return {
         "consultation": view,
         "replaces": None,
-        "helper_problem": "",
+        "assistant_problem": "",
         "rows": [(f"{card.number}. {card.title}", card.said) for card in cards],
         "unanswered": [question.number for question in asked if question.number not in answers],
         "has_blank_rows": any(has_blank_rows(question, answers.get(question.number)) for question in asked),

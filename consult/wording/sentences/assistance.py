@@ -3,6 +3,6 @@
 from consult.wording.marking import N_
 
 SENTENCES = {
-    "helper-without-name": N_("Write the name of whoever helped, or clear both fields."),
-    "helper-too-long": N_("Name and relation take at most %(limit)s characters each."),
+    "assistant-without-name": N_("Write the name of whoever helped, or clear both fields."),
+    "assistant-too-long": N_("Name and relation take at most %(limit)s characters each."),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
-from consult.queries.assistance import Helped, helpers
+from consult.queries.assistance import Helped, assistants
 from consult.queries.consultations import ConsultationView
 from consult.queries.results import count_now
 from tests import people
@@ -39,18 +39,18 @@ def test_from_the_receipt_to_another_receipt(client: LookingClient, session: Ses
     checked = send(client, page_of(view), marked | {"step": "check"}, to=f"/c/{view.code}/ballot")
     assert "有人协助我填票" in text_of(checked)
     assert 'name="replaces" value="2"' in checked.text
-    helped = {"helper": "陈晓", "helper_relation": "女儿", "step": "send"}
+    helped = {"assistant": "陈晓", "assistant_relation": "女儿", "step": "send"}
     assert send(client, page_of(view), marked | helped, to=f"/c/{view.code}/ballot").status_code == 303
     result = count_now(session, view.estate.id, view.id)
     assert (result["questions"][0]["counts"]["oppose"]["heads"], result["valid"]) == (1, 1)
-    assert helpers(session, view.estate.id, view.id) == [Helped("陈晓", "女儿", 1)]
+    assert assistants(session, view.estate.id, view.id) == [Helped("陈晓", "女儿", 1)]
     assert "第 4 号" in text_of(client.get(f"/c/{view.code}/receipt"))
 
 
 def test_a_relation_without_a_name_is_asked_again(
     client: LookingClient, session: Session, view: ConsultationView
 ) -> None:
-    marked = {"q1": "oppose", "replaces": "2", "text": view.text_hash, "helper_relation": "女儿", "step": "send"}
+    marked = {"q1": "oppose", "replaces": "2", "text": view.text_hash, "assistant_relation": "女儿", "step": "send"}
     answer = send(client, page_of(view), marked, to=f"/c/{view.code}/ballot")
     assert answer.status_code == 400
     assert "请写协助人的姓名" in text_of(answer)
