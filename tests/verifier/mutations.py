@@ -293,12 +293,3 @@ def _(f: Forgery) -> bool | None:
         return False
     web[0]["at"] = f.entries[0]["payload"]["closes_at"]
     return None
-
-
-@resealed("a second ballot that points nowhere")
-def _(f: Forgery) -> bool | None:
-    if not (entry := last_ballot(f)):
-        return False
-    payload = {"elector": entry["payload"]["elector"], "channel": "web", "counted": 1}
-    f.result["double"] += 1
-    return put(f, f.entries.index(f.of_type("CLOSE")[0]), {**entry, "type": "DUPLICATE", "payload": payload})
