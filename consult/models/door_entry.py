@@ -222,4 +222,5 @@ class _Arrived:
             entered_by=self.walker.name,
             text=told.text,
             batch=BatchMark(batch.seq, batch.fingerprint) if batch else None,
+            assistant=told.assistant,
         )

@@ -16,6 +16,7 @@ from consult.actions.enrol_device import revoke_device
 from consult.actions.receive_doorstep_bundle import decide_doorstep_entry, let_waiting_take_effect
 from consult.domain.consultation import Channel
 from consult.models.account import Staff
+from consult.models.assistance import Assistance
 from consult.models.ballot import Ballot
 from consult.models.doorstep import CollectedPaper
 from consult.models.ledger import LedgerLine
@@ -202,3 +203,10 @@ def test_a_collected_sheet_waits_with_its_photo_to_be_keyed(session: Session) ->
     assert (waiting.serial, waiting.by) == (walk.door(people.CHEN_AYI).paper_serial, "马建国")
     people.vote(session, walk.view, people.CHEN_AYI, {1: "agree"}, on_paper=True, now=MIDWAY + timedelta(hours=1))
     assert not collected(session, walk.view)
+
+
+def test_who_helped_is_kept_beside_the_ballot(session: Session) -> None:
+    walk = begin_round(session)
+    walk.send(walk.answers(people.CHEN_AYI, helper="陈雪", relation="女儿"))
+    [kept] = session.scalars(select(Assistance))
+    assert (kept.name, kept.relation, kept.elector_id) == ("陈雪", "女儿", walk.door(people.CHEN_AYI).id)

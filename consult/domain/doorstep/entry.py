@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from consult.domain.assistance import LONGEST as LONGEST_NAME
+from consult.domain.assistance import Assistant
 from consult.domain.doorstep.fields import bytes_in, id_in, moment_in, read_object, text_in, whole_in
 from consult.domain.refusal import Refusal
 from consult.domain.service import LONGEST_NOTE, Method
@@ -52,7 +54,7 @@ class AnswersTold:
 
     text: str
     answers: Mapping[int, object]
-    helper: str
+    assistant: Assistant | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,14 @@ def _answers(given: Mapping[str, Any]) -> AnswersTold:
     return AnswersTold(
         text=text_in(given, "text", most=64, least=64),
         answers={int(key): _said(value) for key, value in answers.items()},
-        helper=text_in(given, "helper", most=LONGEST_NOTE),
+        assistant=_assistant(given),
     )
+
+
+def _assistant(given: Mapping[str, Any]) -> Assistant | None:
+    """Who helped the household, if anybody; a relation without a name says nothing."""
+    name, relation = (text_in(given, field, most=LONGEST_NAME) for field in ("helper", "relation"))
+    return Assistant(name, relation) if name else None
 
 
 def _is_number(key: str) -> bool:
