@@ -106,6 +106,7 @@ def test_nobody_answered(zh: Words) -> None:
     assert "征询结果" in text
 
 
+@pytest.mark.exhaustive
 def test_long_and_rare_titles_stay_on_the_page(zh: Words) -> None:
     title = {"zh": (LONG + RARE) * 4}
     parts = publish(Secrecy.NAMED, [cell(LONG, 9, 3), cell(RARE, 8, 2)])

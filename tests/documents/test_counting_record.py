@@ -80,7 +80,7 @@ def test_before_closing_it_is_a_form_with_a_tally_for_each_answer(zh: Words) -> 
     assert not list(astray(pdf))
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.exhaustive)])
 def test_every_type_of_question_can_be_counted_by_hand(language: str, request: pytest.FixtureRequest) -> None:
     words = request.getfixturevalue(language)
     pdf = counting_record_pdf(replace(RECORD, questions=EVERY_TYPE, deems=True, asks_tenants=True), None, words)
@@ -110,6 +110,7 @@ def test_channels_that_are_not_offered_are_not_asked_for(zh: Words) -> None:
     assert "其中：网上" not in text
 
 
+@pytest.mark.exhaustive
 def test_rare_characters_and_long_names_are_not_cut(zh: Words) -> None:
     sheet = replace(CLOSED, closed_by=f"{RARE}" * 7, counting_place={"zh": "临园路一百二十三弄居委会二楼会议室" * 4})
     pdf = counting_record_pdf(sheet, counted(), zh)

@@ -89,6 +89,7 @@ def test_area_is_left_out_where_the_rule_does_not_weigh_it(zh: Words) -> None:
     assert "00001" in without
 
 
+@pytest.mark.exhaustive
 def test_long_and_rare_names_are_whole_and_stay_on_the_page(zh: Words) -> None:
     long_room = replace(line(2), place=("12", "", LONG), units=(("12", "", LONG),))
     signed = tried(

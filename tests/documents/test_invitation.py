@@ -52,7 +52,7 @@ def test_what_is_known_of_the_count_is_printed(zh: Words) -> None:
     assert "临园居民委员会：" in text
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.exhaustive)])
 def test_sixty_questions_keep_to_a_page_each(language: str, request: pytest.FixtureRequest) -> None:
     words = request.getfixturevalue(language)
     pdf = invitations_pdf(replace(INVITATION, questions=SIXTY), words)

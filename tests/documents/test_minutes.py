@@ -47,6 +47,7 @@ def test_each_question_has_room_for_views_and_a_conclusion(en: Words) -> None:
     assert text.count(reading.packed("goes to the vote as it is")) == len(HEARING.questions)
 
 
+@pytest.mark.exhaustive
 def test_sixty_questions_and_a_long_title_are_not_cut(zh: Words) -> None:
     title = {"zh": f"关于{RARE}弄小区公共部位修缮、绿化调整与停车秩序等若干事项的一次性听取意见" * 3}
     pdf = minutes_pdf(replace(HEARING, title=title, questions=SIXTY), zh)

@@ -57,7 +57,7 @@ def test_the_code_is_read_from_the_printed_page(zh: Words, size: str) -> None:
     assert reading.codes(pdf) == [[ADDRESS.upper()]]
 
 
-def test_questions_fill_the_sheet_and_give_way_to_a_long_title(zh: Words) -> None:
+def test_questions_fill_the_sheet(zh: Words) -> None:
     asked = replace(POSTER, questions=(*LETTER.questions, {"zh": "第四个问题"}))
     text = reading.text_of(poster_pdf(asked, zh))
     assert "1是否同意对3号车棚顶面进行翻新" in text
@@ -69,6 +69,11 @@ def test_questions_fill_the_sheet_and_give_way_to_a_long_title(zh: Words) -> Non
     assert "3车棚顶面用哪种材料" in three
     assert "还有" not in three
     assert text.count("是否同意对3号车棚顶面") == 1
+
+
+@pytest.mark.exhaustive
+def test_questions_give_way_to_a_picture_and_to_a_long_title(zh: Words) -> None:
+    asked = replace(POSTER, questions=(*LETTER.questions, {"zh": "第四个问题"}))
     assert "车棚顶面用哪种材料" not in reading.text_of(poster_pdf(replace(asked, picture=photo()), zh))
     alone = poster_pdf(replace(asked, title=LONGEST), zh)
     assert len(reading.opened(alone).pages) == 1
@@ -90,9 +95,9 @@ def test_a3_is_a_larger_a4(zh: Words) -> None:
     "sheet",
     [
         pytest.param(POSTER, id="a short question"),
-        pytest.param(replace(POSTER, title=LONG), id="a long question"),
+        pytest.param(replace(POSTER, title=LONG), id="a long question", marks=pytest.mark.exhaustive),
         pytest.param(replace(POSTER, title=LONG, picture=photo(), picture_alt={"zh": "平面图"}), id="and a picture"),
-        pytest.param(replace(POSTER, title=LONGEST), id="the longest question"),
+        pytest.param(replace(POSTER, title=LONGEST), id="the longest question", marks=pytest.mark.exhaustive),
         pytest.param(replace(POSTER, questions=LETTER.questions), id="three questions"),
         pytest.param(
             replace(POSTER, address="https://" + "very-long-name." * 6 + "example/c/K7M2QX"), id="a long address"

@@ -68,7 +68,7 @@ def test_each_plan_has_boxes_of_its_own(zh: Words) -> None:
     assert [boxes.count(side) for side in ("同意", "反对", "弃权")] == [3, 3, 3]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.exhaustive)])
 def test_every_type_of_question_is_asked_and_nothing_is_cut(language: str, request: pytest.FixtureRequest) -> None:
     words = request.getfixturevalue(language)
     pdf = proxy_form_pdf(replace(PROXY, questions=EVERY_TYPE), words)
@@ -80,6 +80,7 @@ def test_every_type_of_question_is_asked_and_nothing_is_cut(language: str, reque
     assert not list(astray(pdf))
 
 
+@pytest.mark.exhaustive
 def test_sixty_questions_go_on_overleaf(zh: Words) -> None:
     pdf = proxy_form_pdf(replace(PROXY, questions=SIXTY), zh)
     text = reading.text_of(pdf)

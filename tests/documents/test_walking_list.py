@@ -79,6 +79,7 @@ def test_the_card_offers_only_the_ways_there_are(zh: Words) -> None:
     assert "委托书" not in text
 
 
+@pytest.mark.exhaustive
 def test_sixty_questions_go_on_overleaf(zh: Words) -> None:
     many = tuple(replace(SHED, number=n, title={"zh": f"第{n}问：{'很长的题目' * 12}"}) for n in range(1, 61))
     pdf = explain_card_pdf(replace(CARD, questions=many), zh)
@@ -86,6 +87,7 @@ def test_sixty_questions_go_on_overleaf(zh: Words) -> None:
     assert [n for n in range(1, 61) if f"第{n}问" not in text] == []
 
 
+@pytest.mark.exhaustive
 def test_long_and_rare_names_are_whole(zh: Words) -> None:
     names = [replace(door(1), place=("12", "", LONG), units=()), replace(door(2), place=("12", "", RARE), units=())]
     pdf = walking_lists_pdf(CARD, [("12", names)], zh)
