@@ -117,11 +117,26 @@ def _entry_view(row: DoorstepEntry, device: str | None, leader: str | None, elec
     )
 
 
-def undecided(session: Session, estate_id: int) -> int:
-    """How many entries wait for a person."""
+def undecided(session: Session, estate_id: int, code: str = "") -> int:
+    """How many entries wait for a person; of one consultation, if named."""
     waiting = (Status.REFUSED.value, Status.QUARANTINED.value)
-    mine = (DoorstepEntry.estate_id == estate_id, DoorstepEntry.status.in_(waiting))
+    mine = [DoorstepEntry.estate_id == estate_id, DoorstepEntry.status.in_(waiting)]
+    if code:
+        mine.append(DoorstepEntry.consultation == code)
     return session.scalars(select(func.count()).select_from(DoorstepEntry).where(*mine)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class StillToCome:
+    """What the doorstep still holds before a count: entries by leader that have not arrived, and undecided ones."""
+
+    by_leader: Mapping[str, int]
+    undecided: int
+
+
+def still_to_come(session: Session, view: ConsultationView) -> StillToCome:
+    """What a committee should know of the doorstep before it closes."""
+    return StillToCome(outstanding(session, view), undecided(session, view.estate.id, view.code))
 
 
 def outstanding(session: Session, view: ConsultationView) -> dict[str, int]:

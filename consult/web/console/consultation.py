@@ -21,6 +21,7 @@ from consult.queries.conflicts import conflicts, unsettled
 from consult.queries.consultations import ConsultationView
 from consult.queries.contests import contests, undecided
 from consult.queries.corrections import corrections
+from consult.queries.doorstep_entries import still_to_come
 from consult.queries.opinions import opinions_returned
 from consult.queries.papers import scope_said
 from consult.queries.turnout import by_building, standing
@@ -182,6 +183,7 @@ def ask_first(code: str, deed: str) -> Response:
             questions=question_rows(words, view.questions),
             unsettled=unsettled(db.session(), view.estate.id, view.id) if deed == "close" else 0,
             contested=undecided(db.session(), view.estate.id, view.id) if deed == "close" else 0,
+            doorstep=still_to_come(db.session(), view),
         )
     )
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.actions.register_fingerprints import register_fingerprints
 from consult.models.account import Staff
 from consult.models.doorstep import Device, DeviceEnrolment, DoorstepEntry
 from consult.models.service import ServiceAttempt
@@ -154,3 +155,17 @@ def test_another_estates_committee_reaches_nothing_of_it(
     assert (
         secretary.post(f"{ROUNDS}/revoke", data={"csrf_token": token, "device": walk.phone.device}).status_code == 404
     )
+
+
+def test_what_phones_still_hold_is_said_before_closing(
+    secretary: LookingClient, session: Session, walk: Round
+) -> None:
+    pending, held = walk.answers(people.CHEN_AYI), walk.visit(people.ZHAO_KE)
+    phone, code = int(walk.phone.device), walk.view.code
+    register_fingerprints(session, walk.estate_id, phone, code, [pending.fingerprint], now=MIDWAY)
+    walk.send(held)
+    page = secretary.get(f"/console/c/{code}/close").text
+    assert "马建国：1 条" in page
+    assert "手机发来的 1 条记录还没决定" in page
+    walk.send(pending)
+    assert "马建国：1 条" not in secretary.get(f"/console/c/{code}/close").text
