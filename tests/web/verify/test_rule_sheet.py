@@ -51,3 +51,10 @@ def test_households_are_counted_by_household(client: LookingClient, session: Ses
     page = client.get(f"/c/{view.code}/rules")
     assert "每套住房一票" in page.text
     assert "总户数" in page.text
+
+
+def test_what_printed_codes_ask_for_is_answered(client: LookingClient, session: Session) -> None:
+    """They hold their addresses in capitals, which makes their squares larger."""
+    view = people.make_announced_consultation(session)
+    for address in ("", "/rules", "/book"):
+        assert client.get(f"/c/{view.code}{address}".upper()).status_code == 200
