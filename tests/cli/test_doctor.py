@@ -7,12 +7,15 @@ from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from consult.app import UnsafeStart, create_app
 from consult.models import schema
 from consult.models.engine import Setting
+from tests import people
 from tests.cli.conftest import Run, engine_on
 from tests.databases import SECRET, settings_for
+from tests.doorstep.rounds import CHANNELS, begin_round
 
 
 def found(run: Run) -> dict[str, dict[str, object]]:
@@ -118,3 +121,17 @@ def test_the_application_refuses_a_database_of_another_version(engine_url: str, 
     damage(engine_url, "UPDATE alembic_version SET version_num = '0000'")
     with pytest.raises(UnsafeStart, match=f"needs {newest}: run consult upgrade"):
         create_app(settings_for(engine_url, tmp_path / "instance"))
+
+
+def test_a_key_that_another_secret_locked_is_named(installed: Run, engine_url: str) -> None:
+    engine = engine_on(engine_url)
+    with Session(engine) as session:
+        estate = people.make_estate(session, code="walked")
+        view = people.make_open_consultation(session, estate, channels=CHANNELS)
+        begin_round(session, view=view, secret=SECRET)
+    engine.dispose()
+    assert found(installed)["Keys of the doorstep"]["found"] == "1 opens"
+    damage(engine_url, "UPDATE estate_key SET private_locked = public")
+    key = found(installed)["Keys of the doorstep"]
+    assert not key["ok"]
+    assert "instance/secret_key" in str(key["do"])

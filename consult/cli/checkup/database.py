@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.orm import Session
 
 from consult.cli.checkup import Finding
 from consult.cli.database import engine_of
@@ -13,6 +14,7 @@ from consult.domain.refusal import Refusal
 from consult.models import schema
 from consult.models.engine import durability
 from consult.models.ledger import GUARD_NAMES
+from consult.queries.estate_keys import keys_and_locked
 from consult.wording.language import Words
 from consult.wording.refusals import sentence
 
@@ -26,6 +28,7 @@ def database_findings(words: Words, settings: Settings) -> Iterator[Finding]:
             yield from _durability(words, engine)
             yield _schema(words, engine)
             yield _guards(words, engine)
+            yield from _keys(words, engine, settings.secret_key)
     except Refusal as refusal:
         yield Finding(what, words.gettext("does not answer"), sentence(words, refusal))
 
@@ -57,6 +60,22 @@ def _guards(words: Words, engine: Engine) -> Finding:
         found = words.gettext("missing: %(names)s", names=", ".join(missing))
         return Finding(what, found, words.gettext("Somebody took them away. Restore the database from a backup."))
     return Finding(what, words.gettext("in place"))
+
+
+def _keys(words: Words, engine: Engine, secret: str) -> Iterator[Finding]:
+    """The keys that open what phones at the door seal; nothing where no phone was ever enrolled."""
+    if not inspect(engine).has_table("estate_key"):
+        return
+    with Session(engine) as session:
+        keys, locked = keys_and_locked(session, secret)
+    if not keys:
+        return
+    what = words.gettext("Keys of the doorstep")
+    if not locked:
+        yield Finding(what, words.ngettext("%(n)s opens", "%(n)s open", keys))
+        return
+    found = words.ngettext("%(n)s does not open", "%(n)s do not open", locked)
+    yield Finding(what, found, sentence(words, Refusal("key-locked")))
 
 
 def _triggers(engine: Engine) -> set[str]:

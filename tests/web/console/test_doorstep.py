@@ -157,9 +157,7 @@ def test_another_estates_committee_reaches_nothing_of_it(
     )
 
 
-def test_what_phones_still_hold_is_said_before_closing(
-    secretary: LookingClient, session: Session, walk: Round
-) -> None:
+def test_what_phones_still_hold_is_said_before_closing(secretary: LookingClient, session: Session, walk: Round) -> None:
     pending, held = walk.answers(people.CHEN_AYI), walk.visit(people.ZHAO_KE)
     phone, code = int(walk.phone.device), walk.view.code
     register_fingerprints(session, walk.estate_id, phone, code, [pending.fingerprint], now=MIDWAY)
