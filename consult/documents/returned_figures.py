@@ -36,6 +36,7 @@ def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, st
         (words.gettext("Invalid"), _with_parts(words, sum(invalid.values()), _listed(words, invalid, _INVALID))),
         (words.gettext("Second ballots, not counted"), words.integer(result["double"])),
         *neither_rows(words, result),
+        *amended_rows(words, result),
         (words.gettext("Late, not counted"), words.integer(result["late"])),
     ]
 
@@ -44,6 +45,19 @@ def neither_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str
     """Of how many electors neither of two ballots counts, where that was settled; older results do not say."""
     settled = result.get("neither", 0)
     return [(words.gettext("Two ballots of one elector, neither counted"), words.integer(settled))] if settled else []
+
+
+_AMENDED = {
+    "annulled": N_("Annulled after an objection"),
+    "corrected": N_("Entered wrongly and corrected by two people"),
+    "replaced": N_("Replaced by the elector’s own later answer"),
+}
+
+
+def amended_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What happened to ballots after they were recorded, where anything did; older results do not say."""
+    amended = result.get("amended", {})
+    return [(words.gettext(name), words.integer(amended[key])) for key, name in _AMENDED.items() if amended.get(key)]
 
 
 def _received(result: Mapping[str, Any]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from consult.documents.returned_figures import neither_rows
+from consult.documents.returned_figures import amended_rows, neither_rows
 from consult.domain.consent import Verdict
 from consult.domain.question import Question, QuestionType
 from consult.domain.question_json import from_json
@@ -80,6 +80,7 @@ def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, st
         (words.gettext("Invalid ballots"), words.integer(sum(result["invalid"].values()))),
         (words.gettext("Second ballots, not counted"), words.integer(result["double"])),
         *neither_rows(words, result),
+        *amended_rows(words, result),
         (words.gettext("Too late, not counted"), words.integer(result["late"])),
     ]
 

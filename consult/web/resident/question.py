@@ -12,6 +12,7 @@ from consult.domain.consultation import State
 from consult.models.base import db
 from consult.queries.breakdown import breakdown_of
 from consult.queries.consultations import ConsultationView
+from consult.queries.earlier_results import counted_anew
 from consult.queries.turnout import standing
 from consult.web.access import allow
 from consult.web.i18n import current_words
@@ -93,12 +94,13 @@ def _standing(view: ConsultationView) -> dict[str, Any]:
 
 def _result(view: ConsultationView) -> dict[str, Any]:
     if view.result is None:
-        return {"outcomes": [], "returned": [], "places": [], "places_note": ""}
+        return {"outcomes": [], "returned": [], "counted_anew": [], "places": [], "places_note": ""}
     words = current_words()
     places = breakdown_of(db.session(), view)
     return {
         "outcomes": outcomes(words, view.result),
         "returned": returned_rows(words, view.result),
+        "counted_anew": counted_anew(db.session(), view),
         "places": place_tables(words, view.questions, places) if places else [],
         "places_note": note_on_places(words),
     }

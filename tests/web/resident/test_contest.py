@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -11,7 +13,7 @@ from consult.queries.contests import contests
 from tests import people
 from tests.looking_client import LookingClient
 from tests.web.forms import text_of
-from tests.web.visitors import make_staff, send
+from tests.web.visitors import come_in_as_household, make_staff, send
 
 
 @pytest.fixture
@@ -78,3 +80,22 @@ def test_ones_own_answer_can_be_contested_too(
     seen = text_of(signed_in.get(f"/c/{consultation.code}/receipt"))
     assert "不是您家投的？" in seen
     assert "代为录入" not in seen
+
+
+def test_counted_anew_the_page_of_the_result_says_so(
+    signed_in: LookingClient, session: Session, consultation: ConsultationView, entered: str, at: Callable[..., None]
+) -> None:
+    people.vote(session, consultation, people.ZHAO_KE, {1: "oppose"}, now=people.MIDWAY)
+    at(people.AFTER)
+    people.close_consultation(session, consultation.estate.id, consultation.id, by="钱敏", now=people.AFTER)
+    come_in_as_household(
+        signed_in, session, people.elector_of(session, consultation, people.CHEN_AYI), now=people.AFTER
+    )
+    send(signed_in, entered, {"ballot": "2"})
+    (case,) = contests(session, consultation.estate.id, consultation.id)
+    deciding = Deciding(case.seq, "upheld", "签名与登记不符")
+    keys = (consultation.estate.id, consultation.id)
+    decide_contest(session, *keys, deciding, by="丁一平", now=people.AFTER)
+    seen = text_of(signed_in.get(f"/c/{consultation.code}"))
+    assert "因异议或更正，本结果于" in seen
+    assert "经异议撤销" in seen
