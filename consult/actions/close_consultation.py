@@ -19,6 +19,7 @@ from consult.models.consultation import Consultation
 from consult.models.former_ballot import FormerBallot
 from consult.models.sealing import seal_result
 from consult.queries.consultations import consultation_of_id
+from consult.queries.reconciliation import must_reconcile, signed_reconciliation
 from consult.queries.results import count_by_place
 from consult.queries.service import served_numbers
 
@@ -27,7 +28,7 @@ from consult.queries.service import served_numbers
 def close_consultation(
     session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime
 ) -> dict[str, Any]:
-    """Close, count and keep the result (`result.json`); refuses `closes-later` while ballots may still come."""
+    """Close, count and keep the result (`result.json`); refuses `closes-later`, `sheets-not-reconciled`."""
     head = lock_book(session, estate_id, consultation_id)
     consultation = session.get(Consultation, (estate_id, consultation_id))
     if head is None or consultation is None:
@@ -39,6 +40,7 @@ def close_consultation(
         now=now,
         all_in=head.heads == consultation.electorate_heads,
     )
+    _refuse_unreconciled(session, estate_id, consultation_id)
     _note_served(session, head, estate_id, consultation_id, now)
     root = tree_root(line.leaf for line in lines(session, estate_id, consultation_id)).hex()
     ending = {"lines": head.seq, "ballots": _ballots(session, estate_id, consultation_id), "root": root}
@@ -50,6 +52,15 @@ def close_consultation(
     counted = count_by_place(session, estate_id, consultation_id)
     seal_result(session, head, consultation, counted.result, breakdown_json(counted.breakdown), now=now)
     return counted.result
+
+
+def _refuse_unreconciled(session: Session, estate_id: int, consultation_id: int) -> None:
+    """A binding vote whose paper two people enter is counted once its sheets balance, or somebody says why not."""
+    view = consultation_of_id(session, estate_id, consultation_id)
+    if must_reconcile(view):
+        signed = signed_reconciliation(session, estate_id, consultation_id)
+        if signed is None or not signed.settles:
+            raise Refusal("sheets-not-reconciled")
 
 
 def _note_served(session: Session, head: BookHead, estate_id: int, consultation_id: int, now: datetime) -> None:

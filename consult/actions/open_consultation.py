@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.consultation import State, refuse_open_unless_due
-from consult.domain.electorate_root import electorate_root
+from consult.domain.consultation import Channel, State, refuse_open_unless_due
+from consult.domain.electorate_root import electorate_root, serials_root
 from consult.domain.ledger import LineType, utc_text
 from consult.domain.refusal import Refusal
 from consult.models.base import deed
@@ -44,18 +44,19 @@ def open_consultation(session: Session, estate_id: int, consultation_id: int, *,
 
 def _opening(session: Session, consultation: Consultation) -> dict[str, Any]:
     electors = session.execute(
-        select(ElectorRow.number, ElectorRow.area, ElectorRow.building).where(
+        select(ElectorRow.number, ElectorRow.area, ElectorRow.building, ElectorRow.paper_serial).where(
             ElectorRow.estate_id == consultation.estate_id,
             ElectorRow.consultation_id == consultation.id,
         )
-    )
+    ).all()
     return {
         "text": consultation.text_hash,
         "electorate": {
             "heads": consultation.electorate_heads,
             "area": consultation.electorate_area,
-            "root": electorate_root((number, area, building) for number, area, building in electors),
+            "root": electorate_root((number, area, building) for number, area, building, _serial in electors),
         },
+        **_issue_list(consultation, [(serial, number) for number, _area, _building, serial in electors]),
         "rule": consultation.rule,
         "procedure": consultation.procedure,
         "kind": consultation.kind,
@@ -65,6 +66,13 @@ def _opening(session: Session, consultation: Consultation) -> dict[str, Any]:
         "closes_at": utc_text(consultation.closes_at),
         "software": _software(),
     }
+
+
+def _issue_list(consultation: Consultation, issued: list[tuple[str, int]]) -> dict[str, Any]:
+    """Which numbered sheet is whose, fixed before the first comes back."""
+    if Channel.PAPER.value not in consultation.channels:
+        return {}
+    return {"serials": {"sheets": len(issued), "root": serials_root(issued)}}
 
 
 def _software() -> str:

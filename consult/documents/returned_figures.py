@@ -8,6 +8,7 @@ from typing import Any
 from consult.domain.consultation import Channel
 from consult.wording.language import Words
 from consult.wording.marking import N_
+from consult.wording.sheets import reconciled_said
 
 _CHANNELS = {
     "web": N_("web ballots"),
@@ -38,7 +39,21 @@ def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, st
         *neither_rows(words, result),
         *amended_rows(words, result),
         (words.gettext("Late, not counted"), words.integer(result["late"])),
+        *sheet_rows(words, result),
     ]
+
+
+def sheet_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What became of the sheets of paper, where two people enter them: not confirmed, and how they were reconciled."""
+    sheets = result.get("sheets")
+    if not sheets:
+        return []
+    rows = [
+        (words.gettext("Paper not confirmed by a second person, not counted"), words.integer(sheets["unconfirmed"]))
+    ]
+    if found := sheets.get("reconciled"):
+        rows.append((words.gettext("Sheets of paper"), reconciled_said(words, found)))
+    return rows
 
 
 def neither_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -37,6 +37,7 @@ class LineType(StrEnum):
     ANNUL = "ANNUL"
     CORRECT = "CORRECT"
     BATCH = "BATCH"
+    RECONCILE = "RECONCILE"
     CHECKPOINT = "CHECKPOINT"
     CLOSE = "CLOSE"
     TALLY = "TALLY"

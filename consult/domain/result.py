@@ -189,6 +189,15 @@ def _over_plans(outcomes: Mapping[str, Outcome], *, have_rows: bool) -> dict[str
     }
 
 
+def _sheets_json(count: BookCount) -> dict[str, Any]:
+    """How many sheets were entered, how many nobody confirmed, and how they were reconciled, if they were."""
+    sheets: dict[str, Any] = {"entered": count.sheets, "unconfirmed": count.unconfirmed}
+    if count.reconciled is not None:
+        figures = {key: value for key, value in count.reconciled.items() if isinstance(value, int)}
+        sheets["reconciled"] = figures | {"explained": count.reconciled["explanation"] is not None}
+    return sheets
+
+
 def result_json(
     *,
     consultation: Mapping[str, Any],
@@ -200,7 +209,7 @@ def result_json(
     book: BookEnd,
 ) -> dict[str, Any]:
     """The whole result. `consultation` holds code, title, kind, basis and times as plain JSON."""
-    twice = {"sheets": {"entered": count.sheets, "unconfirmed": count.unconfirmed}} if procedure.paper_twice else {}
+    twice = {"sheets": _sheets_json(count)} if procedure.paper_twice else {}
     return {
         "format": FORMAT,
         "consultation": dict(consultation),

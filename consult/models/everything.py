@@ -19,6 +19,7 @@ from consult.models import (
     place,
     printing,
     proxy,
+    reconciliation,
     roll,
     service,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "place",
     "printing",
     "proxy",
+    "reconciliation",
     "roll",
     "service",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.counting.book_count import Payload
+from consult.domain.electorate_root import serials_root
 from consult.domain.question_json import answers_from_json
 from consult.models.electorate import ElectorRow
 from consult.models.paper_sheet import PaperKeying, PaperSheet
@@ -48,3 +49,15 @@ def _sealed(view: ConsultationView, keying: PaperKeying) -> str:
     if "invalid" in keying.reading:
         return sealed_reason(keying.reading["invalid"], salt)
     return Marked(view.questions, answers_from_json(keying.reading["answers"])).sealed(salt)
+
+
+def serials_agree(session: Session, view: ConsultationView, opening: Payload) -> bool:
+    """Whether the numbered sheets are still those of OPEN; books begun before they were fixed there say nothing."""
+    if "serials" not in opening:
+        return True
+    issued = session.execute(
+        select(ElectorRow.paper_serial, ElectorRow.number).where(
+            ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id
+        )
+    )
+    return bool(opening["serials"]["root"] == serials_root((serial, number) for serial, number in issued))

@@ -15,7 +15,7 @@ from consult.domain.counting.book_count import BALLOTS, Payload
 from consult.domain.ledger import Break, Line, LineType, breaks
 from consult.models.book import lines
 from consult.models.ledger import LedgerHead, LedgerLine
-from consult.queries.beside_sheets import readings_astray
+from consult.queries.beside_sheets import readings_astray, serials_agree
 from consult.queries.beside_the_book import (
     ballots_astray,
     corrections_astray,
@@ -98,12 +98,14 @@ def check_book(session: Session, view: ConsultationView) -> BookCheck:
     passed: list[LineType] = []
     noted: _Noted = {kind: {} for kind in _KEPT_BESIDE}
     last = b""
+    opening: Payload = {}
 
     def walked() -> Iterator[Line]:
-        nonlocal last
+        nonlocal last, opening
         for line in lines(session, view.estate.id, view.id):
             passed.append(line.type)
             last = line.head
+            opening = opening or payload_of(line)
             kind = LineType.BALLOT if line.type in BALLOTS else line.type
             if kind in noted:
                 payload = payload_of(line)
@@ -117,6 +119,8 @@ def check_book(session: Session, view: ConsultationView) -> BookCheck:
     if head.seq != len(passed) or (passed and head.head != last):
         found.append(Break(head.seq, "tail-missing"))
     found += _astray(session, view, noted, head.seq)
+    if not serials_agree(session, view, opening):
+        found.append(Break(1, "serials-differ"))
     if view.state.value == "closed" and LineType.CLOSE not in passed:
         found.append(Break(head.seq, "close-missing"))
     return BookCheck(len(passed), len(noted[LineType.BALLOT]), tuple(found))

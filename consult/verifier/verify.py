@@ -61,6 +61,7 @@ VOTING = (
     "CORRECT",
     "BATCH",
     "PAPER_CONFIRM",
+    "RECONCILE",
 )
 """Lines that touch the count; the others are the frame around them, or notes."""
 KNOWN = {*VOTING, "OPEN", "CHECKPOINT", "CLOSE", "TALLY", "REPUBLISH"}
@@ -73,6 +74,10 @@ CHANNELS = ("web", "paper", "doorstep", "proxy")
 FEWEST_TOLD = 5
 """Of fewer tenants than this a result says only how many answered."""
 INVALID_REASONS = ("spoilt", "unsigned", "blank")
+SHEET_FATES = ("returned", "double", "blank", "spoilt", "unconfirmed", "late")
+"""What becomes of a sheet that came back."""
+SHEET_FIGURES = ("listed", "unused", "issued", "in_hand", *SHEET_FATES, "missing", "difference")
+"""What a RECONCILE line counts."""
 DECISIONS = ("first-stands", "second-counts", "neither-counts")
 RULINGS = ("upheld", "dismissed")
 """How a household's contest of its ballot is decided."""
@@ -1417,6 +1422,7 @@ class Sheet:
         self.seals: dict[int, str] = {}
         self.agreed: str | None = None
         self.effect = 0
+        self.fate = "unconfirmed"
 
 
 class Votes:
@@ -1458,6 +1464,9 @@ class Votes:
         self._arrived: set[str] = set()
         self.sheets: dict[int, Sheet] = {}
         """Line of the first reading → a sheet that two people read."""
+        self.reconciled: Mapping[str, Any] | None = None
+        self._sheets_issued: Any = None
+        self._is_binding = False
         self.served: set[int] | None = None
         self._read = {
             "BALLOT": self._ballot,
@@ -1472,6 +1481,7 @@ class Votes:
             "CORRECT": self._correction,
             "BATCH": self._batch,
             "PAPER_CONFIRM": self._second_reading,
+            "RECONCILE": self._reconciliation,
         }
 
     def begin(self, opening: Mapping[str, Any]) -> None:
@@ -1482,6 +1492,7 @@ class Votes:
         self.closes_at = str(opening.get("closes_at", ""))
         self._refuse_majority(isinstance(rule, dict) and rule.get("allows_deeming") is False)
         self.has_procedure = "procedure" in opening
+        self._sheets_issued, self._is_binding = opening.get("serials"), opening.get("kind") == "binding"
 
     def _refuse_majority(self, is_forbidden: bool) -> None:
         """Silence and following the majority need a procedure that says so, and a rule that allows it."""
@@ -1722,6 +1733,7 @@ class Votes:
             else:
                 self._count(elector, channel, self._corrected.get(seq, answers))
         self._finish_sheets()
+        self._finish_reconciling()
         for seq, ballot in self._ruled.items():
             if ballot in self.cast.values():
                 self._fault(
@@ -1883,6 +1895,8 @@ class Votes:
             )
             return
         sheet.effect = seq
+        reason = payload.get("reason")
+        sheet.fate = "double" if said is None else "returned" if reason is None else self._fate_of_invalid(reason)
         if said is not None:
             opening = payload.get("opening")
             key = bytes.fromhex(opening) if isinstance(opening, str) and _HEX.match(opening) else b""
@@ -1902,11 +1916,60 @@ class Votes:
                     f"Line {seq}: two people have read this paper ballot alike, and nothing came of it.",
                 )
 
+    @staticmethod
+    def _fate_of_invalid(reason: Any) -> str:
+        return "blank" if reason == "blank" else "spoilt"
+
+    def _reconciliation(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
+        """What was issued is what came back, whatever became of it, and what did not; else somebody explains it."""
+        said: dict[str, Any] = {key: payload.get(key) for key in SHEET_FIGURES}
+        if not all(type(said[key]) is int and (said[key] >= 0 or key == "difference") for key in SHEET_FIGURES):
+            self._fault(f"第 {seq} 行核对张数的数字不对。", f"Line {seq}: the sheets are reconciled without figures.")
+            return
+        fates = sum(said[key] for key in SHEET_FATES)
+        adds_up = (said["issued"], said["missing"], said["difference"]) == (
+            said["listed"] - said["unused"],
+            said["issued"] - said["in_hand"],
+            said["in_hand"] - fates,
+        )
+        issued = self._sheets_issued
+        is_whole = not isinstance(issued, dict) or issued.get("sheets") == said["listed"]
+        if not adds_up or not is_whole or (self.procedure["paper_twice"] and self._fates() != self._fates(said)):
+            self._fault(
+                f"第 {seq} 行核对的张数加不起来，或者与登记簿不一致。",
+                f"Line {seq}: the sheets do not add up as reconciled, or not to what the book says.",
+            )
+        marks = [payload.get("signed"), payload.get("explanation")]
+        is_needed = said["difference"] != 0 or said["unconfirmed"] != 0
+        are_marks = [isinstance(mark, str) and bool(_WRITTEN.match(mark)) for mark in marks]
+        if not are_marks[0] or are_marks[1] != is_needed or (marks[1] is not None and not are_marks[1]):
+            self._fault(
+                f"第 {seq} 行核对张数没有签名，或者不平衡又没有说明。",
+                f"Line {seq}: a reconciliation without its signature, or out of balance without an explanation.",
+            )
+        self.reconciled = {**said, "explained": are_marks[1]}
+
+    def _fates(self, said: Mapping[str, Any] | None = None) -> dict[str, int]:
+        """What became of the sheets in the book, or as a line says; late ones leave no line."""
+        found = Counter(sheet.fate for sheet in self.sheets.values())
+        return {key: (found if said is None else said)[key] for key in SHEET_FATES if key != "late"}
+
+    def _finish_reconciling(self) -> None:
+        """A binding vote on paper that two people enter is counted on a reconciliation that still holds."""
+        if not self._is_binding or not self.procedure["paper_twice"] or not isinstance(self._sheets_issued, dict):
+            return
+        if self.reconciled is None or self._fates() != self._fates(self.reconciled):
+            self._fault(
+                "截止计票前没有核对纸质票的张数，或者核对后又有变动。",
+                "The sheets of paper were not reconciled before the count, or changed after it.",
+            )
+
     @property
-    def sheet_counts(self) -> dict[str, int]:
-        """How many sheets were entered, and how many of them nobody has confirmed."""
+    def sheet_counts(self) -> dict[str, Any]:
+        """How many sheets were entered, how many nobody has confirmed, and how they were reconciled."""
         waiting = sum(1 for sheet in self.sheets.values() if sheet.agreed is None)
-        return {"entered": len(self.sheets), "unconfirmed": waiting}
+        counts = {"entered": len(self.sheets), "unconfirmed": waiting}
+        return counts if self.reconciled is None else {**counts, "reconciled": self.reconciled}
 
     # -- what came back without counting, and what never came back
 

@@ -23,6 +23,7 @@ STATUSES = {
     "already-answered": 409,
     "already-open": 409,
     "keyed-by-yourself": 409,
+    "sheets-not-reconciled": 409,
     "paper-not-waiting": 409,
     "paper-entered-already": 409,
     "already-closed": 409,

@@ -10,6 +10,8 @@ LINE_NAMES = {
     LineType.OPEN: N_("opened: texts, rule and list of electors fixed"),
     LineType.BALLOT: N_("ballot"),
     LineType.PAPER: N_("paper ballot"),
+    LineType.PAPER_CONFIRM: N_("paper ballot entered once more by another person"),
+    LineType.RECONCILE: N_("sheets of paper reconciled"),
     LineType.DUPLICATE: N_("second ballot, not counted"),
     LineType.INVALID: N_("paper ballot set aside as invalid"),
     LineType.RESOLVE: N_("two ballots of one elector, or a contest: decided"),
@@ -34,6 +36,7 @@ BREAKS = {
     "close-missing": N_("The consultation is closed, but its book has no closing line: its end was cut off."),
     "tail-missing": N_("The book ends otherwise than its head says (line %(seq)s): lines are missing at its end."),
     "counter-differs": N_("The running counts differ from the ballots in the book."),
+    "serials-differ": N_("The serials of the paper ballots are not those that were fixed when it opened."),
     "ballot-differs": N_("Line %(seq)s: the ballot kept beside the book is missing or says something else."),
     "opinion-differs": N_("Line %(seq)s: the tenants’ opinion kept beside the book is missing or says something else."),
 }

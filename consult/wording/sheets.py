@@ -38,3 +38,28 @@ _WAITING_SAID: Mapping[Standing, str] = MappingProxyType(
 def waiting_said(words: Words, standing: Standing, serial: str, place: str) -> str:
     """What to say when a sheet was entered and still counts nothing."""
     return words.gettext(_WAITING_SAID[standing], serial=serial, place=place)
+
+
+def reconciled_said(words: Words, found: Mapping[str, int]) -> str:
+    """How sheets were reconciled, in one line: issued = each fate + missing, and what nobody can account for."""
+    parts = [(words.gettext(name), found.get(key, 0)) for key, name in FATES_SAID.items()]
+    sums = " + ".join(f"{name} {words.integer(n)}" for name, n in parts if n) or words.integer(0)
+    said = words.gettext("issued %(issued)s = %(parts)s", issued=words.integer(found["issued"]), parts=sums)
+    if not found["difference"]:
+        return said
+    more = words.gettext("%(n)s not accounted for, explained in writing", n=words.integer(found["difference"]))
+    return f"{said}（{more}）" if words.is_chinese else f"{said} ({more})"
+
+
+FATES_SAID: Mapping[str, str] = MappingProxyType(
+    {
+        "returned": N_("valid"),
+        "blank": N_("blank"),
+        "spoilt": N_("invalid"),
+        "double": N_("second ballots"),
+        "late": N_("late"),
+        "unconfirmed": N_("not confirmed"),
+        "missing": N_("not returned"),
+    }
+)
+"""What became of a sheet that was issued → in a word."""

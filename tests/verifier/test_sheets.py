@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.actions.enter_paper_ballot import SheetRead, enter_paper_ballot
+from consult.actions.reconcile_sheets import CountedByHand, reconcile_sheets
 from consult.domain.photo import Photo
 from consult.queries.consultations import ConsultationView
 from consult.queries.package import public_package
@@ -57,6 +58,8 @@ def package(session: Session) -> bytes:
     read(session, view, people.ZHAO_KE, READINGS[people.ZHAO_KE][1], "丁一平", now=AFTER)
     read(session, view, people.SHEN_MEI, {1: "oppose"}, "丁一平", now=AFTER)
     read(session, view, people.SHEN_MEI, {1: "oppose"}, "马建国", now=AFTER)
+    boxed = CountedByHand(3, 7, "一张找到时已过截止时间，另一张还没有人复核")
+    reconcile_sheets(session, view.estate.id, view.id, boxed, by="钱敏", now=AFTER)
     people.close_consultation(session, view.estate.id, view.id, by="", now=AFTER)
     return zipped(public_package(session, people.consultation_of_id(session, view.estate.id, view.id), SHANGHAI))
 
@@ -64,7 +67,9 @@ def package(session: Session) -> bytes:
 def test_a_package_of_sheets_is_whole_and_says_what_nobody_confirmed(package: bytes, tmp_path: Path) -> None:
     assert not faults(package, tmp_path)
     forgery = Forgery.of(package)
-    assert forgery.result["sheets"] == {"entered": 6, "unconfirmed": 1}
+    sheets = forgery.result["sheets"]
+    assert (sheets["entered"], sheets["unconfirmed"]) == (6, 1)
+    assert (sheets["reconciled"]["missing"], sheets["reconciled"]["difference"]) == (5, 1)
     assert (forgery.result["valid"], forgery.result["double"], forgery.result["invalid"]) == (4, 1, {"spoilt": 1})
     forgery.seal()
     assert not faults(forgery.zipped(), tmp_path)
@@ -138,6 +143,19 @@ def late(f: Forgery) -> None:
 NOWHERE = "sha256:" + "0" * 64
 
 
+def reconciled_with(**changes: Any) -> Callable[[Forgery], None]:
+    def change(f: Forgery) -> None:
+        line(f, "RECONCILE").update(changes)
+        f.result["sheets"]["reconciled"].update({key: n for key, n in changes.items() if isinstance(n, int)})
+
+    return change
+
+
+def one_more_in_the_box(f: Forgery) -> None:
+    """Figures that add up in themselves, and are not the book's."""
+    reconciled_with(in_hand=8, missing=4, returned=5)(f)
+
+
 FORGERIES: dict[str, Callable[[Forgery], object]] = {
     "one person reads twice": one_person,
     "a typist as text": set_on("PAPER_CONFIRM", typist="2"),
@@ -176,6 +194,15 @@ FORGERIES: dict[str, Callable[[Forgery], object]] = {
     "a sheet set aside twice": twice("INVALID"),
     "a result that hides what waits": waits_no_more,
     "a sheet counted that one person read": counts_unread,
+    "no reconciliation": taken_out("RECONCILE"),
+    "a sheet that is missing twice": reconciled_with(missing=6),
+    "more sheets than were fixed": reconciled_with(listed=16, issued=13, missing=6),
+    "a returned sheet that the book does not have": one_more_in_the_box,
+    "a reconciliation nobody signed": set_on("RECONCILE", signed=None),
+    "a difference nobody explained": set_on("RECONCILE", explanation=None),
+    "figures as text": set_on("RECONCILE", in_hand="7"),
+    "fewer than none": reconciled_with(unused=-1, issued=16, missing=9),
+    "a result that reconciles otherwise": lambda f: f.result["sheets"]["reconciled"].update(unused=0),
     "as if one person sufficed": entered_once,
     "a sheet that came after the end": late,
 }

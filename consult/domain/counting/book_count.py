@@ -39,8 +39,8 @@ BESIDE_BALLOTS = frozenset(
     }
 )
 
-READINGS = frozenset({LineType.PAPER, LineType.PAPER_CONFIRM})
-"""Lines of sheets that two people read, where the procedure asks for two; the count needs them too, beside the ballots.
+READINGS = frozenset({LineType.PAPER, LineType.PAPER_CONFIRM, LineType.RECONCILE})
+"""Lines of sheets that two people read, and of their reconciliation; the count needs them too, beside the ballots.
 
 A PAPER line is a ballot of its own where one person's entry suffices.
 """
@@ -71,6 +71,7 @@ class Beside:
     served: set[int] = field(default_factory=set)
     opinions: list[Mapping[int, Answer]] = field(default_factory=list)
     unconfirmed: set[int] = field(default_factory=set)
+    reconciled: Payload | None = None
     sheets: int = 0
     doubles: int = 0
     neither: int = 0
@@ -100,6 +101,8 @@ class Beside:
             self.unconfirmed.add(payload["elector"])
         elif "agrees" in payload:
             self.unconfirmed.discard(payload["elector"])
+        elif "in_hand" in payload:
+            self.reconciled = payload
 
     def _correct(self, payload: Payload) -> None:
         self.amended["corrected"] += 1
@@ -124,9 +127,9 @@ class BookCount:
     `returned`: counted ballots by channel. `invalid`: papers by reason, of electors who have no counted ballot;
     `invalid_weight` is theirs. `silent`: those who were effectively served and of whom nothing came back. `opinions`:
     tenants' answers, each a head of its own and without area. `sheets` that two people must read, and how many of them
-    are still `unconfirmed`. `doubles`: second ballots that arrived. `neither`: electors of whose two
-    ballots it was settled that neither counts. `amended`: how many ballots were annulled, corrected or replaced.
-    `breakdown` holds the same ballots by place, and tells of them only what may be published.
+    are still `unconfirmed`; how they were last `reconciled`. `doubles`: second ballots that arrived. `neither`:
+    electors of whose two ballots it was settled that neither counts. `amended`: how many ballots were annulled,
+    corrected or replaced. `breakdown` holds the same ballots by place, and tells of them only what may be published.
     """
 
     tallies: tuple[QuestionTally, ...]
@@ -140,6 +143,7 @@ class BookCount:
     neither: int = 0
     sheets: int = 0
     unconfirmed: int = 0
+    reconciled: Payload | None = None
     amended: Mapping[str, int] = field(default_factory=dict)
     breakdown: Breakdown = field(default_factory=lambda: Breakdown((), Electors(()), Sums(())))
 
@@ -180,6 +184,7 @@ def count_book(
         neither=noted.neither,
         sheets=noted.sheets,
         unconfirmed=len(noted.unconfirmed),
+        reconciled=noted.reconciled,
         amended=noted.amended,
     )
 

@@ -24,6 +24,8 @@ from consult.queries.corrections import corrections
 from consult.queries.doorstep_entries import still_to_come
 from consult.queries.opinions import opinions_returned
 from consult.queries.papers import scope_said
+from consult.queries.reconciliation import must_reconcile, signed_reconciliation
+from consult.queries.sheets import unconfirmed_sheets
 from consult.queries.turnout import by_building, standing
 from consult.web.access import allow, staff
 from consult.web.console.cautions import cautions
@@ -182,10 +184,21 @@ def ask_first(code: str, deed: str) -> Response:
             procedure=procedure_rows(words, view.procedure),
             questions=question_rows(words, view.questions),
             unsettled=unsettled(db.session(), view.estate.id, view.id) if deed == "close" else 0,
+            **(_sheets_left(view) if deed == "close" else {"unconfirmed": 0, "unreconciled": False}),
             contested=undecided(db.session(), view.estate.id, view.id) if deed == "close" else 0,
             doorstep=still_to_come(db.session(), view),
         )
     )
+
+
+def _sheets_left(view: ConsultationView) -> dict[str, object]:
+    """Sheets of paper that stand in the way of the count, or would count nothing."""
+    keys = (view.estate.id, view.id)
+    signed = signed_reconciliation(db.session(), *keys)
+    return {
+        "unconfirmed": unconfirmed_sheets(db.session(), *keys) if view.procedure.paper_twice else 0,
+        "unreconciled": must_reconcile(view) and (signed is None or not signed.settles),
+    }
 
 
 def _cautions(words: Words, view: ConsultationView) -> list[str]:

@@ -14,6 +14,7 @@ from consult.wording.sentences import (
     corrections,
     doorstep,
     installation,
+    paper_sheets,
     printing,
     questions,
     rolls,
@@ -36,6 +37,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | rules.SENTENCES
     | service.SENTENCES
     | installation.SENTENCES
+    | paper_sheets.SENTENCES
     | printing.SENTENCES
     | walking.SENTENCES
     | doorstep.SENTENCES
