@@ -11,7 +11,7 @@ from consult.wording.marking import N_
 
 VERDICTS: Mapping[Verdict, str] = MappingProxyType(
     {
-        Verdict.PROPOSED: N_("Waits for a second person"),
+        Verdict.PROPOSED: N_("Waits for somebody else to confirm it"),
         Verdict.CONFIRMED: N_("Confirmed, it counts"),
         Verdict.REFUSED: N_("Refused"),
     }
