@@ -61,6 +61,7 @@ class World:
 
     def _value(self, rule: Rule, name: str, code: str) -> str:
         known = {
+            "batch": "delivery-sheets",
             "code": code,
             "deed": "close",
             "filename": "img/mark.svg",

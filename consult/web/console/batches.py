@@ -83,21 +83,21 @@ def print_ballots(code: str) -> Response:
     return _started(my_consultation(code), Batch.BALLOTS)
 
 
-@console.get("/c/<code>/prints/batch/<kind>")
+@console.get("/c/<code>/prints/batch/<batch>")
 @allow.staff("committee")
-def other_batch(code: str, kind: str) -> Response | str:
+def other_batch(code: str, batch: str) -> Response | str:
     """For whom forms or lists are to be printed and, once that is chosen, what that will be."""
-    return _page(my_consultation(code), _kind(kind))
+    return _page(my_consultation(code), _batch(batch))
 
 
-@console.post("/c/<code>/prints/batch/<kind>")
+@console.post("/c/<code>/prints/batch/<batch>")
 @allow.staff("committee")
-def print_other_batch(code: str, kind: str) -> Response:
+def print_other_batch(code: str, batch: str) -> Response:
     """Start a batch of forms or lists and go to its page."""
-    return _started(my_consultation(code), _kind(kind))
+    return _started(my_consultation(code), _batch(batch))
 
 
-def _kind(kind: str) -> Batch:
+def _batch(kind: str) -> Batch:
     if kind not in set(Batch):
         abort(404)
     return Batch(kind)
@@ -139,7 +139,7 @@ def order_page(view: ConsultationView, batch: Batch) -> str:
     own = {Batch.LETTERS: "console.letters", Batch.BALLOTS: "console.ballot_batch"}
     if batch in own:
         return url_for(own[batch], code=view.code)
-    return url_for("console.other_batch", code=view.code, kind=batch.value)
+    return url_for("console.other_batch", code=view.code, batch=batch.value)
 
 
 def start_work(estate_id: int, printing_id: int) -> None:

@@ -86,7 +86,7 @@ class Paper:
         """The page that orders one for every household; '' for others, and before there is anybody to print for."""
         if not self.batch or view.state is State.DRAFT:
             return ""
-        about: dict[str, Any] = {"kind": self.kind} if self.batch == OTHER else {}
+        about: dict[str, Any] = {"batch": self.kind} if self.batch == OTHER else {}
         return url_for(f"console.{self.batch}", code=view.code, **about)
 
 
