@@ -69,15 +69,15 @@ def _words() -> Words:
 
 
 def _counted_at() -> datetime | None:
-    """When it is counted, as a form sends it; nothing where it says nothing that is a time."""
+    """When it is counted, from the address or a form; nothing where neither says anything that is a time."""
     try:
-        return datetime.fromisoformat(request.args.get("at", "")).replace(tzinfo=settings().zone)
+        return datetime.fromisoformat(request.values.get("at", "")).replace(tzinfo=settings().zone)
     except ValueError:
         return None
 
 
 def _place() -> str:
-    return request.args.get("place", "").strip()[:_LONGEST_PLACE]
+    return request.values.get("place", "").strip()[:_LONGEST_PLACE]
 
 
 @console.get("/c/<code>/proxy-form.pdf")

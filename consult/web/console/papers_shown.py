@@ -35,7 +35,7 @@ class Paper:
 
     `file` and `asked` are its address when printed, beneath the consultation's own; `batch` the page that orders it
     for every household; `sample`: shows a household made up; `counts`: says how many owners there are; `first_only`:
-    the preview shows one building of several.
+    the preview shows one building of several; `blanks`: what is typed for this printing only, else written by hand.
     """
 
     kind: str
@@ -48,6 +48,7 @@ class Paper:
     sample: bool = False
     counts: bool = False
     first_only: bool = False
+    blanks: tuple[str, ...] = ()
     is_wanted: Callable[[ConsultationView], bool] = lambda view: True
 
     def is_there(self, view: ConsultationView, role: str) -> bool:
@@ -110,10 +111,10 @@ _ALL = (
     Paper("proxy-forms", _ASKING, batch=OTHER, roles=_COMMITTEE, sample=True, is_wanted=takes_proxies),
     Paper("delivery-sheets", frozenset(State) - {State.DRAFT}, batch=OTHER, roles=_COMMITTEE, first_only=True),
     Paper("walking-lists", _UNDER_WAY, batch=OTHER, roles=_COMMITTEE, first_only=True),
-    Paper("invitations", _ASKING, "invitations.pdf"),
+    Paper("invitations", _ASKING, "invitations.pdf", blanks=("at", "place")),
     Paper("turnout-sheet", frozenset(State) - {State.DRAFT}, "turnout-sheet.pdf"),
     Paper("digest", frozenset(State) - {State.DRAFT}, "digest.pdf"),
-    Paper("counting-record", frozenset(State), "counting-record.pdf", counts=True),
+    Paper("counting-record", frozenset(State), "counting-record.pdf", counts=True, blanks=("place",)),
     Paper("result", _AFTERWARDS, "result.pdf"),
     Paper("result-by-building", _AFTERWARDS, "result.pdf", {"buildings": "1"}, is_wanted=_decides),
     Paper("readings", _AFTERWARDS, "readings.pdf", is_wanted=_decides),

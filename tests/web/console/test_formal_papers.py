@@ -81,3 +81,14 @@ def test_a_form_that_is_printed_stands_in_the_log(secretary: LookingClient, sess
     assert (printed.status_code, printed.mimetype) == (200, "application/pdf")
     assert "评议会会议纪要" in text_of(printed.data)
     assert secretary.get(log).text.count("评议会会议纪要") > offered.count("评议会会议纪要")
+
+
+def test_an_invitation_is_printed_with_time_and_place_from_its_preview(
+    secretary: LookingClient, session: Session, estate: int
+) -> None:
+    view = people.make_open_consultation(session, estate)
+    preview = f"/console/c/{view.code}/papers/invitations/preview"
+    action = f"/console/c/{view.code}/prints/paper/invitations.pdf?language=zh"
+    printed = send(secretary, preview, {"at": "2026-12-30T19:00", "place": "东门活动室"}, to=action)
+    assert text_of(printed.data).count("2026年12月30日（周三）19:00") == 2
+    assert text_of(printed.data).count("东门活动室") == 2
