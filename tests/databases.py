@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
+import psycopg
 from sqlalchemy import Engine, create_engine
 
 from consult.config import Settings
@@ -79,26 +80,65 @@ class SqliteDatabases:
         """pytest throws the folders away."""
 
 
+_SHAPE = """
+SELECT coalesce(sum(hashtext(c.relname::text || c.relkind::text)), 0) + coalesce((SELECT sum(hashtext(tgname::text)) FROM pg_trigger), 0)
+     + (SELECT sum(hashtext(conname::text)) FROM pg_constraint)
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'
+"""
+_EMPTY = """
+DO $$
+DECLARE kept text; has_rows boolean;
+BEGIN
+  SET LOCAL lock_timeout = '500ms';
+  SET LOCAL session_replication_role = replica;  -- past the guards of the book
+  FOR kept IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', kept) INTO has_rows;
+    IF has_rows THEN EXECUTE format('DELETE FROM %I', kept); END IF;
+  END LOOP;
+END $$
+"""
+
+
 class PostgresqlDatabases:
-    """PostgreSQL: one server for this process, whose template database each test's is copied from."""
+    """PostgreSQL: one server for this process. A test's database is the one before it, emptied.
+
+    Where a test changed the schema or left a lock behind, the database is thrown away and copied from the template.
+    """
 
     def __init__(self, _folder: Path) -> None:
         self.server = PostgresqlServer()
         try:
             self._template = self.server.create()
             migrate(self.server.url(self._template))
+            self._shape = self._shape_of(self._template)
+            self._spare: list[str] = []
         except BaseException:
             self.server.stop()
             raise
 
     @contextmanager
     def fresh(self, folder: Path) -> Iterator[str]:
-        """Copy the template database, and drop the copy afterwards."""
-        name = self.server.create(self._template)
+        """Lend a database, and empty it afterwards for the next."""
+        name = self._spare.pop() if self._spare else self.server.create(self._template)
         try:
             yield self.server.url(name)
         finally:
-            self.server.drop(name)
+            if self._is_empty_again(name):
+                self._spare.append(name)
+            else:
+                self.server.drop(name)
+
+    def _shape_of(self, name: str) -> object:
+        with psycopg.connect(self.server.url(name)) as connection:
+            return connection.execute(_SHAPE).fetchone()
+
+    def _is_empty_again(self, name: str) -> bool:
+        try:
+            with psycopg.connect(self.server.url(name)) as connection:
+                connection.execute(_EMPTY)
+                return connection.execute(_SHAPE).fetchone() == self._shape
+        except psycopg.Error:
+            return False
 
     def close(self) -> None:
         """Stop the server."""
