@@ -30,7 +30,7 @@ COLUMNS = Columns(
 """What stands on a door's card; two cards side by side."""
 
 _BOX = "□"
-_FOUND = (N_("Ballot in hand"), N_("Answered already"), N_("Not at home"), N_("Refused"))
+_FOUND = (N_("Ballot in hand"), N_("Answered already"), N_("Not at home"), N_("Declined"))
 """What a visit can come to, as boxes to tick."""
 
 
