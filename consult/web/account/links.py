@@ -16,7 +16,7 @@ from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.staff_links import StaffLinkView, staff_link
 from consult.web.access import allow
-from consult.web.account.pages import HOME, come_in, form_page, staff
+from consult.web.account.pages import come_in, form_page, home, staff
 from consult.web.i18n import settings
 
 ERROR_FIELDS = {
@@ -47,7 +47,7 @@ def use_link(token: str) -> Response:
         come_in(_accept(token) if found.name is None else _sign_in(token))
     except Refusal as refusal:
         return _page(token, found, refusal)
-    return redirect(HOME, 303)
+    return redirect(home(), 303)
 
 
 def _link(token: str) -> StaffLinkView:

@@ -18,6 +18,7 @@ from consult.wording.roles import role_name
 staff = Blueprint("account", __name__)
 
 HOME = "/console"
+ROUND = "/doorstep/"
 
 
 @staff.app_template_global("role_name")
@@ -39,7 +40,13 @@ def come_in(key: str) -> None:
     access.enter(Audience.STAFF, key)
 
 
+def home() -> str:
+    """Where the person signed in has something to do: leaders at their doors, everybody else in the console."""
+    visit = access.current_staff()
+    return ROUND if visit is not None and visit.role == "leader" else HOME
+
+
 def way_in() -> str:
-    """Where the person wanted to go before signing in; the console otherwise."""
+    """Where the person wanted to go before signing in; where they have something to do otherwise."""
     wanted = request.values.get("next", "")
-    return wanted if is_same_site(wanted) else HOME
+    return wanted if is_same_site(wanted) and wanted != HOME else home()

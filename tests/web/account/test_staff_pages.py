@@ -47,6 +47,14 @@ def test_from_invitation_to_console(client: LookingClient, invitation: str) -> N
     assert "已经用过" in used.get_data(as_text=True)
 
 
+def test_a_building_leader_is_led_to_the_doors(client: LookingClient, session: Session, estate: int) -> None:
+    leaders = "/staff/" + invite_staff(session, estate, "leader", secret=SECRET, now=people.MIDWAY)
+    assert send(client, leaders, ACCOUNT).location == "/doorstep/"
+    with client.session_transaction() as cookie:
+        cookie.clear()
+    assert send(client, "/staff/sign-in", ACCOUNT | {"next": "/console"}).location == "/doorstep/"
+
+
 def test_a_robot_that_opens_the_link_does_not_use_it_up(client: LookingClient, invitation: str) -> None:
     for _ in range(20):
         assert client.get(invitation).status_code == 200
