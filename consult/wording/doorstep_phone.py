@@ -104,6 +104,7 @@ PHONE = {
     "scheme-auto": N_("Like the phone"),
     "scheme-dark": N_("Dark"),
     "scheme-light": N_("Light"),
+    "install": N_("Put the app on the home screen"),
     "lock-now": N_("Lock now"),
     "more": N_("More"),
     "explain": N_("Explain"),

@@ -107,6 +107,8 @@ VISIT = {
     "answer-by": N_("Answer by %(moment)s"),
     "check-my-answers": N_("Check my answers"),
     "nothing-sent-yet": N_("Nothing is recorded yet. Look at your answers on the next page first."),
+    "read-aloud": N_("Read aloud"),
+    "stop-reading": N_("Stop reading"),
     "give-back": N_("I do not want to answer here"),
     "look-again": N_("Please look again"),
     "check-your-answers": N_("Check your answers"),

@@ -92,8 +92,7 @@ def main() -> int:
     with _round(chosen.visits, chosen.seed) as walk:
         _walk(walk, chosen.visits, chosen.kills // 2)
         pending = walk.look()
-        walk.line.loss = chosen.loss
-        walk.phone.context.set_offline(False)
+        walk.line.is_cut, walk.line.loss = False, chosen.loss
         _send(walk, chosen.kills - walk.killed)
         faults = _faults(walk, pending)
     print(*faults, sep="\n", end="\n" if faults else "")
@@ -111,13 +110,13 @@ def _round(visits: int, seed: int) -> Iterator[Walk]:
             line.upstream = urlsplit(here.address).port or 0
             browser = driver.chromium.launch(executable_path=browser_program(), args=ARGUMENTS)
             rooms = [f"{floor}{at:02d}" for floor in range(1, visits // 4 + 2) for at in (1, 2, 3, 4)][:visits]
-            phone = _phone(browser, here, address, rooms)
+            phone = _phone(browser, here, line, rooms)
             yield Walk(browser, phone, line, random.Random(seed), rooms)
             browser.close()
         databases.close()
 
 
-def _phone(browser: Browser, here: Installation, address: str, rooms: list[str]) -> Phone:
+def _phone(browser: Browser, here: Installation, line: Line, rooms: list[str]) -> Phone:
     units = [
         Unit("1", room, area=8_000, area_source=AreaSource.REGISTER, owners=(Owner(f"业主{room}", f"9{room}"),))
         for room in rooms
@@ -129,10 +128,10 @@ def _phone(browser: Browser, here: Installation, address: str, rooms: list[str])
         session.commit()
     context = browser.new_context(**PHONE, locale="zh-CN", timezone_id="Asia/Shanghai")
     context.set_default_timeout(20_000)
-    phone = Phone(context, context.new_page(), Beat(here, view, leader), address=address)
+    phone = Phone(context, context.new_page(), Beat(here, view, leader), address=f"http://127.0.0.1:{line.port}")
     phone.begin()
     phone.wait_until_kept()
-    context.set_offline(True)
+    line.is_cut = True
     return phone
 
 
@@ -210,16 +209,15 @@ def _kill_while_saving(walk: Walk, room: str, kind: str) -> None:
 def _update(walk: Walk) -> None:
     """The app is replaced while work is pending: the line carries its files, and nothing to the api."""
     phone, before = walk.phone, walk.look()
-    walk.line.loss = 1.0
+    walk.line.is_cut, walk.line.loss = False, 1.0
     keep, shell.app_version = shell.app_version, lambda: "another"
-    phone.context.set_offline(False)
     phone.page.evaluate("() => navigator.serviceWorker.getRegistration().then((here) => here.update())")
     phone.page.locator("[data-do=update]").wait_for()
     with phone.page.expect_navigation():
         phone.do("update")
     phone.page.locator("#pin").wait_for()
     phone.unlock()
-    phone.context.set_offline(True)
+    walk.line.is_cut, walk.line.loss = True, 0.0
     shell.app_version = keep
     after = walk.look()
     walk.say(f"the app was updated with {before} pending: {after} remain")

@@ -125,6 +125,13 @@ class Phone:
         """The number that is always in sight."""
         return int(self.page.locator(".door_head__unsent").inner_text().rpartition("：")[2])
 
+    def send_all(self) -> None:
+        """Ask for everything to be sent at once, and wait for it."""
+        self.do("unsent")
+        self.do("send-now")
+        self.wait_until_sent()
+        self.do("rooms")
+
     def wait_until_sent(self, patience: float = 30_000) -> None:
         """Until everything has been acknowledged."""
         self.page.wait_for_function(

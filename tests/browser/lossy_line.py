@@ -17,9 +17,10 @@ _HOP = {"connection", "transfer-encoding", "keep-alive"}
 
 @dataclass
 class Line:
-    """How bad the line is, and what became of what went over it. Pages and scripts always come through."""
+    """How bad the line is, and what became of what went over it. Unless it is cut, pages and scripts come through."""
 
     chance: random.Random
+    is_cut: bool = False
     loss: float = 0.0
     """How many requests to the api are lost, and as many of the answers to those that arrived."""
     upstream: int = 0
@@ -70,6 +71,9 @@ def lossy_line(seed: int) -> Iterator[Line]:
 def _carry(asked: BaseHTTPRequestHandler, line: Line) -> None:
     body = asked.rfile.read(int(asked.headers.get("Content-Length") or 0))
     is_api = asked.path.startswith("/doorstep/api/")
+    if line.is_cut:
+        asked.close_connection = True
+        return
     if is_api and line.is_lost():
         line.requests_lost += 1
         asked.close_connection = True

@@ -201,3 +201,27 @@ def test_the_notebook_opens_to_its_pin_alone_and_opens_no_entry(page: Page) -> N
       return [await open(written), wrong, await open(sealed.sealed)];
     }"""
     assert page.evaluate(module, b64(new_key_pair().public)) == [{"room": "301"}, None, "stays shut"]
+
+
+def test_ten_wrong_pins_forget_the_rooms_and_killing_the_app_gives_no_try_back(page: Page) -> None:
+    module = """async () => {
+      const book = await import('/static/doorstep/notebook.js');
+      const m = await import('/static/doorstep/opening.js');
+      const kept = new Map(), binding = await book.bind('135790', 1000), told = [];
+      const store = {get: async (name) => kept.get(name), forgetRound: async () => told.push('forgotten'),
+        keep: async (values) => Object.entries(values).forEach(([name, value]) => kept.set(name, value))};
+      const phone = () => ({store, binding, secret: 's', close() {}, happen: ({do: what}) => told.push(what)});
+      const now = Date.now; let ahead = 0; Date.now = () => now() + ahead;
+      const waits = [];
+      for (let tries = 0; tries < 10; tries += 1) {
+        await m.unlock(phone(), '000000');
+        if (tries === 5) waits.push(await m.unlock(phone(), '135790'));
+        waits.push(Math.round((await m.wrongTries(phone())).left / 1000));
+        ahead += 3_600_001;
+      }
+      Date.now = now;
+      return [waits, told, kept.get('why'), kept.get('openSecret')];
+    }"""
+    waits, told, why, secret = page.evaluate(module)
+    assert waits == [0, 0, 0, 0, 30, False, 60, 120, 240, 480, 960], "the right PIN waits its turn as well"
+    assert (told, why, secret) == (["forgotten", "gone"], "pin", "s")

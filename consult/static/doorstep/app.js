@@ -10,7 +10,7 @@ import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
 import { showReceipt } from "./view_ballot.js";
 import { say, speak, useCatalogue } from "./words.js";
-import { keepApp } from "./worker_link.js";
+import { keepApp, offerInstalling } from "./worker_link.js";
 
 const page = document.documentElement;
 const LIMITS = { entries: 20, bundle_bytes: 12_000_000, fingerprints: 500 };
@@ -106,6 +106,7 @@ async function start() {
     draw(phone, token, isNewScreen);
   });
   wireSending(phone);
+  offerInstalling(phone);
   await phone.wake();
   phone.begin(token);
   wireLock(phone);

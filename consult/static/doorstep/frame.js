@@ -48,6 +48,7 @@ function isNode(made) {
 
 /** A new screen begins at its heading, for eyes and for a screen reader. @param {HTMLElement} scroll */
 function arrive(scroll) {
+  window.speechSynthesis?.cancel();
   window.scrollTo(0, 0);
   scroll.scrollTop = 0;
   const title = /** @type {HTMLElement | null} */ (scroll.querySelector("#heading"));

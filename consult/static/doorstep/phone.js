@@ -189,6 +189,9 @@ export class Phone {
     this.show(true);
   }
 
+  /** @type {(() => void) | null} puts the app on the home screen, where the browser offers that */
+  install = null;
+
   /** Go over to the new version of the app; app.js knows how. */
   update() {}
 

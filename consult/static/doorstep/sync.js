@@ -47,6 +47,12 @@ export class Sync {
     setTimeout(() => this.now(), TAKE_BACK + 50);
   }
 
+  /** Send everything now, also what could still be taken back: the leader asked for it. */
+  all() {
+    this.held.clear();
+    return this.now();
+  }
+
   /** Try at once, and start waiting anew. */
   now() {
     this.failures = 0;

@@ -4,6 +4,7 @@ import { isAsked, isBlank, readAnswers } from "./answers.js";
 import { keepApart, marked, questionFields, said } from "./ballot_form.js";
 import { banner, button, field, h, heading } from "./element.js";
 import { moment, pick, say, spoken } from "./words.js";
+import { offerReadingAloud } from "../js/read_aloud.js";
 import { save } from "./view_door.js";
 
 /** @typedef {import("./phone.js").Phone} Phone */
@@ -32,10 +33,13 @@ export function ballotScreen(phone) {
   });
   fill({});
   showWhatIsAsked(form, questions, draft);
+  // Once the screen is there: the button shows itself only where the phone has a voice.
+  queueMicrotask(() => offerReadingAloud(document));
   return [
     h("div.stack.stack--tight", {}, heading(pick(consultation.title)), h("p.quiet", {}, pick(door.name)),
       pick(door.further) && h("p.quiet.small", {}, say("also-owns", { rooms: pick(door.further) })),
       h("p", {}, say("answer-by", { moment: moment(consultation.closes_at) })), pick(consultation.intro) && h("p.prewrap", {}, pick(consultation.intro))),
+    h("button.button.read_aloud", { type: "button", hidden: true, "aria-pressed": "false", "data-read-aloud": "#ballot", "data-stop": say("stop-reading") }, say("read-aloud")),
     fault, form, h("p", {}, button(say("give-back"), () => phone.lock(), { look: "plain", name: "give-back" })),
   ];
 }

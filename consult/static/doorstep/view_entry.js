@@ -112,6 +112,6 @@ function pinPad(label, whole) {
 export function goneScreen(phone) {
   const kept = phone.count ? say("gone-kept", { n: phone.count }) : say("gone-nothing");
   return [heading(say(`gone-${phone.why || "unknown"}`)), banner(say("gone-safe"), "warning", h("p", {}, kept)),
-    button(say("send-now"), () => phone.sync.now(), { look: "main", large: true }),
+    button(say("send-now"), () => phone.sync.all(), { look: "main", large: true }),
     button(say("enrol-again"), () => phone.happen({ do: "enrol" }), { large: true, name: "enrol" })];
 }

@@ -10,7 +10,7 @@ export function unsentScreen(phone) {
   return [heading(say("not-sent", { n: phone.count })), ...phone.notices.map((notice) => noticeCard(phone, notice)),
     h("p", {}, say(phone.count ? `sending-${phone.signal}` : "all-sent")),
     phone.count > 0 && h("p", {}, say("sealed-here")),
-    button(say("send-now"), () => phone.sync.now(), { look: "main", large: true, name: "send-now" }),
+    button(say("send-now"), () => phone.sync.all(), { look: "main", large: true, name: "send-now" }),
     phone.count > 0 && h("section.stack.stack--tight", {}, h("h2.door_sub", {}, say("last-resort")), h("p", {}, say("last-resort-how")),
       button(say("save-file"), () => saveFile(phone), { name: "export" }))];
 }
@@ -58,6 +58,7 @@ export function settingsScreen(phone) {
       h("p", {}, say(phone.isFull ? "storage-full" : "storage-fine"), " ", say(phone.isPersistent ? "storage-persistent" : "storage-may-go")),
       h("p", {}, say(phone.clock.isWrong ? "clock-wrong" : "clock-right", { minutes: Math.round(Math.abs(phone.clock.offset || 0) / 60_000) })),
       h("p.small.quiet", {}, say("version", { version: document.documentElement.dataset.version || "" }))),
+    phone.install && button(say("install"), phone.install, { large: true, name: "install" }),
     button(say("lock-now"), () => phone.lock(), { large: true, name: "lock" })];
 }
 

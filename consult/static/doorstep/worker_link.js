@@ -3,6 +3,8 @@
 
 /** @typedef {import("./phone.js").Phone} Phone */
 
+const LOOK_FOR_NEWER = 3_600_000;
+
 /** @param {Phone} phone */
 export async function keepApp(phone) {
   phone.isPersistent = Boolean(await navigator.storage?.persist?.().catch(() => false));
@@ -15,12 +17,24 @@ export async function keepApp(phone) {
   if (here) watch(phone, here);
 }
 
+/** Where the browser offers to put the app on the home screen, the settings do. @param {Phone} phone */
+export function offerInstalling(phone) {
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    phone.install = () => {
+      /** @type {any} */ (event).prompt();
+      phone.install = null;
+    };
+  });
+}
+
 /** A new version waits until it is asked for: it never takes a screen away from under a thumb. @param {Phone} phone @param {ServiceWorkerRegistration} here */
 function watch(phone, here) {
   const offer = () => {
     phone.isUpdateReady = Boolean(here.waiting && navigator.serviceWorker.controller);
     phone.show(false);
   };
+  setInterval(() => here.update().catch(() => null), LOOK_FOR_NEWER);
   here.addEventListener("updatefound", () => here.installing?.addEventListener("statechange", offer));
   offer();
   phone.update = () => {
