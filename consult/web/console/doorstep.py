@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from consult.actions.assign_buildings import add_leader, assign_buildings
 from consult.actions.enrol_device import CODE_LASTS, make_enrolment, revoke_device
+from consult.actions.retire_leader import retire_leader
 from consult.documents.qr import svg
 from consult.domain.refusal import Refusal
 from consult.models.base import db
@@ -87,6 +88,18 @@ def revoke() -> Response:
     except Refusal as refusal:
         return _refused(refusal)
     tell(current_words().gettext("Switched off. What this phone still sends waits for your decision."))
+    return redirect(url_for("console.doorstep"), 303)
+
+
+@console.post("/doorstep/retire")
+@allow.staff("committee")
+def retire() -> Response:
+    """Let somebody walk no more."""
+    try:
+        name = retire_leader(db.session(), staff().estate_id, _key("staff"), by=staff().name, now=now())
+    except Refusal as refusal:
+        return _refused(refusal)
+    tell(current_words().gettext("%(name)s walks no more; all phones are switched off.", name=name))
     return redirect(url_for("console.doorstep"), 303)
 
 

@@ -79,6 +79,17 @@ def test_a_phone_is_switched_off(secretary: LookingClient, session: Session, wal
     assert "已停用" in secretary.get(ROUNDS).text
 
 
+def test_a_leader_who_leaves_takes_the_phones_along(secretary: LookingClient, session: Session, walk: Round) -> None:
+    told = send(secretary, ROUNDS, {"staff": walk.leader_id}, to=f"{ROUNDS}/retire")
+    assert told.status_code == 303
+    assert "马建国不再上门" in secretary.get(ROUNDS).text
+    session.expire_all()
+    assert session.scalars(select(Device.revoked_by)).one() == "钱敏"
+    walk.visit(people.CHEN_AYI)
+    assert [ack.reason for ack in walk.send()] == ["device-revoked"]
+    assert send(secretary, ROUNDS, {"staff": walk.leader_id}, to=f"{ROUNDS}/retire").status_code == 400
+
+
 def test_what_waits_is_let_in_or_set_aside_with_a_reason(
     secretary: LookingClient, session: Session, walk: Round
 ) -> None:
