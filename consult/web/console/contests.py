@@ -15,6 +15,7 @@ from consult.domain.consultation import State
 from consult.domain.contest import Ruling
 from consult.domain.refusal import Refusal
 from consult.models.base import db
+from consult.queries.conflicts import conflicts
 from consult.queries.consultations import ConsultationView
 from consult.queries.contests import ContestView, contests
 from consult.web.access import allow, staff
@@ -30,13 +31,17 @@ from consult.wording.refusals import sentence
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case on the page. `anchor` names its place in the page; `facts` are what is known of the ballot."""
+    """One case on the page. `anchor` names its place in the page; `facts` are what is known of the ballot.
+
+    `has_second`: a later ballot of the household is kept, which the owners may have counted instead.
+    """
 
     anchor: str
     case: int
     place: str
     facts: list[tuple[str, str]]
     photo: str
+    has_second: bool
     said: str
     is_mine: bool
     ruling: str
@@ -75,7 +80,8 @@ def _in_order(view: ConsultationView) -> list[ContestView]:
 
 def _page(view: ConsultationView, wrong: str = "", said: str = "") -> str:
     words = current_words()
-    rows = [_row(words, case, at) for at, case in enumerate(_in_order(view), start=1)]
+    seconds = {conflict.door for conflict in conflicts(db.session(), view.estate.id, view.id)}
+    rows = [_row(words, case, at, case.door in seconds) for at, case in enumerate(_in_order(view), start=1)]
     rows.sort(key=lambda row: bool(row.ruling))
     return render_template(
         "console/contests.html",
@@ -91,7 +97,7 @@ def _page(view: ConsultationView, wrong: str = "", said: str = "") -> str:
     )
 
 
-def _row(words: Words, case: ContestView, at: int) -> CaseRow:
+def _row(words: Words, case: ContestView, at: int, has_second: bool) -> CaseRow:
     ballot, decided = case.ballot, case.decided
     joint = "，" if words.is_chinese else ", "
     by = enterers_said(words, ballot.entered_by) or words.gettext("the household itself")
@@ -106,6 +112,7 @@ def _row(words: Words, case: ContestView, at: int) -> CaseRow:
             (words.gettext("Contested"), words.moment(case.at)),
         ],
         photo=ballot.photo,
+        has_second=has_second and ballot.is_counted,
         said=case.said,
         is_mine=staff().name in [one.name for one in ballot.entered_by],
         ruling=ruling_name(words, decided.ruling) if decided else "",
