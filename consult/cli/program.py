@@ -29,6 +29,7 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "consultation": ("consultation:consultation", N_("Consultations: create, list, show, announce, open, close.")),
         "proxy": ("proxy:proxy", N_("Written proxies: enter, list.")),
         "conflict": ("conflict:conflict", N_("Two ballots of one household: list, settle.")),
+        "doorstep": ("doorstep:doorstep", N_("Rounds at the door: leaders, phones, files, decisions.")),
         "print": ("papers:print_papers", N_("Print posters, notices, letters, ballots and results.")),
         "reconcile": ("reconcile:reconcile", N_("Reconcile the sheets of a vote on paper, and sign for it.")),
         "tally": ("tally:tally", N_("Count now; after closing, show the record.")),
