@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 import segno
 from playwright.sync_api import BrowserContext, Page
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.actions.assign_buildings import add_leader
 from consult.actions.enrol_device import make_enrolment
 from consult.domain.question import Question
+from consult.models.doorstep import DoorstepEntry
 from consult.queries.consultations import ConsultationView
 from tests import people
 from tests.browser.installation import Installation
@@ -150,3 +152,10 @@ def _png(text: str) -> bytes:
     written = io.BytesIO()
     segno.make(text, micro=False).save(written, kind="png", scale=8, border=4)
     return written.getvalue()
+
+
+def arrived(beat: Beat) -> dict[str, int]:
+    """What the estate has been told so far, by what came of it."""
+    with Session(beat.here.engine) as session:
+        rows = session.execute(select(DoorstepEntry.status, func.count()).group_by(DoorstepEntry.status))
+        return {row[0]: row[1] for row in rows}
