@@ -36,7 +36,8 @@ class ResultNoticeSheet:
     """What a notice says beside the figures. `units` is how many homes and other units the scope has.
 
     `rule_sentences` come from the rule's own wording; `basis` replaces the rule's list of laws where a committee
-    states its own. Texts left empty leave their line out. `by_building` adds an appendix with what may be told of it.
+    states its own. Texts left empty leave their line out. `counted_anew` is when an objection or a correction after the
+    count last changed the result. `by_building` adds an appendix with what may be told of it.
     """
 
     estate: Text
@@ -61,6 +62,7 @@ class ResultNoticeSheet:
     objection: Text = field(default_factory=dict)
     objection_until: date | None = None
     witness: Text = field(default_factory=dict)
+    counted_anew: datetime | None = None
     by_building: PublishedBreakdown | None = None
 
 
@@ -266,6 +268,14 @@ def _verdict_sentence(question: QuestionFigures, words: Words) -> str:
 def _posting(sheet: ResultNoticeSheet, words: Words) -> list[str]:
     """Where and how long the notice is posted, and how to object."""
     said = []
+    if sheet.counted_anew:
+        said.append(
+            words.gettext(
+                "Counted anew on %(moment)s after an objection or a correction; this notice takes the place of the"
+                " one before.",
+                moment=words.moment(sheet.counted_anew),
+            )
+        )
     if sheet.posted_from and sheet.posted_until:
         period = {"first": words.date(sheet.posted_from), "last": words.date(sheet.posted_until)}
         place = words.pick(sheet.posting_place)

@@ -24,6 +24,7 @@ from consult.domain.scope import Door, Place
 from consult.models.electorate import ElectorUnit
 from consult.queries.breakdown import breakdown_of
 from consult.queries.consultations import ConsultationView
+from consult.queries.earlier_results import counted_anew
 from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 from consult.wording.marking import N_
 from consult.wording.places import place_name
@@ -137,6 +138,7 @@ def result_sheet(
     """The notice of a closed consultation's result; `by_building` adds the appendix."""
     closed_at = view.closed_at or now
     dated = closed_at.astimezone(zone).date()
+    anew = counted_anew(session, view)
     return ResultNoticeSheet(
         estate=view.estate.name,
         title=view.title,
@@ -158,6 +160,7 @@ def result_sheet(
         objection=contact_text(view.estate.contact, "objection"),
         witness=contact_text(view.estate.contact, "witness"),
         objection_until=dated + POSTED_FOR,
+        counted_anew=anew[-1].at if anew else None,
         by_building=breakdown_of(session, view) if by_building else None,
     )
 

@@ -18,10 +18,11 @@ from consult.models.electorate import ElectorRow
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
 from consult.queries.contests import contests, undecided
+from consult.queries.papers import result_sheet
 from consult.queries.receipts import elector_view
 from consult.queries.results import count_now
 from consult.queries.turnout import by_building, standing
-from consult.wording.language import SHANGHAI
+from consult.wording.language import CHINESE, SHANGHAI, words_for
 from tests import people
 from tests.people import AFTER, MIDWAY
 
@@ -149,6 +150,8 @@ def test_upheld_after_the_count_the_result_is_published_again(
     closed = people.consultation_of_id(session, view.estate.id, view.id)
     assert closed.result is not None
     assert (closed.result["valid"], closed.result["amended"]["annulled"]) == (1, 1)
+    notice = result_sheet(session, closed, words_for(CHINESE), "https://example.org", AFTER, SHANGHAI)
+    assert notice.counted_anew == AFTER
     assert check_book(session, closed).is_whole
 
 
