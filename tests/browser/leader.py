@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, field
 
-import segno
 from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.actions.assign_buildings import add_leader
 from consult.actions.enrol_device import make_enrolment
+from consult.documents.qr import svg
 from consult.domain.question import Question
 from consult.models.doorstep import DoorstepEntry
 from consult.queries.consultations import ConsultationView
@@ -142,16 +142,8 @@ class Phone:
 
     def show_to_camera(self, serial: str) -> None:
         """Let the phone's camera see a ballot with this serial's code."""
-        picture = base64.b64encode(_png(serial)).decode()
-        self.page.evaluate(_CAMERA, f"data:image/png;base64,{picture}")
-
-
-def _png(text: str) -> bytes:
-    import io
-
-    written = io.BytesIO()
-    segno.make(text, micro=False).save(written, kind="png", scale=8, border=4)
-    return written.getvalue()
+        picture = base64.b64encode(svg(serial).encode()).decode()
+        self.page.evaluate(_CAMERA, f"data:image/svg+xml;base64,{picture}")
 
 
 def arrived(beat: Beat) -> dict[str, int]:
