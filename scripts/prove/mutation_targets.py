@@ -30,12 +30,19 @@ def _target(path: str, *tests: str) -> Target:
 
 _LIBRARIES = "counting/test_against_libraries"
 _BOOK = ("counting/test_book_count", "counting/test_book_count_edges", "counting/test_opinions")
+_LATER = ("counting/test_book_count_amended", "counting/test_book_count_readings")
 _SUMS = ("counting/test_sums_edges", "counting/test_tally_figures", "counting/test_rows")
 
 COUNTING = (
     _target("counting/averages", "counting/test_scoring", _LIBRARIES),
-    _target("counting/ballot_line", "counting/test_ballot_line", "counting/test_ballot_line_cut", *_BOOK),
-    _target("counting/book_count", *_BOOK, "test_deeming"),
+    _target(
+        "counting/ballot_line",
+        "counting/test_ballot_line",
+        "counting/test_ballot_line_cut",
+        "counting/test_standing_ballots",
+        *_BOOK,
+    ),
+    _target("counting/book_count", *_LATER, *_BOOK, "test_deeming"),
     _target("counting/borda", "counting/test_ranking", _LIBRARIES),
     _target("counting/breakdown", "counting/test_breakdown", *_BOOK),
     _target("counting/budgeting", "counting/test_budgeting", "counting/test_equal_shares"),

@@ -38,14 +38,13 @@ BESIDE_BALLOTS = frozenset(
         LineType.CORRECT,
     }
 )
+"""Lines that the count needs beside the ballots."""
 
 READINGS = frozenset({LineType.PAPER, LineType.PAPER_CONFIRM, LineType.RECONCILE})
 """Lines of sheets that two people read, and of their reconciliation; the count needs them too, beside the ballots.
 
 A PAPER line is a ballot of its own where one person's entry suffices.
 """
-"""Lines that the count needs beside the ballots."""
-
 
 INVALID_REASONS = ("spoilt", "unsigned", "blank")
 """Why a paper ballot may be set aside."""
