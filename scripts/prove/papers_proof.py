@@ -11,7 +11,7 @@ import itertools
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from time import perf_counter
@@ -23,6 +23,8 @@ from tests.documents.every_paper import PAPERS
 from tests.documents.givens import GIVENS
 from tests.documents.rough_handling import Trial, failures, trials
 from tests.documents.scrutiny import faults, leading_elsewhere, pages_in_order
+
+_TOLD_EVERY = 20
 
 LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 
@@ -54,15 +56,23 @@ def main() -> int:
     """Make and look at all papers. Exit status 1 when anything is wrong with one."""
     chosen = _options()
     cases = [Case(*one) for one in itertools.product(chosen.only or PAPERS, GIVENS, chosen.language or LANGUAGES)]
-    begun, seen = perf_counter(), []
-    with ProcessPoolExecutor(chosen.jobs) as pool:
-        for done, found in enumerate(pool.map(look_at, cases), 1):
+    begun, seen = perf_counter(), list[Seen]()
+    try:
+        for found in _looked_at(cases, chosen.jobs):
             seen.append(found)
-            _progress(done, len(cases), found.case)
-            for wrong in found.wrong:
-                print(f"{found.case}: {wrong}", flush=True)
+            _progress(len(seen), len(cases), found)
+    except KeyboardInterrupt:
+        print(f"stopped after {len(seen)} of {len(cases)}")
     _sum_up(seen, perf_counter() - begun)
-    return 1 if any(found.wrong for found in seen) else 0
+    return 1 if len(seen) < len(cases) or any(found.wrong for found in seen) else 0
+
+
+def _looked_at(cases: Sequence[Case], jobs: int) -> Iterator[Seen]:
+    pool = ProcessPoolExecutor(jobs)
+    try:
+        yield from pool.map(look_at, cases)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _options() -> argparse.Namespace:
@@ -94,9 +104,14 @@ def _way(trial: Trial) -> str:
     return trial.handling.partition(" at ")[0]
 
 
-def _progress(done: int, total: int, case: Case) -> None:
+def _progress(done: int, total: int, found: Seen) -> None:
+    """Whatever is wrong, at once; and how far it is: in one line on a terminal, now and then in a file."""
+    for wrong in found.wrong:
+        print(f"{found.case}: {wrong}", flush=True)
     if sys.stderr.isatty():
-        print(f"\r\033[K{done}/{total}  {case}", end="" if done < total else "\n", file=sys.stderr, flush=True)
+        print(f"\r\033[K{done}/{total}  {found.case}", end="" if done < total else "\n", file=sys.stderr, flush=True)
+    elif done % _TOLD_EVERY == 0:
+        print(f"{done}/{total}", file=sys.stderr, flush=True)
 
 
 def _sum_up(seen: Sequence[Seen], seconds: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
@@ -25,6 +26,23 @@ from tests.documents.givens import GIVENS, SIXTY, WORST
 from tests.documents.rough_handling import unread
 from tests.documents.scrutiny import faults, leading_elsewhere, pages_in_order
 from tests.documents.sheets import POSTER
+
+TWINS = frozenset(
+    {
+        *("poster a4", "poster a3", "proxy form", "result notice", "counting record to fill in"),
+        *("minutes of a coordination", "minutes of a review"),
+    }
+)
+"""Papers of which another one prints the same and more: left to scripts/prove/papers and to the exhaustive run."""
+
+
+def chosen(names: Iterable[str]) -> list[Any]:
+    """The papers' names, with the twins marked."""
+    return [pytest.param(name, marks=pytest.mark.exhaustive) if name in TWINS else name for name in names]
+
+
+NAMES = chosen(PAPERS)
+CODED = chosen(name for name, paper in PAPERS.items() if paper.codes)
 
 ENCLOSE = ("result notice", "result by building", "advisory result", "counting record")
 """Papers with the machine-readable figures inside."""
@@ -58,7 +76,7 @@ def _forbidden(*_: object) -> NoReturn:
     raise AssertionError("a paper reached for the network")
 
 
-@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_lost_cut_off_or_overprinted(name: str, zh: Words) -> None:
     assert not list(faults(PAPERS[name], laid_out(name).pdf, WORST, zh))
 
@@ -68,23 +86,23 @@ def test_sixty_questions_are_not_cut(zh: Words) -> None:
     assert not list(faults(PAPERS["notice"], made.pdf, SIXTY, zh))
 
 
-@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_paper_is_sound_and_says_what_it_is(name: str) -> None:
     paper = PAPERS[name]
     assert not list(unfit_to_keep(laid_out(name).pdf, "zh-Hans-CN", paper))
 
 
-@pytest.mark.parametrize("name", [name for name, paper in PAPERS.items() if paper.codes])
+@pytest.mark.parametrize("name", CODED)
 def test_the_code_is_read_after_rough_treatment(name: str) -> None:
     assert not list(unread(laid_out(name).pdf, PAPERS[name].codes))
 
 
-@pytest.mark.parametrize("name", [name for name, paper in PAPERS.items() if paper.codes])
+@pytest.mark.parametrize("name", CODED)
 def test_every_code_leads_to_our_own_host(name: str) -> None:
     assert not list(leading_elsewhere(laid_out(name).pdf))
 
 
-@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_read_or_fetched_for_a_committees_text(name: str) -> None:
     """Nothing is even asked for beyond the papers' own assets."""
     made = laid_out(name)
