@@ -14,13 +14,17 @@ from consult.documents import typesetter
 from consult.documents.pdf import Picture
 
 _MARKUP = "<!doctype html><html lang='zh'><title>空白</title><p>空白</p>"
+_STAMPED = 'id="bank"'
 
 
 def put_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the typesetter set a blank page whatever it is handed; templates are still filled in."""
+    """Let the typesetter set a blank page whatever it is handed; templates are still filled in.
+
+    A sheet that others are stamped onto is set as it is, for its places are looked for afterwards.
+    """
     set_pages = typesetter.set_pages
 
-    def blank(_markup: str, _pictures: Mapping[str, Picture]) -> Document:
-        return set_pages(_MARKUP, {})
+    def blank(markup: str, pictures: Mapping[str, Picture]) -> Document:
+        return set_pages(markup, pictures) if _STAMPED in markup else set_pages(_MARKUP, {})
 
     monkeypatch.setattr(typesetter, "set_pages", blank)

@@ -44,7 +44,7 @@ def test_outside_the_code_the_pages_are_one_picture(zh: Words) -> None:
     door = [household(1, room="101")]
     pages = [next(reading.pictures(pdf)) for pdf in (letters_pdf(LETTER, door, zh), whole_letters(door, zh))]
     difference = ImageChops.difference(*pages)
-    below_the_code = difference.crop((0, int(difference.height * 0.56), difference.width, difference.height))
+    below_the_code = difference.crop((0, int(difference.height * 0.65), difference.width, difference.height))
     assert max(below_the_code.getextrema()) <= 24
 
 
