@@ -31,6 +31,7 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "conflict": ("conflict:conflict", N_("Two ballots of one household: list, settle.")),
         "doorstep": ("doorstep:doorstep", N_("Rounds at the door: leaders, phones, files, decisions.")),
         "print": ("papers:print_papers", N_("Print posters, notices, letters, ballots and results.")),
+        "audit": ("audit:audit", N_("Compare paper ballots with what was entered: a sample drawn by lot.")),
         "reconcile": ("reconcile:reconcile", N_("Reconcile the sheets of a vote on paper, and sign for it.")),
         "tally": ("tally:tally", N_("Count now; after closing, show the record.")),
         "dry-run": (

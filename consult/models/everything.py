@@ -3,6 +3,7 @@
 from consult.models import (
     account,
     assistance,
+    audit,
     ballot,
     ballot_grid,
     consultation,
@@ -27,6 +28,7 @@ from consult.models import (
 __all__ = [
     "account",
     "assistance",
+    "audit",
     "ballot",
     "ballot_grid",
     "consultation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
 
 from consult.domain.keying import Standing
@@ -63,3 +64,15 @@ FATES_SAID: Mapping[str, str] = MappingProxyType(
     }
 )
 """What became of a sheet that was issued → in a word."""
+
+
+def sample_said(words: Words, size: int, listed: int, share: Fraction, confidence: Fraction) -> str:
+    """How many ballots are compared, and why so many."""
+    return words.gettext(
+        "Of %(listed)s paper ballots %(size)s are compared: if %(share)s of them had been altered, at least one of "
+        "those would be found with a chance of %(confidence)s or more.",
+        listed=words.integer(listed),
+        size=words.integer(size),
+        share=words.percent(share),
+        confidence=words.percent(confidence),
+    )

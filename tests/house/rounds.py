@@ -16,6 +16,7 @@ from consult.actions.accept_invitation import NewAccount, accept_invitation
 from consult.actions.assign_buildings import add_leader
 from consult.actions.begin_printing import begin_printing
 from consult.actions.enrol_device import Phone, enrol_device, make_enrolment
+from consult.actions.enter_paper_ballot import SheetRead, enter_paper_ballot
 from consult.actions.invite_staff import invite_staff
 from consult.actions.issue_letters import issue_letters
 from consult.actions.keep_printed_part import keep_printed_part
@@ -38,6 +39,8 @@ from tests.looking_client import LookingClient
 
 NOW = people.MIDWAY
 VISITORS = ("nobody", "a household", "a household that has answered", "a tenant", "the committee", "a phone")
+FIRST_SERIAL = "00018"
+"""The numbered sheet of the first door."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class World:
             "number": "1",
             "paper": "poster.pdf",
             "printing": str(self.printing),
-            "serial": "00018",
+            "serial": FIRST_SERIAL,
             "sha256": self.photo,
             "typed": self.receipt,
             "version": "0",
@@ -83,7 +86,10 @@ def make_world(session: Session) -> World:
     estate_id = people.make_estate(session)
     draft = people.make_draft(session, estate_id)
     closed = people.make_closed_consultation(session, estate_id)
-    opened = people.make_open_consultation(session, estate_id)
+    # One has its paper entered twice, and a sheet that waits for somebody else than the committee's own secretary.
+    opened = people.make_open_consultation(session, estate_id, procedure={"paper_twice": True})
+    waiting_sheet = SheetRead("a sheet", estate_id, opened.id, FIRST_SERIAL, {1: "agree"})
+    enter_paper_ballot(session, waiting_sheet, by=people.SCRUTINEER.name, now=NOW)
     # One vote offers everything that others may leave out: agents, and a tally for tenants.
     with_tenants = people.make_open_consultation(session, estate_id, channels=WITH_PROXIES, procedure={"tenants": True})
     people.say_as_tenant(session, with_tenants, people.LIU_SAN, {1: "oppose"}, home=people.LIU_SAN.place)

@@ -1,6 +1,7 @@
 """The committee's pages: prepare, watch, close, print."""
 
 from consult.web.console import (
+    audit,
     batches,
     conflicts,
     consultation,
@@ -32,6 +33,7 @@ from consult.web.console.pages import console
 blueprint = console
 
 __all__ = [
+    "audit",
     "batches",
     "blueprint",
     "conflicts",

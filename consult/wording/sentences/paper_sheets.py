@@ -15,5 +15,15 @@ SENTENCES = {
     "sheets-not-reconciled": N_(
         "The sheets of paper are not reconciled, or more were entered since. Reconcile them first: what was issued is what came back and what did not."
     ),
+    "audit-share-outside": N_("The share to be found is more than 0 % and at most 100 %, for example 2 %."),
+    "audit-confidence-outside": N_("The confidence is more than 0 % and less than 100 %, for example 95 %."),
+    "seed-too-short": N_("Throw at least %(least)s digits: with fewer somebody could try out which ballots come."),
+    "audit-not-closed": N_("The paper ballots of %(code)s can be sampled once it is closed and counted."),
+    "audit-nothing": N_("No paper ballot was entered, so there is nothing to sample."),
+    "audit-list-fixed": N_("The list is fixed already. Go on and throw the digits."),
+    "audit-list-missing": N_("Fix the list of ballots first: the digits are thrown after it stands still."),
+    "audit-drawn": N_("The sample was drawn already, from the digits %(seed)s. A vote has one sample."),
+    "audit-not-in-sample": N_("Ballot %(serial)s is not in the sample."),
+    "audit-note-missing": N_("Ballot %(serial)s differs: write down how."),
     "sheet-figure-missing": N_("Write a whole number of sheets, like 12 or 0."),
 }

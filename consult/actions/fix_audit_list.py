@@ -1,0 +1,58 @@
+"""Deed: fix the list of entered paper ballots from which a sample will be drawn, before anybody throws its seed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from consult.domain.audit import USUAL_CONFIDENCE, USUAL_SHARE, sample_size
+from consult.domain.consultation import State
+from consult.domain.refusal import Refusal
+from consult.models.audit import AuditSample
+from consult.models.base import deed, new_id
+from consult.models.consultation import Consultation
+from consult.queries.audit import sample_row, settled_serials
+
+
+@deed
+def fix_audit_list(
+    session: Session,
+    estate_id: int,
+    consultation_id: int,
+    *,
+    by: str,
+    now: datetime,
+    share: Fraction = USUAL_SHARE,
+    confidence: Fraction = USUAL_CONFIDENCE,
+) -> int:
+    """Fix list and size, once, and answer the size.
+
+    Refuses `audit-not-closed`, `audit-list-fixed`, `audit-nothing` and what `sample_size` does.
+    """
+    consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
+    if consultation is None:
+        raise Refusal("unknown-consultation", code="")
+    if consultation.state != State.CLOSED:
+        raise Refusal("audit-not-closed", code=consultation.code)
+    if sample_row(session, estate_id, consultation_id) is not None:
+        raise Refusal("audit-list-fixed")
+    serials = settled_serials(session, estate_id, consultation_id)
+    if not serials:
+        raise Refusal("audit-nothing")
+    size = sample_size(len(serials), share, confidence)
+    session.add(
+        AuditSample(
+            estate_id=estate_id,
+            id=new_id(),
+            consultation_id=consultation_id,
+            serials=serials,
+            share=str(share),
+            confidence=str(confidence),
+            size=size,
+            fixed_by=by,
+            fixed_at=now,
+        )
+    )
+    return size

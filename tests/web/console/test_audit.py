@@ -1,0 +1,63 @@
+"""The sample of paper ballots on its page: the list first, then the digits, then what was found."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from consult.actions.close_consultation import close_consultation
+from consult.domain.audit import draw
+from consult.queries.audit import sample_of, settled_serials
+from consult.queries.consultations import ConsultationView
+from tests import people
+from tests.looking_client import LookingClient
+from tests.web.visitors import send
+
+
+@pytest.fixture
+def view(session: Session, estate: int) -> ConsultationView:
+    opened = people.make_open_consultation(session, estate)
+    for owner in (people.CHEN_AYI, people.LIU_SAN, people.LEADER):
+        people.vote(session, opened, owner, {1: "agree", 2: "1"}, on_paper=True)
+    return opened
+
+
+def test_the_list_is_fixed_the_digits_thrown_and_each_ballot_compared(
+    secretary: LookingClient, session: Session, view: ConsultationView
+) -> None:
+    page = f"/console/c/{view.code}/audit"
+    assert "尚未" in secretary.get(page).text or "还没" in secretary.get(page).text
+    close_consultation(session, view.estate.id, view.id, by="钱敏", now=people.AFTER)
+    serials = settled_serials(session, view.estate.id, view.id)
+    session.rollback()
+    assert "3 张纸质票中抽查 3 张" in secretary.get(page).text
+    assert send(secretary, page, {"do": "draw", "seed": "31415926535"}).status_code == 400
+    wrong = send(secretary, page, {"do": "fix", "share": "0", "confidence": "95"})
+    assert (wrong.status_code, 'value="0"' in wrong.text) == (400, True)
+    send(secretary, page, {"do": "fix", "share": "50%", "confidence": "60"})
+    assert "3 张纸质票中抽查 1 张" in secretary.get(page).text
+    short = send(secretary, page, {"do": "draw", "seed": "12345"})
+    assert "至少" in short.text
+    send(secretary, page, {"do": "draw", "seed": "31415 92653 5"})
+    [number] = draw("31415926535", 3, 1)
+    sample = sample_of(session, view.estate.id, view.id)
+    assert sample is not None
+    [drawn] = sample.ballots
+    assert drawn.serial == serials[number - 1]
+    session.rollback()
+    assert "同意" in secretary.get(page).text
+    silent = send(secretary, page, {"serial": drawn.serial, "outcome": "differs", "note": " "})
+    assert silent.status_code == 400
+    send(secretary, page, {"serial": drawn.serial, "outcome": "differs", "note": "第一题票上是反对"})
+    assert "相符 0 张，不符 1 张，待核 0 张" in secretary.get(page).text
+    send(secretary, page, {"serial": drawn.serial, "outcome": "agrees", "note": ""})
+    assert "相符 1 张，不符 0 张，待核 0 张" in secretary.get(page).text
+    assert send(secretary, page, {"serial": "00000", "outcome": "agrees"}).status_code == 400
+    assert send(secretary, page, {"do": "fix", "share": "2", "confidence": "95"}, to=page).status_code == 400
+
+
+def test_where_nobody_voted_on_paper_there_is_nothing_to_sample(
+    secretary: LookingClient, session: Session, estate: int
+) -> None:
+    closed = people.make_closed_consultation(session, estate, ballots={})
+    assert "没有录入纸质票" in secretary.get(f"/console/c/{closed.code}/audit").text
