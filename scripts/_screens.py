@@ -153,7 +153,7 @@ def _screen(opened: Window) -> bytes:
 
 def _webp(picture: Image.Image) -> bytes:
     """As good as fits into the limit."""
-    for quality in (86, 78, 68, 55, 40):
+    for quality in (86, 78, 68, 55, 40, 28):
         written = BytesIO()
         picture.save(written, "WEBP", quality=quality, method=6)
         if written.tell() <= LARGEST:
