@@ -11,7 +11,7 @@ SENTENCES = {
     "proxies-not-offered": N_("Consultation %(code)s takes no ballots by written proxy, so there is no form for it."),
     "proxy-for-oneself": N_("An elector cannot be their own agent. Name somebody else, or let the elector vote."),
     "proxy-in-circle": N_(
-        "%(agent)s is represented by somebody else, or represents somebody who is. An agent must vote in person."
+        "%(agent)s has given a proxy to somebody else, or the elector is an agent in turn. An agent must vote in person."
     ),
     "proxy-beyond-cap": N_("%(agent)s already represents %(cap)s electors, which is the most one person may."),
     "proxy-twice": N_("A proxy of this elector has been entered before, with another agent or on another sheet."),
