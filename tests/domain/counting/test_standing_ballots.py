@@ -29,6 +29,7 @@ def annul(elector: int, ballot: int) -> tuple[str, dict[str, int]]:
         pytest.param([], {}, id="nothing"),
         pytest.param([annul(1, 2)], {1: {2}}, id="one ballot"),
         pytest.param([annul(1, 2), annul(1, 5)], {1: {2, 5}}, id="two of one elector"),
+        pytest.param([annul(1, 2), annul(1, 2)], {1: {2}}, id="one ballot named twice"),
         pytest.param([annul(1, 2), annul(3, 5)], {1: {2}, 3: {5}}, id="of two electors"),
         pytest.param([("CORRECT", {"elector": 1, "ballot": 2})], {}, id="a correction annuls nothing"),
         pytest.param([("INVALID", {"elector": 1}), annul(3, 4)], {3: {4}}, id="after a line of another kind"),
