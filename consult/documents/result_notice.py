@@ -163,7 +163,7 @@ def _matter(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -
         (words.gettext("Scope"), words.pick(sheet.scope)),
         (words.gettext("Period"), _period(sheet, words)),
         (words.gettext("Issued by"), words.pick(sheet.issuer)),
-        (words.gettext("Basis"), _basis(sheet, result, words)),
+        (words.gettext("Basis"), words.pick(sheet.basis) or citations_said(words, result["rule"]["basis"])),
     ]
     return [(label, text) for label, text in rows if text]
 
@@ -172,10 +172,6 @@ def _period(sheet: ResultNoticeSheet, words: Words) -> str:
     return words.gettext(
         "%(first)s to %(last)s", first=words.moment(sheet.opened_at), last=words.moment(sheet.closed_at)
     )
-
-
-def _basis(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> str:
-    return words.pick(sheet.basis) or citations_said(words, result["rule"]["basis"])
 
 
 def _electorate(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:
