@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from fractions import Fraction
 
 from flask import redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from consult.actions.record_audit_finding import record_audit_finding
 from consult.domain.audit import USUAL_CONFIDENCE, USUAL_SHARE, sample_size
 from consult.domain.consultation import State
 from consult.domain.numbers_typed import read_number
+from consult.domain.question import Question
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.audit import Sample, SampledBallot, sample_of, settled_serials
@@ -20,7 +22,7 @@ from consult.queries.consultations import ConsultationView
 from consult.web.access import allow, current_staff, staff
 from consult.web.console.pages import READERS, console, my_consultation, now, refused_page
 from consult.web.i18n import current_words
-from consult.wording.answers import answer_said, row_said
+from consult.wording.answers import answer_said
 from consult.wording.language import Words
 from consult.wording.places import place_name
 from consult.wording.sheets import sample_said
@@ -104,13 +106,13 @@ def _about(words: Words, sample: Sample) -> list[tuple[str, str]]:
     rows = [
         (words.gettext("Ballots in the list"), words.integer(sample.listed)),
         (words.gettext("Fingerprint of the list"), sample.fingerprint),
-        (words.gettext("List fixed"), f"{words.moment(sample.fixed_at)}, {sample.fixed_by}"),
+        (words.gettext("List fixed"), _by(words, sample.fixed_at, sample.fixed_by)),
     ]
     if sample.seed is not None and sample.drawn_at is not None:
         compared = sample.found(agrees=True), sample.found(agrees=False)
         rows += [
             (words.gettext("Digits thrown"), sample.seed),
-            (words.gettext("Drawn"), f"{words.moment(sample.drawn_at)}, {sample.drawn_by}"),
+            (words.gettext("Drawn"), _by(words, sample.drawn_at, sample.drawn_by)),
             (
                 words.gettext("Compared so far"),
                 words.gettext(
@@ -133,7 +135,7 @@ def _ballot(words: Words, view: ConsultationView, ballot: SampledBallot) -> dict
         "entered": _entered(words, view, ballot),
         "outcome": "" if found is None else "agrees" if found.agrees else "differs",
         "note": found.note if found else "",
-        "by": f"{found.by}, {words.moment(found.at)}" if found else "",
+        "by": _by(words, found.at, found.by) if found else "",
     }
 
 
@@ -142,12 +144,15 @@ def _entered(words: Words, view: ConsultationView, ballot: SampledBallot) -> lis
     if ballot.answers is None:
         return [words.gettext(SET_ASIDE.get(ballot.reason, ballot.reason))]
     said = [
-        row_said(words, f"{question.number}. {words.pick(question.title)}", _said(words, view, question.number, ballot))
+        f"{question.number}. {words.pick(question.title)} {_said(words, question, ballot)}"
         for question in view.questions
     ]
     return [words.gettext("Second ballot, not counted"), *said] if ballot.reason else said
 
 
-def _said(words: Words, view: ConsultationView, number: int, ballot: SampledBallot) -> str:
-    question = next(one for one in view.questions if one.number == number)
-    return answer_said(words, question, (ballot.answers or {}).get(number))
+def _said(words: Words, question: Question, ballot: SampledBallot) -> str:
+    return answer_said(words, question, (ballot.answers or {}).get(question.number))
+
+
+def _by(words: Words, at: datetime, who: str) -> str:
+    return f"{words.moment(at)}，{who}" if words.is_chinese else f"{words.moment(at)}, {who}"

@@ -96,7 +96,7 @@ def _signed_said(words: Words, signed: Signed | None) -> list[tuple[str, str]]:
         (words.gettext("Never handed out"), words.integer(signed.found.unused)),
         (words.gettext("Counted in the box"), words.integer(signed.found.in_hand)),
         (words.gettext("Sheets of paper"), reconciled_said(words, found | by_fate)),
-        (words.gettext("Signed by"), f"{signed.by}, {words.moment(signed.at)}"),
+        (words.gettext("Signed by"), ("，" if words.is_chinese else ", ").join((signed.by, words.moment(signed.at)))),
     ]
     if signed.explanation:
         rows.append((words.gettext("Why they do not balance"), signed.explanation))
