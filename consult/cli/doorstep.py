@@ -132,7 +132,7 @@ def hand_in(file: Path, estate: str | None, is_json: bool) -> None:
         handed_in = read_file(read_small_file(file, LARGEST_FILE))
         faults = receive_doorstep_file(here.session, chosen.id, handed_in, now=clock.now(), **_means(here))
         marks = [envelope.fingerprint for envelope in handed_in.envelopes]
-        found = acknowledgements(here.session, chosen.id, marks)
+        found = acknowledgements(here.session, chosen.id, marks, now=clock.now())
     rows = [{"fingerprint": mark, "status": found[mark].status.value} for mark in marks]
     lines = [f"{mark[:12]}  {status_name(reader(), found[mark].status)}" for mark in marks]
     click.echo(json.dumps(rows, indent=2) if is_json else "\n".join(lines))

@@ -54,22 +54,30 @@ def take_effect(session: Session, row: DoorstepEntry, means: Means, *, now: date
             done = arrived.take_effect()
     except Refusal as refusal:
         done = refusal
-    _note(session, row, done, means, now)
-
-
-def _note(session: Session, row: DoorstepEntry, done: Receipt | Refusal | None, means: Means, now: datetime) -> None:
-    row.applied_at = now
-    if not isinstance(done, Refusal):
+    if isinstance(done, Refusal):
+        _note_refusal(session, row, done, means, now)
+    else:
         row.status, row.reason, row.sentence = Status.RECORDED.value, None, None
-        row.receipt = done.code if done else None
-        return
-    row.status, row.reason = status_of(done).value, done.reason
+        row.receipt = done.code if done and arrived.entry.is_fresh(now) else None
+    row.applied_at = now
+
+
+def _note_refusal(session: Session, row: DoorstepEntry, refusal: Refusal, means: Means, now: datetime) -> None:
+    row.status, row.reason = status_of(refusal).value, refusal.reason
+    said = _at_the_door(refusal)
     row.sentence = {
-        language: sentence(words_for(locale, means.zone), done)
+        language: sentence(words_for(locale, means.zone), said)
         for language, locale in (("zh", CHINESE), ("en", ENGLISH))
     }
     if Status(row.status) in TO_DECIDE:
         _hold_in_time(session, row, now)
+
+
+def _at_the_door(refusal: Refusal) -> Refusal:
+    """What a leader may read: a household's slip code and line would lead to its answers in the published book."""
+    if refusal.reason != "already-answered":
+        return refusal
+    return Refusal("answered-before", channel=refusal.details["channel"], at=refusal.details["at"])
 
 
 def _hold_in_time(session: Session, row: DoorstepEntry, now: datetime) -> None:

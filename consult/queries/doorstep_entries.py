@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from consult.domain.doorstep.entry import STILL_THERE
 from consult.domain.doorstep.outcome import Status
 from consult.models.account import Staff
 from consult.models.ballot import Ballot, UncountedBallot
@@ -32,9 +33,9 @@ class Acknowledgement:
 
 
 def acknowledgements(
-    session: Session, estate_id: int, fingerprints: Collection[str], *, device_id: int | None = None
+    session: Session, estate_id: int, fingerprints: Collection[str], *, now: datetime, device_id: int | None = None
 ) -> dict[str, Acknowledgement]:
-    """By fingerprint, of those that arrived (from one phone only, if named)."""
+    """By fingerprint, of those that arrived (from one phone only, if named); a slip code only while it is fresh."""
     mine = [DoorstepEntry.estate_id == estate_id, DoorstepEntry.fingerprint.in_(fingerprints)]
     if device_id is not None:
         mine.append(DoorstepEntry.device_id == device_id)
@@ -44,11 +45,22 @@ def acknowledgements(
         DoorstepEntry.status,
         DoorstepEntry.reason,
         DoorstepEntry.sentence,
-        DoorstepEntry.receipt,
         DoorstepEntry.received_at,
+        DoorstepEntry.receipt,
     )
     rows = session.execute(select(*columns).where(*mine))
-    return {row.fingerprint: Acknowledgement(row[0], row[1], Status(row[2]), *row[3:]) for row in rows}
+    return {
+        row.fingerprint: Acknowledgement(
+            row.submission_id,
+            row.fingerprint,
+            Status(row.status),
+            row.reason,
+            row.sentence,
+            row.receipt if now - row.received_at <= STILL_THERE else None,
+            row.received_at,
+        )
+        for row in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)

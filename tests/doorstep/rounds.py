@@ -65,7 +65,7 @@ class Round:
         sender = Sender(self.estate_id, int(self.phone.device) if device_id is None else device_id)
         faults = receive_doorstep_bundle(self.session, sender, envelopes, secret=self.secret, zone=SHANGHAI, now=now)
         assert not faults, faults
-        found = acknowledgements(self.session, self.estate_id, [one.fingerprint for one in envelopes])
+        found = acknowledgements(self.session, self.estate_id, [one.fingerprint for one in envelopes], now=now)
         return [found[envelope.fingerprint] for envelope in envelopes]
 
     def row(self, entry: Pending) -> DoorstepEntry:

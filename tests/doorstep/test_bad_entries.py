@@ -210,3 +210,23 @@ def test_who_helped_is_kept_beside_the_ballot(session: Session) -> None:
     walk.send(walk.answers(people.CHEN_AYI, helper="陈雪", relation="女儿"))
     [kept] = session.scalars(select(Assistance))
     assert (kept.name, kept.relation, kept.elector_id) == ("陈雪", "女儿", walk.door(people.CHEN_AYI).id)
+
+
+def test_a_slip_code_is_told_only_while_the_household_is_at_the_phone(session: Session) -> None:
+    walk = begin_round(session)
+    at_once = walk.answers(people.CHEN_AYI)
+    assert walk.send(at_once, now=MIDWAY + timedelta(minutes=10))[0].receipt
+    assert walk.send(at_once, now=MIDWAY + timedelta(minutes=21))[0].receipt is None
+    in_the_evening = walk.answers(people.LIU_SAN)
+    assert walk.send(in_the_evening, now=MIDWAY + timedelta(minutes=11))[0].receipt is None
+
+
+def test_a_leader_never_reads_a_households_slip_code_or_line(session: Session) -> None:
+    walk = begin_round(session)
+    receipt = people.vote(session, walk.view, people.CHEN_AYI, {1: "agree"})
+    [ack] = walk.send(walk.answers(people.CHEN_AYI))
+    assert ack.reason == "already-answered"
+    said = " ".join((ack.sentence or {}).values())
+    assert "手机或电脑" in said
+    assert receipt.code not in said
+    assert f"第{receipt.seq}号" not in said

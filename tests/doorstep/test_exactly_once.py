@@ -95,7 +95,7 @@ def test_the_same_bundle_at_the_same_moment_takes_effect_once(engine: Engine, se
     for thread in threads:
         thread.join()
     assert not faults
-    found = acknowledgements(session, walk.estate_id, [entry.fingerprint for entry in entries])
+    found = acknowledgements(session, walk.estate_id, [entry.fingerprint for entry in entries], now=MIDWAY)
     assert {ack.status.value for ack in found.values()} == {"recorded"}
     assert (count(session, ServiceAttempt), count(session, Ballot), count(session, CollectedPaper)) == (1, 1, 1)
 

@@ -18,6 +18,7 @@ from consult.actions.register_fingerprints import register_fingerprints
 from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
 from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.consultation import Channel
+from consult.domain.doorstep.outcome import Status
 from consult.domain.photo import Photo
 from consult.domain.question import Bounds, Condition, Option, Question, QuestionType, Scale
 from consult.domain.refusal import Refusal
@@ -94,7 +95,7 @@ def _from_the_door(session: Session, view: ConsultationView, owner: Person) -> N
     entry = walk.answers(owner, answers={"1": "agree"})
     register_fingerprints(session, view.estate.id, phone, view.code, [entry.fingerprint], now=MIDWAY)
     [arrived] = walk.send(now=AFTER)
-    assert arrived.receipt
+    assert arrived.status is Status.RECORDED
 
 
 def _answered_anew(session: Session, view: ConsultationView, owner: Person) -> None:

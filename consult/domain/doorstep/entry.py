@@ -21,6 +21,10 @@ _MOST_MILLISECONDS_OFF = 20 * 366 * 24 * 3600 * 1000
 """Milliseconds a phone's clock may be off: one without a battery starts in 1970 or 2010."""
 
 
+STILL_THERE = timedelta(minutes=10)
+"""How long a slip code is told to the phone: beside a door it leads to the household's line in the published book."""
+
+
 class Kind(StrEnum):
     """What an entry tells."""
 
@@ -75,6 +79,10 @@ class Entry:
             case PaperTold():
                 return Kind.PAPER
         return Kind.ANSWERS
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether it was made so lately that whoever answered is probably still looking at the phone."""
+        return abs(now - self.made_at - (self.offset or timedelta())) <= STILL_THERE
 
     def moment(self, *, earliest: datetime, latest: datetime) -> datetime:
         """When it was made by the service's clock.

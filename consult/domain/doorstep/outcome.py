@@ -16,6 +16,7 @@ reasons(
     seal_unreadable="an entry sealed to another estate's key, or changed on its way",
     consultation_unknown="an entry for a consultation that this estate does not hold",
     entry_reused="other bytes under the key of an entry that arrived before",
+    answered_before="channel, at: answers at the door of a household that had answered",
     paper_collected_already="serial, by, at: a sheet that somebody has collected already",
     visit_late="closes_at: a visit that arrived after the end, and of which nothing was registered before",
     book_behind="a phone remembers a line that this book does not have",

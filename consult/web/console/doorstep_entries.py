@@ -93,7 +93,8 @@ def hand_in_file() -> Response:
         db.session(), estate_id, handed_in, secret=chosen.secret_key, zone=chosen.zone, now=now()
     )
     _log(faults)
-    found = acknowledgements(db.session(), estate_id, [envelope.fingerprint for envelope in handed_in.envelopes])
+    marks = [envelope.fingerprint for envelope in handed_in.envelopes]
+    found = acknowledgements(db.session(), estate_id, marks, now=now())
     recorded = sum(one.status is Status.RECORDED for one in found.values())
     words = current_words()
     tell(words.ngettext("%(n)s entry is kept.", "%(n)s entries are kept.", len(found)))

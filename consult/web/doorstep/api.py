@@ -36,7 +36,7 @@ def receive() -> Response:
     for one in faults:
         current_app.logger.error("an entry from a phone waits for us", exc_info=one)
     sent = [envelope.fingerprint for envelope in envelopes]
-    found = acknowledgements(db.session(), visit.estate_id, sent)
+    found = acknowledgements(db.session(), visit.estate_id, sent, now=clock.now())
     return answer({"entries": [_ack(found[fingerprint]) for fingerprint in sent]})
 
 
@@ -57,7 +57,7 @@ def acknowledge() -> Response:
     """What became of entries whose answer got lost: of this phone's own only, and of those that arrived."""
     visit = device()
     asked = check_fingerprints(told().get("fingerprints"))
-    found = acknowledgements(db.session(), visit.estate_id, asked, device_id=visit.device_id)
+    found = acknowledgements(db.session(), visit.estate_id, asked, now=clock.now(), device_id=visit.device_id)
     return answer({"entries": _acks(found.values())})
 
 

@@ -27,6 +27,9 @@ SENTENCES = {
     "serial-elsewhere": N_(
         "Ballot %(serial)s was issued to another household. Check the number on the sheet, and whose it is."
     ),
+    "answered-before": N_(
+        "This household has answered before, on %(at)s (%(channel)s). What was answered now has been kept and does not count."
+    ),
     "paper-collected-already": N_("Ballot %(serial)s was already collected by %(by)s on %(at)s."),
     "visit-late": N_(
         "This visit arrived after the end on %(closes_at)s, and nothing of it was registered before. It does not count as service."
