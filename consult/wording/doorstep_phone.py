@@ -82,7 +82,9 @@ PHONE = {
     "storage-may-go": N_(
         "The browser may clear it if the phone gets full: send often, and put the app on the home screen."
     ),
-    "clock-wrong": N_("This phone’s clock is wrong by %(minutes)s minutes"),
+    "clock-minutes": N_("This phone’s clock is wrong by %(n)s minutes"),
+    "clock-hours": N_("This phone’s clock is wrong by about %(n)s hours"),
+    "clock-days": N_("This phone’s clock is wrong by about %(n)s days"),
     "clock-wrong-how": N_("You may go on: the right time is sent along. Better set the clock to automatic."),
     "clock-right": N_("The phone’s clock is right."),
     "book-broken": N_("The server’s book does not continue the one this phone knows"),

@@ -78,12 +78,18 @@ function wireLock(phone) {
   setInterval(look, 2_000);
 }
 
-/** The phone's back key goes one screen back, and never out of a resident's ballot. @param {Phone} phone */
+/**
+ * The phone's back key goes one screen back, and never out of a resident's ballot. A page of history is laid under every
+ * screen that a press brought, because browsers skip those that came without one.
+ * @param {Phone} phone
+ */
 function wireBack(phone) {
-  history.pushState({ isInside: true }, "");
+  const lay = () => history.pushState({ isInside: true }, "");
+  lay();
+  document.addEventListener("click", () => setTimeout(() => history.length < 40 && lay()));
   addEventListener("popstate", () => {
     phone.happen({ do: "back" });
-    history.pushState({ isInside: true }, "");
+    lay();
   });
 }
 

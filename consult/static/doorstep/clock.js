@@ -55,6 +55,13 @@ export class Clock {
     return this.wall() + (this.offset || 0);
   }
 
+  /** By how much the phone's clock is wrong, in the largest unit that says it well. @returns {{unit: string, n: number}} */
+  get wrongBy() {
+    const minutes = Math.round(Math.abs(this.offset || 0) / 60_000);
+    if (minutes >= 2_880) return { unit: "days", n: Math.round(minutes / 1_440) };
+    return minutes >= 120 ? { unit: "hours", n: Math.round(minutes / 60) } : { unit: "minutes", n: minutes };
+  }
+
   /** Whether the phone's clock is wrong enough to say so. @returns {boolean} */
   get isWrong() {
     return Math.abs(this.offset || 0) > WRONG_BY;

@@ -79,13 +79,14 @@ function readingAids(phone) {
     h("button.button", { type: "button", lang: other, "data-do": "language", onclick: () => phone.set({ language: other }) }, other === "zh" ? "中文" : "English")];
 }
 
-/** What the leader has to know wherever they are. @param {Phone} phone */
+/** What the leader has to know between two doors. @param {Phone} phone */
 function warnings(phone) {
-  const minutes = Math.round(Math.abs(phone.clock.offset || 0) / 60_000);
+  if (!["rooms", "unsent"].includes(phone.screen.at)) return [];
+  const { unit, n } = phone.clock.wrongBy;
   const broken = Object.keys(phone.books).filter((code) => phone.books[code]?.isBroken);
   return [
     phone.isFull && banner(say("storage-full"), "warning", h("p", {}, say("storage-full-how"))),
-    phone.clock.isWrong && banner(say("clock-wrong", { minutes }), "warning", h("p", {}, say("clock-wrong-how"))),
+    phone.clock.isWrong && banner(say(`clock-${unit}`, { n }), "warning", h("p", {}, say("clock-wrong-how"))),
     ...broken.map((code) => banner(say("book-broken"), "error", h("p", {}, say("book-broken-how", { code })), button(say("book-trust"), () => trustAgain(phone, code)))),
     phone.notices.length > 0 && phone.screen.at !== "unsent"
       && banner(say("notices", { n: phone.notices.length }), "warning", button(say("look"), () => phone.happen({ do: "show", what: "unsent" }), { name: "notices" })),

@@ -37,7 +37,7 @@ export function ballotScreen(phone) {
   queueMicrotask(() => offerReadingAloud(document));
   return [
     h("div.stack.stack--tight", {}, heading(pick(consultation.title)), h("p.quiet", {}, pick(door.name)),
-      pick(door.further) && h("p.quiet.small", {}, say("also-owns", { rooms: pick(door.further) })),
+      pick(door.further) && h("p.quiet.small", {}, pick(door.further)),
       h("p", {}, say("answer-by", { moment: moment(consultation.closes_at) })), pick(consultation.intro) && h("p.prewrap", {}, pick(consultation.intro))),
     h("button.button.read_aloud", { type: "button", hidden: true, "aria-pressed": "false", "data-read-aloud": "#ballot", "data-stop": say("stop-reading") }, say("read-aloud")),
     fault, form, h("p", {}, button(say("give-back"), () => phone.lock(), { look: "plain", name: "give-back" })),

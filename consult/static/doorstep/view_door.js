@@ -16,7 +16,7 @@ export function doorScreen(phone) {
   return [
     heading(pick(door.name)),
     h("p.door_state", {}, h(`span.room.room--${state}.room--key`, { "aria-hidden": "true" }, say(`letter-${state}`)), ` ${say(`state-${state}`)}`),
-    pick(door.further) && h("p.quiet", {}, say("also-owns", { rooms: pick(door.further) })),
+    pick(door.further) && h("p.quiet", {}, pick(door.further)),
     state === "done" && banner(say("answered-already"), "", h("p", {}, say("answered-already-how"))),
     tried(door, state), deeds(phone),
   ];

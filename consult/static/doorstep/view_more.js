@@ -56,7 +56,7 @@ export function settingsScreen(phone) {
     group("brightness", ["auto", "dark", "light"].map((name) => [name, say(`scheme-${name}`)]), phone.settings.scheme || "auto", (value) => phone.set({ scheme: value })),
     h("section.stack.stack--tight", {}, h("h2.door_sub", {}, say("kept-here")), h("p", {}, say(phone.isOffline ? "works-offline" : "not-offline-yet")),
       h("p", {}, say(phone.isFull ? "storage-full" : "storage-fine"), " ", say(phone.isPersistent ? "storage-persistent" : "storage-may-go")),
-      h("p", {}, say(phone.clock.isWrong ? "clock-wrong" : "clock-right", { minutes: Math.round(Math.abs(phone.clock.offset || 0) / 60_000) })),
+      h("p", {}, phone.clock.isWrong ? say(`clock-${phone.clock.wrongBy.unit}`, phone.clock.wrongBy) : say("clock-right")),
       h("p.small.quiet", {}, say("version", { version: document.documentElement.dataset.version || "" }))),
     phone.install && button(say("install"), phone.install, { large: true, name: "install" }),
     button(say("lock-now"), () => phone.lock(), { large: true, name: "lock" })];

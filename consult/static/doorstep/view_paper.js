@@ -16,7 +16,7 @@ const MOST_BYTES = 400_000;
 export function paperScreen(phone) {
   const sheet = new Sheet(phone);
   sheet.start();
-  return [heading(say("paper-title", { place: place(phone) })), sheet.fault, sheet.live, sheet.status, sheet.typed, sheet.pictures, sheet.file, sheet.without, saveButton(() => sheet.keep())];
+  return [heading(say("paper-title", { place: place(phone) })), sheet.fault, sheet.status, sheet.video, sheet.typed, sheet.pictures, sheet.file, sheet.without, sheet.deeds];
 }
 
 /** The sheet in the leader's hand, as far as it is taken down. */
@@ -31,7 +31,9 @@ class Sheet {
     this.video = /** @type {HTMLVideoElement} */ (h("video.paper_view", { playsinline: true, muted: true, "aria-label": say("camera-view") }));
     this.video.muted = true;
     this.shutter = button(say("take-photo"), () => this.take(), { look: "main", large: true, name: "take-photo" });
-    this.live = h("div.stack.stack--tight", { hidden: true }, this.video, this.shutter);
+    this.shutter.hidden = this.video.hidden = true;
+    this.deeds = saveButton(() => this.keep());
+    this.deeds.prepend(this.shutter);
     this.typed = field("serial", say("serial"), { inputmode: "numeric", maxlength: "20", oninput: () => this.judge() }, say("serial-hint"));
     this.pictures = h("div");
     const choose = (/** @type {Event} */ event) => this.choose(event);
@@ -56,7 +58,7 @@ class Sheet {
     // The screen may have gone while the phone asked whether it may use the camera.
     if (!this.video.isConnected) return this.camera.stop();
     this.file.hidden = true;
-    this.live.hidden = false;
+    this.shutter.hidden = this.video.hidden = false;
     leave(this.video, () => this.camera?.stop());
     await this.camera.look((text) => this.found(text));
   }
@@ -90,8 +92,14 @@ class Sheet {
     return door ? say("serial-elsewhere", { serial, room: door.room }) : say("serial-unknown", { serial });
   }
 
+  /** Take the picture, or go back to what the camera sees. */
   async take() {
-    if (this.camera) await this.picture(() => /** @type {any} */ (this.camera).take(MOST_BYTES));
+    if (!this.video.hidden) return this.picture(() => /** @type {any} */ (this.camera).take(MOST_BYTES));
+    this.photo = null;
+    this.pictures.replaceChildren();
+    this.video.hidden = false;
+    this.shutter.textContent = say("take-photo");
+    this.shutter.classList.add("button--main");
   }
 
   /** @param {Event} event */
@@ -112,6 +120,7 @@ class Sheet {
     const image = h("img.paper_view", { src: shown, alt: say("photo-taken", { kb: Math.ceil(this.photo.size / 1_000) }) });
     image.addEventListener("load", () => URL.revokeObjectURL(shown));
     this.pictures.replaceChildren(image);
+    this.video.hidden = true;
     this.shutter.textContent = say("take-photo-again");
     this.shutter.classList.remove("button--main");
   }

@@ -17,7 +17,7 @@ export function roomsScreen(phone) {
   const doors = phone.doors.filter((door) => door.building === building.building);
   const state = (/** @type {Door} */ door) => phone.state(door);
   return [
-    heading(pick(building.name)), recordedBanner(phone), ...choosers(phone, buildings),
+    h("div.room_where", {}, heading(pick(building.name)), ...choosers(phone, buildings, building)), recordedBanner(phone),
     h("p.door_progress", {}, say("doors-left", { n: doors.filter((door) => isOpenDoor(state(door))).length, all: doors.length })),
     grid(phone, doors, state), legend(tallied(doors, state)), nextButton(phone, doors, state),
   ];
@@ -29,23 +29,23 @@ function chosenBuilding(phone, buildings) {
   return buildings.find((one) => one.building === (phone.building || here)) || buildings[0];
 }
 
-/** @param {Phone} phone @param {any[]} buildings */
-function choosers(phone, buildings) {
+/** @param {Phone} phone @param {any[]} buildings @param {any} building the one that is shown */
+function choosers(phone, buildings, building) {
   const all = phone.round.consultations;
   const choose = (/** @type {"code" | "building"} */ what) => (/** @type {Event} */ event) => {
     phone[what] = /** @type {HTMLSelectElement} */ (event.target).value;
     phone.show(false);
   };
   return [
+    buildings.length > 1 && select("building", say("building"), buildings.map((one) => [one.building, pick(one.name)]), building.building, choose("building")),
     all.length > 1 && select("consultation", say("consultation"), all.map((/** @type {any} */ one) => [one.code, pick(one.title)]), phone.consultation.code, choose("code")),
-    buildings.length > 1 && select("building", say("building"), buildings.map((one) => [one.building, pick(one.name)]), phone.building, choose("building")),
   ];
 }
 
 /** @param {string} id @param {string} label @param {[string, string][]} options @param {string} chosen @param {(event: Event) => void} changed */
 function select(id, label, options, chosen, changed) {
   const made = options.map(([value, text]) => h("option", { value, selected: value === chosen }, text));
-  return h("div.field", {}, h("label.field__label", { for: id }, label), h("select.field__control", { id, onchange: changed }, ...made));
+  return h(`select.field__control.room_where__${id}`, { id, "aria-label": label, onchange: changed }, ...made);
 }
 
 /** @param {Phone} phone */
