@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from consult.actions.accept_invitation import NewAccount, accept_invitation
 from consult.actions.announce_consultation import announce_consultation
+from consult.actions.assign_buildings import add_leader
 from consult.actions.close_consultation import close_consultation
 from consult.actions.create_estate import create_estate
 from consult.actions.draft_consultation import draft_consultation
@@ -22,7 +23,14 @@ from consult.actions.issue_letters import issue_letters
 from consult.actions.open_consultation import open_consultation
 from consult.cli.demo import story
 from consult.cli.demo.owning import roll_rows
-from consult.cli.demo.voting import STILL_TO_ANSWER, Progress, electors_in_order, vote_on_chargers, vote_on_phones
+from consult.cli.demo.voting import (
+    STILL_TO_ANSWER,
+    Progress,
+    answer_the_survey,
+    electors_in_order,
+    vote_on_chargers,
+    vote_on_phones,
+)
 from consult.cli.demo.workbook import FILE_NAME, roll_workbook
 from consult.domain.consultation import Plan, State
 from consult.domain.roll_file.reading import read_roll
@@ -65,9 +73,13 @@ def load_demo(session: Session, *, secret: str, now: datetime, progress: Progres
     _import(session, estate_id, calendar.at(-130, 15))
     for member in (story.SECRETARY, story.SCRUTINEER):
         _appoint(session, estate_id, member, secret=secret, now=calendar.at(-125, 10))
+    add_leader(session, estate_id, story.LEADER, story.WALKS, now=calendar.at(-30, 10))
     phones = _run(session, estate_id, story.entrance_phones(calendar))
     vote_on_phones(session, phones, progress)
     close_consultation(session, estate_id, phones.id, by=story.SECRETARY.name, now=phones.closes_at + _AN_HOUR)
+    survey = _run(session, estate_id, story.service_survey(calendar))
+    answer_the_survey(session, survey, progress)
+    close_consultation(session, estate_id, survey.id, by=story.SECRETARY.name, now=survey.closes_at + _AN_HOUR)
     chargers = _run(session, estate_id, story.charger_places(calendar))
     vote_on_chargers(session, chargers, now, progress)
     _draft(session, estate_id, story.garden_planting(calendar), now - _AN_HOUR)

@@ -1,4 +1,4 @@
-"""What the demo estate is called, who works for it, and its three consultations, dated around the day it is loaded."""
+"""What the demo estate is called, who works for it, and its four consultations, dated around the day it is loaded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from consult.actions.create_estate import NewEstate
-from consult.domain.consultation import Kind, Plan
+from consult.domain.consultation import Channel, Kind, Plan
 from consult.domain.electorate import Basis
 from consult.domain.question import Option, Question, QuestionType
 from consult.wording.language import SHANGHAI
@@ -53,6 +53,9 @@ class StaffMember:
 
 SECRETARY = StaffMember("钱敏", "qian.min", "committee")
 SCRUTINEER = StaffMember("丁一平", "ding.yiping", "scrutineer")
+LEADER = "陈小明"
+WALKS = ("1", "2", "3")
+"""The buildings that the leader walks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,47 @@ def entrance_phones(calendar: Calendar) -> Plan:
     )
 
 
+def service_survey(calendar: Calendar) -> Plan:
+    """The closed survey: how satisfied households are with the property service, and what should come first."""
+    return Plan(
+        title={"zh": "物业服务满意度征询", "en": "How satisfied are you with the property service?"},
+        kind=Kind.ADVISORY,
+        rule="advisory",
+        basis=Basis.BY_HOUSEHOLD,
+        notice_on=calendar.day(-47),
+        opens_at=calendar.at(-40, 9),
+        closes_at=calendar.at(-26, 18),
+        intro={
+            "zh": "每年一次，听听各家对保洁、保安和报修的看法，结果交物业公司逐条答复。本次只征求意见，不是表决。",
+            "en": "Once a year households say what they think of cleaning, security and repairs. The property company "
+            "answers point by point. This asks for opinions; it is not a vote.",
+        },
+        questions=(
+            Question(
+                1,
+                QuestionType.SCORE,
+                {"zh": "请打分：1分很不满意，5分很满意", "en": "Please score: 1 very dissatisfied, 5 very satisfied"},
+                options=(
+                    _option(1, "楼道和公共区域保洁", "Cleaning of stairs and grounds"),
+                    _option(2, "门岗和巡逻", "Gate and patrols"),
+                    _option(3, "报修和上门维修", "Repairs"),
+                ),
+            ),
+            Question(
+                2,
+                QuestionType.CHOOSE_ONE,
+                {"zh": "今年最希望先改进哪一项？", "en": "What should improve first this year?"},
+                options=(
+                    _option(1, "电梯等候和检修", "Lift waiting times and servicing"),
+                    _option(2, "垃圾厢房异味", "Smell of the refuse room"),
+                    _option(3, "夜间照明", "Lighting at night"),
+                    _option(4, "乱停车", "Cars parked anywhere"),
+                ),
+            ),
+        ),
+    )
+
+
 def charger_places(calendar: Calendar) -> Plan:
     """The open one: charger places for e-bikes, and the roof of their shed."""
     return Plan(
@@ -119,6 +163,7 @@ def charger_places(calendar: Calendar) -> Plan:
         notice_on=calendar.day(-25),
         opens_at=calendar.at(-9, 9),
         closes_at=calendar.at(12, 18),
+        channels=(Channel.WEB, Channel.PAPER, Channel.DOORSTEP, Channel.PROXY),
         intro={
             "zh": "小区现有电动自行车约310辆，充电位46个。"
             "拟在3号楼东侧、9号楼北侧两处露天车棚增设收费充电位80个，由运营单位投资，业主不出钱；"

@@ -67,6 +67,21 @@ def vote_on_phones(session: Session, view: ConsultationView, progress: Progress)
     _mishaps(session, view, coming, voters[part:])
 
 
+def answer_the_survey(session: Session, view: ConsultationView, progress: Progress) -> None:
+    """Four in ten households answer: they like the cleaning, and the refuse room should come first."""
+    chance = Random(SEED + 5)  # noqa: S311  (a story, not a secret)
+    households = _shuffled(electors_in_order(session, view), chance)
+    answers = [_about_service(chance) for _ in range(len(households) * 40 // 100)]
+    coming = _spread(view, households[: len(answers)], answers, chance, until=view.closes_at)
+    _cast_all(session, view, coming, progress)
+
+
+def _about_service(chance: Random) -> Answers:
+    usual = {"1": (2, 5, 18, 45, 30), "2": (5, 12, 35, 34, 14), "3": (9, 20, 33, 27, 11)}
+    scores = {key: str(chance.choices(range(1, 6), weights)[0]) for key, weights in usual.items()}
+    return {1: scores, 2: chance.choices(("1", "2", "3", "4"), (22, 38, 14, 26))[0]}
+
+
 def vote_on_chargers(session: Session, view: ConsultationView, now: datetime, progress: Progress) -> None:
     """Four in ten have answered so far, most of them in favour; the named households have not."""
     chance = Random(SEED + 2)  # noqa: S311  (a story, not a secret)
