@@ -22,7 +22,7 @@ def main() -> int:
     chosen = options.parse_args()
     begun = perf_counter()
     edges, seen = Counter[tuple[str, int]](), Counter[tuple[str, str]]()
-    for number, election in enumerate(elections(chosen.elections, chosen.seed)):
+    for number, election in enumerate(_elections(chosen.elections, chosen.seed)):
         if found := differences(election):
             print(f"election {number} of seed {chosen.seed}, rule {election.rule}:", *found, sep="\n")
             return 1
@@ -37,15 +37,21 @@ def main() -> int:
     return 0
 
 
+def _elections(times: int, seed: int) -> Iterator[Election]:
+    """A third of them with sheets of paper that two people read."""
+    yield from elections(times - times // 3, seed)
+    yield from elections(times // 3, seed, read_twice=True)
+
+
 def _features(election: Election) -> Iterator[tuple[str, str]]:
     """What this election is a test of, under its heading."""
     for kind, payload in election.lines:
-        yield "lines", str(payload.get("decision", kind))
+        yield "lines", str(payload.get("decision", payload.get("cause", kind)))
         if kind == "BALLOT":
             yield "ballots", payload["channel"]
     if any(requirement.is_ceiling for requirement in election.rule.approval):
         yield "elections", "with a veto"
-    for name in ("blank_abstains", "invalid_takes_part", "tenants"):
+    for name in ("blank_abstains", "invalid_takes_part", "tenants", "paper_twice"):
         if getattr(election.procedure, name):
             yield "elections", name
     yield "elections", f"silence {election.procedure.deemed.value}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from consult.domain.consent import Weight
 from consult.domain.counting.ballot_line import annulled_in, standing_ballot
-from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, BookCount, count_book
+from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, READINGS, BookCount, count_book
 from consult.domain.counting.electors import Electors
 from consult.domain.ledger import GENESIS, LineType, next_line, utc_text
 from consult.domain.procedure import procedure_json
@@ -30,7 +30,8 @@ CLOSES_AT = "2026-12-30T10:00:00.000Z"
 def count(election: Election) -> BookCount:
     """The product's count of the election's lines, read as they stand in the book; electors live in three places."""
     electors = Electors((number, area, (str(number % 3), "")) for number, area in enumerate(election.areas, start=1))
-    beside = [(kind, payload) for kind, payload in election.lines if kind in BESIDE_BALLOTS]
+    wanted = BESIDE_BALLOTS | READINGS if election.procedure.paper_twice else BESIDE_BALLOTS
+    beside = [(kind, payload) for kind, payload in election.lines if kind in wanted]
     gone = annulled_in(beside)
     entries = (_entry(seq, kind, payload) for seq, kind, payload in _lines(election) if kind in BALLOTS)
     standing = (found for entry in entries if (found := standing_ballot(entry, gone)))

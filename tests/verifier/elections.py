@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -44,16 +44,16 @@ def held(
     return Election(asked, rule, Procedure(), areas, tuple(lines))
 
 
-def elections(times: int, seed: int) -> Iterator[Election]:
-    """That many elections, the same ones for the same seed."""
+def elections(times: int, seed: int, *, read_twice: bool = False) -> Iterator[Election]:
+    """That many elections, the same ones for the same seed; `read_twice` where two people read each sheet of paper."""
     chance = random.Random(seed)
     for _ in range(times):
-        yield _election(chance)
+        yield _election(chance, read_twice=read_twice)
 
 
-def _election(chance: random.Random) -> Election:
+def _election(chance: random.Random, *, read_twice: bool) -> Election:
     rule = _rule(chance)
-    frozen = procedure(chance, rule)
+    frozen = replace(procedure(chance, rule), paper_twice=read_twice)
     asked = questions(chance, follow=frozen.follow)
     areas, turnout = _electorate(chance)
     camps = Camps(asked, chance.choice(asked), _split(chance, turnout), len(areas))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from consult.domain.consent import Rule
 from consult.domain.deemed import DeemedMode
-from consult.domain.ledger import LineType, canonical, private_fingerprint
+from consult.domain.ledger import LineType
 from consult.domain.procedure import Procedure
 from consult.domain.question import Question
 from consult.domain.question_json import answers_to_json
 from tests.verifier.questions import answers
+from tests.verifier.sheets_read import SheetsRead, sealed
 
 Event = tuple[LineType, dict[str, Any]]
 
@@ -46,11 +47,6 @@ def procedure(chance: random.Random, rule: Rule) -> Procedure:
     )
 
 
-def sealed(said: Mapping[str, Any], opening: str) -> str:
-    """The fingerprint that fixes a second ballot's answers without telling them."""
-    return f"sha256:{private_fingerprint(bytes.fromhex(opening), canonical(said))}"
-
-
 def events(chance: random.Random, rule: Rule, frozen: Procedure, camps: Camps) -> Iterator[Event]:
     """The lines between OPEN and CLOSE, in order; the first of them is number 2."""
     is_quiet = chance.random() < 0.4
@@ -64,6 +60,8 @@ def events(chance: random.Random, rule: Rule, frozen: Procedure, camps: Camps) -
         book.settle()
     if frozen.tenants:
         book.ask_tenants()
+    if frozen.paper_twice and chance.random() < 0.7:
+        book.sheets.reconcile()
     if frozen.deemed is not DeemedMode.OFF:
         served = [n for n in range(1, camps.electors + 1) if chance.random() < 0.7]
         book.write(LineType.SERVED, {"electors": served})
@@ -81,6 +79,7 @@ class _Book:
         self._doubles: list[tuple[int, int, int, dict[str, Any]]] = []
         self._ways: dict[int, str] = {}
         self.lines: list[Event] = []
+        self.sheets = SheetsRead(chance, self.write)
 
     def write(self, kind: LineType, payload: dict[str, Any]) -> int:
         """Append a line and answer its number."""
@@ -100,6 +99,9 @@ class _Book:
         if not (said := self._answers(camp, on_paper=on_paper)):
             return
         payload: dict[str, Any] = {"elector": elector, "answers": said, "nonce": self._nonce()}
+        if on_paper and self._frozen.paper_twice:
+            self._vote_read_twice(payload)
+            return
         if on_paper:
             more: dict[str, Any] = {"channel": "paper", "serial": f"1-{elector:03d}", "photo": None}
         else:
@@ -107,6 +109,12 @@ class _Book:
         kind = LineType.PAPER if on_paper else LineType.BALLOT
         self._cast[elector] = self.write(kind, payload | more)
         self._ways[elector] = more["channel"]
+
+    def _vote_read_twice(self, payload: dict[str, Any]) -> None:
+        elector = payload["elector"]
+        if more := self.sheets.read(elector, payload["answers"], "returned"):
+            self._cast[elector] = self.write(LineType.BALLOT, payload | more | {"channel": "paper"})
+            self._ways[elector] = "paper"
 
     def _way(self, elector: int) -> dict[str, Any]:
         free = [agent for agent in self._agents if self._represented.get(agent, 0) < self._frozen.proxy_cap]
@@ -178,16 +186,29 @@ class _Book:
 
     def _second(self, elector: int) -> None:
         channel = self._chance.choice(("web", "paper"))
+        is_twice = self._frozen.paper_twice and channel == "paper"
+        if is_twice and not self.sheets.may_enter(elector):
+            return
         if said := self._answers(5, on_paper=channel == "paper"):
-            opening = f"{self._chance.getrandbits(256):064x}"
-            payload = {"elector": elector, "channel": channel, "counted": self._cast[elector], "nonce": self._nonce()}
-            seq = self.write(LineType.DUPLICATE, payload | {"answers": sealed(said, opening)})
-            self._doubles.append((elector, self._cast[elector], seq, {"answers": said, "opening": opening}))
+            more = self.sheets.read(elector, said, "double") if is_twice else {}
+            if more is not None:
+                self._double(elector, channel, said, dict(more))
+
+    def _double(self, elector: int, channel: str, said: dict[str, Any], more: dict[str, Any]) -> None:
+        opening = more.pop("opening", None) or f"{self._chance.getrandbits(256):064x}"
+        payload = {"elector": elector, "channel": channel, "counted": self._cast[elector], "nonce": self._nonce()}
+        seq = self.write(LineType.DUPLICATE, payload | more | {"answers": sealed(said, opening)})
+        self._doubles.append((elector, self._cast[elector], seq, {"answers": said, "opening": opening}))
 
     def _invalid(self, elector: int) -> None:
         reason = self._chance.choice(("spoilt", "unsigned", "blank"))
-        serial = f"1-{elector:03d}"
-        self.write(LineType.INVALID, {"elector": elector, "serial": serial, "reason": reason, "nonce": self._nonce()})
+        about = {"elector": elector, "serial": f"1-{elector:03d}", "reason": reason, "nonce": self._nonce()}
+        if not self._frozen.paper_twice:
+            self.write(LineType.INVALID, about)
+        elif self.sheets.may_enter(elector):
+            more = self.sheets.read(elector, {"invalid": reason}, "blank" if reason == "blank" else "spoilt")
+            if more:
+                self.write(LineType.INVALID, about | more)
 
     def set_aside(self) -> None:
         """Invalid papers of some who cast nothing else; one of them may be set aside twice."""

@@ -20,6 +20,11 @@ def test_random_elections() -> None:
         assert not differences(election), f"election {number} of seed 1"
 
 
+def test_random_elections_whose_sheets_two_people_read() -> None:
+    for number, election in enumerate(elections(ELECTIONS // 2, seed=1, read_twice=True)):
+        assert not differences(election), f"election {number} of seed 1"
+
+
 def test_the_elections_stand_on_edges() -> None:
     # Agreement far from every threshold would prove little.
     found = [edge for election in elections(ELECTIONS, seed=1) for edge in edges_of(election)]
