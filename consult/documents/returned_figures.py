@@ -49,7 +49,7 @@ def sheet_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str]]
     if not sheets:
         return []
     rows = [
-        (words.gettext("Paper not confirmed by a second person, not counted"), words.integer(sheets["unconfirmed"]))
+        (words.gettext("Paper not confirmed, not counted"), words.integer(sheets["unconfirmed"]))
     ]
     if found := sheets.get("reconciled"):
         rows.append((words.gettext("Sheets of paper"), reconciled_said(words, found)))

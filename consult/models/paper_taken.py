@@ -19,6 +19,7 @@ from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.doorstep import CollectedPaper
 from consult.models.electorate import ElectorRow
+from consult.models.paper_sheet import PaperSheet
 from consult.models.photo import keep_photo
 
 _INSERTS: dict[str, Any] = {
@@ -86,11 +87,15 @@ def _refuse_foreign(session: Session, elector: ElectorRow, serial: str) -> None:
 
 
 def _refuse_entered(session: Session, elector: ElectorRow, serial: str) -> None:
-    for table in (Ballot, UncountedBallot):
+    for table, column in (
+        (Ballot, Ballot.paper_serial),
+        (UncountedBallot, UncountedBallot.paper_serial),
+        (PaperSheet, PaperSheet.serial),
+    ):
         entered = select(table.id).where(
             table.estate_id == elector.estate_id,
             table.consultation_id == elector.consultation_id,
-            table.paper_serial == serial,
+            column == serial,
         )
         if session.scalar(entered) is not None:
             raise Refusal("paper-entered-already", serial=serial)

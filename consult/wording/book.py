@@ -11,6 +11,7 @@ LINE_NAMES = {
     LineType.BALLOT: N_("ballot"),
     LineType.PAPER: N_("paper ballot"),
     LineType.PAPER_CONFIRM: N_("paper ballot entered once more by another person"),
+    LineType.BATCH: N_("entries that a phone held, registered before the end"),
     LineType.RECONCILE: N_("sheets of paper reconciled"),
     LineType.DUPLICATE: N_("second ballot, not counted"),
     LineType.INVALID: N_("paper ballot set aside as invalid"),
