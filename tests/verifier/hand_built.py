@@ -37,7 +37,7 @@ def votes(
     report = verify.Report()
     roll = verify.Roll([str(number), "1", "1000", ""] for number in range(1, 10))
     book = verify.Votes(report, roll, [to_json(question) for question in ASKED])
-    book.settled = {one["elector"]: seq for seq, (kind, one) in enumerate(lines, start=2) if kind == "RESOLVE"}
+    book.first_look = verify.FirstLook(verify.canonical({"type": kind, "payload": one}) for kind, one in lines)
     opening: dict[str, Any] = {"rule": rule_json(RULES[rule]), "closes_at": LATE}
     if procedure is not None:
         opening["procedure"] = procedure_json(procedure)
