@@ -37,6 +37,10 @@ PHONE = {
         "The committee shows you a code for this phone. Scan it with the camera, or type it here. It works"
         " once, for half an hour."
     ),
+    "in-chat": N_("Open this in the phone’s own browser"),
+    "in-chat-how": N_(
+        "The chat’s browser forgets what it keeps. Press “…” above, then “Open in browser”, and connect there."
+    ),
     "device-name": N_("What shall this phone be called?"),
     "device-name-hint": N_("So that the committee knows which one it is"),
     "device-name-usual": N_("My phone"),

@@ -9,6 +9,7 @@ import { noted, refresh } from "./round.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
 import { showReceipt } from "./view_ballot.js";
+import { isInChat } from "./view_entry.js";
 import { say, speak, useCatalogue } from "./words.js";
 import { keepApp, offerInstalling } from "./worker_link.js";
 
@@ -18,7 +19,8 @@ const LIMITS = { entries: 20, bundle_bytes: 12_000_000, fingerprints: 500 };
 /** The one-time code of a scanned address, taken out of the address bar at once. */
 function scannedToken() {
   const found = /^#e=([0-9A-Za-z-]{10,40})$/.exec(location.hash);
-  if (found) history.replaceState(null, "", location.pathname);
+  // From a chat's browser the whole address is to be opened elsewhere, so it stays.
+  if (found && !isInChat()) history.replaceState(null, "", location.pathname);
   return found ? found[1] : "";
 }
 

@@ -33,7 +33,8 @@ export function draw(phone, token, isNewScreen) {
   const scroll = /** @type {HTMLElement} */ (document.getElementById("scroll"));
   const focused = document.activeElement?.id;
   const made = at === "enrol" ? enrolScreen(phone, token) : SCREENS[at](phone);
-  scroll.replaceChildren(...(isOpen(phone.screen) ? warnings(phone) : []).filter(isNode), h("div", { role: "alert", "data-fault": true }), ...made.filter(isNode));
+  const told = isOpen(phone.screen) ? warnings(phone) : [];
+  scroll.replaceChildren(...nodes([...told, h("div", { role: "alert", "data-fault": true }), ...made]));
   // The one thing to do stays in the thumb's reach, beside what scrolls and never over it.
   document.getElementById("dock")?.replaceChildren(...scroll.querySelectorAll(".door_next"));
   drawFoot(phone);
@@ -41,9 +42,9 @@ export function draw(phone, token, isNewScreen) {
   else if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
-/** @param {unknown} made @returns {made is Node} */
-function isNode(made) {
-  return made instanceof Node;
+/** What is there to show. @param {unknown[]} made @returns {Node[]} */
+function nodes(made) {
+  return made.flatMap((one) => (one instanceof Node ? [one] : []));
 }
 
 /** A new screen begins at its heading, for eyes and for a screen reader. @param {HTMLElement} scroll */
@@ -85,6 +86,7 @@ function warnings(phone) {
   const { unit, n } = phone.clock.wrongBy;
   const broken = Object.keys(phone.books).filter((code) => phone.books[code]?.isBroken);
   return [
+    !phone.isOffline && phone.screen.at === "rooms" && !navigator.serviceWorker?.controller && banner(say("not-offline-yet"), "warning"),
     phone.isFull && banner(say("storage-full"), "warning", h("p", {}, say("storage-full-how"))),
     phone.clock.isWrong && banner(say(`clock-${unit}`, { n }), "warning", h("p", {}, say("clock-wrong-how"))),
     ...broken.map((code) => banner(say("book-broken"), "error", h("p", {}, say("book-broken-how", { code })), button(say("book-trust"), () => trustAgain(phone, code)))),

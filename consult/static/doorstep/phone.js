@@ -35,6 +35,7 @@ export class Phone {
     /** @type {any} what a resident's screens need while the phone is handed over */ this.handed = null;
     /** @type {import("./entry.js").MarkSaid[]} */ this.marks = [];
     /** @type {any[]} */ this.notices = [];
+    this.isRecording = false;
     this.count = 0;
     this.signal = "unknown";
     this.isFull = false;
@@ -148,6 +149,18 @@ export class Phone {
    * @param {object} said @param {string} state what the grid shows from now on
    */
   async record(said, state) {
+    // A thumb that trembles presses twice: one visit is one entry.
+    if (this.isRecording) return null;
+    this.isRecording = true;
+    try {
+      return await this.recordOnce(said, state);
+    } finally {
+      this.isRecording = false;
+    }
+  }
+
+  /** @param {object} said @param {string} state */
+  async recordOnce(said, state) {
     const { code } = this.handed?.consultation || this.consultation;
     const binding = /** @type {notebook.Binding} */ (this.handed?.binding || this.binding);
     const { elector } = /** @type {Door} */ (this.door);
@@ -157,14 +170,15 @@ export class Phone {
     const times = { made_at: new Date(at).toISOString(), offset_ms: this.clock.offset, monotonic_ms: this.clock.elapsed };
     const entry = await sealed(this.open.key, code, { elector, ...times, ...said }, at, page);
     await this.store.record(entry);
-    // A leader's own slip of the thumb can be taken back; what a resident answered cannot.
-    if (this.handed) this.sync.now();
-    else {
+    const isResidents = Boolean(this.handed);
+    if (!isResidents) {
+      // A leader's own slip of the thumb can be taken back; what a resident answered cannot.
       this.marks.push(mark);
       this.sync.hold(entry.id);
     }
     await this.recount();
     this.happen({ do: "recorded", entry: entry.id, said: state });
+    if (isResidents) this.sync.now();
     return entry.id;
   }
 

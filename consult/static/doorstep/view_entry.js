@@ -8,6 +8,11 @@ import { pick, say } from "./words.js";
 
 /** @typedef {import("./phone.js").Phone} Phone */
 
+/** Whether this is a chat app's own browser, which forgets what it keeps: the phone's browser is the one to use. */
+export function isInChat() {
+  return /MicroMessenger|DingTalk|QQ\//i.test(navigator.userAgent);
+}
+
 /** What the one-time code in the address was. @param {Phone} phone @param {string} token */
 export function enrolScreen(phone, token) {
   const name = field("device-name", say("device-name"), { maxlength: "60", value: say("device-name-usual") }, say("device-name-hint"));
@@ -22,7 +27,8 @@ export function enrolScreen(phone, token) {
     }
   };
   const form = h("form.stack", { onsubmit: submitted(go) }, code, name, h("button.button.button--main.button--large", { type: "submit" }, say("connect")));
-  return [heading(say("connect-title")), h("p", {}, say("connect-how")), fault, form];
+  const elsewhere = isInChat() && banner(say("in-chat"), "warning", h("p", {}, say("in-chat-how")));
+  return [heading(say("connect-title")), elsewhere, h("p", {}, say("connect-how")), fault, form];
 }
 
 /** @param {unknown} fault */
