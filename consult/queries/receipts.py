@@ -13,8 +13,18 @@ from consult.domain.receipt import read_receipt
 from consult.models.ballot import Ballot
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow, ElectorUnit
+from consult.models.former_ballot import FormerBallot
 from consult.models.opinion import TenantOpinion
 from consult.queries.conflicts import Conflict, conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """That a recorded ballot counts no longer: on which line, when, and why (`contest` or `replaced`)."""
+
+    seq: int
+    at: datetime
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,8 @@ class RecordedBallot:
     is_opinion: bool = False
     conflict: Conflict | None = None
     """Where a later ballot came in for the same household: what was settled, if anything."""
+    ended: Ended | None = None
+    """Where the ballot was annulled or replaced; its line stays in the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,25 @@ class ElectorView:
 def receipt_in_book(session: Session, typed: str) -> RecordedBallot | None:
     """The line of a slip code, or None when no book holds it; refuses `receipt-mistyped`."""
     code = read_receipt(typed)
-    return _recorded(session, Ballot.receipt == code) or _opinion(session, code)
+    return _recorded(session, Ballot.receipt == code) or _former(session, code) or _opinion(session, code)
+
+
+def _former(session: Session, code: str) -> RecordedBallot | None:
+    """A ballot that counts no longer: whoever kept its slip must not be told that it is in no book."""
+    found = session.execute(
+        select(FormerBallot, Consultation.code, Consultation.title)
+        .join(
+            Consultation,
+            (Consultation.estate_id == FormerBallot.estate_id) & (Consultation.id == FormerBallot.consultation_id),
+        )
+        .where(FormerBallot.receipt == code)
+    ).first()
+    if found is None:
+        return None
+    ballot, consultation, title = found
+    ended = Ended(ballot.ended_seq, ballot.ended_at, ballot.cause)
+    channel = Channel(ballot.channel)
+    return RecordedBallot(code, ballot.seq, ballot.cast_at, channel, consultation, dict(title), ended=ended)
 
 
 def _opinion(session: Session, code: str) -> RecordedBallot | None:

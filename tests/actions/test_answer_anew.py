@@ -16,6 +16,7 @@ from consult.models.book import lines
 from consult.queries.assistance import Helped, assistants
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
+from consult.queries.receipts import receipt_in_book
 from consult.queries.results import count_now
 from consult.queries.turnout import standing
 from tests import people
@@ -126,3 +127,12 @@ def test_a_assistant_as_typed() -> None:
     for name, relation, reason in (("", "女儿", "assistant-without-name"), ("陈" * 61, "", "assistant-too-long")):
         with pytest.raises(Refusal, match=reason):
             read_assistant(name, relation)
+
+
+def test_the_slip_of_a_replaced_ballot_is_still_found(session: Session, view: ConsultationView) -> None:
+    first = cast(session, view, "agree", "one")
+    assert cast(session, view, "oppose", "two", first.seq).seq == first.seq + 2
+    found = receipt_in_book(session, first.code)
+    assert found is not None
+    assert found.ended is not None
+    assert (found.seq, found.ended.cause, found.ended.seq) == (first.seq, "replaced", first.seq + 1)

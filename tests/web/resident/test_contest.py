@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.actions.decide_contest import Deciding, decide_contest
+from consult.models.ballot import Ballot
 from consult.queries.consultations import ConsultationView
 from consult.queries.contests import contests
 from tests import people
@@ -49,12 +51,15 @@ def test_said_decided_and_answered_again(
     signed_in: LookingClient, session: Session, consultation: ConsultationView, entered: str
 ) -> None:
     assert send(signed_in, entered, {"ballot": "2", "said": "家里没人填过"}).status_code == 303
+    mine = people.elector_of(session, consultation, people.CHEN_AYI)
+    slip = session.scalars(select(Ballot.receipt).where(Ballot.elector_id == mine.id)).one()
     assert "业委会正在核实" in text_of(signed_in.get(f"/c/{consultation.code}/receipt"))
     decide(session, consultation, "upheld")
     seen = text_of(signed_in.get(entered))
     assert "签名与登记不符" in seen
     assert "现在去投票" in seen
     assert "您家之前的一张票已经撤销" in text_of(signed_in.get(f"/c/{consultation.code}/ballot"))
+    assert "经异议撤销，见登记簿第" in text_of(signed_in.get(f"/r/{slip}"))
 
 
 def test_dismissed_the_household_reads_the_reason(
