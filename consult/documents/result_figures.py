@@ -19,9 +19,10 @@ from consult.domain.rules import requirement_from_json
 from consult.wording.answers import choice_label
 from consult.wording.counting import MethodResult, how_counted, method_results, table_said
 from consult.wording.deeming import Beside, beside_returned
+from consult.wording.households import counting_words
 from consult.wording.language import Words
 from consult.wording.marking import N_
-from consult.wording.rules import amount, needed_now, share_words, shortfall
+from consult.wording.rules import amount, needed_now, shortfall
 from consult.wording.verdicts import kept_verdict
 
 _MEASURES = {"heads": N_("Heads"), "area": N_("Floor area")}
@@ -115,8 +116,6 @@ def _needed(words: Words, finding: Finding) -> str:
     if requirement.is_ceiling:
         edge = amount(words, requirement.measure, finding.needed)
         return words.gettext("%(amount)s against at most", amount=edge)
-    if not finding.denominator:
-        return share_words(words, requirement)
     return needed_now(words, requirement, finding.denominator)
 
 
@@ -129,6 +128,7 @@ def _met(words: Words, finding: Finding) -> str:
 
 def question_figures(words: Words, result: Mapping[str, Any]) -> list[QuestionFigures]:
     """Every question of a result, in order."""
+    words = counting_words(words, result)
     return [_question(words, counted, result["electorate"]) for counted in result["questions"]]
 
 

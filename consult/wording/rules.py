@@ -88,7 +88,9 @@ def amount(words: Words, measure: Measure, value: int) -> str:
 
 
 def needed_now(words: Words, requirement: Requirement, denominator: int) -> str:
-    """One requirement over a known whole: "at least two thirds of 1 152 electors: 768 electors"."""
+    """A requirement over a known whole, "at least two thirds of 1 152 electors: 768 electors"; of nobody no number."""
+    if not denominator:
+        return needed_later(words, requirement)
     edge = requirement.needed(denominator)
     return words.gettext(
         N_("%(share)s of %(whole)s: at most %(needed)s")

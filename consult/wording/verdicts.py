@@ -12,7 +12,7 @@ from consult.wording.marking import N_
 VERDICTS = {
     Verdict.PASSED: N_("Passed"),
     Verdict.REJECTED: N_("Not passed"),
-    Verdict.INQUORATE: N_("Not enough owners took part"),
+    Verdict.INQUORATE: N_("Too few took part"),
     Verdict.FIGURES: N_("The figures are the result"),
 }
 

@@ -10,7 +10,7 @@ import pytest
 from consult.domain.consent import Figures, Measure, Of, Requirement, Subject, Weight, judge
 from consult.domain.rules import RULES, custom_rule
 from consult.wording.language import CHINESE, ENGLISH, words_for
-from consult.wording.rules import finding_words
+from consult.wording.rules import finding_words, needed_now
 
 HALVED = Figures(Weight(300, 30_000_00), Weight(200, 20_000_00), Weight(200, 20_000_00), Weight(100, 10_000_00))
 
@@ -88,3 +88,15 @@ def test_all_of_those_taking_part_can_never_be_reached_by_newcomers_once_one_is_
         "100 electors missing among those taking part; even if everyone who has not taken part agreed, it would not be"
         " reached"
     )
+
+
+@pytest.mark.parametrize(
+    ("whole", "sentence"),
+    [
+        pytest.param(0, "more than one half of the electors taking part", id="nobody took part: no number"),
+        pytest.param(1, "more than one half of 1 elector: 1 elector", id="one did"),
+    ],
+)
+def test_what_a_share_of_those_taking_part_asks_for(whole: int, sentence: str) -> None:
+    (_, heads) = RULES["general"].approval
+    assert needed_now(words_for(ENGLISH), heads, whole) == sentence

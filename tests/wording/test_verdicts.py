@@ -18,7 +18,7 @@ TURNOUT = {"stage": "participation"}
     [
         pytest.param("figures", [], "The figures are the result", id="a survey"),
         pytest.param("figures", [TURNOUT], "Enough took part; the figures are the result", id="enough answered it"),
-        pytest.param("inquorate", [TURNOUT], "Not enough owners took part", id="too few answered it"),
+        pytest.param("inquorate", [TURNOUT], "Too few took part", id="too few answered it"),
         pytest.param("passed", [TURNOUT], "Passed", id="a result of old keeps its word"),
     ],
 )

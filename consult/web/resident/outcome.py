@@ -16,8 +16,8 @@ from consult.wording.answers import channel_name, choice_label
 from consult.wording.counting import MethodResult, how_counted, method_results, table_said
 from consult.wording.deeming import Beside, beside_returned
 from consult.wording.language import Words
-from consult.wording.marking import N_
 from consult.wording.rules import finding_words, needed_now
+from consult.wording.verdicts import kept_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +87,14 @@ def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, st
 
 def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
     question = from_json(kept["question"])
-    said, look = _verdict(kept)
     has_rows = question.type is QuestionType.EACH_PLAN
     is_written = not question.choices
     return QuestionOutcome(
         number=question.number,
         title=words.pick(question.title),
         # With a row for each plan every one has its own verdict, and one word over all of them would mislead.
-        verdict="" if is_written or has_rows else words.gettext(said),
-        look=look,
+        verdict="" if is_written or has_rows else kept_verdict(words, kept),
+        look=_look(kept),
         bars=tuple(_bars(words, question, kept)),
         rows=tuple(_rows(words, question, kept)),
         requirements=() if has_rows else tuple(_requirements(words, question, kept)),
@@ -110,31 +109,22 @@ def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
 
 def _plans(words: Words, question: Question, kept: Mapping[str, Any]) -> Iterator[PlanOutcome]:
     for key, plan in kept["plans"].items():
-        said, look = _verdict(plan)
         yield PlanOutcome(
             choice_label(words, question, key),
-            words.gettext(said),
-            look,
+            kept_verdict(words, plan),
+            _look(plan),
             bars=tuple(_bars(words, question, plan)),
             rows=tuple(_rows(words, question, plan)),
             requirements=tuple(_requirement(words, requirement) for requirement in plan["requirements"]),
         )
 
 
-_VERDICTS = {
-    Verdict.PASSED: (N_("Passed"), "good"),
-    Verdict.REJECTED: (N_("Not passed"), "bad"),
-    Verdict.INQUORATE: (N_("Too few took part"), "warning"),
-    Verdict.FIGURES: (N_("Opinions, without a threshold"), ""),
-}
+_LOOKS = {Verdict.PASSED: "good", Verdict.REJECTED: "bad", Verdict.INQUORATE: "warning"}
 
 
-def _verdict(kept: Mapping[str, Any]) -> tuple[str, str]:
-    """What an outcome is called, and how it looks; a turnout that was reached is a threshold of its own."""
-    verdict = Verdict(kept["outcome"])
-    if verdict is Verdict.FIGURES and kept["requirements"]:
-        return N_("Enough took part"), ""
-    return _VERDICTS[verdict]
+def _look(kept: Mapping[str, Any]) -> str:
+    """How an outcome looks; figures are neither good nor bad."""
+    return _LOOKS.get(Verdict(kept["outcome"]), "")
 
 
 def _written(words: Words, kept: Mapping[str, Any]) -> str:

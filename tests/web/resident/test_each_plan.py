@@ -104,7 +104,7 @@ def test_the_result_stands_plan_by_plan(
     answer = phone.get(f"/c/{firms.code}")
     assert answer.status_code == 200
     page = answer.get_data(as_text=True)
-    verdict = "未达参与比例" if firms.rule.decides else "意见征询，不设通过线"
+    verdict = "未达参与比例" if firms.rule.decides else "以征询数据为准"
     for (name, _english), took_part in zip(NAMES, ("1", "1", "0"), strict=True):
         plan = page.split(f'<h4 class="plan_row__name">{name}</h4>')[1].split("plan_row__name")[0]
         assert verdict in plan
