@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from consult.actions.enter_paper_ballot import SheetRead, enter_paper_ballot
 from consult.actions.reconcile_sheets import CountedByHand, reconcile_sheets
+from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.photo import Photo
 from consult.queries.consultations import ConsultationView
 from consult.queries.package import public_package
@@ -58,6 +59,9 @@ def package(session: Session) -> bytes:
     read(session, view, people.ZHAO_KE, READINGS[people.ZHAO_KE][1], "丁一平", now=AFTER)
     read(session, view, people.SHEN_MEI, {1: "oppose"}, "丁一平", now=AFTER)
     read(session, view, people.SHEN_MEI, {1: "oppose"}, "马建国", now=AFTER)
+    zhao = people.elector_of(session, view, people.ZHAO_KE).id
+    settling = Settling(zhao, "second-counts", "本人书面声明以纸质票为准，存档 5 号")
+    settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=AFTER)
     boxed = CountedByHand(3, 7, "一张找到时已过截止时间，另一张还没有人复核")
     reconcile_sheets(session, view.estate.id, view.id, boxed, by="钱敏", now=AFTER)
     people.close_consultation(session, view.estate.id, view.id, by="", now=AFTER)
