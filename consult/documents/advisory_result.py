@@ -15,6 +15,7 @@ from consult.documents.result_figures import Condition, QuestionFigures, questio
 from consult.documents.result_notice import ResultNoticeSheet, machine_readable, places_of, turnout_groups
 from consult.documents.returned_figures import returned_rows
 from consult.wording.breakdown import note_on_places
+from consult.wording.households import counting_words
 from consult.wording.language import Words
 from consult.wording.tenants import tenants_said
 
@@ -24,6 +25,7 @@ Turnout = tuple[list[int], list[tuple[Condition, str]]]
 
 def advisory_result_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> bytes:
     """Print the result of a survey (`result.json` as a mapping), with that very object enclosed."""
+    words = counting_words(words, result)
     questions, has_area = question_figures(words, result), bool(result["electorate"]["area"])
     document = lay_out(
         "advisory_result.html",

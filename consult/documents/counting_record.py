@@ -21,6 +21,7 @@ from consult.documents.returned_figures import blank_returns, returned_rows
 from consult.domain.consent import Weight
 from consult.domain.consultation import Channel
 from consult.domain.question import Question
+from consult.wording.households import counting_words
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.tenants import tenants_said
@@ -74,6 +75,7 @@ class CountingRecordSheet:
 
 def counting_record_pdf(sheet: CountingRecordSheet, result: Result | None, words: Words) -> bytes:
     """Print the record: filled from a result, with that very object enclosed, or to be filled in by hand."""
+    words = words if result is None else counting_words(words, result)
     filled = _filled(result, words) if result is not None else _blank(sheet, words)
     document = lay_out(
         "counting_record.html",

@@ -19,6 +19,7 @@ from consult.documents.returned_figures import returned_rows
 from consult.domain.counting.breakdown import PublishedBreakdown
 from consult.domain.question_json import from_json
 from consult.wording.breakdown import PlaceTable, narrowed, note_on_places, place_tables
+from consult.wording.households import counting_words
 from consult.wording.language import Words
 from consult.wording.laws import citations_said
 from consult.wording.tenants import tenants_said
@@ -84,6 +85,7 @@ class _Facts:
 
 def result_notice_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> bytes:
     """Print the notice of a result (`result.json` as a mapping), with that very object enclosed."""
+    words = counting_words(words, result)
     said = _said(sheet, result, words)
     pictures = {"qr": code_picture(sheet.result_address)}
     usual, close = (lay_out("result_notice.html", words, pictures, fit=fit, **said) for fit in _FITS)

@@ -48,6 +48,10 @@ class Words:
         self.zone = zone
         self._catalogue = catalogue
 
+    def spoken_as(self, speaker: type[Words]) -> Words:
+        """The same reader, spoken to in words of another kind."""
+        return speaker(self.locale, self._catalogue, self.zone)
+
     @property
     def is_chinese(self) -> bool:
         """Whether this reader reads Chinese."""
