@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.contest import check_contest
+from consult.domain.counting.book_count import Decision
 from consult.domain.ledger import LineType
 from consult.domain.objection import objections_end
 from consult.domain.refusal import Refusal
+from consult.models import ballot_rows
 from consult.models.annulling import counted_ballot
 from consult.models.base import deed, new_id
 from consult.models.book import BookHead, append, lock_book
@@ -47,15 +49,24 @@ def contest_ballot(session: Session, contesting: Contesting, *, now: datetime, z
         raise Refusal("unknown-elector")
     if earlier := _earlier(session, contesting):
         return earlier
-    counted = counted_ballot(session, elector)
     said = check_contest(
         contesting.ballot_seq,
-        counted.seq if counted else None,
+        _standing(session, elector),
         contesting.said,
         ends=objections_end(consultation.closed_at, zone),
         now=now,
     )
     return _write(session, head, consultation.code, elector, contesting.ballot_seq, said, now)
+
+
+def _standing(session: Session, elector: ElectorRow) -> int | None:
+    """The line of the ballot that counts; none where owners settled that a later one does, or neither."""
+    counted = counted_ballot(session, elector)
+    if counted is None:
+        return None
+    keys = (elector.estate_id, elector.consultation_id)
+    settled = ballot_rows.last_decision(session.connection(), *keys, elector.id, after=counted.seq)
+    return counted.seq if settled in ("", Decision.FIRST_STANDS) else None
 
 
 def _earlier(session: Session, contesting: Contesting) -> int | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from consult.actions.close_consultation import close_consultation
 from consult.actions.contest_ballot import Contesting, contest_ballot
 from consult.actions.decide_contest import Deciding, decide_contest
+from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal
 from consult.models.book import lines
@@ -199,3 +200,17 @@ def test_sending_the_annulled_ballot_again_brings_its_receipt_and_no_new_ballot(
     decide(session, view, contest(session, people.elector_of(session, view, people.CHEN_AYI)), "upheld")
     again = people.vote(session, view, people.CHEN_AYI, {1: "agree"}, on_paper=True, submission_id="paper-7")
     assert (again.code, counted(session, view)) == (first.code, (0, 1))
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason"),
+    [("first-stands", ""), ("second-counts", "nothing-to-contest"), ("neither-counts", "nothing-to-contest")],
+)
+def test_where_owners_settled_for_another_ballot_the_first_is_not_contested(
+    session: Session, view: ConsultationView, entered: ElectorRow, decision: str, reason: str
+) -> None:
+    assert refused(lambda: people.vote(session, view, people.CHEN_AYI, {1: "oppose"})) == "already-answered"
+    elector_id = people.elector_of(session, view, people.CHEN_AYI).id
+    settle_conflict(session, view.estate.id, view.id, Settling(elector_id, decision, "书面"), by="钱敏", now=MIDWAY)
+    again = people.elector_of(session, view, people.CHEN_AYI)
+    assert refused(lambda: contest(session, again)) == reason

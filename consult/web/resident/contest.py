@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from consult.actions.contest_ballot import Contesting, contest_ballot
 from consult.domain.contest import LONGEST_WORDS
+from consult.domain.counting.book_count import Decision
 from consult.domain.objection import objections_end
 from consult.domain.refusal import Refusal
 from consult.models.base import db
@@ -85,7 +86,10 @@ def entered(view: ConsultationView, elector: ElectorView) -> EnteredBallot | Non
 
 def may_contest(view: ConsultationView, elector: ElectorView, cases: list[ContestView]) -> bool:
     """Whether the household may still say of its recorded ballot that it was not them."""
-    if elector.ballot is None or any(case.ballot.seq == elector.ballot.seq for case in cases):
+    ballot = elector.ballot
+    if ballot is None or any(case.ballot.seq == ballot.seq for case in cases):
+        return False
+    if ballot.conflict and ballot.conflict.decision not in (None, Decision.FIRST_STANDS):
         return False
     ends = objections_end(view.closed_at, settings().zone)
     return ends is None or this_moment() < ends
