@@ -115,11 +115,16 @@ class Casting:
         """Whether this very submission arrived before and was found to be a second ballot, or late."""
         return ballot_rows.set_aside_before(self.connection, *self.keys, self.submission.id)
 
+    def refuse_unoffered(self) -> None:
+        """Refuse `channel-not-offered`: a way of answering that this consultation does not take."""
+        channel = self.submission.channel.value
+        if channel not in self.matter.channels:
+            raise Refusal("channel-not-offered", channel=channel)
+
     def read_answers(self) -> Marked:
         """The answers, checked against the questions; refuses `other-version` and what is not on offer."""
         channel = self.submission.channel
-        if channel.value not in self.matter.channels:
-            raise Refusal("channel-not-offered", channel=channel.value)
+        self.refuse_unoffered()
         if self.submission.text not in ("", self.matter.text):
             raise Refusal("other-version")
         questions = self.questions()

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from consult.domain.consultation import Channel, State, refuse_ballot_unless_open
 from consult.domain.keying import Found, Standing, standing_of
 from consult.domain.ledger import LineType, canonical
-from consult.domain.question import Question, QuestionType
+from consult.domain.question import QuestionType
 from consult.domain.question_json import answers_from_json, answers_to_json
 from consult.domain.refusal import Refusal
 from consult.models.base import new_id
@@ -44,6 +44,7 @@ def read_once(session: Session, read: SheetRead, *, by: str, now: datetime) -> S
         return SheetTaken(None, earlier.seq, "counted", earlier)
     if late := casting.refusal_of_the_hour():
         return late
+    casting.refuse_unoffered()
     _refuse_unphotographed(casting, read)
     if not read.invalid:
         done = casting.record(casting.read_answers())
@@ -185,6 +186,7 @@ class _Reading:
         """The answers, checked; None for a sheet that is said not to count."""
         if not self.read.invalid:
             return self.casting.read_answers()
+        self.casting.refuse_unoffered()
         check_reason(self.read.invalid)
         return None
 
@@ -195,11 +197,8 @@ class _Reading:
         """A reading in the form in which it is compared: two people never spell a written remark alike."""
         if "invalid" in reading:
             return canonical(dict(reading))
-        written = {str(q.number) for q in self._questions() if q.type is QuestionType.TEXT}
+        written = {str(q.number) for q in self.casting.questions() if q.type is QuestionType.TEXT}
         return canonical({number: number in written or said for number, said in reading["answers"].items()})
-
-    def _questions(self) -> Sequence[Question]:
-        return self.casting.questions()
 
     def _kept_photo(self) -> str | None:
         photo = self.read.photo
@@ -293,7 +292,7 @@ class _Reading:
         submission = _submission(self.read, self.elector.id, people, slip)
         casting = self.casting.carrying(submission)
         self.session.flush()
-        done = casting.record(Marked(self._questions(), answers_from_json(agreed.reading["answers"])), salt)
+        done = casting.record(Marked(self.casting.questions(), answers_from_json(agreed.reading["answers"])), salt)
         if isinstance(done, Refusal):
             return SheetTaken(standing, casting.head.seq, "double", refusal=done)
         return SheetTaken(standing, done.seq, "counted", done)

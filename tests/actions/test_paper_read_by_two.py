@@ -263,6 +263,19 @@ def test_where_one_person_suffices_entering_counts_at_once(session: Session) -> 
         confirm_paper_ballot(session, SheetRead("2", view.estate.id, view.id, serial, AGREE), by="丁", now=MIDWAY)
 
 
+@pytest.mark.parametrize("twice", [False, True], ids=["entered once", "entered twice"])
+@pytest.mark.parametrize("invalid", ["", "spoilt"], ids=["a ballot", "a spoilt one"])
+def test_where_no_paper_is_taken_no_sheet_is(session: Session, twice: bool, invalid: str) -> None:
+    view = people.make_open_consultation(session, channels=(Channel.WEB,), procedure={"paper_twice": twice})
+    serial = people.elector_of(session, view, people.CHEN_AYI).paper_serial
+    answers: dict[int, object] = {} if invalid else AGREE
+    with pytest.raises(Refusal, match="channel-not-offered"):
+        enter_paper_ballot(
+            session, SheetRead("1", view.estate.id, view.id, serial, answers, invalid), by="钱", now=MIDWAY
+        )
+    assert payloads(session, view) == []
+
+
 @pytest.mark.parametrize(
     "tampering",
     [
