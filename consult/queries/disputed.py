@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import State
-from consult.domain.counting.ballot_line import is_sealed_reading
-from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, Beside, Decision, Payload
+from consult.domain.counting.ballot_line import annulled_in, standing_ballot
+from consult.domain.counting.book_count import BALLOTS, BESIDE_BALLOTS, READINGS, Beside, Payload, noted_beside
 from consult.domain.deemed import Service
 from consult.domain.electorate import CountingSettings, UnitKind
 from consult.domain.electors import Elector, electors_of
@@ -83,23 +83,25 @@ class _Returns:
 
 
 def _returns(session: Session, view: ConsultationView) -> _Returns:
-    """Read as the count reads it: settled conflicts change a ballot, and whoever returned one is not silent."""
-    noted = Beside()
-    for kind, payload in _payloads(session, view, BESIDE_BALLOTS):
-        noted.note(kind, payload)
-    found = (payload for _kind, payload in _payloads(session, view, BALLOTS))
-    cast = {payload["elector"]: payload for payload in found if not is_sealed_reading(payload)}
-    answers = {}
-    for number, payload in cast.items():
-        settled = noted.settled.get(number, {})
-        if settled.get("decision") != Decision.NEITHER_COUNTS:
-            answers[number] = answers_from_json(settled.get("answers", payload["answers"]))
+    """Read as the count reads it: what became of a ballot later changes it, and whoever returned one is not silent."""
+    beside = list(_payloads(session, view, BESIDE_BALLOTS | READINGS))
+    noted, cast = noted_beside(beside), _standing(session, view, annulled_in(beside))
+    held = {number: noted.holding(number, said) for number, said in cast.items()}
+    answers = {number: answers_from_json(json.loads(said)) for number, said in held.items() if said is not None}
+    spoke = cast.keys() | noted.annulled.keys() | noted.unconfirmed
     service = _service(session, view, noted)
     return _Returns(
         answers=answers,
         invalid=frozenset(noted.invalid.keys() - answers.keys()),
-        service={number: found for number, found in service.items() if number not in cast},
+        service={number: found for number, found in service.items() if number not in spoke},
     )
+
+
+def _standing(session: Session, view: ConsultationView, annulled: Mapping[int, frozenset[int]]) -> dict[int, str]:
+    """The answers of every ballot that stands, as the book has them, by its elector's number."""
+    entries = (entry for _kind, entry in entries_of(session, view.estate.id, view.id, BALLOTS))
+    standing = (found for entry in entries if (found := standing_ballot(entry, annulled)))
+    return {number: said for number, _channel, said in standing}
 
 
 def _service(session: Session, view: ConsultationView, noted: Beside) -> dict[int, Service]:

@@ -1,15 +1,21 @@
 """What a dispute may touch is read back from the roll, the book and the electorate."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy.orm import Session
 
 from consult.actions.close_consultation import close_consultation
 from consult.actions.record_service import record_service
 from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
+from consult.domain.ledger import LineType
 from consult.domain.sensitivity import Reading
 from consult.domain.service import Attempt, Method
+from consult.models.book import append, lock_book
+from consult.models.electorate import ElectorRow
 from consult.queries.consultations import consultation_of_id
 from consult.queries.disputed import disputed_readings
+from consult.queries.results import count_now
 from tests import people
 from tests.people import AFTER, MIDWAY
 
@@ -85,3 +91,38 @@ def test_the_log_of_service_is_what_silence_is_read_from(
     assert closed.result is not None
     question = closed.result["questions"][0]
     assert (question["with_deemed"] or question)["outcome"] == decided
+
+
+def _annulled(elector: ElectorRow, seq: int) -> tuple[LineType, dict[str, Any]]:
+    return LineType.ANNUL, {"elector": elector.number, "ballot": seq, "cause": "contest"}
+
+
+def _corrected(elector: ElectorRow, seq: int) -> tuple[LineType, dict[str, Any]]:
+    return LineType.CORRECT, {"elector": elector.number, "ballot": seq, "answers": {"1": "oppose"}}
+
+
+@pytest.mark.parametrize(
+    ("lines", "agreed"),
+    [
+        pytest.param([], 3, id="nothing became of them"),
+        pytest.param([_annulled], 2, id="one was annulled"),
+        pytest.param([_corrected], 2, id="one was corrected"),
+        pytest.param([_corrected, _annulled], 2, id="one was corrected, then annulled"),
+    ],
+)
+def test_what_became_of_a_ballot_is_read_as_it_is_counted(session: Session, lines: list[Any], agreed: int) -> None:
+    view = people.make_open_consultation(session, questions=(people.CONSENT,), rule="simple")
+    said = [(one, people.vote(session, view, one, {1: "agree"})) for one in people.electors(session, view)[:3]]
+    record_service(
+        session, view.estate.id, view.id, [said[0][0].id], Attempt(Method.IN_PERSON, MIDWAY), by="马建国", now=MIDWAY
+    )
+    head = lock_book(session, view.estate.id, view.id)
+    assert head is not None
+    for line in lines:
+        append(session, head, view.code, *line(said[0][0], said[0][1].seq), at=MIDWAY)
+    session.flush()
+    (counted,) = count_now(session, view.estate.id, view.id)["questions"]
+    reads = {read.reading: read for read in disputed_readings(session, view)}
+    (finding,) = reads[Reading.AS_DECIDED].outcomes[1, "agree"].approval
+    assert (finding.numerator, counted["counts"]["agree"]["heads"]) == (agreed, agreed)
+    assert finding.denominator == counted["expressed"]["heads"]

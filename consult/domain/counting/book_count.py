@@ -115,6 +115,29 @@ class Beside:
         self.settled.pop(elector, None)
         self.corrected.pop(elector, None)
 
+    def holding(self, number: int, first: str) -> str | None:
+        """What a standing ballot's answers have come to (canonical JSON); None where neither of two ballots counts.
+
+        After a settled conflict a second ballot brings its own answers; else the first holds, as it was corrected.
+        """
+        settled, corrected = self.settled.get(number), self.corrected.get(number)
+        if settled is not None and settled["decision"] == Decision.NEITHER_COUNTS:
+            return None
+        found = settled if settled is not None and "answers" in settled else corrected
+        return canonical(found["answers"]) if found else first
+
+
+def noted_beside(beside: Iterable[tuple[str, Payload]]) -> Beside:
+    """What the (type, payload) of `BESIDE_BALLOTS` and `READINGS` lines say together, in the book's order."""
+    noted = Beside()
+    for kind, payload in beside:
+        noted.read(payload) if kind in READINGS else noted.note(kind, payload)
+    # Who sees a ballot annulled was not silent: somebody spoke in their place.
+    noted.served.difference_update(noted.annulled)
+    # Neither was who handed in a sheet that nobody read a second time.
+    noted.served.difference_update(noted.unconfirmed)
+    return noted
+
 
 NOTHING = Weight()
 
@@ -159,13 +182,7 @@ def count_book(
     frozen electorate. A settled conflict or a correction changes what its elector's ballot says, or takes it out of the
     count; a paper set aside counts for nothing once its elector's ballot counts.
     """
-    noted = Beside()
-    for kind, payload in beside:
-        noted.read(payload) if kind in READINGS else noted.note(kind, payload)
-    # Who sees a ballot annulled was not silent: somebody spoke in their place.
-    noted.served.difference_update(noted.annulled)
-    # Neither was who handed in a sheet that nobody read a second time.
-    noted.served.difference_update(noted.unconfirmed)
+    noted = noted_beside(beside)
     returned: Counter[str] = Counter()
     sums = Sums(questions, len(electors.places))
     _add_up(sums, electors, ballots, noted, returned)
@@ -196,19 +213,12 @@ def _add_up(
     for number, channel, answers in ballots:
         area, place = electors.find(number)
         served.discard(number)
-        if number in settled:
-            if settled[number]["decision"] == Decision.NEITHER_COUNTS:
+        if number in settled or number in corrected:
+            held = noted.holding(number, answers)
+            if held is None:
                 noted.neither += 1
                 continue
-            answers = _decided(settled[number], corrected.get(number), answers)
-        elif number in corrected:
-            answers = canonical(corrected[number]["answers"])
+            answers = held
         invalid.pop(number, None)
         returned[channel] += 1
         sums.add_text(place, area, answers)
-
-
-def _decided(settled: Payload, corrected: Payload | None, first: str) -> str:
-    """The answers that count after a settled conflict: a second ballot brings its own, else the first as corrected."""
-    found = settled if "answers" in settled else corrected
-    return canonical(found["answers"]) if found else first
