@@ -50,7 +50,8 @@ def receive_doorstep_bundle(
     What became of each is asked afterwards (`queries.doorstep_entries`).
     """
     _keep(session, sender, envelopes, now)
-    return let_waiting_take_effect(session, sender.estate_id, secret=secret, zone=zone, now=now)
+    order = [envelope.fingerprint for envelope in envelopes]
+    return let_waiting_take_effect(session, sender.estate_id, order, secret=secret, zone=zone, now=now)
 
 
 def receive_doorstep_file(
@@ -64,12 +65,15 @@ def receive_doorstep_file(
 
 
 def let_waiting_take_effect(
-    session: Session, estate_id: int, *, secret: str, zone: tzinfo, now: datetime
+    session: Session, estate_id: int, order: Sequence[str] = (), *, secret: str, zone: tzinfo, now: datetime
 ) -> list[Exception]:
-    """Let every entry that waits take effect, each in its own transaction; answers the faults of ours."""
+    """Let every entry that waits take effect, each in its own transaction; answers the faults of ours.
+
+    `order`: fingerprints in the order in which they were sent; of two ballots from one door the first one stands.
+    """
     means = Means(secret, zone, cleaned)
     faults: list[Exception] = []
-    for entry_id in _waiting(session, estate_id):
+    for entry_id in _waiting(session, estate_id, order):
         try:
             _apply(session, estate_id, entry_id, means, now)
         except Exception as fault:  # a fault of ours: the entry stays kept and is tried again
@@ -176,10 +180,13 @@ def _row(sender: Sender, envelope: Envelope, now: datetime) -> dict[str, Any]:
     }
 
 
-def _waiting(session: Session, estate_id: int) -> list[int]:
+def _waiting(session: Session, estate_id: int, order: Sequence[str]) -> list[int]:
+    """Entries that wait: those just sent in their order, then some that an earlier fault left behind."""
     mine = (DoorstepEntry.estate_id == estate_id, DoorstepEntry.status == Status.WAITING.value)
-    rows = select(DoorstepEntry.id).where(*mine).order_by(DoorstepEntry.received_at.desc()).limit(_CATCH_UP)
-    return list(session.scalars(rows))
+    columns = select(DoorstepEntry.fingerprint, DoorstepEntry.id).where(*mine)
+    sent = {mark: key for mark, key in session.execute(columns.where(DoorstepEntry.fingerprint.in_(order)))}  # noqa: C416
+    left = columns.where(DoorstepEntry.fingerprint.not_in(order)).order_by(DoorstepEntry.received_at).limit(_CATCH_UP)
+    return [*(sent[mark] for mark in order if mark in sent), *(key for _mark, key in session.execute(left))]
 
 
 @deed

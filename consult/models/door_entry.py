@@ -144,15 +144,18 @@ def _walker(session: Session, row: DoorstepEntry) -> Walker:
 
 
 def _refuse_reused(session: Session, row: DoorstepEntry) -> None:
-    """Of two different entries under one key, the first to arrive is the one that the key means."""
-    earlier = (DoorstepEntry.received_at < row.received_at) | (
-        (DoorstepEntry.received_at == row.received_at) & (DoorstepEntry.id < row.id)
+    """Of different entries under one key, the first that was looked at is the one that the key means."""
+    # Of two that wait together either may be the first, as long as it is always the same one.
+    waits_before = DoorstepEntry.applied_at.is_(None) & (
+        (DoorstepEntry.received_at < row.received_at)
+        | ((DoorstepEntry.received_at == row.received_at) & (DoorstepEntry.id < row.id))
     )
     others = select(DoorstepEntry.id).where(
         DoorstepEntry.estate_id == row.estate_id,
         DoorstepEntry.submission_id == row.submission_id,
         DoorstepEntry.id != row.id,
-        earlier,
+        DoorstepEntry.reason.is_distinct_from("entry-reused"),
+        DoorstepEntry.applied_at.is_not(None) | waits_before,
     )
     if session.scalar(others.limit(1)) is not None:
         raise Refusal("entry-reused")

@@ -157,6 +157,17 @@ def test_other_bytes_under_a_used_key_are_kept_apart(session: Session) -> None:
     assert effects(session) == [0, 1, 0]
 
 
+def test_of_two_under_one_key_in_one_bundle_one_takes_effect(session: Session) -> None:
+    walk = begin_round(session)
+    first = walk.visit(people.CHEN_AYI)
+    told = {"v": 1, "kind": "visit", "elector": str(walk.door(people.LIU_SAN).id), "outcome": "refused"}
+    told |= {"made_at": MIDWAY.isoformat()}
+    second = walk.phone.keep(walk.view.code, padded(told), first.envelope["submission_id"])
+    sent = walk.send(first, second)
+    assert sorted(str(ack.reason) for ack in sent) == ["None", "entry-reused"]
+    assert effects(session) == [0, 1, 0]
+
+
 def test_a_channel_that_is_not_offered_takes_nothing(session: Session) -> None:
     walk = begin_round(session, channels=(Channel.WEB,))
     reasons = [ack.reason for ack in walk.send(walk.answers(people.CHEN_AYI), walk.paper(people.LIU_SAN))]

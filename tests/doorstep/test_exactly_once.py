@@ -76,6 +76,12 @@ def test_nothing_is_lost_and_nothing_comes_twice(session: Session) -> None:
     assert check_book(session, walk.view).is_whole
 
 
+def test_of_two_ballots_in_one_bundle_the_first_stands(session: Session) -> None:
+    walk = begin_round(session)
+    sent = [walk.answers(person, answers={"1": said}) for person in DOORS for said in ("agree", "oppose")]
+    assert [ack.status.value for ack in walk.send(*sent)] == ["recorded", "conflict"] * len(DOORS)
+
+
 def test_the_same_bundle_at_the_same_moment_takes_effect_once(engine: Engine, session: Session) -> None:
     walk = begin_round(session)
     entries = [walk.visit(people.CHEN_AYI), walk.answers(people.LIU_SAN), walk.paper(people.LEADER)]
