@@ -20,6 +20,8 @@ _CHANNELS = {
 _INVALID = {
     "spoilt": N_("cannot be read"),
     "unsigned": N_("not signed"),
+    "unauthorised": N_("signed by somebody else"),
+    "copied": N_("copies"),
     "blank": N_("left blank"),
 }
 

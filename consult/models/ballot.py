@@ -52,7 +52,10 @@ class UncountedBallot(OfEstate, Base):
     __table_args__ = (
         belongs_to("consultation", "consultation_id"),
         UniqueConstraint("estate_id", "consultation_id", "submission_id", name="uq_uncounted_submission"),
-        CheckConstraint("reason IN ('late', 'double', 'spoilt', 'unsigned', 'blank')", name="reason_known"),
+        CheckConstraint(
+            "reason IN ('late', 'double', 'spoilt', 'unsigned', 'unauthorised', 'copied', 'blank')",
+            name="reason_known",
+        ),
         Index("ix_uncounted_reason", "estate_id", "consultation_id", "reason"),
     )
 

@@ -25,6 +25,8 @@ _UNCOUNTED = {
     "blank": Fate.BLANK,
     "spoilt": Fate.SPOILT,
     "unsigned": Fate.SPOILT,
+    "unauthorised": Fate.SPOILT,
+    "copied": Fate.SPOILT,
 }
 
 

@@ -73,7 +73,7 @@ CHANGING = {"CORRECT", "ANNUL"}
 CHANNELS = ("web", "paper", "doorstep", "proxy")
 FEWEST_TOLD = 5
 """Of fewer tenants than this a result says only how many answered."""
-INVALID_REASONS = ("spoilt", "unsigned", "blank")
+INVALID_REASONS = ("spoilt", "unsigned", "unauthorised", "copied", "blank")
 SHEET_FATES = ("returned", "double", "blank", "spoilt", "unconfirmed", "late")
 """What becomes of a sheet that came back."""
 SHEET_FIGURES = ("listed", "unused", "issued", "in_hand", *SHEET_FATES, "missing", "difference")

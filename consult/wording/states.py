@@ -46,6 +46,8 @@ QUESTION_TYPES = {
 SET_ASIDE = {
     "spoilt": N_("Spoilt: torn, altered or unreadable"),
     "unsigned": N_("Not signed"),
+    "unauthorised": N_("Signed by somebody else, without a written proxy"),
+    "copied": N_("A copy, or not a sheet of this vote"),
     "blank": N_("Blank: nothing is marked"),
 }
 """Why a paper ballot that came back does not count."""

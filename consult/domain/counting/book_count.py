@@ -46,7 +46,7 @@ READINGS = frozenset({LineType.PAPER, LineType.PAPER_CONFIRM, LineType.RECONCILE
 A PAPER line is a ballot of its own where one person's entry suffices.
 """
 
-INVALID_REASONS = ("spoilt", "unsigned", "blank")
+INVALID_REASONS = ("spoilt", "unsigned", "unauthorised", "copied", "blank")
 """Why a paper ballot may be set aside."""
 
 

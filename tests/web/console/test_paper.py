@@ -68,7 +68,7 @@ def test_blank_and_void_rows(secretary: LookingClient, session: Session, view: C
     assert ballot.answers == {"1": "void"}
 
 
-@pytest.mark.parametrize("fate", ["spoilt", "unsigned", "blank"])
+@pytest.mark.parametrize("fate", ["spoilt", "unsigned", "unauthorised", "copied", "blank"])
 def test_a_sheet_that_does_not_count(
     secretary: LookingClient, session: Session, view: ConsultationView, fate: str
 ) -> None:
