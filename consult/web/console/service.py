@@ -171,12 +171,10 @@ def log_line(words: Words, line: LoggedAttempt) -> LogLine:
 
 @console.get("/c/<code>/service/withdraw")
 @allow.staff("committee")
-def ask_withdraw(code: str) -> Response | str:
-    """One line of the log, and why it is taken back; an unknown one leads back to the log."""
+def ask_withdraw(code: str) -> str:
+    """One line of the log, and why it is taken back; without a known one, where to choose it."""
     view = my_consultation(code)
     line = _line(view, request.args.get("attempt", ""))
-    if line is None:
-        return redirect(url_for("console.service", code=view.code), 303)
     return render_template("console/service_withdraw.html", errors=[], typed={}, **_withdrawing(view, line))
 
 
@@ -203,6 +201,6 @@ def _line(view: ConsultationView, typed: str) -> LoggedAttempt | None:
     return logged_attempt(db.session(), view, int(typed)) if is_key else None
 
 
-def _withdrawing(view: ConsultationView, line: LoggedAttempt) -> dict[str, object]:
-    shown = log_line(current_words(), line)
+def _withdrawing(view: ConsultationView, line: LoggedAttempt | None) -> dict[str, object]:
+    shown = log_line(current_words(), line) if line else None
     return {"view": view, "line": shown, "building": request.values.get("building", "")}

@@ -82,5 +82,5 @@ def test_a_line_taken_back_stays_in_the_log_and_serves_nobody(
     assert "已于" in text_of(send(secretary, page, typed | {"reason": "再撤一次"}))
 
 
-def test_another_line_of_the_address_leads_back(secretary: LookingClient, view: ConsultationView) -> None:
-    assert secretary.get(f"/console/c/{view.code}/service/withdraw?attempt=x").status_code == 303
+def test_without_a_known_line_one_is_chosen_first(secretary: LookingClient, view: ConsultationView) -> None:
+    assert "请先选一条" in text_of(secretary.get(f"/console/c/{view.code}/service/withdraw?attempt=x"))
