@@ -61,7 +61,8 @@ def _notice(order: PaperOrder) -> Path:
     from consult.documents.notice import notice_pdf
     from consult.queries.notice_paper import notice_sheet
 
-    sheet = notice_sheet(order.view, order.words, order.here.settings.public_url, order.now)
+    about = (order.view, order.words, order.here.settings.public_url, order.now)
+    sheet = notice_sheet(*about, counted_at=order.counted_at, counting_place=order.place)
     return order.keep("notice", notice_pdf(sheet, order.words))
 
 
@@ -147,11 +148,15 @@ _OF_DRAFTS = frozenset({"minutes"})
     show_default=True,
     help=N_("Whose minutes: those of a hearing, a coordination or a review meeting."),
 )
-@option("--at", type=click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]), help=N_("When it is counted: invitations."))
+@option(
+    "--at",
+    type=click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]),
+    help=N_("When it is counted: notice and invitations."),
+)
 @option(
     "--picture", type=click.Path(path_type=Path), help=N_("A photo or a plan for the poster: JPEG, PNG, WebP or GIF.")
 )
-@option("--place", default="", help=N_("Where it is counted: invitations and counting record."))
+@option("--place", default="", help=N_("Where it is counted: notice, invitations, counting record."))
 @as_json
 def print_papers(kind: str, code: str, is_json: bool, **asked: Any) -> None:
     """Print, note it in the log, and say where the files are; or show the log."""

@@ -18,6 +18,7 @@ from consult.domain.electorate import Basis
 from consult.domain.procedure import Procedure
 from consult.domain.question import Question, QuestionType
 from consult.wording.answers import choice_label, yuan
+from consult.wording.households import words_by
 from consult.wording.language import Words
 from consult.wording.proxies import proxy_way
 from consult.wording.rule_sheet import USUALLY, ballot_rules
@@ -77,6 +78,7 @@ class _Item:
 
 def notice_pdf(sheet: NoticeSheet, words: Words) -> bytes:
     """Print the notice of a consultation."""
+    words = words_by(words, sheet.counted_by)
     lines = _heading(sheet, words).splitlines()
     document = lay_out(
         "notice.html",
@@ -203,13 +205,15 @@ def _paper_way(sheet: NoticeSheet, words: Words) -> str:
     return words.gettext("On paper: hand in the signed ballot at %(place)s.", place=place)
 
 
+_PEN = "_" * 16
+"""A line to write on with a pen."""
+
+
 def _counting(sheet: NoticeSheet, words: Words) -> Iterator[str]:
-    """When and where it is counted, and who may watch."""
-    if sheet.counted_at is not None:
-        moment, place = words.moment(sheet.counted_at), words.pick(sheet.counting_place)
-        if place:
-            yield words.gettext("Counted on %(time)s, %(place)s, in public.", time=moment, place=place)
-        else:
-            yield words.gettext("Counted on %(time)s, in public.", time=moment)
+    """When and where it is counted, each with a line to write on where a vote does not say yet, and who may watch."""
+    if sheet.is_binding or sheet.counted_at is not None:
+        moment = _PEN if sheet.counted_at is None else words.moment(sheet.counted_at)
+        place = words.pick(sheet.counting_place) or _PEN
+        yield words.gettext("Counted in public. Time: %(time)s; place: %(place)s.", time=moment, place=place)
     if observers := words.pick(sheet.observers):
         yield words.gettext("Invited to watch: %(observers)s, and every owner.", observers=observers)

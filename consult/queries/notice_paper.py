@@ -16,8 +16,20 @@ from consult.wording.rules import rule_sentences
 from consult.wording.silence import silence_text
 
 
-def notice_sheet(view: ConsultationView, words: Words, public_url: str, now: datetime) -> NoticeSheet:
-    """The notice of an announced consultation, dated the day it is to be posted."""
+def notice_sheet(
+    view: ConsultationView,
+    words: Words,
+    public_url: str,
+    now: datetime,
+    *,
+    counted_at: datetime | None = None,
+    counting_place: str = "",
+) -> NoticeSheet:
+    """The notice of an announced consultation, dated the day it is to be posted.
+
+    Time and place of the count are the caller's, where known. To watch a binding count, those are invited who get the
+    invitations.
+    """
     contact = view.estate.contact
     return NoticeSheet(
         estate=view.estate.name,
@@ -43,8 +55,15 @@ def notice_sheet(view: ConsultationView, words: Words, public_url: str, now: dat
         proxies_each=view.proxies_each,
         procedure=view.procedure,
         deemed=silence_text(view.procedure, view.closes_at),
+        counted_at=counted_at,
+        counting_place={"zh": counting_place} if counting_place else {},
+        observers=_observers(words) if view.is_binding else {},
         takes_proxies=Channel.PROXY in view.channels,
     )
+
+
+def _observers(words: Words) -> Text:
+    return {"zh": words.gettext("residents’ committee and housing office")}
 
 
 def _text(value: object) -> Text:

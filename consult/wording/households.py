@@ -45,8 +45,11 @@ class _Households(Words):
         return super().ngettext(one, many, n, **details)
 
 
+def words_by(words: Words, basis: Basis) -> Words:
+    """The words for what is counted on a basis: heads, or households."""
+    return words.spoken_as(_Households) if basis is Basis.BY_HOUSEHOLD else words
+
+
 def counting_words(words: Words, result: Mapping[str, Any]) -> Words:
-    """The words for a result's figures: of heads, or of households where it was counted by household."""
-    if result["consultation"].get("basis") != Basis.BY_HOUSEHOLD:
-        return words
-    return words.spoken_as(_Households)
+    """The words for a result's figures; an older result does not say its basis and counted heads."""
+    return words_by(words, Basis(result["consultation"].get("basis", Basis.BY_OWNER)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from consult.documents import notice
 from consult.documents.notice import notice_pdf
 from consult.domain.consultation import Channel
 from consult.domain.question import Option, Question, QuestionType
@@ -32,7 +33,7 @@ def test_all_parts_are_there(zh: Words) -> None:
         "未填写的",
         "逾期",
         "小区东门岗亭",
-        "2026年12月30日（周三）19:00在居委会会议室公开计票",
+        "时间：2026年12月30日（周三）19:00；地点：居委会会议室",
         "邀请居民委员会、房屋管理事务所",
         "特此公告",
         "第三届",
@@ -40,6 +41,13 @@ def test_all_parts_are_there(zh: Words) -> None:
         "021-55550123",
     ):
         assert part in text
+
+
+def test_a_count_nobody_has_fixed_yet_leaves_lines_for_a_pen(zh: Words) -> None:
+    open_yet = replace(ANNOUNCEMENT, counted_at=None, counting_place={}, observers={})
+    (said,) = notice._counting(open_yet, zh)
+    assert said == "投票结束后公开计票。时间：________________；地点：________________。"
+    assert not list(notice._counting(replace(open_yet, is_binding=False), zh))
 
 
 def test_a_deemed_clause_stands_in_the_rule_sheet(zh: Words) -> None:

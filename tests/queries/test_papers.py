@@ -64,3 +64,12 @@ def test_papers_say_how_many_owners_an_agent_may_represent(session: Session) -> 
     assert (
         notice_sheet(people.make_announced_consultation(session, estate, **said), ZH, URL, OPENS_AT).proxies_each == 0
     )
+
+
+def test_a_notice_says_when_and_where_it_is_counted_and_who_watches(session: Session) -> None:
+    view = people.make_announced_consultation(session)
+    known = notice_sheet(view, ZH, URL, OPENS_AT, counted_at=AFTER, counting_place="东门活动室")
+    assert (known.counted_at, known.counting_place) == (AFTER, {"zh": "东门活动室"})
+    assert known.observers == {"zh": "居民委员会、房屋管理部门"}
+    left_open = notice_sheet(view, ZH, URL, OPENS_AT)
+    assert (left_open.counted_at, left_open.counting_place) == (None, {})

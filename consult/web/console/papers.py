@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from urllib.parse import quote
 
 from flask import Response, abort, request
@@ -40,6 +41,23 @@ def paper_file(content: bytes, name: str, *, kind: str = "application/pdf", keep
     return response
 
 
+_LONGEST_PLACE = 120
+"""Characters."""
+
+
+def counted_at() -> datetime | None:
+    """When it is counted, from the address or a form; nothing where neither says anything that is a time."""
+    try:
+        return datetime.fromisoformat(request.values.get("at", "")).replace(tzinfo=settings().zone)
+    except ValueError:
+        return None
+
+
+def place() -> str:
+    """Where it is counted, from the address or a form."""
+    return request.values.get("place", "").strip()[:_LONGEST_PLACE]
+
+
 @console.get("/c/<code>/poster.pdf")
 @allow.staff(*READERS)
 def poster(code: str) -> Response:
@@ -68,7 +86,8 @@ def notice(code: str) -> Response:
     if view.state is State.DRAFT:
         raise Refusal("not-announced", code=view.code)
     words = paper_words(request.args.get("language", ""))
-    printed = notice_pdf(notice_sheet(view, words, settings().public_url, now()), words)
+    about = (view, words, settings().public_url, now())
+    printed = notice_pdf(notice_sheet(*about, counted_at=counted_at(), counting_place=place()), words)
     return paper_file(printed, f"{view.code}-notice.pdf")
 
 

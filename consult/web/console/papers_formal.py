@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from types import MappingProxyType
 
 from flask import Response, abort, request
@@ -28,11 +27,9 @@ from consult.queries.formal_papers import (
 from consult.queries.paper_ballots import paper_ballots
 from consult.web.access import allow
 from consult.web.console.pages import READERS, console, my_consultation, now
-from consult.web.console.papers import paper_file, paper_words
+from consult.web.console.papers import counted_at, paper_file, paper_words, place
 from consult.web.i18n import settings
 from consult.wording.language import Words
-
-_LONGEST_PLACE = 120
 
 FORMAL_PREVIEWS: Mapping[str, str] = MappingProxyType(
     {
@@ -68,18 +65,6 @@ def _words() -> Words:
     return paper_words(request.args.get("language", ""))
 
 
-def _counted_at() -> datetime | None:
-    """When it is counted, from the address or a form; nothing where neither says anything that is a time."""
-    try:
-        return datetime.fromisoformat(request.values.get("at", "")).replace(tzinfo=settings().zone)
-    except ValueError:
-        return None
-
-
-def _place() -> str:
-    return request.values.get("place", "").strip()[:_LONGEST_PLACE]
-
-
 @console.get("/c/<code>/proxy-form.pdf")
 @allow.staff(*READERS)
 def proxy_form(code: str) -> Response:
@@ -106,7 +91,7 @@ def proxy_forms(code: str) -> Response:
 def invitations(code: str) -> Response:
     """Both invitations to the count; `at` and `place` where they are known, else lines to write on."""
     view = _announced(code)
-    sheet = invitation_sheet(view, now(), counted_at=_counted_at(), counting_place=_place())
+    sheet = invitation_sheet(view, now(), counted_at=counted_at(), counting_place=place())
     return paper_file(invitations_pdf(sheet, _words()), f"{view.code}-invitations.pdf")
 
 
@@ -115,7 +100,7 @@ def invitations(code: str) -> Response:
 def counting_record(code: str) -> Response:
     """The counting record: to be filled in by hand before closing, from the result after it."""
     view, words = _announced(code), _words()
-    sheet = counting_record_sheet(view, words, now(), counting_place=_place())
+    sheet = counting_record_sheet(view, words, now(), counting_place=place())
     return paper_file(counting_record_pdf(sheet, view.result, words), f"{view.code}-counting-record.pdf")
 
 
