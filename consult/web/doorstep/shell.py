@@ -21,7 +21,14 @@ from consult.wording.doorstep import doorstep_words
 from consult.wording.language import CHINESE, ENGLISH, words_for
 
 STATIC = CSS.parent
-_KEPT = ("css/doorstep/*.css", "doorstep/*.js", "js/read_aloud.js", "vendor/*/*.js", "img/mark.svg", "img/doorstep-*.png")
+_KEPT = (
+    "css/doorstep/*.css",
+    "doorstep/*.js",
+    "js/read_aloud.js",
+    "vendor/*/*.js",
+    "img/mark.svg",
+    "img/doorstep-*.png",
+)
 _WORKER = STATIC / "doorstep" / "worker.js"
 _PAGE = Path("doorstep", "app.html")
 
