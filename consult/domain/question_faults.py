@@ -32,6 +32,7 @@ reasons(
     point_missing="question, label: a site that has no point on the plan, or one outside it",
     bounds_impossible="question: a range of numbers that no number fits, or a step that is not above zero",
     type_only_advises="question: a ranking, score, budget or site in a binding consultation",
+    plans_without_refusal="question: plans to choose from in a binding consultation, and no way to refuse them all",
     nothing_to_decide="a binding consultation that asks for words or numbers only",
 )
 
@@ -55,6 +56,9 @@ CAN_BE_WAITED_FOR = frozenset(
 """Types on whose answers a later question may depend: those that choose."""
 
 
+CHOOSE_PLANS = frozenset({QuestionType.CHOOSE_ONE, QuestionType.CHOOSE_SOME})
+"""Types that choose between plans: in a binding vote "none of these" and abstaining stand beside them, always."""
+
 NOT_HELD_AGAINST_A_RULE = frozenset({QuestionType.TEXT, QuestionType.NUMBER})
 """Types that may stand beside a proposal in a binding vote; with them alone nothing is decided."""
 
@@ -68,6 +72,8 @@ def question_faults(question: Question, questions: Sequence[Question], *, is_bin
         yield Refusal("title-too-long", field=f"question {number}", limit=LONGEST_TITLE)
     if is_binding and question.type in RANKINGS_ONLY_ADVISE:
         yield Refusal("type-only-advises", question=number)
+    if is_binding and question.type in CHOOSE_PLANS and not question.can_refuse:
+        yield Refusal("plans-without-refusal", question=number)
     if question.type in WITH_OPTIONS:
         yield from _option_faults(question)
     yield from _method_faults(question)

@@ -67,6 +67,8 @@ def test_from_a_file_to_a_sealed_result(
         people.vote(kept, view, elector, {1: "agree", 2: "1"})
 
     at(people.CLOSES_AT)
+    assert "not reconciled" in installed("consultation", "close", code).refused()
+    assert installed("reconcile", code, "--unused", "0", "--in-box", "0").status == 0
     closed = installed("consultation", "close", code, "--json")
     assert closed.status == 0
     assert [question["outcome"] for question in closed.json["questions"]] == ["passed", "passed"]

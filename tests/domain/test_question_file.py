@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from consult.domain.consultation_file import read_plan
-from consult.domain.question import RANKINGS_ONLY_ADVISE, Bounds, Method, Point, QuestionType, Scale
+from consult.domain.question import RANKINGS_ONLY_ADVISE, Bounds, Method, Option, Point, Question, QuestionType, Scale
+from consult.domain.question_faults import question_faults
 from consult.domain.refusal import Refusal
 from consult.wording.language import SHANGHAI
 from tests.house.tree import ROOT
@@ -151,5 +152,21 @@ def test_options_to_rank(options: int, is_possible: bool) -> None:
 
 def test_numbers_and_texts_may_stand_beside_a_binding_vote() -> None:
     binding = HEAD.replace('kind = "advisory"\nrule = "advisory"', 'kind = "binding"\nrule = "general"')
-    text = binding + '[[question]]\ntype = "number"\ntitle.zh = "有几辆？"\n'
-    assert read_plan(text.encode(), SHANGHAI).questions[0].bounds == Bounds()
+    proposal = '[[question]]\ntype = "consent"\ntitle.zh = "是否同意？"\n'
+    text = binding + proposal + '[[question]]\ntype = "number"\ntitle.zh = "有几辆？"\n'
+    assert read_plan(text.encode(), SHANGHAI).questions[1].bounds == Bounds()
+
+
+@pytest.mark.parametrize("kind", [QuestionType.CHOOSE_ONE, QuestionType.CHOOSE_SOME])
+@pytest.mark.parametrize(
+    ("is_binding", "can_refuse", "faults"),
+    [
+        pytest.param(True, True, [], id="a vote with a way to refuse all plans"),
+        pytest.param(True, False, ["plans-without-refusal"], id="a vote without"),
+        pytest.param(False, False, [], id="a survey needs none"),
+    ],
+)
+def test_plans_can_be_refused(kind: QuestionType, is_binding: bool, can_refuse: bool, faults: list[str]) -> None:
+    options = tuple(Option(key, {"zh": key}) for key in "12")
+    question = Question(1, kind, {"zh": "选哪个？"}, options=options, can_refuse=can_refuse)
+    assert [one.reason for one in question_faults(question, (question,), is_binding=is_binding)] == faults

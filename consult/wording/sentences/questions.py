@@ -27,6 +27,9 @@ SENTENCES = {
     "type-only-advises": N_(
         "Question %(question)s: rankings, scores, budgets and sites cannot decide in a binding vote. Let people choose one plan instead, or make it an advisory consultation."
     ),
+    "plans-without-refusal": N_(
+        "Question %(question)s: in a binding vote people must be able to refuse all plans, or to abstain."
+    ),
     "ranked-twice": N_(
         "Question %(question)s: an option is there twice, or two options have the same place. Give each its own place."
     ),
