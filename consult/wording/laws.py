@@ -33,7 +33,8 @@ def citation_said(words: Words, citation: str) -> str:
     found = None if words.is_chinese else _CITATION.fullmatch(citation)
     if found is None or found["law"] not in LAWS:
         return citation
-    law = words.gettext(LAWS[found["law"]])
+    name = LAWS[found["law"]]
+    law = words.gettext(name)
     return words.gettext("%(law)s, Article %(number)s", law=law, number=str(han_number(found["number"])))
 
 
