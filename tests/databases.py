@@ -81,7 +81,8 @@ class SqliteDatabases:
 
 
 _SHAPE = """
-SELECT coalesce(sum(hashtext(c.relname::text || c.relkind::text)), 0) + coalesce((SELECT sum(hashtext(tgname::text)) FROM pg_trigger), 0)
+SELECT coalesce(sum(hashtext(c.relname::text || c.relkind::text)), 0)
+     + coalesce((SELECT sum(hashtext(tgname::text)) FROM pg_trigger), 0)
      + (SELECT sum(hashtext(conname::text)) FROM pg_constraint)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'
 """

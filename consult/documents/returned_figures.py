@@ -50,9 +50,7 @@ def sheet_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, str]]
     sheets = result.get("sheets")
     if not sheets:
         return []
-    rows = [
-        (words.gettext("Paper not confirmed, not counted"), words.integer(sheets["unconfirmed"]))
-    ]
+    rows = [(words.gettext("Paper not confirmed, not counted"), words.integer(sheets["unconfirmed"]))]
     if found := sheets.get("reconciled"):
         rows.append((words.gettext("Sheets of paper"), reconciled_said(words, found)))
     return rows

@@ -35,6 +35,8 @@ def test_a_grid_of_another_version_is_not_guessed_at() -> None:
         grid_from_json(GRID.as_json() | {"version": VERSION + 1})
 
 
-@pytest.mark.parametrize("change", [{"text_hash": "0"}, {"consultation": "4"}, {"language": "en"}, {"boxes": ()}], ids=str)
+@pytest.mark.parametrize(
+    "change", [{"text_hash": "0"}, {"consultation": "4"}, {"language": "en"}, {"boxes": ()}], ids=str
+)
 def test_whatever_differs_gives_another_key(change: dict[str, object]) -> None:
     assert replace(GRID, **change).key != GRID.key  # type: ignore[arg-type]
