@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import tempfile
 from pathlib import Path
 
-import consult.domain.installation  # noqa: F401  declares the reasons given here
+import consult.domain.installation
+import consult.domain.printing  # noqa: F401  both declare the reasons given here
 from consult.domain.refusal import Refusal
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What a system says where a file finds no more room."""
 
 
 def refuse_without_printing() -> None:
@@ -30,7 +35,10 @@ def refuse_unwritable(folder: Path) -> None:
 
 
 def write_paper(folder: Path, name: str, content: bytes, *, is_private: bool) -> Path:
-    """Write a file in one step and answer its path; an earlier one of the same name is replaced."""
+    """Write a file in one step and answer its path; an earlier one of the same name is replaced.
+
+    Refuses `disk-full` and `folder-unwritable`; half a file never stays.
+    """
     refuse_unwritable(folder)
     path = folder / name.replace("/", "_")
     part = path.with_name(path.name + ".part")
@@ -41,5 +49,7 @@ def write_paper(folder: Path, name: str, content: bytes, *, is_private: bool) ->
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
+        if error.errno in _FULL:
+            raise Refusal("disk-full") from error
         raise Refusal("folder-unwritable", folder=str(folder)) from error
     return path
