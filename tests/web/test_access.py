@@ -67,6 +67,7 @@ def routes(app: Flask, method: str) -> Iterator[Rule]:
 def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
     """A route's addresses: one for each consultation where it has a code."""
     values: dict[str, list[str]] = {
+        "batch": ["letters"],
         "code": list(codes.values()),
         "deed": ["announce", "close"],
         "kind": ["notice"],

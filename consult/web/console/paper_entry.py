@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import make_response, redirect, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from consult.actions.enter_paper_ballot import enter_paper_ballot
@@ -24,10 +25,17 @@ LOOK = "look"
 
 @console.get("/c/<code>/paper")
 @allow.staff("committee")
-def paper(code: str) -> str:
+def paper(code: str, serial: str = "") -> str:
     """The empty form, ready for the next sheet; with the serial in it for whoever scanned a door's code."""
-    view = my_consultation(code)
-    return render_template("console/paper.html", errors=[], **_context(view, scanned=request.args.get("serial", "")))
+    scanned = serial or request.args.get("serial", "")
+    return render_template("console/paper.html", errors=[], **_context(my_consultation(code), scanned=scanned))
+
+
+@console.record
+def _answer_codes_at_doors(setup: BlueprintSetupState) -> None:
+    """Their addresses are short, so that their squares are large; in capitals for the same reason."""
+    setup.app.add_url_rule("/p/<code>/<serial>", "console.door", paper)
+    setup.app.add_url_rule("/P/<code>/<serial>", "console.door_in_capitals", paper)
 
 
 @console.post("/c/<code>/paper")
