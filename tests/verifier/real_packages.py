@@ -71,6 +71,8 @@ def a_vote(session: Session) -> PublicPackage:
     rows = {1: "void", 2: "2", 4: {"1": "void", "3": "abstain"}}
     people.vote(session, view, people.SUN_AND_WU, rows, on_paper=True)
     _by_proxy(session, view, people.SHEN_MEI, people.CHEN_AYI)
+    # Once owners have settled that a later ballot counts, there is nothing to contest about the first.
+    _contested(session, view)
     _settle(session, view, people.SUN_AND_WU)
     _set_aside(session, view, people.LEADER)
     ids = [
@@ -78,7 +80,6 @@ def a_vote(session: Session) -> PublicPackage:
     ]
     attempt = Attempt(Method.IN_PERSON, MIDWAY, "本人", "", "签收单第三行")
     record_service(session, view.estate.id, view.id, ids, attempt, by="马建国", now=MIDWAY)
-    _contested(session, view)
     _corrected(session, view, people.SUN_AND_WU)
     people.say_as_tenant(session, view, people.SHEN_MEI, {1: "agree", 4: {"2": "agree"}})
     people.vote(session, view, people.DEVELOPER, {1: "agree", 4: {"1": "agree"}}, on_paper=True, now=AFTER)
