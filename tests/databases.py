@@ -84,6 +84,9 @@ _SHAPE = """
 SELECT coalesce(sum(hashtext(c.relname::text || c.relkind::text)), 0)
      + coalesce((SELECT sum(hashtext(tgname::text)) FROM pg_trigger), 0)
      + (SELECT sum(hashtext(conname::text)) FROM pg_constraint)
+     + (SELECT sum(hashtext(version_num)) FROM alembic_version)
+     + (SELECT count(*) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase
+        WHERE d.datname = current_database())
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'
 """
 _EMPTY = """
@@ -103,7 +106,8 @@ END $$
 class PostgresqlDatabases:
     """PostgreSQL: one server for this process. A test's database is the one before it, emptied.
 
-    Where a test changed the schema or left a lock behind, the database is thrown away and copied from the template.
+    Where a test changed the schema or a setting, or left a lock behind, the database is thrown away and the next one is
+    copied from the template.
     """
 
     def __init__(self, _folder: Path) -> None:

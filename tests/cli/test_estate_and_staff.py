@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.actions.accept_invitation import NewAccount, accept_invitation
+from consult.domain.procedure import USUAL
 from consult.models.place import Estate
 from consult.queries.consultations import estate_of_code
 from tests.cli.conftest import Run
@@ -87,14 +88,8 @@ def test_the_rules_of_procedure_are_set_and_shown(entered: Run) -> None:
     assert entered("estate", "set", "guihua", "--no-late-paper", "--deemed", "abstain").status == 0
     shown = entered("estate", "show", "guihua", "--json").json
     assert (shown["code"], shown["term"], shown["contact"]) == ("guihua", "第三届", {"phone": "021-5550 1"})
-    assert shown["procedure"] == {
-        "parking": False,
-        "storage": False,
+    assert shown["procedure"] == USUAL | {
         "blank_abstains": True,
-        "invalid_takes_part": False,
-        "late_paper": False,
-        "follow": False,
-        "tenants": False,
         "deemed": {"mode": "abstain", "clause": {"zh": "计入多数意见。"}},
         "proxy_cap": 5,
     }

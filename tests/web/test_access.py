@@ -74,6 +74,8 @@ def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
         "number": ["1"],
         "paper": ["poster.pdf"],
         "printing": ["1"],
+        "serial": ["00001"],
+        "sha256": ["ab" * 32],
         "token": [token],
         "typed": ["0000-0000-000"],
         "version": ["0"],

@@ -52,7 +52,7 @@ def downgrade() -> None:
     op.create_table('ballot_photo',
     sa.Column('ballot_id', sa.INTEGER(), nullable=False),
     sa.Column('sha256', sa.TEXT(), nullable=False),
-    sa.Column('jpeg', sa.BLOB(), nullable=False),
+    sa.Column('jpeg', sa.LargeBinary(), nullable=False),
     sa.Column('estate_id', sa.INTEGER(), nullable=False),
     sa.Column('id', sa.INTEGER(), nullable=False),
     sa.ForeignKeyConstraint(['estate_id', 'ballot_id'], ['ballot.estate_id', 'ballot.id'], name=op.f('fk_ballot_id')),
