@@ -35,13 +35,21 @@ _AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
-    """One made ballot: its elector and place, and its line in the book."""
+class Home:
+    """One made elector; the area in 0.01 m²."""
 
     number: int
+    id: int
     building: str
     entrance: str
     area: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One made ballot: its elector, and its line in the book."""
+
+    home: Home
     answers: dict[str, str]
     line: Line
 
@@ -68,11 +76,12 @@ def _plan() -> Plan:
 
 
 def _fill(session: Session, mine: dict[str, int], code: str, ballots: int, chance: random.Random) -> None:
+    homes = _write_homes(session.connection(), mine, ballots, chance)
     waiting: list[Cast] = []
     total, head = 0, GENESIS
-    for cast in _ballots(code, ballots, chance):
+    for cast in _ballots(code, homes, chance):
         waiting.append(cast)
-        total, head = total + cast.area, cast.line.head
+        total, head = total + cast.home.area, cast.line.head
         if len(waiting) == _AT_ONCE:
             _write(session.connection(), mine, waiting)
             waiting = []
@@ -82,57 +91,70 @@ def _fill(session: Session, mine: dict[str, int], code: str, ballots: int, chanc
     session.execute(update(Consultation).values(electorate_area=total))
 
 
-def _ballots(code: str, ballots: int, chance: random.Random) -> Iterator[Cast]:
+def _write_homes(connection: Connection, mine: dict[str, int], electors: int, chance: random.Random) -> list[Home]:
+    """The electorate as announcing keeps it: in the order of the numbers, which are drawn."""
+    homes = [Home(n, new_id(), *_place(n), chance.randrange(38_00, 140_00)) for n in range(1, electors + 1)]
+    for first in range(0, electors, _AT_ONCE):
+        connection.execute(insert(ElectorRow), [mine | _elector(home) for home in homes[first : first + _AT_ONCE]])
+    return homes
+
+
+def _place(number: int) -> tuple[str, str]:
+    """A building and an entrance."""
+    return str(number % BUILDINGS + 1), str(number // BUILDINGS % ENTRANCES + 1)
+
+
+def _ballots(code: str, homes: list[Home], chance: random.Random) -> Iterator[Cast]:
     """Ballots as they come: elector numbers are drawn, so they stand in the book in no order."""
     head = GENESIS
-    numbers = list(range(1, ballots + 1))
-    chance.shuffle(numbers)
-    for seq, number in enumerate(numbers, start=1):
+    for seq, home in enumerate(chance.sample(homes, len(homes)), start=1):
         answers = {str(q): chance.choice(ANSWERS) for q in range(1, QUESTIONS + 1)}
-        payload = {"elector": number, "channel": "web", "answers": answers, "nonce": f"{chance.getrandbits(128):032x}"}
-        line = next_line(consultation=code, seq=seq, head=head, kind=LineType.BALLOT, at=OPENS, payload=payload)
+        said = {
+            "elector": home.number,
+            "channel": "web",
+            "answers": answers,
+            "nonce": f"{chance.getrandbits(128):032x}",
+        }
+        line = next_line(consultation=code, seq=seq, head=head, kind=LineType.BALLOT, at=OPENS, payload=said)
         head = line.head
-        building, entrance = str(seq % BUILDINGS + 1), str(seq // BUILDINGS % ENTRANCES + 1)
-        yield Cast(number, building, entrance, chance.randrange(38_00, 140_00), answers, line)
+        yield Cast(home, answers, line)
 
 
 def _write(connection: Connection, mine: dict[str, int], made: list[Cast]) -> None:
-    ids = [new_id() for _ in made]
-    connection.execute(insert(ElectorRow), [mine | _elector(id_, cast) for id_, cast in zip(ids, made, strict=True)])
-    connection.execute(insert(Ballot), [mine | _ballot(id_, cast) for id_, cast in zip(ids, made, strict=True)])
+    connection.execute(insert(Ballot), [mine | _ballot(cast) for cast in made])
     connection.execute(insert(LedgerLine), [mine | _line(cast) for cast in made])
     bare = [
-        (cast.line.seq, int(question), answer, cast.area, cast.building, cast.entrance)
+        (cast.line.seq, int(question), answer, cast.home.area, cast.home.building, cast.home.entrance)
         for cast in made
         for question, answer in cast.answers.items()
     ]
     connection.exec_driver_sql(ADD_ANSWER, bare)
 
 
-def _elector(id_: int, cast: Cast) -> dict[str, Any]:
+def _elector(home: Home) -> dict[str, Any]:
     return {
-        "id": id_,
-        "number": cast.number,
-        "building": cast.building,
-        "entrance": cast.entrance,
-        "room": str(cast.number),
-        "area": cast.area,
+        "id": home.id,
+        "number": home.number,
+        "building": home.building,
+        "entrance": home.entrance,
+        "room": str(home.number),
+        "area": home.area,
         "names": [],
         "units": [],
-        "paper_serial": str(cast.number),
+        "paper_serial": str(home.number),
         # Who answers on the web has signed in with the letter.
         "issued_at": OPENS,
         "served_at": OPENS,
     }
 
 
-def _ballot(elector_id: int, cast: Cast) -> dict[str, Any]:
+def _ballot(cast: Cast) -> dict[str, Any]:
     return {
         "id": new_id(),
-        "elector_id": elector_id,
-        "submission_id": str(cast.number),
+        "elector_id": cast.home.id,
+        "submission_id": str(cast.home.number),
         "seq": cast.line.seq,
-        "receipt": str(cast.number),
+        "receipt": str(cast.home.number),
         "channel": "web",
         "answers": cast.answers,
         "salt": "",
