@@ -34,6 +34,7 @@ class PaperOrder:
     meeting: str = "hearing"
     at: datetime | None = None
     place: str = ""
+    corrections_until: datetime | None = None
     by_building: bool = False
     picture: Path | None = None
 

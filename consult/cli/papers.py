@@ -62,7 +62,8 @@ def _notice(order: PaperOrder) -> Path:
     from consult.queries.notice_paper import notice_sheet
 
     about = (order.view, order.words, order.here.settings.public_url, order.now)
-    sheet = notice_sheet(*about, counted_at=order.counted_at, counting_place=order.place)
+    until = order.corrections_until and order.corrections_until.date()
+    sheet = notice_sheet(*about, counted_at=order.counted_at, counting_place=order.place, corrections_until=until)
     return order.keep("notice", notice_pdf(sheet, order.words))
 
 
@@ -152,6 +153,11 @@ _OF_DRAFTS = frozenset({"minutes"})
     "--at",
     type=click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]),
     help=N_("When it is counted: notice and invitations."),
+)
+@option(
+    "--corrections-until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=N_("Until which day owners may have the roll corrected: notice."),
 )
 @option(
     "--picture", type=click.Path(path_type=Path), help=N_("A photo or a plan for the poster: JPEG, PNG, WebP or GIF.")

@@ -156,7 +156,8 @@ def _scope(sheet: NoticeSheet, words: Words) -> list[tuple[str, str]]:
     period = words.gettext(
         "%(first)s to %(last)s", first=words.moment(sheet.opens_at), last=words.moment(sheet.closes_at)
     )
-    corrections = "" if sheet.corrections_until is None else words.date(sheet.corrections_until)
+    blank = _PEN if sheet.is_binding else ""
+    corrections = blank if sheet.corrections_until is None else words.date(sheet.corrections_until)
     return [
         (words.gettext("Scope"), words.pick(sheet.scope)),
         (words.gettext("Heads in all"), words.integer(sheet.electorate.heads)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from consult.documents.notice import NoticeSheet
 from consult.domain.consultation import Channel
@@ -24,11 +24,12 @@ def notice_sheet(
     *,
     counted_at: datetime | None = None,
     counting_place: str = "",
+    corrections_until: date | None = None,
 ) -> NoticeSheet:
     """The notice of an announced consultation, dated the day it is to be posted.
 
-    Time and place of the count are the caller's, where known. To watch a binding count, those are invited who get the
-    invitations.
+    Time and place of the count, and the last day for corrections to the roll, are the caller's, where known. To watch a
+    binding count, those are invited who get the invitations.
     """
     contact = view.estate.contact
     return NoticeSheet(
@@ -55,6 +56,7 @@ def notice_sheet(
         proxies_each=view.proxies_each,
         procedure=view.procedure,
         deemed=silence_text(view.procedure, view.closes_at),
+        corrections_until=corrections_until,
         counted_at=counted_at,
         counting_place={"zh": counting_place} if counting_place else {},
         observers=_observers(words) if view.is_binding else {},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from consult.documents.headings import term_said
@@ -73,3 +75,11 @@ def test_a_notice_says_when_and_where_it_is_counted_and_who_watches(session: Ses
     assert known.observers == {"zh": "居民委员会、房屋管理部门"}
     left_open = notice_sheet(view, ZH, URL, OPENS_AT)
     assert (left_open.counted_at, left_open.counting_place) == (None, {})
+
+
+def test_a_binding_notice_says_until_when_the_roll_is_corrected_or_leaves_a_line(session: Session) -> None:
+    view = people.make_announced_consultation(session)
+    until = date(2026, 12, 5)
+    named = reading.text_of(notice_pdf(notice_sheet(view, ZH, URL, OPENS_AT, corrections_until=until), ZH))
+    assert "名册更正截止2026年12月5日" in named
+    assert "名册更正截止____" in reading.text_of(notice_pdf(notice_sheet(view, ZH, URL, OPENS_AT), ZH))

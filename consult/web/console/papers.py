@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote
 
 from flask import Response, abort, request
@@ -53,6 +53,14 @@ def counted_at() -> datetime | None:
         return None
 
 
+def corrections_until() -> date | None:
+    """Until which day the roll may be corrected, from the address or a form; nothing where neither names a day."""
+    try:
+        return date.fromisoformat(request.values.get("until", ""))
+    except ValueError:
+        return None
+
+
 def place() -> str:
     """Where it is counted, from the address or a form."""
     return request.values.get("place", "").strip()[:_LONGEST_PLACE]
@@ -87,7 +95,9 @@ def notice(code: str) -> Response:
         raise Refusal("not-announced", code=view.code)
     words = paper_words(request.args.get("language", ""))
     about = (view, words, settings().public_url, now())
-    printed = notice_pdf(notice_sheet(*about, counted_at=counted_at(), counting_place=place()), words)
+    until = corrections_until()
+    sheet = notice_sheet(*about, counted_at=counted_at(), counting_place=place(), corrections_until=until)
+    printed = notice_pdf(sheet, words)
     return paper_file(printed, f"{view.code}-notice.pdf")
 
 

@@ -102,7 +102,7 @@ def _decides(view: ConsultationView) -> bool:
 _ALL = (
     Paper("poster-a4", frozenset(State), "poster.pdf", {"size": "a4"}, languages=TWO),
     Paper("poster-a3", frozenset(State), "poster.pdf", {"size": "a3"}, languages=TWO),
-    Paper("notice", frozenset(State), "notice.pdf", counts=True, blanks=("at", "place")),
+    Paper("notice", frozenset(State), "notice.pdf", counts=True, blanks=("at", "place", "until")),
     Paper("rule-sheet", frozenset(State), "rule-sheet.pdf", counts=True),
     Paper("letters", _ASKING, batch="letters", roles=_COMMITTEE, sample=True),
     Paper("ballots", _ASKING, batch="ballot_batch", roles=_COMMITTEE, sample=True, is_wanted=_takes_paper),

@@ -44,9 +44,7 @@ SENTENCES = {
     "left-out-not-for-rule": N_(
         "Under the rule “%(rule)s” every owner counts, so no unit can be left out. Leave units out only where everyone concerned must agree, or under the estate's own rule."
     ),
-    "member-unknown": N_(
-        "The roll does not have these homes of members: %(units)s. Write them as the roll does."
-    ),
+    "member-unknown": N_("The roll does not have these homes of members: %(units)s. Write them as the roll does."),
     "members-missing": N_(
         "Under the rule “%(rule)s” the members of the committee are counted, not all owners. List the members' homes, or choose another rule."
     ),
