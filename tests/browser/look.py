@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 WIDTHS = (320, 360, 768, 1280)
+FEW_WIDTHS = (320, 1280)
 AXE_WIDTHS = (360, 1280)
 LARGEST_TEXT = {"standard": 28, "fixed": 24}
 """The browser's own text at 175 per cent of its usual 16 px."""
@@ -37,10 +38,10 @@ _TOO_SMALL = """(least) => [...document.querySelectorAll(
   .map(([e, box]) => `${e.className}: ${box.width.toFixed(0)} x ${box.height.toFixed(0)}`)"""
 
 
-def faults(page: Page, axe_widths: Sequence[int] = AXE_WIDTHS) -> list[str]:
+def faults(page: Page, axe_widths: Sequence[int] = AXE_WIDTHS, widths: Sequence[int] = WIDTHS) -> list[str]:
     """Everything wrong with the page that is open, at every width; the window keeps the width it had."""
     before = page.viewport_size
-    found = [*_at_widths(page, axe_widths), *_with_large_text(page)]
+    found = [*_at_widths(page, axe_widths, widths), *_with_large_text(page)]
     if before is not None:
         page.set_viewport_size(before)
     return found
@@ -49,14 +50,14 @@ def faults(page: Page, axe_widths: Sequence[int] = AXE_WIDTHS) -> list[str]:
 def too_wide(page: Page) -> list[str]:
     """What runs out of the page at any width, as it is set now."""
     before = page.viewport_size
-    found = list(_at_widths(page, ()))
+    found = list(_at_widths(page, (), WIDTHS))
     if before is not None:
         page.set_viewport_size(before)
     return found
 
 
-def _at_widths(page: Page, axe_widths: Sequence[int]) -> Iterator[str]:
-    for width in WIDTHS:
+def _at_widths(page: Page, axe_widths: Sequence[int], widths: Sequence[int]) -> Iterator[str]:
+    for width in sorted({*axe_widths, *widths}):
         page.set_viewport_size({"width": width, "height": 740})
         yield from (f"{width} px: {wide}" for wide in page.evaluate(_TOO_WIDE))
         if width in axe_widths:

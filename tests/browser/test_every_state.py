@@ -17,7 +17,7 @@ from tests import people
 from tests.browser.committee import XLSX, faulty_roll, good_roll
 from tests.browser.household import SEND, check, mark
 from tests.browser.installation import Installation
-from tests.browser.look import faults
+from tests.browser.look import FEW_WIDTHS, faults
 from tests.browser.scene import Scene, make_scene
 from tests.browser.window import PHONE, Window, window
 
@@ -270,7 +270,7 @@ def test_the_state_is_in_order(phone: Window, scene: Scene, name: str, language:
     scene.become(phone, state.who, language)
     state.reach(phone, scene)
     assert phone.page.locator("html").get_attribute("lang") == {"zh": "zh-Hans-CN", "en": "en"}[language]
-    wrong = faults(phone.page, [width])
+    wrong = faults(phone.page, [width], FEW_WIDTHS)
     assert not wrong, "\n".join(wrong)
 
 

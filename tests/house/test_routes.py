@@ -18,6 +18,8 @@ from tests.house import rounds
 from tests.house.not_pages import NOT_PAGES
 from tests.looking_client import LookingClient
 
+pytestmark = pytest.mark.one_database
+
 LIST = Path(__file__).with_name("routes.txt")
 
 

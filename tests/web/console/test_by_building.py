@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy.orm import Session
 
 from consult.queries.breakdown import breakdown_of
@@ -46,6 +47,7 @@ def test_of_a_scope_under_five_electors_nothing_is_told_by_building(secretary: L
     assert TITLE not in text_of(secretary.get(f"/c/{view.code}"))
 
 
+@pytest.mark.one_database
 def test_the_notice_has_the_appendix_where_it_is_asked_for(
     secretary: LookingClient, session: Session, estate: int
 ) -> None:
