@@ -1,13 +1,13 @@
 """Web, paper, doorstep, proxy, contest and correction in any order: what holds whatever happens to a ballot.
 
 `test_ballots_in_any_order` holds the count against an exact model of four of these; here everything may happen, and
-what must hold always is asked of the book, the running counts and the second counter.
+what must hold always is asked of the book, the running counts, the box of sheets and the second counter.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 
 from hypothesis import settings
@@ -24,19 +24,24 @@ from consult.actions.decide_correction import Confirming, decide_correction
 from consult.actions.enter_paper_ballot import SheetRead, enter_paper_ballot
 from consult.actions.enter_proxy_ballot import Entry, enter_proxy_ballot
 from consult.actions.propose_correction import Proposal, propose_correction
+from consult.actions.reconcile_sheets import CountedByHand, reconcile_sheets
 from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.consultation import Channel
+from consult.domain.doorstep.outcome import Status
 from consult.domain.photo import Photo
+from consult.domain.reconciliation import FATES, Reconciliation, figures_json, reconcile
 from consult.domain.refusal import Refusal
 from consult.models.ballot import Ballot
 from consult.models.ledger import LedgerHead
 from consult.queries.book import check_book
+from consult.queries.reconciliation import fates_now, listed_sheets
 from consult.queries.results import count_now
 from consult.queries.turnout import standing
 from consult.wording.language import SHANGHAI
 from tests import people
 from tests.actions.test_ballots_in_any_order import recounted
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
+from tests.doorstep.rounds import begin_round
 from tests.people import AFTER, MIDWAY
 
 PHOTO = Photo(b"jpeg", "ab" * 32, 10, 10)
@@ -67,6 +72,8 @@ class EveryWayIn(RuleBasedStateMachine):
         self.keys = (self.view.estate.id, self.view.id)
         rows = people.electors(self.session, self.view)
         self.electors = [(row.id, row.paper_serial) for row in rows]
+        self.boxed: set[str] = set()
+        self.walk = begin_round(self.session, view=self.view)
         self.tries = count(1)
         self.proposals: list[int] = []
         self.contests: list[int] = []
@@ -88,10 +95,9 @@ class EveryWayIn(RuleBasedStateMachine):
     def name(self) -> str:
         return f"try-{next(self.tries)}"
 
-    @rule(who=WHO, side=SIDES, channel=st.sampled_from([Channel.WEB, Channel.DOORSTEP]))
-    def cast(self, who: int, side: str, channel: Channel) -> None:
-        by = "陈小明" if channel is Channel.DOORSTEP else ""
-        sent = Submission(self.name(), *self.keys, self.electors[who][0], {1: side}, channel, entered_by=by)
+    @rule(who=WHO, side=SIDES)
+    def cast(self, who: int, side: str) -> None:
+        sent = Submission(self.name(), *self.keys, self.electors[who][0], {1: side}, Channel.WEB)
         refused, _ = self.deed(cast_ballot, sent, now=MIDWAY)
         assert refused in ARRIVES
         assert self.lines() == self.before + 1
@@ -100,19 +106,34 @@ class EveryWayIn(RuleBasedStateMachine):
         assert again in ARRIVES
         assert self.lines() == self.before
 
+    @rule(who=WHO, side=SIDES)
+    def answer_at_the_door(self, who: int, side: str) -> None:
+        told = {"text": self.view.text_hash, "answers": {"1": side}}
+        entry = self.walk.phone.record(self.view.code, self.electors[who][0], "answers", **told)
+        before = self.lines()
+        [arrived] = self.walk.send(entry)
+        assert arrived.status in (Status.RECORDED, Status.CONFLICT)
+        assert self.lines() == before + 1
+        assert [arrived.status] == [again.status for again in self.walk.send(entry)]
+        assert self.lines() == before + 1
+
     @rule(who=WHO, side=SIDES, by=KEYERS)
     def key_a_sheet(self, who: int, side: str, by: str) -> None:
         sheet = SheetRead(self.name(), *self.keys, self.electors[who][1], {1: side})
-        refused, _ = self.deed(enter_paper_ballot, sheet, by=by, now=MIDWAY)
-        assert refused in {*ARRIVES, "paper-entered-already", "keyed-by-yourself"}
-        assert refused or self.lines() > self.before
+        self.put_in_the_box(who, sheet, by)
 
     @rule(who=WHO, by=KEYERS, reason=st.sampled_from(["spoilt", "unsigned", "blank"]))
     def key_a_useless_sheet(self, who: int, by: str, reason: str) -> None:
         sheet = SheetRead(self.name(), *self.keys, self.electors[who][1], invalid=reason)
+        self.put_in_the_box(who, sheet, by)
+
+    def put_in_the_box(self, who: int, sheet: SheetRead, by: str) -> None:
+        """Enter a sheet: it leaves a line, unless it was entered before, and lies in the box either way."""
         refused, _ = self.deed(enter_paper_ballot, sheet, by=by, now=MIDWAY)
-        assert refused in {"", "paper-entered-already", "keyed-by-yourself"}
-        assert refused or self.lines() > self.before
+        assert refused in {*ARRIVES, "paper-entered-already", "keyed-by-yourself"}
+        assert (self.lines() > self.before) == (refused in ARRIVES)
+        assert refused in ARRIVES or self.electors[who][1] in self.boxed
+        self.boxed.add(self.electors[who][1])
 
     @rule(who=WHO, agent=WHO, side=SIDES)
     def hand_in_a_proxy(self, who: int, agent: int, side: str) -> None:
@@ -170,6 +191,19 @@ class EveryWayIn(RuleBasedStateMachine):
             self.deed(decide_correction, *self.keys, confirming, by=by, now=MIDWAY, zone=SHANGHAI)
             assert self.counted() == before, "a correction changes what a ballot says, not whose counts"
 
+    @rule(unused=st.integers(0, 9))
+    def sign_for_the_sheets(self, unused: int) -> None:
+        refused, found = self.sign(unused)
+        assert not refused
+        assert isinstance(found, Reconciliation)
+        assert found.difference == 0
+        assert self.lines() == self.before + 1
+
+    def sign(self, unused: int, now: datetime = MIDWAY) -> tuple[str, object]:
+        """Count the box by hand, and sign; sheets that nobody has confirmed are explained."""
+        by_hand = CountedByHand(unused, len(self.boxed), "还没有第二个人复核")
+        return self.deed(reconcile_sheets, *self.keys, by_hand, by="丁一平", now=now)
+
     def counted(self) -> dict[int, int]:
         """Elector → the line of the counted ballot; two of one elector would be a fault."""
         self.session.rollback()
@@ -191,12 +225,35 @@ class EveryWayIn(RuleBasedStateMachine):
         check = check_book(self.session, self.view)
         assert check.is_whole, check.breaks
 
+    @invariant()
+    def the_sheets_balance(self) -> None:
+        """Issued = returned + blank + spoilt + double + late + unconfirmed + missing, whatever came in what order."""
+        if not hasattr(self, "session"):
+            return
+        self.session.rollback()
+        fates, listed = fates_now(self.session, *self.keys), listed_sheets(self.session, *self.keys)
+        figures = figures_json(reconcile(listed, 0, len(self.boxed), fates))
+        assert figures["difference"] == 0
+        assert figures["issued"] == sum(figures[fate] for fate in FATES) + figures["missing"]
+
+    def come_too_late(self) -> None:
+        """Sheets found after the end are kept as late ones, whatever else their households did."""
+        for who, (_, serial) in enumerate(self.electors[:5]):
+            if serial not in self.boxed and who % 2 == 0:
+                sheet = SheetRead(self.name(), *self.keys, serial, {1: "agree"})
+                refused, _ = self.deed(enter_paper_ballot, sheet, by="钱敏", now=AFTER)
+                assert refused == "closed"
+                self.boxed.add(serial)
+
     def teardown(self) -> None:
-        """Closed and packed, a stranger counts the same."""
+        """Signed for, closed and packed, a stranger counts the same."""
         if hasattr(self, "session"):
             with self.session:
-                refused, _ = self.deed(close_consultation, *self.keys, by="钱敏", now=AFTER)
-                assert refused or not recounted(self.session, self.view), "a stranger counts something else"
+                self.come_too_late()
+                self.the_sheets_balance()
+                assert not self.sign(0, AFTER)[0]
+                assert not self.deed(close_consultation, *self.keys, by="钱敏", now=AFTER)[0]
+                assert not recounted(self.session, self.view), "a stranger counts something else"
 
 
 def test_everything_in_any_order(engine: Engine) -> None:
