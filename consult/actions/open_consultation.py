@@ -17,6 +17,7 @@ from consult.models.base import deed
 from consult.models.book import append, lock_book
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
+from consult.models.signing import newest_signing_key
 
 
 @deed
@@ -65,7 +66,14 @@ def _opening(session: Session, consultation: Consultation) -> dict[str, Any]:
         "opens_at": utc_text(consultation.opens_at),
         "closes_at": utc_text(consultation.closes_at),
         "software": _software(),
+        **_signing_key(session, consultation.estate_id),
     }
+
+
+def _signing_key(session: Session, estate_id: int) -> dict[str, Any]:
+    """By which key this vote's receipts are signed: once it stands here nobody can put another one in its place."""
+    found = newest_signing_key(session, estate_id)
+    return {} if found is None else {"signing_key": found.public.hex()}
 
 
 def _issue_list(consultation: Consultation, issued: list[tuple[str, int]]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from consult import clock
 from consult.actions.announce_consultation import announce_consultation
 from consult.actions.close_consultation import close_consultation
 from consult.actions.draft_consultation import draft_consultation
+from consult.actions.have_signing_key import have_signing_key
 from consult.actions.open_consultation import open_consultation
 from consult.cli.database import Opened, opened
 from consult.cli.estate import estate_named
@@ -99,6 +100,7 @@ def open_ballot(code: str, is_json: bool) -> None:
     """Open for ballots."""
     with opened() as here:
         view = consultation_of_code(here.session, code)
+        have_signing_key(here.session, view.estate.id, secret=here.settings.secret_key, now=clock.now())
         open_consultation(here.session, view.estate.id, view.id, by=person(), now=clock.now())
         view = _again(here, view)
     words = reader()

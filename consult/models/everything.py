@@ -7,6 +7,7 @@ from consult.models import (
     ballot,
     ballot_grid,
     consultation,
+    consultation_picture,
     contest,
     correction,
     doorstep,
@@ -23,6 +24,7 @@ from consult.models import (
     reconciliation,
     roll,
     service,
+    signing,
 )
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "ballot",
     "ballot_grid",
     "consultation",
+    "consultation_picture",
     "contest",
     "correction",
     "doorstep",
@@ -48,4 +51,5 @@ __all__ = [
     "reconciliation",
     "roll",
     "service",
+    "signing",
 ]

@@ -17,6 +17,7 @@ from consult.actions.assign_buildings import add_leader
 from consult.actions.close_consultation import close_consultation
 from consult.actions.create_estate import create_estate
 from consult.actions.draft_consultation import draft_consultation
+from consult.actions.have_signing_key import have_signing_key
 from consult.actions.import_roll import import_roll
 from consult.actions.invite_staff import invite_staff, make_sign_in_link
 from consult.actions.issue_letters import issue_letters
@@ -70,6 +71,7 @@ def load_demo(session: Session, *, secret: str, now: datetime, progress: Progres
     """Load everything and answer the estate's id. Deeds are done at their own past moments; `now` is today's."""
     calendar = story.Calendar.around(now)
     estate_id = create_estate(session, story.ESTATE)
+    have_signing_key(session, estate_id, secret=secret, now=calendar.at(-130, 15))
     _import(session, estate_id, calendar.at(-130, 15))
     for member in (story.SECRETARY, story.SCRUTINEER):
         _appoint(session, estate_id, member, secret=secret, now=calendar.at(-125, 10))

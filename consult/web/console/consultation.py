@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from consult.actions.announce_consultation import announce_consultation
 from consult.actions.close_consultation import close_consultation
+from consult.actions.have_signing_key import have_signing_key
 from consult.actions.open_consultation import open_consultation
 from consult.documents.result_figures import question_figures
 from consult.domain.consultation import State
@@ -218,6 +219,7 @@ def announce(code: str) -> Response:
 @allow.staff("committee")
 def open_now(code: str) -> Response:
     """Open an announced consultation for answers."""
+    have_signing_key(db.session(), my_consultation(code).estate.id, secret=settings().secret_key, now=now())
     return _do(code, open_consultation, current_words().gettext("Open. People can answer from now on."))
 
 

@@ -59,6 +59,9 @@ SENTENCES = {
         "The ballot has an answer to question %(question)s, which is not asked. Open the ballot again."
     ),
     "nothing-answered": N_("Nothing is marked yet. Answer at least one question before sending."),
+    "promise-mistyped": N_(
+        "This long receipt code is not whole. Scan the QR code of the receipt again, or look up its slip code."
+    ),
     "receipt-mistyped": N_(
         "“%(code)s” is not a slip code: a character is wrong or missing. It looks like 4K7P-9QXM-2TZ."
     ),
