@@ -15,6 +15,7 @@ from consult.domain.consent import Weight
 from consult.domain.consultation import State
 from consult.domain.electorate import Basis, CountingSettings, Unit
 from consult.domain.electors import Elector, electors_of
+from consult.domain.picture import picture_from_json
 from consult.domain.procedure import Procedure, in_force, offering, procedure_json
 from consult.domain.question_json import from_json, text_hash, to_json
 from consult.domain.refusal import Refusal
@@ -77,7 +78,8 @@ def _offer_following(session: Session, consultation: Consultation, procedure: Pr
     for row, question in zip(rows, questions, strict=True):
         if row.definition != to_json(question):
             row.definition = to_json(question)
-    consultation.text_hash = text_hash(consultation.title, consultation.intro, questions)
+    picture = picture_from_json(consultation.picture)
+    consultation.text_hash = text_hash(consultation.title, consultation.intro, questions, picture)
 
 
 def _electorate(consultation: Consultation, units: Iterable[Unit], settings: CountingSettings) -> tuple[Elector, ...]:

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from consult.domain.consent import Rule
 from consult.domain.consultation import Plan, State, check_plan
+from consult.domain.photo import Photo
+from consult.domain.picture import Picture, described, picture_from_json
 from consult.domain.procedure import NEW_BINDING, offering, planned
 from consult.domain.question_json import text_hash, to_json
 from consult.domain.receipt import ALPHABET, CONSULTATION_CODE_LENGTH
@@ -21,6 +23,7 @@ from consult.domain.scope import in_scope, scope_json
 from consult.models.base import deed, new_id
 from consult.models.book import start_book
 from consult.models.consultation import Consultation, ConsultationQuestion
+from consult.models.consultation_picture import keep_picture
 from consult.models.place import Estate
 from consult.queries.procedure import usual_procedure
 from consult.queries.roll import places_in_force, roll_in_force, units_of
@@ -36,9 +39,19 @@ class Drafted:
 
 @deed
 def draft_consultation(
-    session: Session, estate_id: int, plan: Plan, *, by: str, now: datetime, zone: tzinfo
+    session: Session,
+    estate_id: int,
+    plan: Plan,
+    *,
+    by: str,
+    now: datetime,
+    zone: tzinfo,
+    photo: Photo | None = None,
 ) -> Drafted:
-    """Keep a plan as a new draft; refuses `plan-faults`, and `scope-empty` for places the roll in force lacks."""
+    """Keep a plan as a new draft; refuses `plan-faults`, and `scope-empty` for places the roll in force lacks.
+
+    `photo`: the picture that the plan names, if it names one.
+    """
     plan = _as_asked(session, estate_id, _as_begun(session, estate_id, check_plan(plan, zone)))
     _check_scope(session, estate_id, plan)
     latest = session.scalar(select(func.max(Consultation.number)).where(Consultation.estate_id == estate_id))
@@ -53,6 +66,9 @@ def draft_consultation(
     )
     session.add(consultation)
     session.flush()
+    if photo is not None and plan.picture is not None:
+        keep_picture(session, consultation, photo, described(plan.picture.description), by=by, now=now)
+        consultation.text_hash = _hash(plan, picture_from_json(consultation.picture))
     start_book(session, consultation)
     _write_questions(session, consultation, plan)
     return Drafted(consultation.id, consultation.code)
@@ -69,7 +85,7 @@ def change_draft(session: Session, estate_id: int, consultation_id: int, plan: P
         raise Refusal("already-announced", code=consultation.code)
     _check_scope(session, estate_id, plan)
     numbered = _with_rule_version(plan, rule_from_json(consultation.rule))
-    for column, value in _columns(numbered).items():
+    for column, value in _columns(numbered, picture_from_json(consultation.picture)).items():
         setattr(consultation, column, value)
     session.execute(
         delete(ConsultationQuestion).where(
@@ -125,7 +141,11 @@ def _unused_code(session: Session) -> str:
             return code
 
 
-def _columns(plan: Plan) -> dict[str, Any]:
+def _hash(plan: Plan, picture: Picture | None) -> str:
+    return text_hash(plan.title, plan.intro, plan.questions, picture)
+
+
+def _columns(plan: Plan, picture: Picture | None = None) -> dict[str, Any]:
     return {
         "title": dict(plan.title),
         "intro": dict(plan.intro),
@@ -139,7 +159,7 @@ def _columns(plan: Plan) -> dict[str, Any]:
         "notice_on": plan.notice_on,
         "opens_at": plan.opens_at,
         "closes_at": plan.closes_at,
-        "text_hash": text_hash(plan.title, plan.intro, plan.questions),
+        "text_hash": _hash(plan, picture),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from consult.domain.ledger import utc_text
+from consult.domain.picture import picture_json
 from consult.domain.question_json import to_json
 from consult.domain.result import weight_json
 from consult.queries.consultations import ConsultationView
@@ -30,6 +31,7 @@ def consultation_json(view: ConsultationView) -> dict[str, Any]:
         "members": [list(door) for door in view.members],
         "channels": [channel.value for channel in view.channels],
         "title": dict(view.title),
+        "picture": picture_json(view.picture) if view.picture else None,
         "notice_on": view.notice_on.isoformat(),
         "opens_at": utc_text(view.opens_at),
         "closes_at": utc_text(view.closes_at),
@@ -57,6 +59,8 @@ def consultation_lines(words: Words, view: ConsultationView) -> list[str]:
     ]
     if view.scope or view.left_out or view.members:
         lines.insert(3, scope_said(words, view))
+    if view.picture:
+        lines.append(words.gettext("Picture: %(description)s", description=words.pick(view.picture.description)))
     for question in view.questions:
         choices = " / ".join(choice_label(words, question, key) for key in question.choices)
         lines.append(f"{question.number}. {words.pick(question.title)}" + (f"  [{choices}]" if choices else ""))

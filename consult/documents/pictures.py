@@ -7,13 +7,8 @@ from io import BytesIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from consult.documents.pdf import Picture
-from consult.domain.refusal import Refusal, reasons
-
-reasons(
-    picture_missing="a paper with a picture of which there are no bytes",
-    picture_unreadable="a picture for a paper that is of no printable kind, or damaged",
-    picture_too_many_pixels="limit: a picture for a paper of more millions of pixels than are unpacked",
-)
+from consult.domain import picture as _declares  # noqa: F401  (the reasons given here)
+from consult.domain.refusal import Refusal
 
 WIDEST = 2_400
 """Pixels across: 300 dpi over the type area of A4."""

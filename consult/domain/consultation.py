@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from consult.domain.consent import Rule
 from consult.domain.electorate import Basis
+from consult.domain.picture import NamedPicture, description_faults
 from consult.domain.procedure import Said, check_procedure, procedure_from_json
 from consult.domain.question import Question, Text
 from consult.domain.question_faults import LONGEST_TITLE, deciding_faults, question_faults
@@ -109,6 +110,8 @@ class Plan:
     channels: tuple[Channel, ...] = (Channel.WEB, Channel.PAPER)
     procedure: Said = field(default_factory=dict)
     """Where this consultation's procedure differs from the estate's usual one, as plain JSON."""
+    picture: NamedPicture | None = None
+    """The picture that a file names beside it; a form sends its picture by itself."""
 
     @property
     def is_binding(self) -> bool:
@@ -129,6 +132,8 @@ def check_plan(plan: Plan, zone: tzinfo) -> Plan:
     faults = [*_title_faults(plan), *_time_faults(plan, zone), *_rule_faults(plan), *_scope_faults(plan)]
     if not plan.questions:
         faults.append(Refusal("no-questions"))
+    if plan.picture is not None:
+        faults.extend(description_faults(plan.picture.description))
     for question in plan.questions:
         faults.extend(question_faults(question, plan.questions, is_binding=plan.is_binding))
     if plan.is_binding:

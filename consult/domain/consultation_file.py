@@ -9,6 +9,7 @@ from typing import Any
 
 from consult.domain.consultation import Channel, Kind, Plan, check_plan
 from consult.domain.electorate import Basis
+from consult.domain.picture import NamedPicture
 from consult.domain.procedure import read_procedure
 from consult.domain.question_file import read_questions
 from consult.domain.refusal import Refusal, reasons
@@ -29,6 +30,8 @@ _KEYS = frozenset(
     [
         "title",
         "intro",
+        "picture",
+        "picture_alt",
         "kind",
         "rule",
         "basis",
@@ -63,6 +66,7 @@ def _plan(table: Mapping[str, Any]) -> Plan:
     return Plan(
         title=text(table, "title", needed=True),
         intro=text(table, "intro"),
+        picture=_picture(table),
         kind=kind,
         rule=CUSTOM if isinstance(table.get("rule"), dict) else string(table, "rule"),
         own_rule=read_rule(table["rule"]) if isinstance(table.get("rule"), dict) else None,
@@ -78,6 +82,16 @@ def _plan(table: Mapping[str, Any]) -> Plan:
         procedure=_procedure(table.get("procedure", {})),
         questions=tuple(read_questions(table, is_binding=kind is Kind.BINDING)),
     )
+
+
+def _picture(table: Mapping[str, Any]) -> NamedPicture | None:
+    """The picture named beside the file; a name that leads anywhere else is none."""
+    if "picture" not in table and "picture_alt" not in table:
+        return None
+    name = string(table, "picture")
+    if not name or name != name.strip() or name.startswith(".") or any(mark in name for mark in "/\\:\0"):
+        raise wrong("picture", name)
+    return NamedPicture(name, text(table, "picture_alt"))
 
 
 def _moment(table: Mapping[str, Any], key: str, kind: type[date]) -> Any:

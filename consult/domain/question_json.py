@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from consult.domain.ledger import fingerprint
 from consult.domain.numbers_typed import written_number
+from consult.domain.picture import Picture, picture_json
 from consult.domain.question import (
     Answer,
     Bounds,
@@ -98,9 +99,25 @@ def _option(kept: Mapping[str, Any]) -> Option:
     return Option(kept["key"], kept["label"], kept["note"], kept.get("cost"), where)
 
 
-def text_hash(title: Mapping[str, str], intro: Mapping[str, str], questions: Sequence[Question]) -> str:
+def text_json(
+    title: Mapping[str, str], intro: Mapping[str, str], questions: Iterable[Any], picture: Picture | None = None
+) -> dict[str, Any]:
+    """All that a consultation says, as it is fingerprinted and published; `questions` as plain JSON.
+
+    A consultation without a picture says nothing of one, so that its fingerprint is what it always was.
+    """
+    text: dict[str, Any] = {"title": dict(title), "intro": dict(intro), "questions": list(questions)}
+    return text | ({"picture": picture_json(picture)} if picture else {})
+
+
+def text_hash(
+    title: Mapping[str, str],
+    intro: Mapping[str, str],
+    questions: Sequence[Question],
+    picture: Picture | None = None,
+) -> str:
     """The version of a consultation's text in all languages, as every paper's footer carries it."""
-    return fingerprint({"title": dict(title), "intro": dict(intro), "questions": [to_json(q) for q in questions]})
+    return fingerprint(text_json(title, intro, map(to_json, questions), picture))
 
 
 def answers_to_json(answers: Mapping[int, Answer]) -> dict[str, Any]:

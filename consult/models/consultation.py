@@ -31,6 +31,8 @@ class Consultation(OfEstate, Base):
     state: Mapped[str] = mapped_column(default="draft")
     title: Mapped[dict[str, Any]]
     intro: Mapped[dict[str, Any]]
+    # Hash, sides and description (`domain.picture`); the bytes are in `consultation_picture`.
+    picture: Mapped[dict[str, Any] | None]
     kind: Mapped[str]
     rule: Mapped[dict[str, Any]]
     basis: Mapped[str]

@@ -46,7 +46,10 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class PublicPackage:
-    """What a package says. `text` holds title, intro and questions; `entries` are the book's lines as fingerprinted."""
+    """What a package says. `text` holds title, intro and questions; `entries` are the book's lines as fingerprinted.
+
+    `picture` is the consultation's picture or plan as JPEG, where it has one; its hash stands in `text`.
+    """
 
     code: str
     text: Mapping[str, Any]
@@ -55,6 +58,7 @@ class PublicPackage:
     entries: Iterable[str]
     checkpoints: Iterable[Checkpoint]
     result: Mapping[str, Any]
+    picture: bytes | None = None
 
 
 def write_package(package: PublicPackage, file: IO[bytes]) -> None:
@@ -79,6 +83,8 @@ def _contents(package: PublicPackage) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "ledger.jsonl", (f"{entry}\n".encode() for entry in package.entries)
     yield "checkpoints.txt", (f"{package.code} {c.seq} {c.at} {c.head}\n".encode() for c in package.checkpoints)
     yield "result.json", [canonical(package.result).encode()]
+    if package.picture is not None:
+        yield "picture.jpg", [package.picture]
 
 
 def _roll(rows: Iterable[RollRow]) -> Iterator[bytes]:

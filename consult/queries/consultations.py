@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from consult.domain.consent import Rule, Weight
 from consult.domain.consultation import Channel, Kind, State
 from consult.domain.electorate import Basis
+from consult.domain.picture import Picture, picture_from_json
 from consult.domain.privacy import Secrecy
 from consult.domain.procedure import Procedure
 from consult.domain.question import Question, Text
@@ -71,6 +72,7 @@ class ConsultationView:
     opened_by: str | None = None
     closed_by: str | None = None
     secrecy: Secrecy = Secrecy.NAMED
+    picture: Picture | None = None
 
     @property
     def is_binding(self) -> bool:
@@ -212,4 +214,5 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         opened_by=found.opened_by,
         closed_by=found.closed_by,
         secrecy=Secrecy(found.secrecy),
+        picture=picture_from_json(found.picture),
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.consultation import State
 from consult.domain.ledger import Line, LineType
+from consult.domain.question_json import text_json
 from consult.domain.refusal import Refusal
 from consult.models.book import lines
 from consult.models.consultation import Consultation, ConsultationQuestion
@@ -19,6 +20,7 @@ from consult.models.electorate import ElectorRow
 from consult.packaging.public_package import Checkpoint, PublicPackage, RollRow
 from consult.queries.book import entries
 from consult.queries.consultations import ConsultationView
+from consult.queries.pictures import picture_of
 
 
 def public_package(session: Session, view: ConsultationView, zone: tzinfo) -> PublicPackage:
@@ -27,12 +29,13 @@ def public_package(session: Session, view: ConsultationView, zone: tzinfo) -> Pu
         raise Refusal("book-still-open", closes_at=view.closes_at)
     return PublicPackage(
         code=view.code,
-        text={"title": view.title, "intro": view.intro, "questions": _questions(session, view)},
+        text=text_json(view.title, view.intro, _questions(session, view), view.picture),
         rule=_rule(session, view),
         roll=_roll(session, view),
         entries=(entry.removesuffix("\n") for entry in entries(session, view)),
         checkpoints=_checkpoints(session, view, zone),
         result=view.result,
+        picture=picture_of(session, view),
     )
 
 

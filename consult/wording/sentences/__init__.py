@@ -15,6 +15,7 @@ from consult.wording.sentences import (
     doorstep,
     installation,
     paper_sheets,
+    pictures,
     printing,
     questions,
     rolls,
@@ -38,6 +39,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | service.SENTENCES
     | installation.SENTENCES
     | paper_sheets.SENTENCES
+    | pictures.SENTENCES
     | printing.SENTENCES
     | walking.SENTENCES
     | doorstep.SENTENCES

@@ -37,9 +37,6 @@ SENTENCES = {
     "printing-missing": N_(
         "Printing needs a few system packages. Run: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk"
     ),
-    "picture-missing": N_("The picture is missing or empty. Choose it again, or print without it."),
-    "picture-unreadable": N_("The picture cannot be read. Choose a JPEG, PNG, WebP or GIF picture."),
-    "picture-too-many-pixels": N_("The picture has more than %(limit)s million pixels. Make it smaller."),
     "poster-too-full": N_("The words do not fit on one poster. Shorten the title, or who may answer."),
     "folder-unwritable": N_("Nothing can be written in “%(folder)s”. Choose another folder: -o DIR"),
     "answer-unreadable": N_(

@@ -1,0 +1,68 @@
+"""Deed: put a picture or plan to a draft, describe it anew, or take it away. Announced texts stand still."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from consult.domain.consultation import State
+from consult.domain.photo import Photo
+from consult.domain.picture import described, picture_from_json
+from consult.domain.question import Text
+from consult.domain.question_json import text_hash
+from consult.domain.refusal import Refusal
+from consult.models.base import deed
+from consult.models.consultation import Consultation
+from consult.models.consultation_picture import drop_picture, keep_picture
+from consult.queries.consultations import questions_of
+
+
+@deed
+def change_picture(
+    session: Session,
+    estate_id: int,
+    consultation_id: int,
+    photo: Photo | None,
+    description: Text,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Keep a draft's picture with its description; without a photo the one kept is only described anew.
+
+    Refuses `picture-not-chosen` where there is none at all, `picture-undescribed`, `picture-description-too-long` and
+    `already-announced`.
+    """
+    consultation = _draft(session, estate_id, consultation_id)
+    said = described(description)
+    if photo is not None:
+        keep_picture(session, consultation, photo, said, by=by, now=now)
+    elif consultation.picture is not None:
+        consultation.picture = consultation.picture | {"alt": dict(said)}
+    else:
+        raise Refusal("picture-not-chosen")
+    _renew_hash(session, consultation)
+
+
+@deed
+def remove_picture(session: Session, estate_id: int, consultation_id: int) -> None:
+    """Take a draft's picture away; a draft that has none stays as it is. Refuses `already-announced`."""
+    consultation = _draft(session, estate_id, consultation_id)
+    drop_picture(session, consultation)
+    _renew_hash(session, consultation)
+
+
+def _draft(session: Session, estate_id: int, consultation_id: int) -> Consultation:
+    consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
+    if consultation is None:
+        raise Refusal("unknown-consultation", code="")
+    if consultation.state != State.DRAFT:
+        raise Refusal("already-announced", code=consultation.code)
+    return consultation
+
+
+def _renew_hash(session: Session, consultation: Consultation) -> None:
+    questions = questions_of(session, consultation.estate_id, consultation.id)
+    picture = picture_from_json(consultation.picture)
+    consultation.text_hash = text_hash(consultation.title, consultation.intro, questions, picture)
