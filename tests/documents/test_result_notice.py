@@ -259,6 +259,7 @@ def test_fonts_are_embedded_and_formal(pdf: bytes) -> None:
     fonts = reading.fonts_of(pdf)
     assert not [font for font in fonts if font.startswith("bare")]
     assert any("Fang" in font for font in fonts)
+    assert any("Kai" in font for font in fonts)
 
 
 @pytest.mark.parametrize("name", ["㛃", "𠮷", "䶮"])
@@ -267,6 +268,13 @@ def test_rare_characters_are_drawn_among_fangsong(zh: Words, name: str) -> None:
     objection = {"zh": f"联系人王{name}，电话021-5555 0123"}
     pdf = result_notice_pdf(replace(NOTICE, objection=objection), counted((CHARGERS,), cast=CAST), zh)
     assert f"王{name}" in reading.body_of(pdf)
+
+
+def test_rare_characters_are_drawn_in_a_heading_among_kai(zh: Words) -> None:
+    asked = replace(CHARGERS, title={"zh": "是否同意㛃园𠮷巷䶮路增设充电桩？"})
+    pdf = result_notice_pdf(NOTICE, counted((asked,), cast=CAST), zh)
+    assert "（二）是否同意㛃园𠮷巷䶮路增设充电桩？" in reading.body_of(pdf)
+    assert not [font for font in reading.fonts_of(pdf) if font.startswith("bare")]
 
 
 @pytest.mark.parametrize(
