@@ -14,13 +14,15 @@ from consult.actions.close_consultation import close_consultation
 from consult.actions.draft_consultation import draft_consultation
 from consult.actions.have_signing_key import have_signing_key
 from consult.actions.open_consultation import open_consultation
+from consult.cli.closing import left_behind
 from consult.cli.database import Opened, opened
 from consult.cli.estate import estate_named
-from consult.cli.reader import person, reader
+from consult.cli.reader import is_watched, person, reader
 from consult.cli.result_lines import result_lines
 from consult.cli.shown import consultation_json, consultation_lines
 from consult.cli.small_file import read_small_file
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
+from consult.domain.consultation import State
 from consult.domain.consultation_file import read_plan
 from consult.queries.conflicts import unsettled
 from consult.queries.consultations import ConsultationView, consultation_of_code, consultation_of_id, consultations_of
@@ -111,16 +113,31 @@ def open_ballot(code: str, is_json: bool) -> None:
     cls=SpokenCommand, help=N_("Close a consultation whose time is over, count it and seal the result.")
 )
 @click.argument("code")
+@option("--yes", is_flag=True, help=N_("Ask nothing, whatever is left behind."))
 @as_json
-def close(code: str, is_json: bool) -> None:
-    """Close, count, and show the result."""
+def close(code: str, yes: bool, is_json: bool) -> None:
+    """Say what is left behind, close, count, and show the result."""
     with opened() as here:
         view = consultation_of_code(here.session, code)
+        if view.state is State.OPEN and view.closes_at <= clock.now():
+            _ask_about_what_is_left(here, view, yes)
         result = close_consultation(here.session, view.estate.id, view.id, by=person(), now=clock.now())
         waiting = unsettled(here.session, view.estate.id, view.id)
     if waiting:
         click.echo(_not_settled(reader(), waiting), err=True)
     click.echo(_dump(result) if is_json else "\n".join(result_lines(reader(), result)))
+
+
+def _ask_about_what_is_left(here: Opened, view: ConsultationView, yes: bool) -> None:
+    """Closing cannot be undone: a person at the terminal is asked, a script is told; status 2 where they would wait."""
+    words = reader()
+    left = left_behind(words, here.session, view)
+    for said in left:
+        click.echo(said, err=True)
+    # Nobody's answer is waited for with the database in hand.
+    here.session.rollback()
+    if left and not yes and is_watched() and not click.confirm(words.gettext("Close all the same?"), err=True):
+        raise click.exceptions.Exit(2)
 
 
 def _not_settled(words: Words, waiting: int) -> str:
