@@ -15,6 +15,7 @@ from consult.domain.ledger import Line, canonical, private_fingerprint
 from consult.domain.question_json import answers_from_json
 from consult.models.ballot import Ballot, BuildingTurnout, Settlement, UncountedBallot
 from consult.models.correction import Correction
+from consult.models.doorstep import RegisteredFingerprint
 from consult.models.electorate import ElectorRow
 from consult.models.former_ballot import FormerBallot
 from consult.models.ledger import LedgerHead
@@ -182,6 +183,20 @@ def corrections_astray(session: Session, view: ConsultationView, corrected: Mapp
         if line is None or line["ballot"] != ballot or not _say_the_same(answers, line["answers"], bytes.fromhex(salt)):
             yield seq or 0
     yield from left
+
+
+def batches_astray(session: Session, view: ConsultationView, batches: Mapping[int, Payload]) -> Iterator[int]:
+    """Numbers of BATCH lines whose fingerprints are not those registered beside the book: they decide what is late."""
+    rows = session.execute(
+        select(RegisteredFingerprint.seq, RegisteredFingerprint.fingerprint).where(
+            RegisteredFingerprint.estate_id == view.estate.id, RegisteredFingerprint.consultation_id == view.id
+        )
+    )
+    kept: dict[int, set[str]] = {}
+    for seq, fingerprint in rows:
+        kept.setdefault(seq, set()).add(fingerprint)
+    said = {seq: set(line["fingerprints"]) for seq, line in batches.items()}
+    yield from sorted(seq for seq in kept.keys() | said.keys() if kept.get(seq) != said.get(seq))
 
 
 def _settles(line: Payload) -> tuple[int, int, str]:

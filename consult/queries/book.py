@@ -18,6 +18,7 @@ from consult.models.ledger import LedgerHead, LedgerLine
 from consult.queries.beside_sheets import readings_astray, serials_agree
 from consult.queries.beside_the_book import (
     ballots_astray,
+    batches_astray,
     corrections_astray,
     counters_agree,
     former_astray,
@@ -134,6 +135,7 @@ _KEPT_BESIDE = (
     LineType.ANNUL,
     LineType.CORRECT,
     LineType.PAPER_CONFIRM,
+    LineType.BATCH,
 )
 """Kinds of lines of which a row is kept beside the book; ballots on paper are among the ballots here."""
 
@@ -141,7 +143,7 @@ _Noted = dict[LineType, dict[int, Payload]]
 
 
 def _astray(session: Session, view: ConsultationView, noted: _Noted, last_seq: int) -> Iterator[Break]:
-    cast, doubles, resolved, opinions, annulled, corrected, readings = (noted[kind] for kind in _KEPT_BESIDE)
+    cast, doubles, resolved, opinions, annulled, corrected, readings, batches = (noted[kind] for kind in _KEPT_BESIDE)
     settled = {seq: line for seq, line in resolved.items() if "duplicate" in line}
     if not counters_agree(session, view, cast, settled, annulled):
         yield Break(last_seq, "counter-differs")
@@ -155,3 +157,4 @@ def _astray(session: Session, view: ConsultationView, noted: _Noted, last_seq: i
     )
     yield from (Break(seq, "ballot-differs") for seq in differing)
     yield from (Break(seq, "opinion-differs") for seq in opinions_astray(session, view, opinions))
+    yield from (Break(seq, "batch-differs") for seq in batches_astray(session, view, batches))

@@ -40,6 +40,7 @@ BREAKS = {
     "serials-differ": N_("The serials of the paper ballots are not those that were fixed when it opened."),
     "ballot-differs": N_("Line %(seq)s: the ballot kept beside the book is missing or says something else."),
     "opinion-differs": N_("Line %(seq)s: the tenants’ opinion kept beside the book is missing or says something else."),
+    "batch-differs": N_("Line %(seq)s: the fingerprints registered by a phone are not those kept beside the book."),
 }
 """Fault of a book → its sentence."""
 

@@ -314,5 +314,5 @@ class EveryWayIn(RuleBasedStateMachine):
 
 def test_everything_in_any_order(engine: Engine) -> None:
     EveryWayIn.engine = engine
-    often_enough = settings(max_examples=12, stateful_step_count=40, deadline=None, phases=[Phase.generate])
+    often_enough = settings(max_examples=8, stateful_step_count=40, deadline=None, phases=[Phase.generate])
     run_state_machine_as_test(EveryWayIn, settings=often_enough)

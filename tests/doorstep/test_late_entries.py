@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from consult.actions.register_fingerprints import register_fingerprints
 from consult.domain.refusal import Refusal
+from consult.models.doorstep import RegisteredFingerprint
 from consult.models.ledger import LedgerLine
 from consult.models.service import ServiceAttempt
+from consult.queries.book import check_book
 from consult.queries.doorstep_entries import outstanding
 from tests import people
 from tests.doorstep.phone import Pending
@@ -75,6 +78,23 @@ def test_a_batch_is_written_once_and_not_for_what_has_arrived(session: Session) 
     [line] = session.scalars(select(LedgerLine.entry).where(LedgerLine.type == "BATCH"))
     assert pending.fingerprint in line
     assert arrived.fingerprint not in line
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param(delete(RegisteredFingerprint), id="forgotten"),
+        pytest.param(update(RegisteredFingerprint).values(seq=2), id="on an earlier line"),
+        pytest.param(update(RegisteredFingerprint).values(fingerprint="0" * 64), id="of another entry"),
+    ],
+)
+def test_what_was_registered_is_held_against_the_book(session: Session, statement: Any) -> None:
+    walk = begin_round(session)
+    people.vote(session, walk.view, people.ZHAO_KE, {1: "agree"})
+    register(walk, walk.answers(people.CHEN_AYI))
+    assert check_book(session, walk.view).is_whole
+    session.execute(statement)
+    assert {broken.fault for broken in check_book(session, walk.view).breaks} == {"batch-differs"}
 
 
 def test_a_phone_that_was_switched_off_registers_nothing(session: Session) -> None:
