@@ -1,4 +1,4 @@
-"""A receipt as a signed promise: this line, with this fingerprint, stands in this book (docs/package.md, §8).
+"""A receipt as a signed promise: this line, with this fingerprint, stands in this book (docs/package.md, §9).
 
 What is signed is six lines of plain text that anybody can write down again. The promise travels as one code of 232
 characters (Crockford base32 of 145 bytes), so that the QR of a receipt holds all that is needed to check it without us.
@@ -68,12 +68,12 @@ class SignedPromise:
 
 def looks_like_a_promise(typed: str) -> bool:
     """Whether somebody meant a promise rather than a slip code."""
-    return len(fold(_last_part(typed))) > _LONGER_THAN_SLIPS
+    return len(fold(last_part(typed))) > _LONGER_THAN_SLIPS
 
 
 def read_promise(typed: str) -> SignedPromise:
     """The promise in a code, or in the whole address of a QR; refuses `promise-mistyped`."""
-    code = fold(_last_part(typed))
+    code = fold(last_part(typed))
     if not is_code(code, PROMISE_LENGTH):
         raise Refusal("promise-mistyped")
     packed = _number(code).to_bytes(sum(_PARTS), "big")
@@ -98,7 +98,7 @@ def _unpacked(
     return SignedPromise(promise, signature)
 
 
-def _last_part(typed: str) -> str:
+def last_part(typed: str) -> str:
     """What stands behind the last stroke of an address, without what follows a question mark or a hash sign."""
     return re.split(r"[?#]", typed.strip())[0].rstrip("/").rpartition("/")[2]
 

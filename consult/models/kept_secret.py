@@ -17,7 +17,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from consult.domain.refusal import Refusal
+from consult.domain.refusal import Refusal, reasons
+
+reasons(key_locked="an estate's key that this installation's secret does not open")
 
 MEMORY_KIB = 19_456
 PASSES = 2

@@ -2,6 +2,7 @@
 """Recount a vote from its public package. 用公开包重新计票。
 
     python3 verify.py package.zip        (or the unpacked folder; 也可以是解压后的文件夹)
+    python3 verify.py package.zip --receipt TEXT   (a slip code, or what a receipt's QR holds; 回执码，或二维码的内容)
 
 One file, Python 3.9 or newer, nothing to install, no network. It shares no code with the program that made the package:
 it was written from the format description (docs/package.md) alone. Exit status: 0 everything fits, 2 something does
@@ -20,6 +21,7 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import accumulate, combinations
 from pathlib import Path
@@ -323,6 +325,174 @@ class Tree:
         for _, peak in reversed(others):
             root = _node(peak, root)
         return root.hex()
+
+
+# ---- Signatures: Ed25519 (RFC 8032) -------------------------------------------------------------------------------
+
+_P = 2**255 - 19
+_ORDER = 2**252 + 27742317777372353535851937790883648493
+_D = -121665 * pow(121666, _P - 2, _P) % _P
+_ROOT_OF_MINUS_ONE = pow(2, (_P - 1) // 4, _P)
+
+Point = tuple[int, int, int, int]  # extended coordinates X, Y, Z, T with x = X/Z, y = Y/Z, xy = T/Z
+
+
+def _added(one: Point, other: Point) -> Point:
+    a = (one[1] - one[0]) * (other[1] - other[0]) % _P
+    b = (one[1] + one[0]) * (other[1] + other[0]) % _P
+    c = 2 * one[3] * other[3] * _D % _P
+    d = 2 * one[2] * other[2] % _P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % _P, g * h % _P, f * g % _P, e * h % _P
+
+
+def _times(number: int, point: Point) -> Point:
+    result: Point = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            result = _added(result, point)
+        point = _added(point, point)
+        number >>= 1
+    return result
+
+
+def _are_equal(one: Point, other: Point) -> bool:
+    same_x = (one[0] * other[2] - other[0] * one[2]) % _P == 0
+    return same_x and (one[1] * other[2] - other[1] * one[2]) % _P == 0
+
+
+def _x_of(y: int, sign: int) -> int | None:
+    """The x of a point of the curve by its y and the last bit of x; None where there is none."""
+    if y >= _P:
+        return None
+    square = (y * y - 1) * pow(_D * y * y + 1, _P - 2, _P) % _P
+    x = pow(square, (_P + 3) // 8, _P)
+    if (x * x - square) % _P:
+        x = x * _ROOT_OF_MINUS_ONE % _P
+    if (x * x - square) % _P or (x == 0 and sign):
+        return None
+    return _P - x if x & 1 != sign else x
+
+
+def _point(packed: bytes) -> Point | None:
+    number = int.from_bytes(packed, "little")
+    y = number & (2**255 - 1)
+    x = _x_of(y, number >> 255)
+    return None if x is None else (x, y, 1, x * y % _P)
+
+
+_BASE_Y = 4 * pow(5, _P - 2, _P) % _P
+_BASE_X = _x_of(_BASE_Y, 0) or 0
+_BASE: Point = (_BASE_X, _BASE_Y, 1, _BASE_X * _BASE_Y % _P)
+
+
+def is_signed(public: bytes, said: bytes, signature: bytes) -> bool:
+    """Whether the holder of a public key (32 bytes) signed these bytes (64 bytes of signature)."""
+    if len(public) != 32 or len(signature) != 64:
+        return False
+    key, commitment, answer = _point(public), _point(signature[:32]), int.from_bytes(signature[32:], "little")
+    if key is None or commitment is None or answer >= _ORDER:
+        return False
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + public + said).digest(), "little") % _ORDER
+    return _are_equal(_times(answer, _BASE), _added(commitment, _times(challenge, key)))
+
+
+# ---- Receipts -----------------------------------------------------------------------------------------------------
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CHECK_LETTERS = _LETTERS + "*~$=U"
+_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_PROMISE_BYTES = 145
+_LAST_MOMENT = 253_402_300_800_000
+"""Milliseconds from 1970 to the year 10000."""
+_PROMISE_CODE = 232
+"""Characters of a promise: 145 bytes in Crockford base32."""
+
+
+def _number_of(code: str) -> int:
+    value = 0
+    for letter in code:
+        value = value * 32 + _LETTERS.index(letter)
+    return value
+
+
+def _in_letters(number: int, length: int) -> str:
+    return "".join(_LETTERS[number >> 5 * at & 31] for at in reversed(range(length)))
+
+
+def slip_code(leaf: bytes) -> str:
+    """The slip code of a line: 50 bits of its leaf, and a check character."""
+    number = int.from_bytes(leaf[:7], "big") >> 6
+    return _in_letters(number, 10) + _CHECK_LETTERS[number % 37]
+
+
+class Receipt:
+    """What a receipt says: a slip code, and where it holds a signed promise, that too."""
+
+    def __init__(self, typed: str) -> None:
+        plain = re.split("[?#]", typed.strip())[0].rstrip("/").rpartition("/")[2].upper()
+        code = re.sub(r"[\s–—_.-]", "", plain)
+        folded = code.translate(_LOOK_ALIKES)
+        self.leaf = self.head = self.signature = b""
+        self.seq, self.said, self.code = 0, b"", ""
+        is_slip = len(folded) == 11 and set(folded[:10]) <= set(_LETTERS)
+        if is_slip and _CHECK_LETTERS[_number_of(folded[:10]) % 37] in (code[-1], folded[-1]):
+            self.slip = folded[:10] + _CHECK_LETTERS[_number_of(folded[:10]) % 37]
+        elif len(folded) == _PROMISE_CODE and set(folded) <= set(_LETTERS):
+            self._unpack(_number_of(folded).to_bytes(_PROMISE_BYTES, "big"))
+        else:
+            raise Unreadable(
+                "回执读不出来：应是回执码，或者回执二维码的整个内容。",
+                "The receipt cannot be read: give its slip code, or all that its QR code holds.",
+            )
+
+    def _unpack(self, packed: bytes) -> None:
+        self.code = _in_letters(int.from_bytes(packed[1:5], "big"), 6)
+        self.seq, moment = int.from_bytes(packed[5:11], "big"), int.from_bytes(packed[11:17], "big")
+        self.leaf, self.head, self.signature = packed[17:49], packed[49:81], packed[81:]
+        if packed[0] != 1 or packed[1] > 63 or moment >= _LAST_MOMENT:
+            raise Unreadable("回执的格式版本不认识。", "The receipt is of a form that this program does not know.")
+        at = datetime(1970, 1, 1) + timedelta(milliseconds=moment)  # noqa: DTZ001  (in UTC, as it is written)
+        written = at.isoformat(timespec="milliseconds") + "Z"
+        told = ("consult receipt 1", self.code, self.seq, written, self.leaf.hex(), self.head.hex())
+        self.said = "".join(f"{line}\n" for line in told).encode()
+        self.slip = slip_code(self.leaf)
+
+
+def check_receipt(report: Report, receipt: Receipt, book: Book) -> None:
+    """Say whether a receipt's signature is right, and whether the book holds its line."""
+    if receipt.said and receipt.code != book.code:
+        report.fault(
+            f"这张回执是征询 {receipt.code} 的，这个包是征询 {book.code} 的。",
+            f"This receipt is of consultation {receipt.code}; the package is of {book.code}.",
+        )
+        return
+    if receipt.said:
+        _check_signature(report, receipt, book.opening.get("signing_key"))
+    shown = f"{receipt.slip[:4]}-{receipt.slip[4:8]}-{receipt.slip[8:]}"
+    if place := book.asked_for(receipt):
+        report.remark(f"回执 {shown} 在登记簿里：第 {place} 行", f"Receipt {shown} stands in the book: line {place}")
+    elif receipt.said:
+        report.fault(
+            f"回执 {shown} 保证的第 {receipt.seq} 行，登记簿里没有（或不是这一行）。",
+            f"The book does not hold line {receipt.seq} as receipt {shown} promised it.",
+        )
+    else:
+        report.fault(f"登记簿里没有回执 {shown}。", f"No line of the book has the slip code {shown}.")
+
+
+def _check_signature(report: Report, receipt: Receipt, key: str | None) -> None:
+    if not key:
+        report.fault("开启行没有公钥，签名无从核对。", "OPEN names no key, so that no signature can be checked.")
+    elif is_signed(bytes.fromhex(key), receipt.said, receipt.signature):
+        report.remark(
+            "回执的签名正确：是这个小区的公钥签的", "The receipt's signature is right: the estate's key made it"
+        )
+    else:
+        report.fault(
+            "回执的签名不对：不是这次征询的公钥签的，或者内容被改过。",
+            "The receipt's signature is wrong: another key made it, or what it says was changed.",
+        )
 
 
 # ---- The electorate -----------------------------------------------------------------------------------------------
@@ -1266,8 +1436,12 @@ COUNTERS: Mapping[str, Callable[[Mapping[str, Any], Heads], dict[str, Any]]] = {
 class Book:
     """A walk along the numbered book, with everything that must be remembered of it."""
 
-    def __init__(self, report: Report, checkpoints: Mapping[int, tuple[str, str, str]]) -> None:
+    def __init__(
+        self, report: Report, checkpoints: Mapping[int, tuple[str, str, str]], receipts: Sequence[Receipt] = ()
+    ) -> None:
         self._report = report
+        self._receipts = receipts
+        self._found: dict[str, int] = {}
         self._checkpoints = checkpoints
         self._tree = Tree()
         self.seq = 0
@@ -1292,10 +1466,23 @@ class Book:
             leaf = leaf_hash(text)
             self._tree.add(leaf)
             self.head = _node(self.head, leaf)
+            if self._receipts:
+                self._look_for_receipts(leaf)
             self._check_place(entry)
             self._check_checkpoint(entry)
             self._remember(entry, root_before)
             yield self.seq, entry["type"], entry["at"], entry["payload"]
+
+    def _look_for_receipts(self, leaf: bytes) -> None:
+        slip = slip_code(leaf)
+        for receipt in self._receipts:
+            is_kept = (receipt.seq, receipt.leaf, receipt.head) == (self.seq, leaf, self.head)
+            if is_kept or (not receipt.said and receipt.slip == slip):
+                self._found.setdefault(receipt.said.hex() or receipt.slip, self.seq)
+
+    def asked_for(self, receipt: Receipt) -> int:
+        """The line of a receipt that was asked for; 0 where the book does not hold it."""
+        return self._found.get(receipt.said.hex() or receipt.slip, 0)
 
     def _entry(self, text: str) -> dict[str, Any]:
         self.seq += 1
@@ -2138,14 +2325,14 @@ def _refuse_question(question: Mapping[str, Any]) -> None:
 class Check:
     """One package under examination."""
 
-    def __init__(self, package: Any, report: Report) -> None:
-        self.package, self.report = package, report
+    def __init__(self, package: Any, report: Report, asked: Asked | None = None) -> None:
+        self.package, self.report, self.asked = package, report, asked or Asked()
         self.roll = read_roll(package)
         self.text, self.text_hash = _json_file(package, "question.json")
         self.rule, self.rule_hash = _json_file(package, "rule.json")
         self.result, self.result_hash = _json_file(package, "result.json")
         self.checkpoints = read_checkpoints(package)
-        self.book = Book(report, self.checkpoints)
+        self.book = Book(report, self.checkpoints, self.asked.receipts)
         _refuse_shapeless(self.text, self.rule)
         self.votes = Votes(report, self.roll, self.text["questions"])
         self.ballots_before = 0
@@ -2165,6 +2352,8 @@ class Check:
         self._check_ending()
         self._check_checkpoints()
         self._check_result()
+        for receipt in self.asked.receipts:
+            check_receipt(self.report, receipt, self.book)
 
     def _same(self, mine: Any, theirs: Any, zh: str, en: str) -> None:
         """Note a fault unless what was recounted is what was published."""
@@ -2182,6 +2371,10 @@ class Check:
         opening = self.book.opening
         if not opening:
             raise Unreadable("登记簿没有开启行（OPEN）。", "The book has no OPEN line.")
+        if "signing_key" in opening and not (
+            isinstance(opening["signing_key"], str) and _HEX.match(opening["signing_key"])
+        ):
+            raise Unreadable("开启行里的公钥（signing_key）不对。", "The signing_key in OPEN is no key.")
         frozen = {"heads": self.roll.heads, "area": self.roll.area, "root": self.roll.root}
         for mine, theirs, zh, en in (
             (frozen, opening.get("electorate"), "名册与开启时冻结的不一致", "The roll is not the one frozen at OPEN"),
@@ -2527,11 +2720,18 @@ def _short(value: Any) -> str:
     return text if len(text) <= 160 else f"{text[:150]}…"
 
 
-def examine(path: Path) -> Report:
+class Asked:
+    """What somebody wants to know beside the count: receipts that they hold against the book."""
+
+    def __init__(self, receipts: Sequence[str] = ()) -> None:
+        self.receipts = [Receipt(typed) for typed in receipts]
+
+
+def examine(path: Path, receipts: Sequence[str] = ()) -> Report:
     """Check a package; whatever is wrong with it stands in the report, and nothing is raised."""
     report = Report()
     try:
-        _examine(path, report)
+        _examine(path, report, Asked(receipts))
     except Unreadable as broken:
         report.fault(*broken.said)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError):
@@ -2542,12 +2742,12 @@ def examine(path: Path) -> Report:
     return report
 
 
-def _examine(path: Path, report: Report) -> None:
+def _examine(path: Path, report: Report, asked: Asked) -> None:
     package: Any = Folder(path) if path.is_dir() else Archive(path, report)
     try:
         if missing := [name for name in package.due if name not in package.names]:
             raise Unreadable(f"包里缺文件：{'、'.join(missing)}。", f"The package lacks: {', '.join(missing)}.")
-        check = Check(package, report)
+        check = Check(package, report, asked)
         check.run()
         report.remark(
             f"征询 {check.book.code}：登记簿 {check.book.seq} 行，选票 {len(check.votes.cast)} 张，"
@@ -2592,14 +2792,37 @@ _WHOLE = (
 )
 
 
+_USAGE = """用法 Usage: python3 verify.py package.zip
+                [--receipt TEXT] …   回执码，或回执二维码的内容  a slip code, or what a receipt's QR code holds
+"""
+_OPTIONS = {"--receipt": "receipts"}
+
+
+def _read_arguments(arguments: Sequence[str]) -> tuple[list[str], dict[str, list[str]]]:
+    """The paths, and the texts after each option; no path where the command was called wrongly."""
+    paths: list[str] = []
+    options: dict[str, list[str]] = {}
+    left = list(arguments)
+    while left:
+        word = left.pop(0)
+        if word in _OPTIONS and left:
+            options.setdefault(_OPTIONS[word], []).append(left.pop(0))
+        elif word.startswith("-"):
+            return [], {}
+        else:
+            paths.append(word)
+    return paths, options
+
+
 def main(arguments: Sequence[str]) -> int:
     """Check the package named on the command line; 0 when everything fits, else 2."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    if len(arguments) != 1 or arguments[0] in ("-h", "--help"):
-        sys.stdout.write("用法 Usage: python3 verify.py package.zip\n")
+    paths, options = _read_arguments(arguments)
+    if len(paths) != 1:
+        sys.stdout.write(_USAGE)
         return 2
-    report = examine(Path(arguments[0]))
+    report = examine(Path(paths[0]), **options)
     sys.stdout.write(say(report))
     return 2 if report.faults else 0
 

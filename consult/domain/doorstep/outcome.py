@@ -25,7 +25,6 @@ reasons(
     decision_note_missing="a decision about an entry without its reason",
     device_name_missing="a phone enrolled without a name to know it by",
     device_keys_unfit="a phone whose keys are no keys",
-    key_locked="an estate's key that this installation's secret does not open",
     too_many_undecided="most: more entries of one phone than may wait for a person",
     service_fault="a fault of ours while a phone was being answered; it tries again by itself",
     not_a_leader="a round given to somebody who does not walk",

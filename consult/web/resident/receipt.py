@@ -1,4 +1,4 @@
-"""The receipt: proof on the page, its QR as a picture, and the question whether a slip code stands in the book."""
+"""The receipt: proof on the page, its QR as a signed promise, and whether a slip code or promise holds in the book."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.documents.qr import capital_address
+from consult.domain.promise import PROMISE_LENGTH, last_part, looks_like_a_promise, read_promise
 from consult.domain.refusal import Refusal
 from consult.models.base import db
+from consult.queries.consultations import ConsultationView
 from consult.queries.corrections import corrections
-from consult.queries.receipts import receipt_in_book
+from consult.queries.promises import check_promise, signed_promise
+from consult.queries.receipts import RecordedBallot, receipt_in_book
 from consult.web.access import allow
 from consult.web.headers import mark_personal
-from consult.web.i18n import current_words
+from consult.web.i18n import current_words, settings
 from consult.web.resident.ballot_form import draft_key
 from consult.web.resident.contest import cases_of, entered, may_contest
 from consult.web.resident.pages import elector_at, public_address, public_consultation, resident, this_moment
@@ -40,6 +43,7 @@ def receipt(code: str) -> AnyResponse | str:
         ballot=elector.ballot,
         phase=phase(view, this_moment()),
         book_address=public_address(url_for("resident.slip", typed=elector.ballot.receipt)),
+        is_signed=looks_like_a_promise(_proof(view, elector.ballot)),
         draft_key=draft_key(view.code, elector.id),
         entered=entered(view, elector),
         cases=cases,
@@ -53,11 +57,18 @@ def receipt(code: str) -> AnyResponse | str:
 @allow.household
 def receipt_qr(code: str) -> Response:
     """The receipt's QR as a picture to keep."""
-    elector = elector_at(public_consultation(code))
+    view = public_consultation(code)
+    elector = elector_at(view)
     if elector is None or elector.ballot is None:
         abort(404)
-    address = public_address(url_for("resident.slip", typed=elector.ballot.receipt))
+    address = public_address(url_for("resident.slip", typed=_proof(view, elector.ballot)))
     return Response(qr_png(capital_address(address)), mimetype="image/png")
+
+
+def _proof(view: ConsultationView, ballot: RecordedBallot) -> str:
+    """The signed promise of a ballot's line; in books begun before there were keys, its slip code."""
+    signed = signed_promise(db.session(), view.estate.id, view.id, ballot.seq, secret=settings().secret_key)
+    return signed.code if signed else ballot.receipt
 
 
 @resident.get("/r")
@@ -66,7 +77,7 @@ def slip_form() -> AnyResponse | str:
     """Where a slip code is typed; `?code=` leads to its answer."""
     typed = request.args.get("code", "").strip()
     if typed:
-        return redirect(url_for("resident.slip", typed=typed[:40]), 303)
+        return redirect(url_for("resident.slip", typed=last_part(typed)[: PROMISE_LENGTH + 40]), 303)
     return render_template("resident/slip.html", typed="", found=None, error="")
 
 
@@ -75,6 +86,8 @@ def slip_form() -> AnyResponse | str:
 def slip(typed: str) -> str | tuple[str, int]:
     """Whether this slip code stands in the book; never what was chosen."""
     mark_personal()
+    if looks_like_a_promise(typed):
+        return _promise_page(typed)
     try:
         found = receipt_in_book(db.session(), typed)
     except Refusal as refusal:
@@ -84,3 +97,17 @@ def slip(typed: str) -> str | tuple[str, int]:
 
 
 resident.add_url_rule("/R/<typed>", "slip_in_capitals", slip)
+
+
+def _promise_page(typed: str) -> str | tuple[str, int]:
+    """Whether a receipt's signature is right, and whether the book keeps what it promises; never what was chosen."""
+    try:
+        signed = read_promise(typed)
+    except Refusal as refusal:
+        said = sentence(current_words(), refusal)
+        return render_template("resident/slip.html", typed="", found=None, error=said), 400
+    checked = check_promise(db.session(), signed)
+    page = render_template(
+        "resident/promise.html", check=checked, promise=checked.promise, signature=signed.signature.hex()
+    )
+    return page if checked.is_signed and checked.is_kept else (page, 409 if checked.is_signed else 400)

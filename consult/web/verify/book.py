@@ -15,6 +15,7 @@ from consult.packaging.public_package import write_package
 from consult.queries.book import BookPage, book_page, entries
 from consult.queries.consultations import ConsultationView, consultation_of_code
 from consult.queries.package import public_package
+from consult.queries.promises import key_of_book
 from consult.web.access import allow
 from consult.web.i18n import current_words
 from consult.wording.book import line_name
@@ -43,6 +44,7 @@ def book(code: str) -> str:
         head_groups=[found.head[at : at + 4] for at in range(0, 16, 4)],
         rows=_rows(found),
         is_closed=view.state is State.CLOSED,
+        signing_key=(key_of_book(db.session(), view.estate.id, view.id) or b"").hex(),
         previous=url_for("verify.book", code=view.code, page=found.page - 1) if found.page > 1 else "",
         following=url_for("verify.book", code=view.code, page=found.page + 1) if found.page < found.pages else "",
     )

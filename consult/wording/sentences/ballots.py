@@ -59,6 +59,10 @@ SENTENCES = {
         "The ballot has an answer to question %(question)s, which is not asked. Open the ballot again."
     ),
     "nothing-answered": N_("Nothing is marked yet. Answer at least one question before sending."),
+    "receipt-wrong": N_(
+        "Receipt %(code)s does not hold. Keep it, and take it to the committee: that must be looked into."
+    ),
+    "key-unreadable": N_("Give the public key as 64 characters from 0 to 9 and a to f, as the book's page shows it."),
     "promise-mistyped": N_(
         "This long receipt code is not whole. Scan the QR code of the receipt again, or look up its slip code."
     ),
