@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from consult.config import Settings
 from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
+from consult.models import in_use
 from consult.models.base import db
 from consult.models.engine import durability, prepare
 from consult.models.schema import current_and_head
@@ -42,6 +43,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(MIGRATIONS))
     with app.app_context():
         prepare(db.engine)
+        # Nobody replaces the database (`consult restore`) for as long as this application lives.
+        app.extensions["consult_in_use"] = in_use.hold(db.engine)
         _refuse_unsafe(db.engine)
     _add_pages(app)
     access.refuse_undeclared(app)

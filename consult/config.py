@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import metadata
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -60,6 +61,14 @@ class Settings:
             locale=_locale(environ.get("CONSULT_LOCALE", "zh_Hans_CN")),
             trusted_proxy=_proxy(environ.get("CONSULT_TRUSTED_PROXY", "")),
         )
+
+
+def version() -> str:
+    """The installed version, `0` where the package is run from its folder without being installed."""
+    try:
+        return metadata.version("consult")
+    except metadata.PackageNotFoundError:
+        return "0"
 
 
 def _database_url(environ: Mapping[str, str], instance: Path) -> str:

@@ -16,7 +16,7 @@ import consult.domain.installation  # noqa: F401  declares the reasons given her
 from consult.config import Settings
 from consult.domain.refusal import Refusal
 from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
-from consult.models import schema
+from consult.models import in_use, schema
 from consult.models.engine import durability, prepare
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,12 +43,16 @@ def engine_of(settings: Settings) -> Iterator[Engine]:
     """The engine of the installation's database, set for durable writing; refuses `database-unreachable`."""
     engine = create_engine(settings.database_url)
     prepare(engine)
+    held = None
     try:
         _make_folder(engine)
+        held = in_use.hold(engine)
         _reach(engine)
         yield engine
     finally:
         engine.dispose()
+        if held:
+            held.let_go()
 
 
 def _make_folder(engine: Engine) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from importlib import metadata
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app
@@ -13,6 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from consult import clock
+from consult.config import version
 from consult.models.account import SignInFailure
 from consult.models.base import WRITES, db
 from consult.models.engine import durability
@@ -117,14 +117,6 @@ def _build_lines() -> list[str]:
         "# TYPE consult_build_info gauge",
         f'consult_build_info{{version="{version()}"}} 1',
     ]
-
-
-def version() -> str:
-    """The installed version, `0` where the package is run from its folder without being installed."""
-    try:
-        return metadata.version("consult")
-    except metadata.PackageNotFoundError:
-        return "0"
 
 
 def _state_lines() -> list[str]:

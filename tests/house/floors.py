@@ -12,7 +12,7 @@ FLOORS = (
     {"models", "documents", "packaging", "scanning", "spreadsheets"},
     {"queries"},
     {"actions"},
-    {"press"},
+    {"press", "backup"},
     {"web", "api", "cli"},
     {"app"},
 )

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from consult.wording.sentences import (
     accounts,
     assistance,
+    backup,
     ballots,
     conflicts,
     console,
@@ -27,6 +28,7 @@ from consult.wording.sentences import (
 SENTENCES: Mapping[str, str] = MappingProxyType(
     accounts.SENTENCES
     | assistance.SENTENCES
+    | backup.SENTENCES
     | console.SENTENCES
     | consultations.SENTENCES
     | ballots.SENTENCES
