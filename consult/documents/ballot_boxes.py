@@ -24,8 +24,8 @@ def grid_of(
     anchors: Anchors, questions: Sequence[Question], *, consultation: str, text_hash: str, language: str, type_size: str
 ) -> BallotGrid:
     """The grid of a ballot from the boxes that its pages name."""
-    pages = reversed(list(enumerate(anchors, 1)))  # of the corners, which every page has, those of the first are kept
-    found = {name: _area(page, box) for page, boxes in pages for name, box in boxes.items()}
+    backwards = reversed(list(enumerate(anchors, 1)))  # of the corners, alike on every page, the first page's are kept
+    found = {name: _area(page, box) for page, boxes in backwards for name, box in boxes.items()}
     width, height = _A4
     return BallotGrid(
         consultation=consultation,
@@ -36,6 +36,7 @@ def grid_of(
         height=height,
         corners=tuple(found[name] for name in CORNERS),
         boxes=tuple(box for question in questions for box in _boxes(question, found)),
+        pages=len(anchors),
     )
 
 

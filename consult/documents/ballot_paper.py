@@ -1,6 +1,7 @@
 """The paper ballot (表决票, or 征询意见表): one for each elector, in walking order, to be filled in with a pen.
 
 It carries the serial number, in print and as a code, and nothing secret: whoever finds one learns a room and a number.
+Each further page says again whose it is, and its code which page: none can be taken for another household's.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from consult.documents.batch import Progress, Stamped, fill
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import code_picture, lay_out
 from consult.documents.stamp import SENTINEL, Mould, Pattern, Slot, bank_of, pattern_of
-from consult.domain.ballot_grid import BallotGrid
+from consult.domain.ballot_grid import BallotGrid, page_code
 from consult.domain.question import Question
 from consult.domain.walking_order import in_walking_order
 from consult.wording.language import Words
@@ -135,7 +136,7 @@ def ballot_run(
     doors = [_door(ballot, words) for ballot in ballots]
     fit = "large" if large_print else _fit(sheet, doors, words)
     pattern = pattern_of(_mould(sheet, doors, words, fit), _SLOTS)
-    return BallotRun(sheet, fit, pattern, _grid(sheet, words, fit, pattern.boxes))
+    return BallotRun(sheet, fit, pattern, _grid(sheet, words, fit, pattern.boxes[: pattern.sheets]))
 
 
 def ballots_part(
@@ -145,7 +146,7 @@ def ballots_part(
     doors = [_door(ballot, words) for ballot in in_walking_order(ballots, lambda ballot: ballot.place)]
     mould = fill(
         Mould(run.pattern),
-        [Stamped(door.texts, run.grid.code(door.serial)) for door in doors],
+        [Stamped(door.texts, *_codes(run.grid, door)) for door in doors],
         lambda at: _whole(run, doors[at], words),
         progress,
     )
@@ -157,13 +158,19 @@ def ballots_part(
     )
 
 
+def _codes(grid: BallotGrid, door: _Door) -> tuple[str, Sequence[str]]:
+    """What the code on the first page says, and those on the others."""
+    first, *further = [grid.code(door.serial, page) for page in range(1, grid.pages + 1)]
+    return first, further
+
+
 def _whole(run: BallotRun, door: _Door, words: Words) -> Document:
-    """A ballot whose door fits no slot. Should its boxes lie elsewhere, its code names no grid, and people read it."""
-    document = _lay_out(run.sheet, door, words, run.fit, code=run.grid.code(door.serial))
+    """A ballot whose door fits no slot. Should its boxes lie elsewhere, its codes name no grid, and people read it."""
+    document = _lay_out(run.sheet, door, words, run.fit, run.grid.pages, key=run.grid.key)
     anchors = [dict(page.anchors) for page in document.pages]
     if _grid(run.sheet, words, run.fit, anchors) == run.grid:
         return document
-    return _lay_out(run.sheet, door, words, run.fit, code=door.serial)
+    return _lay_out(run.sheet, door, words, run.fit, len(document.pages))
 
 
 def _grid(sheet: BallotSheet, words: Words, fit: str, anchors: Anchors) -> BallotGrid:
@@ -186,18 +193,23 @@ def _fit(sheet: BallotSheet, doors: Sequence[_Door], words: Words) -> str:
 def _mould(sheet: BallotSheet, doors: Sequence[_Door], words: Words, fit: str) -> Document:
     """The sheet with a sentinel in each slot, and every character that the batch needs."""
     bank = bank_of(text for door in doors for text in door.texts.values())
-    return _lay_out(sheet, _EMPTY, words, fit, bank)
+    pages = len(_lay_out(sheet, _EMPTY, words, fit).pages)
+    return _lay_out(sheet, _EMPTY, words, fit, pages, bank)
 
 
-def _lay_out(sheet: BallotSheet, door: _Door, words: Words, fit: str, bank: str = "", code: str = "") -> Document:
-    """One whole ballot, or the mould when a bank is given; `code` is what its code says, where it says anything yet."""
+def _lay_out(
+    sheet: BallotSheet, door: _Door, words: Words, fit: str, pages: int = 1, bank: str = "", key: str = ""
+) -> Document:
+    """One whole ballot, or the mould when a bank is given; `key` is that of the grid, where its codes name one."""
+    names = {1: door.picture, **{page: f"{door.picture}-{page}" for page in range(2, pages + 1)}}
     return lay_out(
         "ballot_paper.html",
         words,
-        {door.picture: code_picture(code or door.serial)},
+        {name: code_picture(page_code(key, door.serial, page)) for page, name in names.items()},
         fit=fit,
         sheet=sheet,
         doors=[door],
+        pages=pages,
         bank=bank,
         rows=[answer_row(question, words) for question in sheet.questions],
         notes=_notes(sheet, words),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pikepdf
 
 from consult.documents import qr, qr_series
 from consult.documents.pdf import write_together
-from consult.documents.stamp import Mould
+from consult.documents.stamp import CODE, Mould
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -30,10 +31,16 @@ MANY = 150
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
-    """What one household's paper adds to the sheet: its texts by slot, and what its code says."""
+    """What one household's paper adds to the sheet: its texts by slot, and what the codes of its pages say."""
 
     texts: Mapping[str, str]
     code: str
+    further: Sequence[str] = ()
+
+    def codes(self, squares: Callable[[str], qr.Squares]) -> Mapping[str, qr.Squares]:
+        """Each code under the name of its slot: `qr` on the first page, `qr-2` on the second."""
+        further = {f"{CODE}-{page}": squares(said) for page, said in enumerate(self.further, 2)}
+        return {CODE: squares(self.code), **further}
 
 
 class Misfits:
@@ -69,7 +76,7 @@ def fill(
         if at in odd:
             laid_out.place(at)
         else:
-            mould.stamp(paper.texts, code_of(paper.code, at % 8))
+            mould.stamp(paper.texts, paper.codes(partial(code_of, mask=at % 8)))
         if progress is not None and ((at + 1) % STEP == 0 or at + 1 == len(papers)):
             progress(at + 1, len(papers))
     return mould

@@ -80,7 +80,7 @@ def _values(text: str) -> Iterator[int]:
         yield _PAIRS[pair] if len(pair) == 2 else _VALUES[pair]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _series(beginning: str, length: int, correction: qr.Correction) -> Series:
     return Series(beginning.ljust(length, _FILLER), correction)
 

@@ -97,7 +97,7 @@ class Mould:
         self._slots = {slot.name: slot for slot in pattern.slots}
         self._pdf = pikepdf.open(BytesIO(pattern.pdf))
         boxes, sheets = pattern.boxes, pattern.sheets
-        self._code_boxes = {name[5:]: box for name, box in boxes[0].items() if name.startswith(f"slot-{CODE}")}
+        self._code_boxes = [_code_boxes(named) for named in boxes[:sheets]]
         self._glyphs = bank_glyphs(list(self._pdf.pages)[sheets:])
         self._places = _places(list(self._pdf.pages)[:sheets], self._slots.values(), boxes)
         self._box = self._pdf.pages[0].MediaBox
@@ -116,10 +116,12 @@ class Mould:
         )
 
     def stamp(self, texts: Mapping[str, str], code: qr.Squares | Mapping[str, qr.Squares]) -> None:
-        """Add one household's paper; of one that has several codes, each is named by its slot."""
+        """Add one household's paper; of one that has several codes, each is named by its slot, on whatever page."""
         codes = code if isinstance(code, Mapping) else {CODE: code}
-        for sheet, resources in enumerate(self._resources):
-            drawn = [self._code(self._code_boxes[name], code) for name, code in codes.items()] if sheet == 0 else []
+        if astray := codes.keys() - {name for places in self._code_boxes for name in places}:
+            raise LookupError(f"the mould has no place for {sorted(astray)}")
+        for sheet, (resources, places) in enumerate(zip(self._resources, self._code_boxes, strict=True)):
+            drawn = [self._code(places[name], code) for name, code in codes.items() if name in places]
             pieces = list(marked_content("q /Sheet Do Q", list(self._texts(sheet, texts)), drawn))
             pieces[0] = (pieces[0][0], f"{pieces[0][1]} {self._scale}")
             page = pikepdf.Dictionary(
@@ -205,6 +207,11 @@ class Mould:
         return f"q 0 g {module:.5f} 0 0 {module:.5f} {left + edge:.3f} {top + edge:.3f} cm {squares} f Q"
 
 
+def _code_boxes(named: Mapping[str, Box]) -> dict[str, Box]:
+    """Where the codes of a page go, by their names."""
+    return {name.removeprefix("slot-"): box for name, box in named.items() if name.startswith(f"slot-{CODE}")}
+
+
 def bank_of(texts: Iterable[str]) -> str:
     """Every character of these texts, and the sentinel, once."""
     return "".join(sorted({SENTINEL}.union(*texts)))
@@ -235,13 +242,17 @@ def _without(page: pikepdf.Page, marks: Iterable[tuple[int, ...]]) -> bytes:
 def _places(
     sheets: Sequence[pikepdf.Page], slots: Iterable[Slot], boxes: Sequence[Mapping[str, Box]]
 ) -> dict[str, list[_Place]]:
-    """Where each slot's sentinel was drawn, on every sheet, and how much room its box has to the right of it."""
+    """Where each slot's sentinel was drawn, on every sheet, and how much room its box has to the right of it.
+
+    A box that stands on one further sheet only carries the sheet's number in its name.
+    """
     names: dict[tuple[int, ...], str] = {slot.mark: slot.name for slot in slots}
     found: dict[str, list[_Place]] = {name: [] for name in names.values()}
     for at, sheet in enumerate(sheets):
         for colour, x, baseline, size in _sentinels(sheet, names):
             name = names[colour]
-            found[name].append(_Place(at, x, baseline, size, boxes[at][f"slot-{name}"][2] - x))
+            box = boxes[at].get(f"slot-{name}") or boxes[at][f"slot-{name}-{at + 1}"]
+            found[name].append(_Place(at, x, baseline, size, box[2] - x))
     if missing := [name for name, places in found.items() if not places]:
         raise LookupError(f"the mould has no slot {sorted(missing)}")
     return found

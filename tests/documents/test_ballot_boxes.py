@@ -58,6 +58,32 @@ def _distance(one: Area, other: Area) -> int:
     return max(abs(getattr(one, side) - getattr(other, side)) for side in sides)
 
 
+def test_every_page_has_the_same_corners_and_its_own_code(zh: Words) -> None:
+    """A photo of any page is set straight and read, and no page can be taken for another household's."""
+    grid, pages, codes = printed(WITH_EVERYTHING, [paper(1), LONG_DOOR], zh, large=True)
+    assert grid.pages > 2
+    assert len(pages) == len(codes) > grid.pages
+    assert [found for page in codes[: grid.pages] for found in page] == [
+        grid.code("LY-0001", number) for number in range(1, grid.pages + 1)
+    ]
+    others = [found for page in codes[grid.pages :] for found in page]
+    assert {found.rpartition("/")[2] for found in others} == {"LY-0002"}
+    assert len(set(others)) == len(pages) - grid.pages
+    astray_corners = [
+        (at, corner) for at, page in enumerate(pages) for corner in grid.corners
+        if _distance(corner, ink(page, corner, 50)) > ALLOWED
+    ]  # fmt: skip
+    assert astray_corners == []
+
+
+def test_a_further_page_says_in_print_whose_it_is(zh: Words) -> None:
+    run = ballot_run(WITH_EVERYTHING, [paper(1)], zh, large_print=True)
+    pdf = ballots_part(run, [paper(1)], zh)
+    for number in range(2, run.grid.pages + 1):
+        strip = reading.text_of(pdf, number)[:60]
+        assert all(said in strip for said in ("12号1单元301室", f"第{number}页，共{run.grid.pages}页", "LY-0001"))
+
+
 @pytest.mark.parametrize("large", [False, True], ids=["usual print", "large print"])
 def test_boxes_are_printed_where_the_grid_says(zh: Words, large: bool) -> None:
     grid, pages, _ = printed(WITH_EVERYTHING, [paper(1)], zh, large=large)

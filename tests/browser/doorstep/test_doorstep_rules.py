@@ -58,6 +58,7 @@ def test_serials_are_read_as_at_the_desk(page: Page) -> None:
     right = [paper_serial(number) for number in (1, 7, 18, 300, 9_999, 123_456)]
     slips = [serial[:at] + chance.choice("0123456789") + serial[at + 1 :] for serial in right for at in range(5)]
     typed = [*right, *slips, "0 001-8", "０００１８", "OOO18", "0001l", "0001_8", "", "18", "0001x", "²0018"]
+    typed += ["EA42CDA1/00018", "EA42CDA1.2/00018", ".2/00018"]  # the code of a page, and of one that names no grid
     module = "async (all) => { const m = await import('/static/doorstep/serial.js'); return all.map(m.readSerial); }"
     assert dict(zip(typed, page.evaluate(module, typed), strict=True)) == {one: _read(one) for one in typed}
 
