@@ -30,6 +30,7 @@ from consult.models.place import Estate
 from consult.models.roll import Roll, RollUnit
 from consult.queries.consultations import ConsultationView, consultation_of_id
 from consult.wording.language import SHANGHAI
+from tests import a_picture
 from tests.matters import AFTER, CHOICE, CLOSES_AT, CONSENT, MIDWAY, NOTICE_ON, OPENS_AT, a_plan
 
 __all__ = [
@@ -191,10 +192,16 @@ def _roll_row(estate_id: int, roll_id: int, unit: Unit) -> RollUnit:
 
 
 def make_draft(session: Session, estate_id: int | None = None, **changed: Any) -> ConsultationView:
-    """A draft of `a_plan(**changed)`, in a fresh estate unless one is given."""
+    """A draft of `a_plan(**changed)`, in a fresh estate unless one is given; the `picture` it names is kept."""
     estate_id = make_estate(session) if estate_id is None else estate_id
     drafted = draft_consultation(
-        session, estate_id, a_plan(**changed), by=SECRETARY.name, now=OPENS_AT - timedelta(days=30), zone=SHANGHAI
+        session,
+        estate_id,
+        a_plan(**changed),
+        by=SECRETARY.name,
+        now=OPENS_AT - timedelta(days=30),
+        zone=SHANGHAI,
+        photo=a_picture.kept() if "picture" in changed else None,
     )
     return consultation_of_id(session, estate_id, drafted.consultation_id)
 

@@ -17,6 +17,7 @@ from consult.actions.open_consultation import open_consultation
 from consult.cli.closing import left_behind
 from consult.cli.database import Opened, opened
 from consult.cli.estate import estate_named
+from consult.cli.picture_file import picture_beside
 from consult.cli.reader import is_watched, person, reader
 from consult.cli.result_lines import result_lines
 from consult.cli.shown import consultation_json, consultation_lines
@@ -43,9 +44,12 @@ def consultation() -> None:
 def create(file: Path, estate: str, is_json: bool) -> None:
     """Read the file, refuse it with everything that is wrong, or keep it as a draft."""
     plan = read_plan(read_small_file(file), reader().zone)
+    photo = picture_beside(file, plan.picture) if plan.picture else None
     with opened() as here:
         chosen = estate_named(here.session, estate)
-        drafted = draft_consultation(here.session, chosen.id, plan, by=person(), now=clock.now(), zone=reader().zone)
+        drafted = draft_consultation(
+            here.session, chosen.id, plan, by=person(), now=clock.now(), zone=reader().zone, photo=photo
+        )
         view = consultation_of_id(here.session, chosen.id, drafted.consultation_id)
     said = reader().gettext("Kept as draft %(code)s. Next: consult consultation announce %(code)s", code=view.code)
     _tell(view, said, is_json)

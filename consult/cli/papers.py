@@ -42,9 +42,9 @@ def _poster(order: PaperOrder) -> Path:
     from consult.queries.papers import poster_sheet
 
     second = words_for(ENGLISH, order.here.settings.zone) if order.language == "both" else None
-    sheet = poster_sheet(order.view, order.here.settings.public_url, order.now)
+    sheet = poster_sheet(order.here.session, order.view, order.here.settings.public_url, order.now)
     if order.picture is not None:
-        sheet = replace(sheet, picture=_picture(order.picture))
+        sheet = replace(sheet, picture=_picture(order.picture), picture_alt={})
     printed = poster_pdf(sheet, order.words, second, "a3" if order.size == "a3" else "a4")
     return order.keep(f"poster-{order.size}", printed)
 
@@ -60,10 +60,17 @@ def _picture(path: Path) -> bytes:
 def _notice(order: PaperOrder) -> Path:
     from consult.documents.notice import notice_pdf
     from consult.queries.notice_paper import notice_sheet
+    from consult.queries.pictures import picture_of
 
     about = (order.view, order.words, order.here.settings.public_url, order.now)
     until = order.corrections_until and order.corrections_until.date()
-    sheet = notice_sheet(*about, counted_at=order.counted_at, counting_place=order.place, corrections_until=until)
+    sheet = notice_sheet(
+        *about,
+        counted_at=order.counted_at,
+        counting_place=order.place,
+        corrections_until=until,
+        picture=picture_of(order.here.session, order.view),
+    )
     return order.keep("notice", notice_pdf(sheet, order.words))
 
 
@@ -160,7 +167,9 @@ _OF_DRAFTS = frozenset({"minutes"})
     help=N_("Until which day owners may have the roll corrected: notice."),
 )
 @option(
-    "--picture", type=click.Path(path_type=Path), help=N_("A photo or a plan for the poster: JPEG, PNG, WebP or GIF.")
+    "--picture",
+    type=click.Path(path_type=Path),
+    help=N_("Another photo or plan for this poster than the consultation's: JPEG, PNG, WebP or GIF."),
 )
 @option("--place", default="", help=N_("Where it is counted: notice, invitations, counting record."))
 @as_json

@@ -5,13 +5,14 @@ Formal layout after GB/T 9704-2012, with the rule sheet: how votes are counted, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from consult.documents.headings import ordinal, term_said
 from consult.documents.imprint import Imprint, Text
-from consult.documents.pdf import ARCHIVE, code_picture, lay_out, write
+from consult.documents.pdf import ARCHIVE, Picture, code_picture, lay_out, write
+from consult.documents.pictures import printable
 from consult.domain.consent import Weight
 from consult.domain.consultation import Channel
 from consult.domain.electorate import Basis
@@ -63,6 +64,8 @@ class NoticeSheet:
     channels: Collection[Channel] = tuple(Channel)
     proxies_each: int = 0
     takes_proxies: bool = False
+    picture: bytes | None = None
+    picture_alt: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def notice_pdf(sheet: NoticeSheet, words: Words) -> bytes:
     document = lay_out(
         "notice.html",
         words,
-        {"qr": code_picture(sheet.address)},
+        _pictures(sheet),
         sheet=sheet,
         heading=("" if words.is_chinese else " ").join(lines),
         title_lines=(words.pick(sheet.estate), *lines),
@@ -99,6 +102,11 @@ def notice_pdf(sheet: NoticeSheet, words: Words) -> bytes:
         ordinal=lambda number: ordinal(words, number),
     )
     return write(document, sheet.imprint, variant=ARCHIVE)
+
+
+def _pictures(sheet: NoticeSheet) -> Mapping[str, Picture]:
+    code = {"qr": code_picture(sheet.address)}
+    return code if sheet.picture is None else code | {"picture": printable(sheet.picture)}
 
 
 def _heading(sheet: NoticeSheet, words: Words) -> str:

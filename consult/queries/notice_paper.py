@@ -25,8 +25,9 @@ def notice_sheet(
     counted_at: datetime | None = None,
     counting_place: str = "",
     corrections_until: date | None = None,
+    picture: bytes | None = None,
 ) -> NoticeSheet:
-    """The notice of an announced consultation, dated the day it is to be posted.
+    """The notice of an announced consultation, dated the day it is to be posted; `picture` is its picture's JPEG.
 
     Time and place of the count, and the last day for corrections to the roll, are the caller's, where known. To watch a
     binding count, those are invited who get the invitations.
@@ -61,6 +62,8 @@ def notice_sheet(
         counting_place={"zh": counting_place} if counting_place else {},
         observers=_observers(words) if view.is_binding else {},
         takes_proxies=Channel.PROXY in view.channels,
+        picture=picture,
+        picture_alt=view.picture.description if view.picture else {},
     )
 
 

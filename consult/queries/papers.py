@@ -25,6 +25,7 @@ from consult.models.electorate import ElectorUnit
 from consult.queries.breakdown import breakdown_of
 from consult.queries.consultations import ConsultationView
 from consult.queries.earlier_results import counted_anew
+from consult.queries.pictures import picture_of
 from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 from consult.wording.marking import N_
 from consult.wording.places import place_name
@@ -71,8 +72,8 @@ def public_address(public_url: str, view: ConsultationView) -> str:
     return f"{public_url}/c/{view.code}"
 
 
-def poster_sheet(view: ConsultationView, public_url: str, now: datetime) -> PosterSheet:
-    """The poster of a consultation."""
+def poster_sheet(session: Session, view: ConsultationView, public_url: str, now: datetime) -> PosterSheet:
+    """The poster of a consultation, with its picture where it has one."""
     return PosterSheet(
         estate=view.estate.name,
         title=view.title,
@@ -85,6 +86,8 @@ def poster_sheet(view: ConsultationView, public_url: str, now: datetime) -> Post
         phone=str(view.estate.contact.get("phone", "")),
         is_binding=view.is_binding,
         questions=[question.title for question in view.questions],
+        picture=picture_of(session, view),
+        picture_alt=view.picture.description if view.picture else {},
     )
 
 

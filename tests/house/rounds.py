@@ -29,10 +29,8 @@ from consult.models.photo import keep_photo
 from consult.models.sealed_entry import new_key_pair
 from consult.queries.batches import Chosen, batch_parts
 from consult.queries.consultations import ConsultationView
-from consult.scanning.photo import cleaned
 from consult.web.access import declaration
-from consult.web.resident.qr_png import qr_png
-from tests import people
+from tests import a_picture, people
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.databases import SECRET
 from tests.looking_client import LookingClient
@@ -84,10 +82,10 @@ class World:
 def make_world(session: Session) -> World:
     """Bring the world to life at `NOW`, through the product's own deeds."""
     estate_id = people.make_estate(session)
-    draft = people.make_draft(session, estate_id)
+    draft = people.make_draft(session, estate_id, picture=a_picture.NAMED)
     closed = people.make_closed_consultation(session, estate_id)
     # One has its paper entered twice, and a sheet that waits for somebody else than the committee's own secretary.
-    opened = people.make_open_consultation(session, estate_id, procedure={"paper_twice": True})
+    opened = people.make_open_consultation(session, estate_id, procedure={"paper_twice": True}, picture=a_picture.NAMED)
     waiting_sheet = SheetRead("a sheet", estate_id, opened.id, FIRST_SERIAL, {1: "agree"})
     enter_paper_ballot(session, waiting_sheet, by=people.SCRUTINEER.name, now=NOW)
     # One vote offers everything that others may leave out: agents, and a tally for tenants.
@@ -143,7 +141,7 @@ def _enrolled(session: Session, estate_id: int) -> str:
 
 def _photographed(session: Session, estate_id: int) -> str:
     """A picture that the estate keeps; answers its hash."""
-    keep_photo(session, estate_id, photo := cleaned(qr_png("a sheet")), by=people.SECRETARY.name, now=NOW)
+    keep_photo(session, estate_id, photo := a_picture.kept(), by=people.SECRETARY.name, now=NOW)
     session.commit()
     return photo.sha256
 

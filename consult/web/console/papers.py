@@ -19,6 +19,7 @@ from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.notice_paper import notice_sheet
 from consult.queries.papers import poster_sheet, result_sheet
+from consult.queries.pictures import picture_of
 from consult.queries.rule_sheet import rule_sheet as sheet_of
 from consult.web.access import allow
 from consult.web.console.pages import READERS, console, my_consultation, now
@@ -78,7 +79,7 @@ def poster(code: str) -> Response:
         abort(404)
     first, second = (CHINESE, ENGLISH) if language == "both" else (language, "")
     printed = poster_pdf(
-        poster_sheet(view, settings().public_url, now()),
+        poster_sheet(db.session(), view, settings().public_url, now()),
         words_for(first, settings().zone) if second else paper_words(language),
         words_for(second, settings().zone) if second else None,
         _size(size),
@@ -96,7 +97,13 @@ def notice(code: str) -> Response:
     words = paper_words(request.args.get("language", ""))
     about = (view, words, settings().public_url, now())
     until = corrections_until()
-    sheet = notice_sheet(*about, counted_at=counted_at(), counting_place=place(), corrections_until=until)
+    sheet = notice_sheet(
+        *about,
+        counted_at=counted_at(),
+        counting_place=place(),
+        corrections_until=until,
+        picture=picture_of(db.session(), view),
+    )
     printed = notice_pdf(sheet, words)
     return paper_file(printed, f"{view.code}-notice.pdf")
 

@@ -44,6 +44,7 @@ from consult.queries.notice_paper import notice_sheet
 from consult.queries.paper_ballots import ballot_sheet
 from consult.queries.paper_samples import sample_ballot, sample_household
 from consult.queries.papers import letter_sheet, poster_sheet, result_sheet
+from consult.queries.pictures import picture_of
 from consult.queries.readings_paper import readings_sheet
 from consult.queries.rule_sheet import rule_sheet
 from consult.queries.service import service_by_building
@@ -73,12 +74,13 @@ class Wanted:
 
 
 def _poster(wanted: Wanted, size: Size) -> bytes:
-    sheet = poster_sheet(wanted.view, wanted.public_url, wanted.now)
+    sheet = poster_sheet(wanted.session, wanted.view, wanted.public_url, wanted.now)
     return poster_pdf(sheet, wanted.words, wanted.second, size)
 
 
 def _notice(wanted: Wanted) -> bytes:
-    return notice_pdf(notice_sheet(wanted.view, wanted.words, wanted.public_url, wanted.now), wanted.words)
+    about = (wanted.view, wanted.words, wanted.public_url, wanted.now)
+    return notice_pdf(notice_sheet(*about, picture=picture_of(wanted.session, wanted.view)), wanted.words)
 
 
 def _rule_sheet(wanted: Wanted) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import Response, render_template, url_for
+from flask import current_app, render_template, url_for
+from werkzeug.wrappers import Response
 
 from consult.documents.qr import capital_address
 from consult.domain.consultation import State
@@ -16,6 +17,7 @@ from consult.queries.earlier_results import counted_anew
 from consult.queries.turnout import standing
 from consult.web.access import allow
 from consult.web.i18n import current_words
+from consult.web.picture_answer import picture_answer
 from consult.web.resident.outcome import outcomes, returned_rows
 from consult.web.resident.pages import (
     days_left,
@@ -50,11 +52,18 @@ def question(code: str) -> str:
         rule_sentences=_how_it_is_decided(view),
         ballot=elector.ballot if elector else None,
         share_address=public_address(url_for("resident.question", code=view.code)),
-        share_picture=public_address(url_for("static", filename="img/share.png")),
+        share_picture=public_address(_share_picture(view)),
         **_standing(view),
         tenants=tenants_said(current_words(), view.result) if view.result else None,
         **_result(view),
     )
+
+
+def _share_picture(view: ConsultationView) -> str:
+    """What a chat shows beside the link: the committee's picture, or else the house's mark."""
+    if view.picture is None:
+        return url_for("static", filename="img/share.png")
+    return url_for("resident.picture", code=view.code, sha256=view.picture.sha256)
 
 
 def _how_it_is_decided(view: ConsultationView) -> list[str]:
@@ -67,13 +76,20 @@ def _how_it_is_decided(view: ConsultationView) -> list[str]:
 resident.add_url_rule("/C/<code>", "question_in_capitals", question)
 
 
+@resident.get("/c/<code>/picture/<sha256>.jpg")
+@allow.anyone
+def picture(code: str, sha256: str) -> Response:
+    """The committee's picture or plan, under an address that can only ever mean this one."""
+    return picture_answer(public_consultation(code), sha256)
+
+
 @resident.get("/c/<code>/qr.png")
 @allow.anyone
 def question_qr(code: str) -> Response:
     """The public QR as a picture that can be kept and forwarded."""
     view = public_consultation(code)
     address = public_address(url_for("resident.question", code=view.code))
-    return Response(qr_png(capital_address(address)), mimetype="image/png")
+    return current_app.response_class(qr_png(capital_address(address)), mimetype="image/png")
 
 
 def phase(view: ConsultationView, now: datetime) -> str:

@@ -1,0 +1,27 @@
+"""A picture as a committee would send one, and the same as it is kept."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+
+from PIL import Image
+
+from consult.domain.photo import Photo
+from consult.domain.picture import NamedPicture
+from consult.scanning.picture import cleaned_picture
+
+NAMED = NamedPicture("plan.png", {"zh": "平面图：两处车棚", "en": "Plan of the two sheds"})
+
+
+def picture(size: tuple[int, int] = (120, 80), kind: str = "PNG", colour: str = "#cfe3d6") -> bytes:
+    """The bytes of a plain picture."""
+    written = BytesIO()
+    Image.new("RGB", size, colour).save(written, kind)
+    return written.getvalue()
+
+
+@cache
+def kept() -> Photo:
+    """The picture as the product keeps it."""
+    return cleaned_picture(picture())
