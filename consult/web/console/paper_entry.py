@@ -56,19 +56,23 @@ def enter_paper(code: str) -> Response:
         tell(said_of_taken(taken, serial, elector))
     except Refusal as refusal:
         return refused_page("console/paper.html", refusal, field=field_of(refusal), **_context(view, refusal))
-    return redirect(url_for("console.paper", code=view.code), 303)
+    # Said on purpose: without a fragment of its own the answer inherits that of the form, and the cursor is lost.
+    return redirect(url_for("console.paper", code=view.code, _anchor="serial"), 303)
 
 
 def _whose(view: ConsultationView, serial: str) -> str:
-    """Whose sheet it is, and whether a ballot of theirs, or this very sheet, was entered already."""
+    """Whose sheet it is, and whether a ballot of theirs, or this very sheet, was entered already.
+
+    Never the number of its line: beside a door it would tell whose line of the published book is whose.
+    """
     words, elector = current_words(), my_elector(view, serial)
     place = place_name(words, elector.building, elector.entrance, elector.room)
     if elector.ballot is not None:
         return words.gettext(
-            "This sheet is for %(place)s. A ballot of theirs is recorded already: no. %(seq)s, %(channel)s.",
+            "This sheet is for %(place)s. A ballot of theirs is recorded already: %(channel)s, %(at)s.",
             place=place,
-            seq=elector.ballot.seq,
             channel=channel_name(words, elector.ballot.channel),
+            at=words.moment(elector.ballot.at),
         )
     waiting = waiting_sheets(db.session(), view.estate.id, view.id, serial)
     if waiting:
