@@ -10,6 +10,7 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
+import consult.domain.installation  # noqa: F401  declares a reason given here
 from consult.backup import postgresql_tools
 from consult.backup.archive import Archive
 from consult.backup.installation import Installation
@@ -64,15 +65,15 @@ def _text(url: URL) -> str:
 
 @contextmanager
 def _standing_apart(url: URL) -> Iterator[Connection]:
-    """A connection to another database of the same server, without transactions; raises what the last one said."""
+    """A connection to another database of the same server, without transactions; refuses `database-unreachable`."""
     for database in MAINTENANCE:
         engine = create_engine(url.set(database=database), poolclass=NullPool, isolation_level="AUTOCOMMIT")
         try:
             connection = engine.connect()
-        except DBAPIError:
+        except DBAPIError as error:
             engine.dispose()
             if database == MAINTENANCE[-1]:
-                raise
+                raise Refusal("database-unreachable", database=url.render_as_string(hide_password=True)) from error
             continue
         with connection:
             yield connection
@@ -90,7 +91,10 @@ def _refuse_guests(server: Connection, name: str) -> None:
 def _made(server: Connection, like: str, new: str) -> Iterator[None]:
     """An empty database, sorted as the one that is there; thrown away where the block does not end well."""
     shape = text("SELECT datcollate, datctype FROM pg_database WHERE datname = :name")
-    collate, ctype = server.execute(shape, {"name": like}).one()
+    found = server.execute(shape, {"name": like}).one_or_none()
+    if found is None:
+        raise Refusal("database-unreachable", database=like)
+    collate, ctype = found
     try:
         server.exec_driver_sql(
             f"CREATE DATABASE {_quoted(new)} TEMPLATE template0 ENCODING 'UTF8' "

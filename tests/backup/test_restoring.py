@@ -215,3 +215,17 @@ def test_a_file_system_without_second_names_keeps_a_copy(
     restored = put_back(here, path)
     assert book(replaced(here, restored), code) == (3, True)
     shutil.rmtree(shelf)
+
+
+def test_where_there_is_no_database_sqlite_makes_one_and_postgresql_wants_one(
+    here: Installation, code: str, shelf: Path, tmp_path: Path
+) -> None:
+    path = make_backup(here, shelf, now=NOW).path
+    if here.kind == "sqlite":
+        there = installation(f"sqlite:///{tmp_path / 'new' / 'folder' / 'consult.sqlite3'}", tmp_path / "new")
+        assert put_back(there, path).aside is None
+        assert book(there, code) == (3, True)
+    else:
+        url = make_url(here.database_url).set(database="nobody_made_it").render_as_string(hide_password=False)
+        with pytest.raises(Refusal, match="database-unreachable"):
+            put_back(Installation(here.folder, url, SECRET, "1.0"), path)
