@@ -25,10 +25,10 @@ from consult.domain.refusal import Refusal
 from consult.models.base import new_id
 from consult.models.book import append
 from consult.models.casting import Casting, begin
-from consult.models.doorstep import CollectedPaper
 from consult.models.electorate import ElectorRow
 from consult.models.paper_sheet import PaperKeying, PaperSheet
-from consult.models.photo import KeptPhoto, keep_photo
+from consult.models.paper_taken import photo_from_the_door
+from consult.models.photo import keep_photo
 from consult.models.setting_aside import check_reason, elector_of_sheet, keep_invalid, refuse_entered
 from consult.models.sheet_read import SheetRead, SheetTaken, sealed_reason
 from consult.models.submission import Marked, PaperSlip, Submission, opening_of
@@ -37,7 +37,8 @@ from consult.models.submission import Marked, PaperSlip, Submission, opening_of
 def read_once(session: Session, read: SheetRead, *, by: str, now: datetime) -> SheetTaken | Refusal | None:
     """Take in a sheet that one person's entry suffices for; None where two people must enter it."""
     elector = elector_of_sheet(session, read.estate_id, read.consultation_id, read.serial)
-    casting = begin(session, _submission(read, elector.id, by), now)
+    slip = PaperSlip(read.serial, read.photo, kept_photo=_photo_from_the_door(session, read))
+    casting = begin(session, _submission(read, elector.id, by, slip), now)
     if casting.matter.paper_twice:
         return None
     if earlier := casting.sent_before():
@@ -45,11 +46,11 @@ def read_once(session: Session, read: SheetRead, *, by: str, now: datetime) -> S
     if late := casting.refusal_of_the_hour():
         return late
     casting.refuse_unoffered()
-    _refuse_unphotographed(casting, read)
+    _refuse_unphotographed(casting, read, slip.kept_photo)
+    refuse_entered(session, read.estate_id, read.consultation_id, read.serial)
     if not read.invalid:
         done = casting.record(casting.read_answers())
         return done if isinstance(done, Refusal) else SheetTaken(None, done.seq, "counted", done)
-    refuse_entered(session, read.estate_id, read.consultation_id, read.serial)
     seq = keep_invalid(session, casting.head, casting.matter.code, elector, check_reason(read.invalid), by=by, now=now)
     return SheetTaken(None, seq, "invalid")
 
@@ -86,6 +87,10 @@ def _submission(read: SheetRead, elector_id: int, by: str, slip: PaperSlip | Non
         paper=slip or PaperSlip(read.serial, read.photo),
         text=read.text,
     )
+
+
+def _photo_from_the_door(session: Session, read: SheetRead) -> str | None:
+    return photo_from_the_door(session, read.estate_id, read.consultation_id, read.serial)
 
 
 def _refuse_unphotographed(casting: Casting, read: SheetRead, kept: str | None = None) -> None:
@@ -208,20 +213,7 @@ class _Reading:
         return photo.sha256
 
     def _photo_from_the_door(self) -> str | None:
-        """The hash of the photo that was taken when somebody collected the sheet at the door."""
-        collected = (
-            CollectedPaper.estate_id == self.read.estate_id,
-            CollectedPaper.consultation_id == self.read.consultation_id,
-            CollectedPaper.serial == self.read.serial,
-        )
-        return self.session.scalar(
-            select(KeptPhoto.sha256)
-            .join(
-                CollectedPaper,
-                (CollectedPaper.estate_id == KeptPhoto.estate_id) & (CollectedPaper.photo_id == KeptPhoto.id),
-            )
-            .where(*collected)
-        )
+        return _photo_from_the_door(self.session, self.read)
 
     def _write(
         self, kind: LineType, sheet: PaperSheet, marked: Marked | None, said: dict[str, Any], *, is_sealed: bool

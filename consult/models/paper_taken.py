@@ -14,13 +14,13 @@ from consult.domain.doorstep.entry import PaperTold
 from consult.domain.photo import Photo
 from consult.domain.refusal import Refusal
 from consult.domain.serial import read_serial
-from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
 from consult.models.doorstep import CollectedPaper
 from consult.models.electorate import ElectorRow
 from consult.models.paper_sheet import PaperSheet
-from consult.models.photo import keep_photo
+from consult.models.photo import KeptPhoto, keep_photo
+from consult.models.setting_aside import refuse_entered
 
 _INSERTS: dict[str, Any] = {
     dialect: insert(CollectedPaper).on_conflict_do_nothing().returning(CollectedPaper.id)
@@ -87,18 +87,14 @@ def _refuse_foreign(session: Session, elector: ElectorRow, serial: str) -> None:
 
 
 def _refuse_entered(session: Session, elector: ElectorRow, serial: str) -> None:
-    for table, column in (
-        (Ballot, Ballot.paper_serial),
-        (UncountedBallot, UncountedBallot.paper_serial),
-        (PaperSheet, PaperSheet.serial),
-    ):
-        entered = select(table.id).where(
-            table.estate_id == elector.estate_id,
-            table.consultation_id == elector.consultation_id,
-            column == serial,
-        )
-        if session.scalar(entered) is not None:
-            raise Refusal("paper-entered-already", serial=serial)
+    refuse_entered(session, elector.estate_id, elector.consultation_id, serial)
+    waiting = select(PaperSheet.id).where(
+        PaperSheet.estate_id == elector.estate_id,
+        PaperSheet.consultation_id == elector.consultation_id,
+        PaperSheet.serial == serial,
+    )
+    if session.scalar(waiting) is not None:
+        raise Refusal("paper-entered-already", serial=serial)
 
 
 def _refuse_collected(session: Session, consultation: Consultation, serial: str) -> None:
@@ -110,3 +106,19 @@ def _refuse_collected(session: Session, consultation: Consultation, serial: str)
         )
     ).one()
     raise Refusal("paper-collected-already", serial=serial, by=found.collected_by, at=found.collected_at)
+
+
+def photo_from_the_door(session: Session, estate_id: int, consultation_id: int, serial: str) -> str | None:
+    """The hash of the photo that was taken when somebody collected the sheet at the door; None where there is none."""
+    return session.scalar(
+        select(KeptPhoto.sha256)
+        .join(
+            CollectedPaper,
+            (CollectedPaper.estate_id == KeptPhoto.estate_id) & (CollectedPaper.photo_id == KeptPhoto.id),
+        )
+        .where(
+            CollectedPaper.estate_id == estate_id,
+            CollectedPaper.consultation_id == consultation_id,
+            CollectedPaper.serial == serial,
+        )
+    )

@@ -16,6 +16,7 @@ from consult.domain.refusal import Refusal, reasons
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.book import BookHead, append
 from consult.models.electorate import ElectorRow
+from consult.models.former_ballot import FormerBallot
 
 reasons(
     invalid_reason="given, known: a reason for setting a ballot aside that is not on the list",
@@ -44,16 +45,18 @@ def elector_of_sheet(session: Session, estate_id: int, consultation_id: int, ser
 
 
 def refuse_entered(session: Session, estate_id: int, consultation_id: int, serial: str) -> None:
-    """A sheet has its effect once; refuses `paper-entered-already`. One that only came too late has had none."""
-    mine = [
-        select(table.id).where(
+    """A sheet has its effect once; refuses `paper-entered-already`. One that only came too late has had none.
+
+    Once for good: a sheet whose ballot was annulled or replaced is used up as well.
+    """
+    for table in (Ballot, UncountedBallot, FormerBallot):
+        entered = select(table.seq).where(
             table.estate_id == estate_id, table.consultation_id == consultation_id, table.paper_serial == serial
         )
-        for table in (Ballot, UncountedBallot)
-    ]
-    mine[1] = mine[1].where(UncountedBallot.reason != "late")
-    if any(session.scalar(wanted.limit(1)) is not None for wanted in mine):
-        raise Refusal("paper-entered-already", serial=serial)
+        if table is UncountedBallot:
+            entered = entered.where(UncountedBallot.reason != "late")
+        if session.execute(entered.limit(1)).first() is not None:
+            raise Refusal("paper-entered-already", serial=serial)
 
 
 def keep_invalid(

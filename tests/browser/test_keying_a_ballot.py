@@ -1,4 +1,4 @@
-"""A paper ballot is keyed in under ten seconds: a dozen keys at a typist's pace, by two people, one sheet after another."""
+"""A paper ballot is keyed in under ten seconds, one sheet after another: a dozen keys at a typist's pace, by two."""
 
 from __future__ import annotations
 
