@@ -143,7 +143,7 @@ def _said(agent: ElectorRow) -> Text:
 
 
 def _register(casting: Casting, entry: Entry, agent: ElectorRow | None, salt: bytes, by: str) -> None:
-    """Keep the proxy and its photo; the named constraint decides that a principal names one agent."""
+    """Keep the proxy and its photo; the named constraint decides that a principal names one agent at a time."""
     if entry.photo is not None:
         keep_photo(casting.session, entry.estate_id, entry.photo, by=by, now=casting.now)
     row = {
@@ -151,6 +151,7 @@ def _register(casting: Casting, entry: Entry, agent: ElectorRow | None, salt: by
         "id": new_id(),
         "consultation_id": entry.consultation_id,
         "principal_id": entry.principal_id,
+        "standing": entry.principal_id,
         "agent_id": agent.id if agent else None,
         "agent_name": " ".join(entry.agent_name.split()),
         "signed_on": entry.signed_on,

@@ -120,7 +120,7 @@ def _line(words: Words, row: Mandate, cap: int) -> str:
     agent = place_name(words, *row.agent) if row.agent else row.agent_name
     said = [
         f"{place_name(words, *row.principal)} ← {agent}",
-        words.gettext("%(n)s of %(cap)s", n=row.represented, cap=cap),
+        words.gettext("Annulled") if row.is_annulled else words.gettext("%(n)s of %(cap)s", n=row.represented, cap=cap),
         f"{words.date(row.signed_on)} – {words.date(row.valid_until)}",
         row.document,
         f"{row.entered_by}, {words.moment(row.entered_at)}",
@@ -134,6 +134,7 @@ def _plain(row: Mandate) -> dict[str, Any]:
         "agent": list(row.agent) if row.agent else None,
         "agent_name": row.agent_name or None,
         "represented": row.represented,
+        "is_annulled": row.is_annulled,
         "signed_on": row.signed_on.isoformat(),
         "valid_until": row.valid_until.isoformat(),
         "filed": row.document,

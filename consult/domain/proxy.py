@@ -21,7 +21,7 @@ reasons(
     proxy_for_oneself="an elector named as their own agent",
     proxy_in_circle="agent: an agent who is represented by somebody else in the same consultation",
     proxy_beyond_cap="agent, cap: more principals than one agent may represent",
-    proxy_twice="a principal who has named an agent already",
+    proxy_twice="a principal who has named an agent already, whose proxy was not annulled since",
     proxy_without_choice="question: a question for which the principal states no choice",
     proxy_expired="until: a proxy whose time is over",
     proxy_signed_later="signed: a proxy signed after the moment it is handed in",

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.domain.counting.book_count import Decision
@@ -16,6 +16,7 @@ from consult.models.ballot import Ballot
 from consult.models.book import BookHead, append
 from consult.models.electorate import ElectorRow
 from consult.models.former_ballot import FormerBallot
+from consult.models.proxy import ProxyMandate
 
 
 class Cause(StrEnum):
@@ -73,7 +74,18 @@ def annul(
     session.flush()
     session.add(FormerBallot(**kept, cause=cause.value, ended_seq=line.seq, ended_at=now))
     session.flush()
+    _end_proxies(session, elector, line.seq)
     return line.seq
+
+
+def _end_proxies(session: Session, elector: ElectorRow, seq: int) -> None:
+    """What was brought for this elector counts no longer, nor as a second ballot: another agent may be named."""
+    mandates = update(ProxyMandate).where(
+        ProxyMandate.estate_id == elector.estate_id,
+        ProxyMandate.consultation_id == elector.consultation_id,
+        ProxyMandate.standing == elector.id,
+    )
+    session.execute(mandates.values(standing=None, ended_seq=seq))
 
 
 def _move_counters(session: Session, head: BookHead, elector: ElectorRow, ballot: Ballot) -> None:

@@ -21,6 +21,7 @@ class Mandate:
     """One proxy as it was entered. `agent` is an elector's door, None for somebody known by name alone.
 
     `represented`: how many electors this agent represents in all. `photo`: the hash of the form's photo, '' for none.
+    `is_annulled`: it counts no longer, and the principal may name another agent.
     """
 
     principal: Door
@@ -33,10 +34,11 @@ class Mandate:
     photo: str
     entered_by: str
     entered_at: datetime
+    is_annulled: bool
 
 
 def registered(session: Session, estate_id: int, consultation_id: int) -> list[Proxy]:
-    """Who has named whom so far: the answers and times of these were looked at when they came in."""
+    """Who has named whom, annulled ones left out: answers and times of these were looked at when they came in."""
     numbers = _electors(session, estate_id, consultation_id)
     return [
         Proxy(
@@ -47,27 +49,29 @@ def registered(session: Session, estate_id: int, consultation_id: int) -> list[P
             valid_until=_ANY_TIME,
         )
         for row in _rows(session, estate_id, consultation_id)
+        if row.standing is not None
     ]
 
 
 def mandates(session: Session, estate_id: int, consultation_id: int) -> list[Mandate]:
     """Every proxy entered, newest first."""
     rows, electors = _rows(session, estate_id, consultation_id), _electors(session, estate_id, consultation_id)
-    agents = [_agent(row) for row in rows]
+    standing = [_agent(row) for row in rows if row.standing is not None]
     return [
         Mandate(
             principal=_door(electors[row.principal_id]),
             agent=_door(electors[row.agent_id]) if row.agent_id is not None else None,
             agent_name=row.agent_name,
-            represented=agents.count(agent),
+            represented=standing.count(_agent(row)),
             signed_on=row.signed_on,
             valid_until=row.valid_until,
             document=row.document,
             photo=row.photo,
             entered_by=row.entered_by,
             entered_at=row.entered_at,
+            is_annulled=row.standing is None,
         )
-        for row, agent in zip(rows, agents, strict=True)
+        for row in rows
     ]
 
 

@@ -1949,6 +1949,14 @@ class Votes:
         case = self._contested.get(contest) if type(contest) is int else None
         reason = payload.get("reason")
         if case != (elector, ballot) or decision not in RULINGS or type(contest) is not int:
+    def _free_agent(self, elector: int) -> None:
+        """An annulled proxy is none any more: its principal may name another agent, and the agent act for another."""
+        agent = self._agents.pop(elector, None)
+        if agent is not None:
+            self._principals[agent] -= 1
+            if not self._principals[agent]:
+                del self._principals[agent]
+
             self._fault(
                 f"第 {seq} 行的异议处理，对不上前面的异议。",
                 f"Line {seq} decides a contest that was never made like this.",
@@ -2119,6 +2127,7 @@ class Votes:
             said["issued"] - said["in_hand"],
             said["in_hand"] - fates,
         )
+        self._free_agent(elector)
         issued = self._sheets_issued
         is_whole = not isinstance(issued, dict) or issued.get("sheets") == said["listed"]
         if not adds_up or not is_whole or (self.procedure["paper_twice"] and self._fates() != self._fates(said)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from consult.actions.cast_ballot import Receipt
+from consult.actions.contest_ballot import Contesting, contest_ballot
+from consult.actions.decide_contest import Deciding, decide_contest
 from consult.actions.enter_proxy_ballot import Entry, enter_proxy_ballot
 from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.consultation import Channel
@@ -25,6 +28,7 @@ from consult.models.book import lines
 from consult.models.proxy import ProxyMandate
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
+from consult.queries.package import public_package
 from consult.queries.photos import jpeg_of
 from consult.queries.proxies import mandates
 from consult.queries.results import count_now
@@ -32,6 +36,8 @@ from consult.wording.language import SHANGHAI
 from tests import people
 from tests.actions.test_cast_at_once import at_once
 from tests.people import CLOSES_AT, MIDWAY, Person
+from tests.verifier.packages import zipped
+from tests.verifier.trial import faults
 
 WITH_PROXIES = (Channel.WEB, Channel.PAPER, Channel.PROXY)
 PHOTO = Photo(b"jpeg", "cd" * 32, 10, 10)
@@ -164,8 +170,34 @@ def test_the_database_holds_one_agent_for_each_principal(session: Session, view:
     kept = session.scalars(select(ProxyMandate)).one()
     again = {column.name: getattr(kept, column.name) for column in ProxyMandate.__table__.columns} | {"id": new_id()}
     session.add(ProxyMandate(**again))
-    with pytest.raises(IntegrityError, match=r"uq_proxy_mandate_principal|proxy_mandate.principal_id"):
+    with pytest.raises(IntegrityError, match=r"uq_proxy_mandate_standing|proxy_mandate.standing"):
         session.flush()
+
+
+def test_after_a_forged_proxy_was_annulled_another_agent_may_be_named(session: Session, tmp_path: Path) -> None:
+    view = people.make_open_consultation(session, channels=WITH_PROXIES, procedure={"proxy_cap": 1})
+    principal, agent, other = OTHERS
+    forged = enter(session, entry(session, view, principal, agent))
+    _uphold(session, view, principal, forged.seq)
+    (kept,) = mandates(session, view.estate.id, view.id)
+    assert (kept.is_annulled, kept.represented) == (True, 0)
+    # The agent represents nobody any more: not beyond the cap, and no link of a chain.
+    enter(session, entry(session, view, principal, agent))
+    assert refused(session, entry(session, view, principal, other)) == "proxy-twice"
+    assert sorted(one.is_annulled for one in mandates(session, view.estate.id, view.id)) == [False, True]
+    assert count_now(session, view.estate.id, view.id)["returned"]["proxy"] == 1
+    assert check_book(session, view).is_whole
+    people.close_consultation(session, view.estate.id, view.id, by="", now=people.AFTER)
+    package = public_package(session, people.consultation_of_id(session, view.estate.id, view.id), SHANGHAI)
+    assert not faults(zipped(package), tmp_path)
+
+
+def _uphold(session: Session, view: ConsultationView, principal: Person, ballot: int) -> None:
+    keys = (view.estate.id, view.id)
+    contest = contest_ballot(
+        session, Contesting(*keys, id_of(session, view, principal), ballot), now=MIDWAY, zone=SHANGHAI
+    )
+    decide_contest(session, *keys, Deciding(contest, "upheld", "签名不是本人的"), by="丁一平", now=MIDWAY)
 
 
 def test_a_circle_of_three_cannot_be_closed(session: Session, view: ConsultationView) -> None:

@@ -113,7 +113,9 @@ def _mandate(words: Words, view: ConsultationView, row: Mandate) -> list[str]:
     return [
         place_name(words, *row.principal),
         place_name(words, *row.agent) if row.agent else row.agent_name,
-        words.gettext("%(n)s of %(cap)s", n=row.represented, cap=view.procedure.proxy_cap),
+        words.gettext("Annulled")
+        if row.is_annulled
+        else words.gettext("%(n)s of %(cap)s", n=row.represented, cap=view.procedure.proxy_cap),
         f"{words.date(row.signed_on)} – {words.date(row.valid_until)}",
         row.document,
         f"{row.entered_by}, {words.moment(row.entered_at)}",
