@@ -15,6 +15,7 @@ from consult.domain.refusal import Refusal
 
 _LOCK = "at-work"
 _LAUNCHED = "launched"
+_FULL = "full"
 _COUNT = ".count"
 STARTING = timedelta(seconds=30)
 """How long a process may take until it holds the lock."""
@@ -117,6 +118,22 @@ def at_work(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def note_full(folder: Path) -> None:
+    """Note that the disk was too full even for the database to say so. An empty file takes no room of its own."""
+    with suppress(OSError):
+        (folder / _FULL).touch(mode=0o600)
+
+
+def forget_full(folder: Path) -> None:
+    """There may be room again."""
+    (folder / _FULL).unlink(missing_ok=True)
+
+
+def was_full(folder: Path) -> bool:
+    """Whether the last run ended for want of room, and could not say so."""
+    return (folder / _FULL).exists()
 
 
 def note_launch(folder: Path, now: datetime) -> None:

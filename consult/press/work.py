@@ -10,7 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from consult.actions.keep_printed_part import keep_printed_part
 from consult.documents.ballot_paper import BallotRun
 from consult.domain.printing import Part, PrintState
 from consult.domain.refusal import Refusal
+from consult.models.fullness import full_refused
 from consult.press import folder as files
 from consult.press.hands import SECONDS_EACH, SECONDS_WITH_CODE, hands
 from consult.press.kinds import Job
@@ -66,7 +68,7 @@ def tongue_of(language: str, locale: str, zone: tzinfo) -> Tongue:
 def work_on(room: PrintRoom, estate_id: int, printing_id: int, progress: Progress | None = None) -> PrintingView:
     """Make what is still to be made, and answer how the batch stands then: done, cancelled, or failed with a reason.
 
-    Refuses `unknown-printing`, `batch-ended` and `batch-at-work`.
+    Refuses `unknown-printing`, `batch-ended` and `batch-at-work`, and `disk-full` where it could not even begin.
     """
     printing = printing_of(room.session, estate_id, printing_id)
     try:
@@ -74,21 +76,44 @@ def work_on(room: PrintRoom, estate_id: int, printing_id: int, progress: Progres
     except OSError:
         return _stopped(room, printing, "files-unwritable")
     with files.at_work(place):
-        begin_printing(room.session, estate_id, printing_id)
+        with _full_noted(place), full_refused():
+            begin_printing(room.session, estate_id, printing_id)
         files.forget_counts(place)
+        files.forget_full(place)
         reason = _worked_through(room, printing, place, progress or (lambda _done, _total: None))
         return _stopped(room, printing, reason)
 
 
+@contextmanager
+def _full_noted(place: Path) -> Iterator[None]:
+    """Where the database finds no room even for a note, leave one beside the files."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.reason == "disk-full":
+            files.note_full(place)
+        raise
+
+
 def _stopped(room: PrintRoom, printing: PrintingView, reason: str) -> PrintingView:
-    end_printing(room.session, printing.estate_id, printing.id, now=room.clock(), reason=reason)
+    """Let the log say how it stands, and answer that; of a disk without room for it, the answer alone says it."""
+    ended_at = room.clock()
+    try:
+        with _full_noted(files.folder_of(room.instance, printing.id)), full_refused():
+            end_printing(room.session, printing.estate_id, printing.id, now=ended_at, reason=reason)
+    except Refusal as refusal:
+        if refusal.reason != "disk-full":
+            raise
+        found = printing_of(room.session, printing.estate_id, printing.id)
+        return replace(found, state=PrintState.FAILED, reason=refusal.reason, ended_at=ended_at)
     return printing_of(room.session, printing.estate_id, printing.id)
 
 
 def _worked_through(room: PrintRoom, printing: PrintingView, place: Path, progress: Progress) -> str:
     """Make all parts; answers '' or why it stopped. Whatever happens, only files that count are left."""
     try:
-        _make_all(room, printing, place, progress)
+        with full_refused():
+            _make_all(room, printing, place, progress)
     except Refusal as refusal:
         return refusal.reason
     except BrokenProcessPool:
@@ -190,3 +215,8 @@ def is_stalled(printing: PrintingView, instance: Path, now: datetime) -> bool:
     if printing.state not in (PrintState.WAITING, PrintState.RUNNING):
         return False
     return not files.is_at_work(files.folder_of(instance, printing.id), now)
+
+
+def why_stalled(printing: PrintingView, instance: Path) -> str:
+    """Why nobody works on it: the disk was too full to say so, or else its process ended."""
+    return "disk-full" if files.was_full(files.folder_of(instance, printing.id)) else "press-broke"

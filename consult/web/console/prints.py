@@ -19,7 +19,7 @@ from consult.domain.printing import PrintState, refuse_unless_open_to_work
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.press import folder as files
-from consult.press.work import is_stalled
+from consult.press.work import is_stalled, why_stalled
 from consult.queries.consultations import ConsultationView
 from consult.queries.printings import PrintingView, printings_of
 from consult.web.access import allow, declaration, staff
@@ -220,6 +220,6 @@ def _line(view: ConsultationView, printing: PrintingView) -> Line:
         language=LANGUAGES.get(printing.language, "—"),
         state=print_state(words, printing.state, is_stalled=stalled),
         look="bad" if stalled else _LOOKS.get(printing.state, ""),
-        why=why_stopped(words, "press-broke" if stalled else printing.reason, view.code),
+        why=why_stopped(words, why_stalled(printing, settings().instance) if stalled else printing.reason, view.code),
         is_stalled=stalled,
     )
