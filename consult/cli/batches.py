@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from consult import clock
-from consult.actions.fetch_printed_part import fetch_printed_part
+from consult.actions.end_printing import end_printing
 from consult.actions.start_printing import Ordered, start_printing
 from consult.cli.database import Opened
-from consult.cli.paper_files import refuse_unwritable, write_paper
+from consult.cli.handing_out import hand_out, say_paths, waiting_parts
+from consult.cli.paper_files import refuse_unwritable
 from consult.cli.paper_order import PaperOrder
 from consult.cli.progress import progress_bar
 from consult.cli.reader import is_watched, person, reader
-from consult.domain.printing import Batch, PrintState, Which
+from consult.domain.printing import Batch, Part, PrintState, Which
 from consult.domain.refusal import Refusal
+from consult.models.fullness import full_refused
 from consult.press import folder as files
 from consult.press.kinds import Job
 from consult.press.work import PrintRoom, work_on
 from consult.queries.batches import Chosen, batch_parts
 from consult.queries.letter_counts import letters_by_building
-from consult.queries.printings import PartView, PrintingView, parts_made, printing_of, printings_of
+from consult.queries.printings import PrintingView, holds_working_codes, printing_of, printings_of
 from consult.wording.printing import buildings_named, paper_name
 
 
@@ -43,24 +46,29 @@ def print_room(here: Opened) -> PrintRoom:
 def print_batch(order: PaperOrder, batch: Batch) -> list[Path]:
     """Print it whole, or what an earlier run left of it, and answer its files.
 
-    Refuses as `batch_parts` and `work_on` do, and what stopped the printing; what was made before is handed out.
+    Refuses as `batch_parts`, `work_on` and `hand_out` do, and what stopped the printing; what was made before is
+    handed out. Letters that were printed and never fetched are handed out instead of being replaced.
     """
     refuse_unwritable(order.folder)  # before any earlier letter is made worthless
     files.sweep(order.here.settings.instance, order.now)
+    if lying := _lying(order, batch):
+        return hand_out(order, lying)
     printing = _interrupted(order, batch) or _ordered(order, batch)
     room = print_room(order.here)
     with progress_bar(paper_name(reader(), batch.value)) as progress:
         ended = work_on(room, printing.estate_id, printing.id, progress)
-    parts = parts_made(order.here.session, ended)
-    endings = _endings(parts)
-    paths = [
-        _handed_out(order, ended, part, endings[part.part.number]) for part in parts if _lies_there(order, ended, part)
-    ]
+    paths = hand_out(order, ended)
     if ended.state is PrintState.FAILED:
-        for path in paths:
-            click.echo(str(path))
+        say_paths(paths)
+        _note_end(order, ended)
         raise Refusal(ended.reason, code=order.view.code)
     return paths
+
+
+def _note_end(order: PaperOrder, ended: PrintingView) -> None:
+    """Say once more why it stopped: on a full disk there may be room for it now that the files have gone."""
+    with suppress(Refusal), full_refused():
+        end_printing(order.here.session, ended.estate_id, ended.id, now=clock.now(), reason=ended.reason)
 
 
 def _chosen(order: PaperOrder) -> Chosen:
@@ -68,14 +76,42 @@ def _chosen(order: PaperOrder) -> Chosen:
     return Chosen(order.building, order.rooms, which, by_building=order.by_building)
 
 
-def _interrupted(order: PaperOrder, batch: Batch) -> PrintingView | None:
-    """The same order, if it was given before and not brought to its end."""
+def _ordered_before(order: PaperOrder, batch: Batch) -> Iterator[PrintingView]:
+    """Earlier orders of the same, newest first."""
     chosen = _chosen(order)
     asked = (batch.value, chosen.building, chosen.rooms, order.short_language)
     for printing in printings_of(order.here.session, order.view.estate.id, order.view.id):
         same = (printing.kind, printing.building, printing.rooms, printing.language) == asked
-        if same and printing.which in ("", chosen.which.value) and not printing.state.is_ended:
-            _say("Going on where it stopped: %(done)s of %(total)s households are done.", printing.done, printing.total)
+        if same and printing.which in ("", chosen.which.value):
+            yield printing
+
+
+def _interrupted(order: PaperOrder, batch: Batch) -> PrintingView | None:
+    """The same order, if it was given before and not brought to its end."""
+    for printing in _ordered_before(order, batch):
+        if not printing.state.is_ended:
+            words = reader()
+            done, total = words.integer(printing.done), words.integer(printing.total)
+            going = words.gettext(
+                "Going on where it stopped: %(done)s of %(total)s households are done.", done=done, total=total
+            )
+            _say(going)
+            return printing
+    return None
+
+
+def _lying(order: PaperOrder, batch: Batch) -> PrintingView | None:
+    """The same order of letters, if it is finished and some of its files, whose codes work, are still to be fetched."""
+    for printing in _ordered_before(order, batch) if batch.holds_codes else ():
+        waiting = waiting_parts(order, printing) if printing.state is PrintState.DONE else []
+        if any(holds_working_codes(order.here.session, printing, part) for part in waiting):
+            n = len(waiting)
+            said = reader().ngettext(
+                "%(n)s file printed before and not fetched yet is handed out; nothing is printed anew.",
+                "%(n)s files printed before and not fetched yet are handed out; nothing is printed anew.",
+                n,
+            )
+            click.echo(said, err=True)
             return printing
     return None
 
@@ -96,56 +132,18 @@ def _ordered(order: PaperOrder, batch: Batch) -> PrintingView:
         building=chosen.building, rooms=chosen.rooms, which=chosen.which,
     )  # fmt: skip
     for part in parts:
-        _say_part(buildings_named(reader(), part.buildings), len(part.electors))
+        _say(_said_of(part))
     key = start_printing(here.session, ordered, by=person(), now=order.now)
     return printing_of(here.session, view.estate.id, key)
 
 
-def _say(sentence: str, done: int, total: int) -> None:
+def _say(sentence: str) -> None:
     if is_watched():
-        words = reader()
-        click.echo(words.gettext(sentence, done=words.integer(done), total=words.integer(total)), err=True)
+        click.echo(sentence, err=True)
 
 
-def _say_part(buildings: str, sheets: int) -> None:
+def _said_of(part: Part) -> str:
     """What will be printed, before it begins."""
-    if is_watched():
-        words = reader()
-        said = words.gettext("Buildings %(names)s: %(n)s households", names=buildings, n=words.integer(sheets))
-        click.echo(said, err=True)
-
-
-def _lies_there(order: PaperOrder, printing: PrintingView, part: PartView) -> bool:
-    return part.made_at is not None and _path(order, printing, part).exists()
-
-
-def _path(order: PaperOrder, printing: PrintingView, part: PartView) -> Path:
-    return files.part_path(files.folder_of(order.here.settings.instance, printing.id), part.part.number)
-
-
-def _endings(parts: Sequence[PartView]) -> dict[int, str]:
-    """How the files' names end: with a building's name where each file is one whole building, else with a number."""
-    if len(parts) == 1:
-        return {parts[0].part.number: ""}
-    names = {part.part.buildings for part in parts}
-    is_by_building = len(names) == len(parts) and all(len(name) == 1 for name in names)
-    return {
-        part.part.number: f"-{part.part.buildings[0]}" if is_by_building else f"-part-{part.part.number}"
-        for part in parts
-    }
-
-
-def _handed_out(order: PaperOrder, printing: PrintingView, part: PartView, ending: str) -> Path:
-    """Put a part where it was asked for; only then does it leave the folder where it waited."""
-    waiting = _path(order, printing, part)
-    name = _file_name(order, printing, ending)
-    is_private = printing.batch is not None and printing.batch.is_private
-    path = write_paper(order.folder, name, waiting.read_bytes(), is_private=is_private)
-    fetch_printed_part(order.here.session, printing.estate_id, printing.id, part.part.number, now=clock.now())
-    waiting.unlink(missing_ok=True)
-    return path
-
-
-def _file_name(order: PaperOrder, printing: PrintingView, ending: str) -> str:
-    whom = printing.rooms[0] if len(printing.rooms) == 1 else ("rooms" if printing.rooms else printing.building)
-    return "-".join(part for part in (order.view.code, printing.kind, whom) if part) + f"{ending}.pdf"
+    words = reader()
+    named, sheets = buildings_named(words, part.buildings), words.integer(len(part.electors))
+    return words.gettext("Buildings %(names)s: %(n)s households", names=named, n=sheets)

@@ -54,6 +54,6 @@ class PaperOrder:
         return self.language or ("zh" if self.words.is_chinese else "en")
 
     def keep(self, kind: str, content: bytes, *, is_private: bool = False) -> Path:
-        """Write the file, named after what it is."""
-        parts = [self.view.code, kind, *([self.building] if self.building else [])]
+        """Write the file, named after what it is and its language: no two papers share a name."""
+        parts = [self.view.code, kind, self.short_language]
         return write_paper(self.folder, "-".join(parts) + ".pdf", content, is_private=is_private)

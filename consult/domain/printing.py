@@ -27,6 +27,8 @@ reasons(
     unknown_printing="a printing that is not there, or is another estate's",
     file_gone="a printed file that was fetched already, is too old, or was removed",
     disk_full="a batch that stopped because the disk is full; what was made before is kept",
+    hand_out_full="n, folder, waiting, hours: printed files that find no room where they were asked for",
+    hand_out_stopped="n, folder, waiting, hours: printed files that cannot be put where they were asked for",
     press_broke="a batch that stopped because its process ended",
     files_unwritable="a batch that stopped because its folder cannot be written",
 )

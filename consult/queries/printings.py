@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.printing import Batch, Part, PrintState, kept_until
 from consult.domain.refusal import Refusal
+from consult.models.electorate import ElectorRow
 from consult.models.printing import Printing, PrintingPart
 
 
@@ -93,6 +94,16 @@ def parts_made(session: Session, printing: PrintingView) -> list[PartView]:
     )
     holds_codes = printing.batch is not None and printing.batch.holds_codes
     return [_part(row, holds_codes=holds_codes) for row in rows]
+
+
+def holds_working_codes(session: Session, printing: PrintingView, part: PartView) -> bool:
+    """Whether any of a part's letters is still the newest of its household: nowhere else is its code printed."""
+    newest = select(ElectorRow.id).where(
+        ElectorRow.estate_id == printing.estate_id,
+        ElectorRow.consultation_id == printing.consultation_id,
+        ElectorRow.issued_at == part.made_at,
+    )
+    return not set(part.part.electors).isdisjoint(session.scalars(newest))
 
 
 def _part(row: PrintingPart, *, holds_codes: bool) -> PartView:

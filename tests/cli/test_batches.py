@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from consult.cli.batches import _endings
+from consult.cli.handing_out import _endings
 from consult.domain.printing import Part
 from consult.queries.printings import PartView
 

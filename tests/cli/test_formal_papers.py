@@ -23,7 +23,7 @@ def test_proxy_forms_for_anybody_and_for_each_elector(installed: Run, kept: Sess
     view = people.make_announced_consultation(kept, channels=WITH_PROXIES)
     where = ("-o", str(tmp_path), "--language", "zh")
     blank = installed("print", "proxy-form", view.code, *where)
-    assert Path(blank.out.strip()).name == f"{view.code}-proxy-form.pdf"
+    assert Path(blank.out.strip()).name == f"{view.code}-proxy-form-zh.pdf"
     assert "授权委托书" in text_of(printed(blank.out))
     every = printed(installed("print", "proxy-forms", view.code, *where).out)
     assert len(opened(every).pages) == people.HEADS
@@ -61,7 +61,7 @@ def test_minutes_also_of_a_draft_and_objections_only_later(installed: Run, kept:
     draft = people.make_draft(kept)
     where = ("-o", str(tmp_path), "--language", "zh")
     ran = installed("print", "minutes", draft.code, "--meeting", "coordination", *where)
-    assert Path(ran.out.strip()).name == f"{draft.code}-minutes-coordination.pdf"
+    assert Path(ran.out.strip()).name == f"{draft.code}-minutes-coordination-zh.pdf"
     assert "协调会会议纪要" in text_of(printed(ran.out))
     assert installed("print", "objections", draft.code, *where).refused()
     closed = people.make_closed_consultation(kept, draft.estate.id)

@@ -44,7 +44,7 @@ def test_a_poster_in_both_languages(installed: Run, announced: ConsultationView,
         "print", "poster", announced.code, "--language", "both", "--size", "a3", "-o", str(tmp_path / "out")
     )
     path = Path(ran.out.strip())
-    assert path == tmp_path / "out" / f"{announced.code}-poster-a3.pdf"
+    assert path == tmp_path / "out" / f"{announced.code}-poster-a3-both.pdf"
     said = words_in(path)
     assert "车棚改造与充电桩征询" in said
     assert "Shedrenewalandchargers" in said
@@ -78,7 +78,7 @@ def test_ballots_of_one_building(installed: Run, announced: ConsultationView, tm
 
 def test_the_rule_sheet_before_voting(installed: Run, announced: ConsultationView, tmp_path: Path) -> None:
     path = Path(installed("print", "rule-sheet", announced.code, "-o", str(tmp_path), "--language", "en").out.strip())
-    assert path.name == f"{announced.code}-rule-sheet.pdf"
+    assert path.name == f"{announced.code}-rule-sheet-en.pdf"
     assert "10of15electors" in words_in(path)
     assert pages_of(path) == 1
 
@@ -177,4 +177,4 @@ def test_a_file_that_is_replaced_is_never_half_written(
     for _ in range(2):
         installed("print", "poster", announced.code, "-o", str(tmp_path))
     assert [path.name for path in tmp_path.glob("*.part")] == []
-    assert pages_of(tmp_path / f"{announced.code}-poster-a4.pdf") == 1
+    assert pages_of(tmp_path / f"{announced.code}-poster-a4-zh.pdf") == 1

@@ -52,7 +52,7 @@ def test_no_file_with_codes_stays_behind(installed: Run, announced: Consultation
 def test_letters_of_chosen_rooms(installed: Run, announced: ConsultationView, tmp_path: Path) -> None:
     chen = "-".join(part for part in people.CHEN_AYI.place if part)
     path = Path(installed("print", "letters", announced.code, "--room", chen, "-o", str(tmp_path)).out.strip())
-    assert path.name == f"{announced.code}-letters-{chen}.pdf"
+    assert path.name == f"{announced.code}-letters-zh-{chen}.pdf"
     assert pages_of(path) == 1
     assert people.CHEN_AYI.place[-1] in words_in(path)
     again = installed("print", "letters", announced.code, "--room", chen, "-o", str(tmp_path)).refused()

@@ -14,6 +14,16 @@ SENTENCES = {
     "disk-full": N_(
         "The disk is full, so printing stopped. The files already made are kept. Free some space, then go on."
     ),
+    "hand-out-full": N_(
+        "There is no room in “%(folder)s”: printed files not put there: %(n)s. They lie in “%(waiting)s”, for %(hours)s "
+        "hours at most. Make room or choose another folder with -o, then run the same command again: it hands them out "
+        "and makes no letter anew."
+    ),
+    "hand-out-stopped": N_(
+        "“%(folder)s” cannot be written any more: printed files not put there: %(n)s. They lie in “%(waiting)s”, for "
+        "%(hours)s hours at most. Choose another folder with -o, then run the same command again: it hands them out "
+        "and makes no letter anew."
+    ),
     "press-broke": N_("Printing was interrupted. The files already made are kept; you can go on from there."),
     "files-unwritable": N_(
         "The folder for printed files cannot be written, so printing stopped. Have its permissions checked, then go on."
