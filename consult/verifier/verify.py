@@ -1851,6 +1851,14 @@ class Votes:
                 f"Line {seq}: elector {agent} represents more than {cap}, the most that the procedure allows.",
             )
 
+    def _free_agent(self, elector: int) -> None:
+        """An annulled proxy is none any more: its principal may name another agent, and the agent act for another."""
+        agent = self._agents.pop(elector, None)
+        if agent is not None:
+            self._principals[agent] -= 1
+            if not self._principals[agent]:
+                del self._principals[agent]
+
     # -- conflicts between two ballots of one elector
 
     def _duplicate(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
@@ -1949,14 +1957,6 @@ class Votes:
         case = self._contested.get(contest) if type(contest) is int else None
         reason = payload.get("reason")
         if case != (elector, ballot) or decision not in RULINGS or type(contest) is not int:
-    def _free_agent(self, elector: int) -> None:
-        """An annulled proxy is none any more: its principal may name another agent, and the agent act for another."""
-        agent = self._agents.pop(elector, None)
-        if agent is not None:
-            self._principals[agent] -= 1
-            if not self._principals[agent]:
-                del self._principals[agent]
-
             self._fault(
                 f"第 {seq} 行的异议处理，对不上前面的异议。",
                 f"Line {seq} decides a contest that was never made like this.",
@@ -1988,6 +1988,7 @@ class Votes:
             self._replacement(seq, at)
             self._replaced = (seq, elector)
         del self.cast[elector]
+        self._free_agent(elector)
         self.amended["replaced" if cause == "replaced" else "annulled"] += 1
 
     def _replacement(self, seq: int, at: str) -> None:
@@ -2127,7 +2128,6 @@ class Votes:
             said["issued"] - said["in_hand"],
             said["in_hand"] - fates,
         )
-        self._free_agent(elector)
         issued = self._sheets_issued
         is_whole = not isinstance(issued, dict) or issued.get("sheets") == said["listed"]
         if not adds_up or not is_whole or (self.procedure["paper_twice"] and self._fates() != self._fates(said)):
