@@ -29,6 +29,8 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "consultation": ("consultation:consultation", N_("Consultations: create, list, show, announce, open, close.")),
         "proxy": ("proxy:proxy", N_("Written proxies: enter, list.")),
         "conflict": ("conflict:conflict", N_("Two ballots of one household: list, settle.")),
+        "contest": ("contest:contest", N_("Contested ballots: list, decide.")),
+        "correction": ("correction:correction", N_("Corrections of entered ballots: propose, list, decide.")),
         "doorstep": ("doorstep:doorstep", N_("Rounds at the door: leaders, phones, files, decisions.")),
         "print": ("papers:print_papers", N_("Print posters, notices, letters, ballots and results.")),
         "audit": ("audit:audit", N_("Compare paper ballots with what was entered: a sample drawn by lot.")),
