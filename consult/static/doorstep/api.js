@@ -2,7 +2,8 @@
 /** Talking to the server: JSON over fetch, no cookies, and faults that say what to do. */
 
 const PATIENCE = 20_000;
-const PATIENCE_WITH_PHOTOS = 120_000;
+/** A round holds every door of some buildings, and the questions in two languages. */
+const PATIENCE_WITH_ROUND = 60_000;
 
 /** The server answered, and said no. */
 export class Refused extends Error {
@@ -30,7 +31,7 @@ export class Unreachable extends Error {}
  * @typedef {object} Api
  * @property {(body: object) => Promise<any>} enrol
  * @property {() => Promise<any>} round
- * @property {(body: object) => Promise<any>} bundles
+ * @property {(body: object, patience: number) => Promise<any>} bundles
  * @property {(body: object) => Promise<any>} acknowledgements
  * @property {(body: object) => Promise<any>} fingerprints
  * @property {(consultation: string, seq: number) => Promise<any>} proof
@@ -47,8 +48,8 @@ export function makeApi(base, secret, hear) {
   const ask = (path, body, patience = PATIENCE) => answered(base + path, secret(), hear, body, patience);
   return {
     enrol: (body) => ask("enrol", body),
-    round: () => ask("round"),
-    bundles: (body) => ask("bundles", body, PATIENCE_WITH_PHOTOS),
+    round: () => ask("round", undefined, PATIENCE_WITH_ROUND),
+    bundles: (body, patience) => ask("bundles", body, patience),
     acknowledgements: (body) => ask("acknowledgements", body),
     fingerprints: (body) => ask("fingerprints", body),
     proof: (code, seq) => ask(`proof/${encodeURIComponent(code)}?seq=${seq}`),

@@ -5,7 +5,7 @@ import { Clock } from "./clock.js";
 import { draw } from "./frame.js";
 import { isHandedOver, isOpen } from "./machine.js";
 import { IDLE, Phone, WARNING } from "./phone.js";
-import { noted, refresh } from "./round.js";
+import { checkBook, noted, refresh } from "./round.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
 import { showReceipt } from "./view_ballot.js";
@@ -44,7 +44,7 @@ function wireSending(phone) {
   phone.sync = new Sync({
     store, clock, api: phone.api,
     isReady: () => Boolean(phone.secret), limits: () => phone.open.limits || LIMITS, ends: () => phone.open.ends,
-    isTrusted: (code) => !phone.books[code]?.isBroken, noted: (entry, ack) => noted(phone, entry, ack),
+    mayGo: (entry) => !phone.books[entry.consultation]?.isBroken, check: (code) => checkBook(phone, code), noted: (entry, ack) => noted(phone, entry, ack),
     refresh: () => refresh(phone), changed: (what, more) => changed(phone, what, more),
   });
 }

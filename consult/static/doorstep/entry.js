@@ -48,8 +48,21 @@ export async function exported(device, signing, entries, now) {
   return { ...written, signature: toBase64(signature) };
 }
 
+/** Beyond this an entry carries a photo. */
+const HEAVY = 64_000;
+
+/** @param {import("./store.js").Pending} entry */
+export function isHeavy(entry) {
+  return entry.sealed.length > HEAVY;
+}
+
+/** @param {import("./store.js").Pending} entry @returns {number} bytes as it travels */
+export function weight(entry) {
+  return Math.ceil(entry.sealed.length * 4 / 3) + 300;
+}
+
 /**
- * Entries in loads that one request may carry.
+ * Entries in loads that one request may carry, in their order; a load has one entry at least.
  * @param {import("./store.js").Pending[]} entries @param {{entries: number, bundle_bytes: number}} limits
  */
 export function loads(entries, limits) {
@@ -57,14 +70,13 @@ export function loads(entries, limits) {
   const found = [];
   let bytes = Infinity;
   for (const entry of entries) {
-    const weight = Math.ceil(entry.sealed.length * 4 / 3) + 300;
     const last = found[found.length - 1];
-    if (!last || last.length >= limits.entries || bytes + weight > limits.bundle_bytes) {
+    if (!last || last.length >= limits.entries || bytes + weight(entry) > limits.bundle_bytes) {
       found.push([entry]);
-      bytes = weight + 300;
+      bytes = weight(entry) + 300;
     } else {
       last.push(entry);
-      bytes += weight;
+      bytes += weight(entry);
     }
   }
   return found;

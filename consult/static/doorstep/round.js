@@ -40,12 +40,18 @@ export async function keepRound(phone, round, asked) {
 /** @param {Phone} phone @param {any[]} consultations */
 export async function checkBooks(phone, consultations) {
   for (const { code, checkpoint } of consultations) {
-    const known = phone.books[code];
-    if (known?.isBroken) continue;
-    const to = known ? await follow(known, (seq) => phone.api.proof(code, seq)) : checkpoint;
-    if (to) phone.books[code] = to;
-    else if (known) phone.books[code] = { ...known, isBroken: true };
+    if (!phone.books[code] && checkpoint) phone.books[code] = checkpoint;
+    else await checkBook(phone, code);
   }
+  await phone.store.keep({ books: phone.books });
+}
+
+/** Follow one book from the line that this phone remembers; it needs no round, so that sending need not wait for one. @param {Phone} phone @param {string} code */
+export async function checkBook(phone, code) {
+  const known = phone.books[code];
+  if (!known || known.isBroken) return;
+  const to = await follow(known, (seq) => phone.api.proof(code, seq));
+  phone.books[code] = to ? { ...known, ...to } : { ...known, isBroken: true };
   await phone.store.keep({ books: phone.books });
 }
 

@@ -16,6 +16,7 @@ const VERSION = 1;
  * @property {Uint8Array} sealed @property {string} fingerprint hex @property {number} at phone's clock, ms
  * @property {Uint8Array} mark sealed to the notebook @property {boolean} tried whether it may have arrived
  * @property {boolean} registered whether the server knows its fingerprint
+ * @property {boolean} [waits] whether the server holds it, and has not decided yet
  */
 /** @typedef {{id: string, mark: Uint8Array, heard: number}} Mark acknowledged by the server; `heard`: phone's clock */
 /** @typedef {{id: string, note: Uint8Array}} Notice */

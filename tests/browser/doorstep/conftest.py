@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.installation import Installation
 from tests.browser.leader import Beat, Phone, begin_beat
@@ -51,3 +51,13 @@ def phone(enrolled: Phone) -> Iterator[Phone]:
     enrolled.unlock()
     yield enrolled
     assert not enrolled.troubles
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser, served: Installation) -> Iterator[Page]:
+    """A page of the service that does nothing but lend its browser to the app's modules."""
+    context = chromium.new_context(service_workers="block")
+    opened = context.new_page()
+    opened.goto(f"{served.address}/doorstep/words.json")
+    yield opened
+    context.close()

@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from consult.domain.answers import check_answers
 from consult.domain.question import Bounds, Condition, Option, Question, QuestionType, Scale
@@ -18,7 +16,6 @@ from consult.domain.question_json import answers_to_json, to_json
 from consult.domain.refusal import Refusal
 from consult.domain.serial import paper_serial, read_serial
 from consult.models.sealed_entry import new_key_pair, opened
-from tests.browser.installation import Installation
 from tests.doorstep.phone import b64, unb64
 from tests.people import CHOICE, CONSENT
 
@@ -34,16 +31,6 @@ QUESTIONS = (
     Question(8, QuestionType.NUMBER, {"zh": "几辆"}, bounds=Bounds(Decimal("0.5"), Decimal(5), Decimal("0.5"))),
     Question(9, QuestionType.TEXT, {"zh": "还有"}, show_if=Condition(3, "none")),
 )
-
-
-@pytest.fixture(scope="module")
-def page(chromium: Browser, served: Installation) -> Iterator[Page]:
-    """A page of the service that does nothing but lend its browser."""
-    context = chromium.new_context(service_workers="block")
-    opened = context.new_page()
-    opened.goto(f"{served.address}/doorstep/words.json")
-    yield opened
-    context.close()
 
 
 def _read(typed: str) -> str | None:
