@@ -47,7 +47,8 @@ def reconcile_sheets(
     found = reconcile(listed, counted.unused, counted.in_hand, fates)
     explanation = "" if found.balances else counted.explanation.strip()
     if not found.balances and not explanation:
-        raise Refusal("sheets-do-not-balance", difference=found.difference, unconfirmed=found.unconfirmed)
+        left = {"unconfirmed": found.unconfirmed, "collected": found.collected}
+        raise Refusal("sheets-do-not-balance", difference=found.difference, **left)
     salt = secrets.token_bytes(16)
     payload = figures_json(found) | {
         "explanation": f"sha256:{private_fingerprint(salt, explanation)}" if explanation else None,

@@ -1,8 +1,9 @@
 """Reconciling the sheets of a vote on paper: what was issued is what came back, whatever became of it, and the rest.
 
-    issued = returned + blank + spoilt + double + late + unconfirmed + missing + difference
+    issued = returned + blank + spoilt + double + late + unconfirmed + collected + missing + difference
 
-`returned` to `unconfirmed` are known from the book and the desk, one fate for each sheet; how many sheets were never
+`collected` are sheets that somebody took along at the door and that nobody has entered. `returned` to
+`collected` are known from the book and the desk, one fate for each sheet; how many sheets were never
 handed out and how many came back is counted by hand. So `difference` says what nobody can read off a screen: sheets
 that lie in the box and were never entered (more than 0), or were entered and cannot be found (less than 0).
 """
@@ -20,7 +21,7 @@ from consult.domain.refusal import Refusal, reasons
 reasons(
     sheets_unused_too_many="unused, most: more sheets never handed out than can be left",
     sheets_more_than_issued="in_hand, issued: more sheets counted in the box than were issued",
-    sheets_do_not_balance="difference, unconfirmed: sheets that do not balance, without an explanation",
+    sheets_do_not_balance="difference, unconfirmed, collected: sheets that do not balance, without an explanation",
     sheet_figure_missing="a number of sheets that is not one",
     sheets_not_reconciled="a binding vote that two people enter, closed before its sheets were reconciled",
 )
@@ -34,6 +35,7 @@ class Fate(StrEnum):
     BLANK = "blank"
     SPOILT = "spoilt"
     UNCONFIRMED = "unconfirmed"
+    COLLECTED = "collected"
     LATE = "late"
 
 
@@ -87,9 +89,14 @@ class Reconciliation:
         return self.fates.get(Fate.UNCONFIRMED, 0)
 
     @property
+    def collected(self) -> int:
+        """Sheets that somebody took along at the door and that were not entered."""
+        return self.fates.get(Fate.COLLECTED, 0)
+
+    @property
     def balances(self) -> bool:
         """Whether every sheet in the box was entered and settled, and every one entered lies there."""
-        return self.difference == 0 and self.unconfirmed == 0
+        return self.difference == 0 and self.unconfirmed == 0 and self.collected == 0
 
 
 def reconcile(listed: int, unused: int, in_hand: int, fates: Mapping[Fate, int]) -> Reconciliation:
@@ -118,5 +125,6 @@ def figures_json(found: Reconciliation) -> dict[str, Any]:
 
 def from_figures(kept: Mapping[str, Any]) -> Reconciliation:
     """The reconciliation that `figures_json` wrote down."""
-    fates = {fate: int(kept[fate.value]) for fate in FATES}
+    # Lines written before sheets that were taken along had a fate of their own say nothing of them.
+    fates = {fate: int(kept.get(fate.value, 0)) for fate in FATES}
     return Reconciliation(kept["listed"], kept["unused"], kept["in_hand"], fates)

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from consult.domain.consultation import Channel
 from consult.domain.reconciliation import Fate, Reconciliation, fates_of, from_figures
 from consult.models.ballot import Ballot, UncountedBallot
+from consult.models.doorstep import CollectedPaper
 from consult.models.electorate import ElectorRow
 from consult.models.former_ballot import FormerBallot
 from consult.models.paper_sheet import PaperSheet
 from consult.models.reconciliation import SheetReconciliation
 from consult.queries.consultations import ConsultationView
-from consult.queries.sheets import WAITING
+from consult.queries.sheets import WAITING, only_collected
 
 _UNCOUNTED = {
     "double": Fate.DOUBLE,
@@ -60,6 +61,9 @@ def _noted(session: Session, estate_id: int, consultation_id: int) -> Iterator[t
         PaperSheet.standing.in_(WAITING),
     )
     yield from ((serial, Fate.UNCONFIRMED) for serial in session.scalars(waiting))
+    # Whoever took a sheet along at the door answers for it, until it is entered or somebody writes down where it is.
+    taken_along = select(CollectedPaper.serial).where(*only_collected(estate_id, consultation_id))
+    yield from ((serial, Fate.COLLECTED) for serial in session.scalars(taken_along))
 
 
 @dataclass(frozen=True, slots=True)

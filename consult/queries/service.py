@@ -14,9 +14,11 @@ from consult.domain.deemed import Service
 from consult.domain.service import EFFECTIVE, Attempt, Method, best
 from consult.domain.walking_order import in_walking_order, natural
 from consult.models.ballot import Ballot, UncountedBallot
+from consult.models.doorstep import CollectedPaper
 from consult.models.electorate import ElectorRow
 from consult.models.service import ServiceAttempt, ServiceWithdrawal
 from consult.queries.consultations import ConsultationView
+from consult.queries.sheets import only_collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,16 @@ def service_by_number(session: Session, view: ConsultationView) -> dict[int, Ser
 
 
 def served_numbers(session: Session, view: ConsultationView) -> list[int]:
-    """The public numbers of all who were effectively served before the end, sorted."""
-    return list(
-        session.scalars(
-            select(ElectorRow.number).where(*_mine(ElectorRow, view), was_served(view)).order_by(ElectorRow.number)
-        )
+    """The public numbers of all who were effectively served before the end, sorted.
+
+    Not of those whose sheet somebody took along at the door and nobody entered: they have answered, and their silence
+    is ours.
+    """
+    taken_along = select(CollectedPaper.elector_id).where(*only_collected(view.estate.id, view.id))
+    wanted = select(ElectorRow.number).where(
+        *_mine(ElectorRow, view), was_served(view), ElectorRow.id.not_in(taken_along)
     )
+    return list(session.scalars(wanted.order_by(ElectorRow.number)))
 
 
 def was_served(view: ConsultationView) -> ColumnElement[bool]:

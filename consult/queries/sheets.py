@@ -13,6 +13,7 @@ from consult.domain.keying import Standing
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.doorstep import CollectedPaper
 from consult.models.electorate import ElectorRow
+from consult.models.former_ballot import FormerBallot
 from consult.models.paper_sheet import PaperKeying, PaperSheet
 from consult.models.photo import KeptPhoto
 from consult.wording.places import Door
@@ -94,8 +95,8 @@ def _readers(session: Session, *wanted: ColumnElement[bool]) -> dict[int, list[t
     return found
 
 
-def _collected(session: Session, estate_id: int, consultation_id: int, serial: str) -> list[WaitingSheet]:
-    """Sheets that came in at the door, of which nothing was entered yet."""
+def only_collected(estate_id: int, consultation_id: int) -> tuple[ColumnElement[bool], ...]:
+    """What holds for a `CollectedPaper` of which nothing was entered yet."""
     entered: CompoundSelect[Any] = union_all(
         *(
             select(table.paper_serial).where(
@@ -103,12 +104,21 @@ def _collected(session: Session, estate_id: int, consultation_id: int, serial: s
                 table.consultation_id == consultation_id,
                 table.paper_serial.is_not(None),
             )
-            for table in (Ballot, UncountedBallot)
+            for table in (Ballot, FormerBallot, UncountedBallot)
         ),
         select(PaperSheet.serial).where(
             PaperSheet.estate_id == estate_id, PaperSheet.consultation_id == consultation_id
         ),
     )
+    return (
+        CollectedPaper.estate_id == estate_id,
+        CollectedPaper.consultation_id == consultation_id,
+        CollectedPaper.serial.not_in(entered),
+    )
+
+
+def _collected(session: Session, estate_id: int, consultation_id: int, serial: str) -> list[WaitingSheet]:
+    """Sheets that came in at the door, of which nothing was entered yet."""
     wanted = (
         select(CollectedPaper, KeptPhoto.sha256, ElectorRow.building, ElectorRow.entrance, ElectorRow.room)
         .join(
@@ -118,11 +128,7 @@ def _collected(session: Session, estate_id: int, consultation_id: int, serial: s
         .outerjoin(
             KeptPhoto, (KeptPhoto.estate_id == CollectedPaper.estate_id) & (KeptPhoto.id == CollectedPaper.photo_id)
         )
-        .where(
-            CollectedPaper.estate_id == estate_id,
-            CollectedPaper.consultation_id == consultation_id,
-            CollectedPaper.serial.not_in(entered),
-        )
+        .where(*only_collected(estate_id, consultation_id))
     )
     if serial:
         wanted = wanted.where(CollectedPaper.serial == serial)

@@ -2,6 +2,7 @@
 """Recount a vote from its public package. 用公开包重新计票。
 
     python3 verify.py package.zip        (or the unpacked folder; 也可以是解压后的文件夹)
+    python3 verify.py package.zip --checkpoint "145 5ccd 28cb 4792 962e"   (from the board; 公告栏上的号码和指纹)
     python3 verify.py package.zip --receipt TEXT   (a slip code, or what a receipt's QR holds; 回执码，或二维码的内容)
 
 One file, Python 3.9 or newer, nothing to install, no network. It shares no code with the program that made the package:
@@ -38,6 +39,8 @@ FILES = (
     "result.json",
 )
 """What a package holds, in this order; the first two are for people and not recounted."""
+PICTURE = "picture.jpg"
+"""What stands behind them where question.json speaks of a picture or plan, and nowhere else."""
 
 LARGEST_FILE = 64 * 1024 * 1024
 LONGEST_LINE = 8 * 1024 * 1024
@@ -76,8 +79,10 @@ CHANNELS = ("web", "paper", "doorstep", "proxy")
 FEWEST_TOLD = 5
 """Of fewer tenants than this a result says only how many answered."""
 INVALID_REASONS = ("spoilt", "unsigned", "unauthorised", "copied", "blank")
-SHEET_FATES = ("returned", "double", "blank", "spoilt", "unconfirmed", "late")
+SHEET_FATES = ("returned", "double", "blank", "spoilt", "unconfirmed", "collected", "late")
 """What becomes of a sheet that came back."""
+UNTOLD_FATES = ("collected", "late")
+"""Those of them that leave no line; a RECONCILE line from before `collected` does not name it."""
 SHEET_FIGURES = ("listed", "unused", "issued", "in_hand", *SHEET_FATES, "missing", "difference")
 """What a RECONCILE line counts."""
 DECISIONS = ("first-stands", "second-counts", "neither-counts")
@@ -172,7 +177,7 @@ class Archive:
         self.names = {member.filename for member in members}
         if len(self.names) != len(members):
             raise Unreadable("ZIP 里有两个同名文件。", "The ZIP holds two files of one name.")
-        for name in sorted(self.names - set(FILES)):
+        for name in sorted(self.names - {*FILES, PICTURE}):
             report.fault(f"ZIP 里多了一个文件：{name[:60]!r}。", f"The ZIP holds a file too many: {name[:60]!r}.")
         try:
             damaged = self._zip.testzip()
@@ -183,7 +188,7 @@ class Archive:
         if damaged:
             raise Unreadable(f"ZIP 里的 {damaged} 已损坏。", f"{damaged} is damaged inside the ZIP.")
         with path.open("rb") as raw:
-            if self.names == set(FILES) and not _is_as_published(raw, members):
+            if self.names - {PICTURE} == set(FILES) and not _is_as_published(raw, members):
                 report.fault(
                     "ZIP 被重新打包过或改动过：与公布格式的字节不一致（自己重新打包的，请解压后核对文件夹）。",
                     "The ZIP was packed again or changed: its bytes are not in the published form"
@@ -201,7 +206,7 @@ class Archive:
 
 def _is_as_published(raw: BinaryIO, members: Sequence[zipfile.ZipInfo]) -> bool:
     """Whether every byte around the contents is the one that the format prescribes."""
-    if [member.filename for member in members] != list(FILES):
+    if [member.filename for member in members] not in ([*FILES], [*FILES, PICTURE]):
         return False
     offset, central = 0, b""
     for member in members:
@@ -492,6 +497,71 @@ def _check_signature(report: Report, receipt: Receipt, key: str | None) -> None:
         report.fault(
             "回执的签名不对：不是这次征询的公钥签的，或者内容被改过。",
             "The receipt's signature is wrong: another key made it, or what it says was changed.",
+        )
+
+
+# ---- Checkpoints from the board -----------------------------------------------------------------------------------
+
+_MARK_ADDRESS = re.compile(r".*/c/([^/\s]+)/book/(\d{1,12})-([0-9a-f]+)/?(?:[?#].*)?\Z", re.IGNORECASE | re.DOTALL)
+_MARK_LINE = re.compile(r"([0-9A-Z]{6}) (\d{1,12}) \S+Z ([0-9a-f]{64})\Z")
+_MARK_TYPED = re.compile(
+    r"(?:(?:([0-9A-Z]{6})\s+)?(\d{1,12})\s+)?"
+    r"((?:[0-9a-f]{4}[\s-]*){15}[0-9a-f]{4}|(?:[0-9a-f]{4}[\s-]*){3}[0-9a-f]{4})\Z",
+    re.IGNORECASE,
+)
+
+
+class Mark:
+    """A checkpoint as somebody copied it from the board: the beginning of a head, with number and code if given."""
+
+    def __init__(self, typed: str) -> None:
+        plain = typed.strip()
+        loose = re.sub(r"第|号|no\.?|[,，:：·]", " ", plain, flags=re.IGNORECASE).strip()
+        found = _MARK_ADDRESS.match(plain) or _MARK_LINE.match(plain) or _MARK_TYPED.match(loose)
+        code, seq, head = found.groups() if found else (None, None, "")
+        self.code = code.upper().translate(_LOOK_ALIKES) if code else ""
+        self.seq, self.head = int(seq or 0), re.sub(r"[\s-]", "", head).lower()
+        self.place = 0
+        """The line that it fits, once the book was walked; below 0 where that line has another fingerprint."""
+        if len(self.head) not in (16, 64) or (seq and not self.seq):
+            raise Unreadable(
+                "张贴的指纹读不出来：应是号码和十六个字符，例如 145 5ccd 28cb 4792 962e。",
+                "The checkpoint cannot be read: give number and sixteen characters, like 145 5ccd 28cb 4792 962e.",
+            )
+
+    def look(self, seq: int, head: str) -> None:
+        """Hold it against one line."""
+        if self.seq in (0, seq) and head.startswith(self.head):
+            self.place = seq
+        elif self.seq == seq:
+            self.place = -seq
+
+
+def check_mark(report: Report, mark: Mark, book: Book) -> None:
+    """Say whether the book leads through a checkpoint."""
+    shown = _groups(mark.head)
+    if mark.code and mark.code != book.code:
+        report.fault(
+            f"这个指纹是征询 {mark.code} 的，这个包是征询 {book.code} 的。",
+            f"This checkpoint is of consultation {mark.code}; the package is of {book.code}.",
+        )
+    elif mark.place > 0:
+        report.remark(f"张贴的指纹 {shown} 相符：第 {mark.place} 行", f"Checkpoint {shown} matches: line {mark.place}")
+    elif mark.place < 0:
+        report.fault(
+            f"张贴的指纹 {shown} 不符：第 {mark.seq} 行现在是另一个指纹，之前有改动。",
+            f"Checkpoint {shown} does not match: line {mark.seq} has another fingerprint,"
+            " so something up to it was changed.",
+        )
+    elif mark.seq:
+        report.fault(
+            f"张贴过第 {mark.seq} 行的指纹，登记簿却只有 {book.seq} 行。",
+            f"A checkpoint of line {mark.seq} was posted, but the book has {book.seq} lines.",
+        )
+    else:
+        report.fault(
+            f"登记簿里没有一行的指纹是 {shown}：要么是别的征询的，要么登记簿被改过。",
+            f"No line has the fingerprint {shown}: it is another consultation's, or the book was changed.",
         )
 
 
@@ -1433,14 +1503,22 @@ COUNTERS: Mapping[str, Callable[[Mapping[str, Any], Heads], dict[str, Any]]] = {
 # ---- The book -----------------------------------------------------------------------------------------------------
 
 
+_MOST_POSTINGS = 100_000
+"""So many checkpoints are looked for in checkpoints.txt, which holds no more."""
+
+
 class Book:
     """A walk along the numbered book, with everything that must be remembered of it."""
 
     def __init__(
-        self, report: Report, checkpoints: Mapping[int, tuple[str, str, str]], receipts: Sequence[Receipt] = ()
+        self, report: Report, checkpoints: Mapping[int, tuple[str, str, str]], asked: Asked | None = None
     ) -> None:
         self._report = report
-        self._receipts = receipts
+        self._receipts = asked.receipts if asked else []
+        self._marks = asked.marks if asked else []
+        self._day = ""
+        """The day of the last CHECKPOINT."""
+        self.postings: set[int] = set()
         self._found: dict[str, int] = {}
         self._checkpoints = checkpoints
         self._tree = Tree()
@@ -1468,6 +1546,8 @@ class Book:
             self.head = _node(self.head, leaf)
             if self._receipts:
                 self._look_for_receipts(leaf)
+            for mark in self._marks:
+                mark.look(self.seq, self.head.hex())
             self._check_place(entry)
             self._check_checkpoint(entry)
             self._remember(entry, root_before)
@@ -1540,7 +1620,15 @@ class Book:
             yield text
 
     def _check_checkpoint(self, entry: Mapping[str, Any]) -> None:
-        if self.seq in self._checkpoints and self._checkpoints[self.seq] != (
+        if entry["type"] == "CHECKPOINT":
+            self._check_posting(entry["payload"])
+        posted = self._checkpoints.get(self.seq)
+        if posted and posted[0] != entry["consultation"]:
+            self._report.fault(
+                f"checkpoints.txt 里有另一次征询（{posted[0][:10]}）的指纹。",
+                f"checkpoints.txt holds a checkpoint of another consultation ({posted[0][:10]}).",
+            )
+        elif self.seq in self._checkpoints and self._checkpoints[self.seq] != (
             entry["consultation"],
             entry["at"],
             self.head.hex(),
@@ -1549,6 +1637,19 @@ class Book:
                 f"第 {self.seq} 行与 checkpoints.txt 里张贴过的指纹不一致。",
                 f"Line {self.seq} does not agree with the checkpoint posted for it (checkpoints.txt).",
             )
+
+    def _check_posting(self, payload: Mapping[str, Any]) -> None:
+        """A CHECKPOINT says its day, never an earlier one than the last, and how many lines stand before it."""
+        if len(self.postings) < _MOST_POSTINGS:
+            self.postings.add(self.seq)
+        day = payload.get("day")
+        is_day = isinstance(day, str) and bool(re.match(r"\d{4}-\d\d-\d\d\Z", day))
+        if not is_day or str(day) < self._day or canonical(payload.get("lines")) != str(self.seq - 1):
+            self._report.fault(
+                f"登记簿第 {self.seq} 行（CHECKPOINT）的日期或行数不对。",
+                f"Line {self.seq} of the book, a CHECKPOINT, has a wrong day or number of lines.",
+            )
+        self._day = str(day) if is_day else self._day
 
     def _remember(self, entry: Mapping[str, Any], root_before: str) -> None:
         kind, payload = entry["type"], entry["payload"]
@@ -1567,7 +1668,7 @@ class Book:
     def _remember_seal(self, entry: Mapping[str, Any], root_before: str) -> None:
         """What a TALLY or REPUBLISH seals, and which line before it the result was counted at."""
         kind = entry["type"]
-        if kind in CHANGING and self.closing:
+        if (kind in CHANGING or "instead" in entry["payload"]) and self.closing:
             self.changed_since = self.seq
         if kind not in SEALS:
             return
@@ -1637,6 +1738,8 @@ class Votes:
         self._spoke: set[int] = set()
         self._held: dict[int, tuple[int, str, Any]] = {}
         self._settled: dict[int, tuple[str, Any]] = {}
+        self._holds: dict[int, int] = {}
+        """Line of a first ballot → the line that holds instead: the second that counts, or what says that none does."""
         self._corrected: dict[int, Any] = {}
         self._channels: dict[int, str] = {}
         self._contested: dict[int, tuple[int, int]] = {}
@@ -1900,8 +2003,14 @@ class Votes:
         if decision not in DECISIONS or (decision == "second-counts") != ("answers" in payload):
             self._fault(f"第 {seq} 行的处理决定不对。", f"Line {seq}: the decision does not fit.")
             return
+        self._settle(seq, payload, str(decision), double)
+
+    def _settle(self, seq: int, payload: Mapping[str, Any], decision: str, double: tuple[str, str]) -> None:
+        """Of several decisions about one ballot the last one holds."""
+        first, second = payload["counted"], payload["duplicate"]
         seconds = self._seconds(seq, payload, *double) if "answers" in payload else None
-        self._settled[first] = (str(decision), seconds)
+        self._settled[first] = (decision, seconds)
+        self._holds[first] = {"second-counts": second, "neither-counts": seq}.get(decision, first)
 
     def _seconds(self, seq: int, payload: Mapping[str, Any], channel: str, seal: str) -> Mapping[str, Any] | None:
         """The second ballot's answers: such as a ballot can have, and those that its line sealed."""
@@ -1929,19 +2038,20 @@ class Votes:
                 self._count(elector, channel, self._corrected.get(seq, answers))
         self._finish_sheets()
         self._finish_reconciling()
+        holding = {self._holding(elector) for elector in self.cast}
         for seq, ballot in self._ruled.items():
-            if ballot in self.cast.values():
+            if ballot in holding:
                 self._fault(
-                    f"第 {seq} 行认定了异议，那张选票却没有撤销。",
-                    f"Line {seq} upholds a contest, but its ballot was never annulled.",
+                    f"第 {seq} 行认定了异议，那张选票却仍然计入。",
+                    f"Line {seq} upholds a contest, but its ballot still counts.",
                 )
 
     # -- contests, annulments, corrections
 
     def _contest(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
-        """A household says of the ballot that counts for it that it did not give it; packages of old say nothing."""
+        """A household says of what holds for it that it did not give it; packages of old say nothing."""
         elector, ballot = self._elector(seq, payload), payload.get("ballot")
-        if type(ballot) is not int or not elector or self.cast.get(elector) != ballot:
+        if type(ballot) is not int or not elector or self._holding(elector) != ballot:
             self._fault(
                 f"第 {seq} 行的异议，说的不是这一户计入的选票。",
                 f"Line {seq} contests a ballot that does not count for its elector.",
@@ -1951,8 +2061,13 @@ class Votes:
         else:
             self._contested[seq] = (elector, ballot)
 
+    def _holding(self, elector: int) -> int | None:
+        """The line of the ballot that counts for an elector, or of the decision that none does."""
+        first = self.cast.get(elector)
+        return None if first is None else self._holds.get(first, first)
+
     def _ruling(self, seq: int, elector: int, payload: Mapping[str, Any]) -> None:
-        """The decision on a contest; upheld, an ANNUL of the ballot must follow unless it counts no longer anyway."""
+        """A decided contest. Upheld, the ballot must not count in the end: annulled, or another in its place."""
         contest, ballot, decision = (payload.get(key) for key in ("contest", "ballot", "decision"))
         case = self._contested.get(contest) if type(contest) is int else None
         reason = payload.get("reason")
@@ -1968,6 +2083,35 @@ class Votes:
         self._contested[contest] = (0, int(str(ballot)))
         if decision == "upheld":
             self._ruled[seq] = int(str(ballot))
+        if "instead" in payload:
+            self._instead(seq, elector, payload)
+
+    def _instead(self, seq: int, elector: int, payload: Mapping[str, Any]) -> None:
+        """Upheld, the household's first ballot counts again, or the first of those kept that it sent itself."""
+        first, second, decision = (payload.get(key) for key in ("counted", "duplicate", "instead"))
+        doubles = self._doubles.get(elector, {})
+        fallen = set(self._ruled.values())
+        own = [line for line, (channel, _seal) in doubles.items() if channel == "web" and type(first) is int]
+        left = [line for line in (first, *(line for line in own if line > int(str(first)))) if line not in fallen]
+        meant = {"first-stands": first, "second-counts": second}.get(str(decision))
+        is_right = (
+            payload.get("decision") == "upheld"
+            and type(first) is int
+            and type(second) is int
+            and second in doubles
+            and self.cast.get(elector) == first
+            and self._holding(elector) == payload.get("ballot")
+            and left[:1] == [meant]
+            and (decision == "second-counts") == ("answers" in payload)
+        )
+        if not is_right:
+            self._fault(
+                f"第 {seq} 行认定异议后改计的选票不对。",
+                f"Line {seq} upholds a contest and lets the wrong ballot count in its place.",
+            )
+            return
+        self._settle(seq, payload, str(decision), doubles[int(str(second))])
+        self.amended["annulled"] += 1
 
     def _annulment(self, seq: int, _kind: str, at: str, payload: Mapping[str, Any]) -> None:
         """A ballot that counts no longer."""
@@ -2118,11 +2262,12 @@ class Votes:
 
     def _reconciliation(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
         """What was issued is what came back, whatever became of it, and what did not; else somebody explains it."""
-        said: dict[str, Any] = {key: payload.get(key) for key in SHEET_FIGURES}
-        if not all(type(said[key]) is int and (said[key] >= 0 or key == "difference") for key in SHEET_FIGURES):
+        figures = [key for key in SHEET_FIGURES if key != "collected" or key in payload]
+        said: dict[str, Any] = {key: payload.get(key) for key in figures}
+        if not all(type(said[key]) is int and (said[key] >= 0 or key == "difference") for key in figures):
             self._fault(f"第 {seq} 行核对张数的数字不对。", f"Line {seq}: the sheets are reconciled without figures.")
             return
-        fates = sum(said[key] for key in SHEET_FATES)
+        fates = sum(said.get(key, 0) for key in SHEET_FATES)
         adds_up = (said["issued"], said["missing"], said["difference"]) == (
             said["listed"] - said["unused"],
             said["issued"] - said["in_hand"],
@@ -2136,7 +2281,7 @@ class Votes:
                 f"Line {seq}: the sheets do not add up as reconciled, or not to what the book says.",
             )
         marks = [payload.get("signed"), payload.get("explanation")]
-        is_needed = said["difference"] != 0 or said["unconfirmed"] != 0
+        is_needed = any(said.get(key, 0) != 0 for key in ("difference", "unconfirmed", "collected"))
         are_marks = [isinstance(mark, str) and bool(_WRITTEN.match(mark)) for mark in marks]
         if not are_marks[0] or are_marks[1] != is_needed or (marks[1] is not None and not are_marks[1]):
             self._fault(
@@ -2146,9 +2291,9 @@ class Votes:
         self.reconciled = {**said, "explained": are_marks[1]}
 
     def _fates(self, said: Mapping[str, Any] | None = None) -> dict[str, int]:
-        """What became of the sheets in the book, or as a line says; late ones leave no line."""
+        """What became of the sheets in the book, or as a line says."""
         found = Counter(sheet.fate for sheet in self.sheets.values())
-        return {key: (found if said is None else said)[key] for key in SHEET_FATES if key != "late"}
+        return {key: (found if said is None else said)[key] for key in SHEET_FATES if key not in UNTOLD_FATES}
 
     def _finish_reconciling(self) -> None:
         """A binding vote on paper that two people enter is counted on a reconciliation that still holds."""
@@ -2341,7 +2486,7 @@ class Check:
         self.rule, self.rule_hash = _json_file(package, "rule.json")
         self.result, self.result_hash = _json_file(package, "result.json")
         self.checkpoints = read_checkpoints(package)
-        self.book = Book(report, self.checkpoints, self.asked.receipts)
+        self.book = Book(report, self.checkpoints, self.asked)
         _refuse_shapeless(self.text, self.rule)
         self.votes = Votes(report, self.roll, self.text["questions"])
         self.ballots_before = 0
@@ -2358,11 +2503,14 @@ class Check:
                 self.votes.begin(self.book.opening)
             self.votes.read(seq, kind, at, payload)
         self.votes.finish()
+        self._check_picture()
         self._check_ending()
         self._check_checkpoints()
         self._check_result()
         for receipt in self.asked.receipts:
             check_receipt(self.report, receipt, self.book)
+        for mark in self.asked.marks:
+            check_mark(self.report, mark, self.book)
 
     def _same(self, mine: Any, theirs: Any, zh: str, en: str) -> None:
         """Note a fault unless what was recounted is what was published."""
@@ -2393,6 +2541,22 @@ class Check:
             self._differs(
                 mine, theirs, (f"{zh}{{}}：包里是 {{}}，开启时是 {{}}。", f"{en}{{}}: {{}} here, {{}} at OPEN.")
             )
+
+    def _check_picture(self) -> None:
+        """The picture that residents saw is the one whose fingerprint was frozen with the questions."""
+        is_there, said = PICTURE in self.package.names, self.text.get("picture")
+        if said is None and not is_there:
+            return
+        if not is_there or not isinstance(said, dict) or not isinstance(said.get("alt"), dict):
+            self.report.fault(
+                f"question.json 里写的附图和 {PICTURE} 对不上：一边有，一边没有，或者写法不对。",
+                f"What question.json says of a picture and {PICTURE} do not fit: one is missing, or says nothing.",
+            )
+            return
+        mine = hashlib.sha256(_content(self.package, PICTURE)).hexdigest()
+        self._same(
+            mine, said.get("sha256"), "附图与题目里冻结的不一致", "The picture is not the one frozen with the questions"
+        )
 
     def _check_ending(self) -> None:
         closing = self.book.closing
@@ -2433,7 +2597,7 @@ class Check:
             )
 
     def _check_checkpoints(self) -> None:
-        due = {1, self.book.seq, self.book.closing["seen"]["seq"] if self.book.closing else 1}
+        due = {1, self.book.seq, self.book.closing["seen"]["seq"] if self.book.closing else 1, *self.book.postings}
         for seq in sorted(due - set(self.checkpoints)):
             self.report.fault(f"checkpoints.txt 缺第 {seq} 行的指纹。", f"checkpoints.txt lacks the one of line {seq}.")
         if max(self.checkpoints, default=0) > self.book.seq:
@@ -2730,17 +2894,18 @@ def _short(value: Any) -> str:
 
 
 class Asked:
-    """What somebody wants to know beside the count: receipts that they hold against the book."""
+    """What somebody wants to know beside the count: receipts and checkpoints that they hold against the book."""
 
-    def __init__(self, receipts: Sequence[str] = ()) -> None:
+    def __init__(self, receipts: Sequence[str] = (), marks: Sequence[str] = ()) -> None:
         self.receipts = [Receipt(typed) for typed in receipts]
+        self.marks = [Mark(typed) for typed in marks]
 
 
-def examine(path: Path, receipts: Sequence[str] = ()) -> Report:
+def examine(path: Path, receipts: Sequence[str] = (), marks: Sequence[str] = ()) -> Report:
     """Check a package; whatever is wrong with it stands in the report, and nothing is raised."""
     report = Report()
     try:
-        _examine(path, report, Asked(receipts))
+        _examine(path, report, Asked(receipts, marks))
     except Unreadable as broken:
         report.fault(*broken.said)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError):
@@ -2802,9 +2967,10 @@ _WHOLE = (
 
 
 _USAGE = """用法 Usage: python3 verify.py package.zip
+                [--checkpoint TEXT] …  公告栏上的号码和指纹  number and fingerprint from the board
                 [--receipt TEXT] …   回执码，或回执二维码的内容  a slip code, or what a receipt's QR code holds
 """
-_OPTIONS = {"--receipt": "receipts"}
+_OPTIONS = {"--receipt": "receipts", "--checkpoint": "marks"}
 
 
 def _read_arguments(arguments: Sequence[str]) -> tuple[list[str], dict[str, list[str]]]:

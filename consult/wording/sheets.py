@@ -60,6 +60,7 @@ FATES_SAID: Mapping[str, str] = MappingProxyType(
         "double": N_("second ballots"),
         "late": N_("late"),
         "unconfirmed": N_("not confirmed"),
+        "collected": N_("collected at the door, not entered"),
         "missing": N_("not returned"),
     }
 )

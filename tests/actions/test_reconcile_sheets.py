@@ -10,12 +10,18 @@ from sqlalchemy.orm import Session
 from consult.actions.close_consultation import close_consultation
 from consult.actions.enter_paper_ballot import SheetRead, enter_paper_ballot
 from consult.actions.reconcile_sheets import CountedByHand, reconcile_sheets
+from consult.actions.record_service import record_service
+from consult.domain.doorstep.entry import PaperTold
 from consult.domain.reconciliation import Fate
 from consult.domain.refusal import Refusal
+from consult.domain.service import Attempt, Method
 from consult.models.book import lines
+from consult.models.consultation import Consultation
+from consult.models.paper_taken import take_paper
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
-from consult.queries.reconciliation import signed_reconciliation
+from consult.queries.reconciliation import fates_now, signed_reconciliation
+from consult.queries.service import served_numbers
 from tests import people
 from tests.people import AFTER, HEADS, MIDWAY
 
@@ -72,6 +78,36 @@ def test_what_does_not_balance_is_explained_or_not_closed(session: Session, view
     assert boxed(session, view, 0, 2, "一张在截止后才从信箱取出") == ""
     close_consultation(session, view.estate.id, view.id, by="钱敏", now=AFTER)
     assert boxed(session, view, 0, 2, "晚了") == "not-open"
+
+
+def test_a_sheet_taken_along_and_never_entered_does_not_vanish(session: Session) -> None:
+    deemed = {"mode": "majority", "clause": {"zh": "送达后未反馈的，视为同意多数意见。"}}
+    procedure = {"paper_twice": True, "deemed": deemed}
+    view = people.make_open_consultation(session, people.make_estate(session), procedure=procedure)
+    chen = people.elector_of(session, view, people.CHEN_AYI)
+    record_service(
+        session,
+        view.estate.id,
+        view.id,
+        [chen.id],
+        Attempt(Method.IN_PERSON, MIDWAY, "陈桂芳", "本人"),
+        by="马建国",
+        now=MIDWAY,
+    )
+    assert chen.number in served_numbers(session, view)
+    matter = session.get_one(Consultation, (view.estate.id, view.id))
+    told = PaperTold(chen.paper_serial, None, "")
+    take_paper(session, matter, chen, told, None, at=MIDWAY, by="马建国", now=MIDWAY)
+    session.commit()
+    assert fates_now(session, view.estate.id, view.id)[Fate.COLLECTED] == 1
+    session.rollback()
+    assert boxed(session, view, HEADS - 1, 0) == "sheets-do-not-balance"
+    session.rollback()
+    assert chen.number not in served_numbers(session, view), "they have answered: nothing is read from their silence"
+    session.rollback()
+    assert boxed(session, view, HEADS - 1, 1, "马建国 has lost it on the way") == ""
+    enter(session, view, people.CHEN_AYI, "钱敏", "丁一平")
+    assert boxed(session, view, HEADS - 1, 1) == ""
 
 
 def test_a_sheet_entered_later_asks_for_another_reconciliation(session: Session, view: ConsultationView) -> None:

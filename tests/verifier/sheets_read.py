@@ -57,13 +57,17 @@ class SheetsRead:
     def reconcile(self) -> None:
         """Put the sheets together with what was printed: mostly it fits, else somebody explains it."""
         said = {fate: self._fates[fate] for fate in FATES} | {"late": self._chance.randint(0, 2)}
+        if (
+            self._chance.random() < 0.5
+        ):  # a line of the program before it knew of sheets taken along says nothing of them
+            said["collected"] = self._chance.choice((0, 0, 1))
         together = sum(said.values())
         difference = self._chance.choice((0, 0, 1, -1 if together else 0))
         in_hand, missing, unused = together + difference, self._chance.randint(0, 3), self._chance.randint(0, 2)
         issued = in_hand + missing
         said |= {"in_hand": in_hand, "missing": missing, "issued": issued, "unused": unused, "listed": issued + unused}
         mark = f"sha256:{self._chance.getrandbits(256):064x}"
-        explanation = mark if difference or said["unconfirmed"] else None
+        explanation = mark if difference or said["unconfirmed"] or said.get("collected") else None
         marks = {"signed": mark, "explanation": explanation, "nonce": "00"}
         self._write(LineType.RECONCILE, said | {"difference": difference} | marks)
 

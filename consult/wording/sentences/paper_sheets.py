@@ -10,7 +10,7 @@ SENTENCES = {
         "%(in_hand)s sheets cannot have come back, for only %(issued)s were handed out. Count both piles again."
     ),
     "sheets-do-not-balance": N_(
-        "The sheets do not balance: difference %(difference)s, not confirmed %(unconfirmed)s. Enter what is missing, or write down why."
+        "The sheets do not balance: difference %(difference)s, not confirmed %(unconfirmed)s, taken along at the door and not entered %(collected)s. Enter what is missing, or write down why."
     ),
     "sheets-not-reconciled": N_(
         "The sheets of paper are not reconciled, or more were entered since. Reconcile them first: what was issued is what came back and what did not."
