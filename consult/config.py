@@ -37,11 +37,19 @@ class Settings:
     locale: str = "zh_Hans_CN"
     trusted_proxy: str = ""
     """Address of the one reverse proxy whose word on who is asking is taken; '' for none."""
+    least_free: int = 1024**3
+    """Bytes below which the disk is called nearly full; 0 for never."""
 
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of every printed time."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def disk_folders(self) -> tuple[Path, ...]:
+        """The folders whose disks must not run full: the installation's, and that of an SQLite database."""
+        scheme, _, file = self.database_url.partition(":///")
+        return (self.instance, Path(file).parent) if scheme == "sqlite" else (self.instance,)
 
     @property
     def is_https(self) -> bool:
@@ -60,6 +68,7 @@ class Settings:
             timezone=_timezone(environ.get("CONSULT_TIMEZONE", "Asia/Shanghai")),
             locale=_locale(environ.get("CONSULT_LOCALE", "zh_Hans_CN")),
             trusted_proxy=_proxy(environ.get("CONSULT_TRUSTED_PROXY", "")),
+            least_free=_megabytes(environ.get("CONSULT_LEAST_FREE", "1024")),
         )
 
 
@@ -120,6 +129,12 @@ def _proxy(address: str) -> str:
         return str(ip_address(address)) if address else ""
     except ValueError:
         raise WrongSetting("CONSULT_TRUSTED_PROXY", "use the address of the reverse proxy, like 127.0.0.1") from None
+
+
+def _megabytes(number: str) -> int:
+    if not number.isascii() or not number.isdecimal() or len(number) > 9:
+        raise WrongSetting("CONSULT_LEAST_FREE", "use a whole number of megabytes, like 1024; 0 for no warning")
+    return int(number) * 1024**2
 
 
 def _timezone(name: str) -> str:

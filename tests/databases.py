@@ -82,7 +82,8 @@ class SqliteDatabases:
 
 _SHAPE = """
 SELECT coalesce(sum(hashtext(c.relname::text || c.relkind::text)), 0)
-     + coalesce((SELECT sum(hashtext(tgname::text)) FROM pg_trigger), 0)
+     + coalesce((SELECT sum(hashtext(tgname::text || tgenabled::text)) FROM pg_trigger), 0)
+     + coalesce((SELECT sum(hashtext(prosrc)) FROM pg_proc WHERE pronamespace = 'public'::regnamespace), 0)
      + (SELECT sum(hashtext(conname::text)) FROM pg_constraint)
      + (SELECT sum(hashtext(version_num)) FROM alembic_version)
      + (SELECT count(*) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase

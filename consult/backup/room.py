@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,6 +30,12 @@ def writing_in(folder: Path) -> Iterator[None]:
         if isinstance(error, OSError):
             raise Refusal("folder-unwritable", folder=str(folder)) from error
         raise Refusal("backup-failed", tool="SQLite", said=str(error)) from error
+
+
+def free_bytes(folders: Iterable[Path]) -> int:
+    """Free bytes on the fullest of these folders' disks; a folder that is not there yet will lie on its parent's."""
+    there = (next(one for one in (folder, *folder.parents) if one.exists()) for folder in folders)
+    return min(shutil.disk_usage(folder).free for folder in there)
 
 
 def is_full(error: Exception) -> bool:

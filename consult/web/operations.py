@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from threading import Lock
+from time import monotonic
+from weakref import WeakKeyDictionary
 
 from flask import Blueprint, Response, current_app
 from sqlalchemy import text
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from consult import clock
@@ -16,6 +19,7 @@ from consult.config import version
 from consult.models.account import SignInFailure
 from consult.models.base import WRITES, db
 from consult.models.engine import durability
+from consult.models.guards import missing_guards
 from consult.queries.totals import consultations_by_state, counted_ballots
 from consult.web.access import allow
 
@@ -24,17 +28,8 @@ health = Blueprint("operations", __name__)
 ROOM_NEEDED = 1024 * 1024
 """Bytes that must reach the disk beside the database before we say that a ballot could."""
 
-_GUARDS = {
-    "sqlite": (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger_line'",
-        {"ledger_line_no_update", "ledger_line_no_delete"},
-    ),
-    "postgresql": (
-        "SELECT tgname FROM pg_trigger WHERE tgrelid = 'ledger_line'::regclass AND NOT tgisinternal "
-        "AND tgenabled IN ('O', 'A')",
-        {"ledger_line_guard", "ledger_line_guard_truncate"},
-    ),
-}
+LOOKED_SECONDS = 2.0
+"""For so long the last look is answered again: anybody may ask, and each look takes the write lock and writes."""
 
 
 @health.get("/healthz")
@@ -54,8 +49,21 @@ def ready() -> Response:
     return _plain("\n".join(in_the_way or ["ready"]) + "\n", 503 if in_the_way else 200)
 
 
+_looking = Lock()
+_looked: WeakKeyDictionary[Engine, tuple[float, list[str]]] = WeakKeyDictionary()
+
+
 def obstacles() -> list[str]:
-    """What keeps a ballot from being stored, tried out and undone; empty when nothing does."""
+    """What keeps a ballot from being stored, tried out and undone; empty when nothing does. Looks at most so often."""
+    with _looking:
+        seen_at, found = _looked.get(db.engine, (0.0, []))
+        if not seen_at or monotonic() - seen_at > LOOKED_SECONDS:
+            found = _obstacles()
+            _looked[db.engine] = (monotonic(), found)
+        return found
+
+
+def _obstacles() -> list[str]:
     try:
         with db.engine.connect() as connection:
             writing = connection.execution_options(**{WRITES: True})
@@ -63,6 +71,7 @@ def obstacles() -> list[str]:
                 _write(writing)
                 found = _wrong_settings(writing) + _missing_guards(writing)
                 transaction.rollback()
+            _flush(writing)
         return found + _no_room()
     except SQLAlchemyError as error:
         db.session.rollback()
@@ -74,6 +83,13 @@ def _write(connection: Connection) -> None:
     connection.execute(SignInFailure.__table__.insert().values(**row))  # type: ignore[attr-defined]
 
 
+def _flush(connection: Connection) -> None:
+    """Commit something that leaves no trace in any table, so that the server's disk really is asked."""
+    if connection.dialect.name == "postgresql":
+        with connection.begin():
+            connection.execute(text("SELECT pg_logical_emit_message(true, 'consult', 'ready?')"))
+
+
 def _wrong_settings(connection: Connection) -> list[str]:
     return [
         f"{setting.name} is {setting.found}, must be {setting.wanted}"
@@ -83,13 +99,11 @@ def _wrong_settings(connection: Connection) -> list[str]:
 
 
 def _missing_guards(connection: Connection) -> list[str]:
-    question, wanted = _GUARDS[connection.dialect.name]
-    missing = wanted - set(connection.execute(text(question)).scalars())
-    return [f"the book's guard {name} is missing: restore it with a migration" for name in sorted(missing)]
+    return [f"the book's guard {name} is missing: restore the database" for name in missing_guards(connection)]
 
 
 def _no_room() -> list[str]:
-    # A transaction that is undone may never touch the disk: a full one is found by really writing beside it.
+    # A transaction that is undone never touches SQLite's disk: a full one is found by really writing beside it.
     file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
     if not file:
         return []

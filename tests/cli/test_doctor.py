@@ -97,7 +97,7 @@ def test_what_the_machine_lacks_is_named(
         monkeypatch.setattr(f"{machine}.importlib", SimpleNamespace(import_module=_no_library))
         what = "Printing library"
     elif missing == "space":
-        monkeypatch.setattr(f"{machine}.LEAST_FREE", 2**60)
+        monkeypatch.setenv("CONSULT_LEAST_FREE", "999999999")
         what = "Free disk space"
     else:
         monkeypatch.setattr(f"{machine}.CATALOGUES", tmp_path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect
 from sqlalchemy.orm import Session
 
 from consult.cli.checkup import Finding
@@ -13,7 +13,7 @@ from consult.config import Settings
 from consult.domain.refusal import Refusal
 from consult.models import schema
 from consult.models.engine import durability
-from consult.models.ledger import GUARD_NAMES
+from consult.models.guards import missing_guards
 from consult.queries.estate_keys import keys_and_locked
 from consult.wording.language import Words
 from consult.wording.refusals import sentence
@@ -55,7 +55,8 @@ def _guards(words: Words, engine: Engine) -> Finding:
     what = words.gettext("Guards of the book")
     if not inspect(engine).has_table("ledger_line"):
         return Finding(what, words.gettext("none yet"), words.gettext("Run: %(command)s", command="consult upgrade"))
-    missing = sorted(GUARD_NAMES[engine.dialect.name] - _triggers(engine))
+    with engine.connect() as connection:
+        missing = missing_guards(connection)
     if missing:
         found = words.gettext("missing: %(names)s", names=", ".join(missing))
         return Finding(what, found, words.gettext("Somebody took them away. Restore the database from a backup."))
@@ -76,12 +77,3 @@ def _keys(words: Words, engine: Engine, secret: str) -> Iterator[Finding]:
         return
     found = words.ngettext("%(n)s does not open", "%(n)s do not open", locked)
     yield Finding(what, found, sentence(words, Refusal("key-locked")))
-
-
-def _triggers(engine: Engine) -> set[str]:
-    listed = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger_line'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = 'ledger_line'::regclass AND tgenabled != 'D'",
-    }
-    with engine.connect() as connection:
-        return set(connection.execute(text(listed[engine.dialect.name])).scalars())

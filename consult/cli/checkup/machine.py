@@ -10,14 +10,13 @@ import stat
 import subprocess
 from collections.abc import Callable, Iterator
 
+from consult.backup.room import free_bytes
 from consult.cli.checkup import Finding
 from consult.config import Settings
 from consult.wording.language import CATALOGUES, LOCALES, Words
 from consult.wording.marking import N_
 
 FONTS = ("Noto Sans CJK SC", "Noto Serif CJK SC")
-LEAST_FREE = 1024**3
-"""Below this many free bytes a vote should not begin: ballots with photos need room."""
 _GIGABYTE = 1024**3
 _PACKAGES = "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk"
 
@@ -37,6 +36,7 @@ def _settings(words: Words, settings: Settings) -> Iterator[Finding]:
         "CONSULT_TIMEZONE": settings.timezone,
         "CONSULT_LOCALE": settings.locale,
         "CONSULT_TRUSTED_PROXY": settings.trusted_proxy or "-",
+        "CONSULT_LEAST_FREE": str(settings.least_free // 1024**2),
     }
     for name, value in shown.items():
         source = N_("set") if name in os.environ else N_("default")
@@ -59,12 +59,14 @@ def _secret(words: Words, settings: Settings) -> Finding:
 
 def _disk(words: Words, settings: Settings) -> Finding:
     what = words.gettext("Free disk space")
-    instance = settings.instance
-    there = next(folder for folder in (instance, *instance.parents) if folder.exists())
-    free = shutil.disk_usage(there).free
+    free = free_bytes(settings.disk_folders)
     found = words.gettext("%(n)s GB left", n=f"{free / _GIGABYTE:.1f}")
-    if free < LEAST_FREE:
-        return Finding(what, found, words.gettext("Make room: at least 1 GB before a vote begins."))
+    if free < settings.least_free:
+        # Ballots with photos need room; a vote should not begin without it.
+        least = f"{settings.least_free / _GIGABYTE:.1f}"
+        return Finding(
+            what, found, words.gettext("Make room: at least %(least)s GB before a vote begins.", least=least)
+        )
     return Finding(what, found)
 
 

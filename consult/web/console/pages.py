@@ -10,6 +10,7 @@ from flask import Blueprint, flash, get_flashed_messages, make_response, render_
 from werkzeug.wrappers import Response
 
 from consult import clock
+from consult.backup.room import free_bytes
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import (
@@ -21,7 +22,7 @@ from consult.queries.consultations import (
 from consult.queries.doorstep_entries import undecided
 from consult.web.access import current_staff, staff
 from consult.web.errors import status_of
-from consult.web.i18n import current_words
+from consult.web.i18n import current_words, settings, speak_of
 from consult.wording.refusals import sentences
 
 console = Blueprint("console", __name__, url_prefix="/console")
@@ -58,7 +59,9 @@ def my_estate() -> EstateView:
 
 def my_consultation(code: str) -> ConsultationView:
     """A consultation of the own estate; another estate's answers exactly like a missing one."""
-    return consultation_of_code(db.session(), code, estate_id=staff().estate_id)
+    view = consultation_of_code(db.session(), code, estate_id=staff().estate_id)
+    speak_of(view.basis, is_binding=view.is_binding)
+    return view
 
 
 def refused_page(template: str, refusal: Refusal, *, field: str = "", **context: object) -> Response:
@@ -86,7 +89,14 @@ def _around() -> dict[str, object]:
         "signed_in_role": visit.role,
         "may_change": may_change(),
         "done": get_flashed_messages(),
+        "little_room": _little_room(),
     }
+
+
+def _little_room() -> str:
+    """How many megabytes are left, where the disk is nearly full; else nothing."""
+    free = free_bytes(settings().disk_folders)
+    return current_words().integer(free // 1024**2) if free < settings().least_free else ""
 
 
 def _navigation() -> Sequence[Entry]:
