@@ -39,30 +39,41 @@ class DoorOnRound:
     tried: Sequence[Attempt]
 
 
+Hours = tuple[datetime, datetime]
+"""From when, and until when (that moment no more), something may be recorded at a door."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoundConsultation:
     """One consultation as a leader walks it: what may be recorded, and the doors by building, in walking order."""
 
     view: ConsultationView
     takes: Sequence[Kind]
+    hours: Mapping[Kind, Hours]
     checkpoint: tuple[int, str] | None
     buildings: Mapping[str, Sequence[DoorOnRound]]
 
 
 def round_of(session: Session, estate_id: int, buildings: Collection[str], *, now: datetime) -> list[RoundConsultation]:
     """Every consultation that is announced and not yet closed, in these buildings only."""
-    return [
-        RoundConsultation(view, _takes(view, now), _checkpoint(session, view), _doors(session, view, buildings))
-        for view in consultations_of(session, estate_id)
-        if view.state in (State.ANNOUNCED, State.OPEN)
-    ]
+    running = [view for view in consultations_of(session, estate_id) if view.state in (State.ANNOUNCED, State.OPEN)]
+    return [_walked(session, view, buildings, now) for view in running]
 
 
-def _takes(view: ConsultationView, now: datetime) -> list[Kind]:
-    if now >= view.closes_at:
-        return []
+def _walked(session: Session, view: ConsultationView, buildings: Collection[str], now: datetime) -> RoundConsultation:
+    hours = _hours(view)
+    takes = [kind for kind, (_opens, closes) in hours.items() if now < closes]
+    return RoundConsultation(view, takes, hours, _checkpoint(session, view), _doors(session, view, buildings))
+
+
+def _hours(view: ConsultationView) -> dict[Kind, Hours]:
+    """When each kind may be recorded: visits from the announcement on, ballots while the vote lasts.
+
+    A phone without a network keeps these: it must not call a ballot recorded that cannot count.
+    """
     offered = {Kind.PAPER: Channel.PAPER in view.channels, Kind.ANSWERS: Channel.DOORSTEP in view.channels}
-    return [kind for kind in Kind if offered.get(kind, True)]
+    begins = {Kind.VISIT: min(view.announced_at or view.opens_at, view.opens_at)}
+    return {kind: (begins.get(kind, view.opens_at), view.closes_at) for kind in Kind if offered.get(kind, True)}
 
 
 def _checkpoint(session: Session, view: ConsultationView) -> tuple[int, str] | None:

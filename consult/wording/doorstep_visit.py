@@ -53,6 +53,10 @@ VISIT = {
         "The phone’s storage is full. Write it on paper, send what is recorded, make room, then enter it again."
     ),
     "not-kept-how": N_("The phone could not keep it. Write it on paper, close the app, open it again and enter it."),
+    "not-kept-over": N_("The vote has ended, or has not begun: a ballot recorded now could not count. Nothing was kept."),
+    "ballots-early": N_("Ballots are taken from %(moment)s on. Visits can be recorded already."),
+    "ballots-over": N_("The vote ended on %(moment)s. No ballot can be taken any more."),
+    "ballots-elsewhere": N_("In this consultation no ballots are taken at the door."),
     "served-title": N_("%(place)s: served"),
     "who-took-it": N_("Who took it?"),
     "relation-owner": N_("The owner"),

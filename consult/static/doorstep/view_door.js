@@ -1,7 +1,8 @@
 // @ts-check
 /** One door: what was tried before, and large buttons for what came of it now. */
 import { banner, button, choices, field, h, heading } from "./element.js";
-import { pick, say, sayIn, shortMoment } from "./words.js";
+import { hours, stands } from "./hours.js";
+import { moment, pick, say, sayIn, shortMoment } from "./words.js";
 
 /** @typedef {import("./phone.js").Phone} Phone */
 /** @typedef {import("./rooms.js").Door} Door */
@@ -31,30 +32,48 @@ function tried(door, state) {
 
 /** @param {Phone} phone */
 function deeds(phone) {
-  const takes = new Set(phone.consultation.takes);
+  const { consultation, clock } = phone;
+  const may = (/** @type {string} */ kind) => stands(consultation, kind, clock.now) === "now";
   const go = (/** @type {string} */ what) => () => phone.happen({ do: "choose", what });
   const deed = (/** @type {string} */ what, /** @type {() => void} */ press, look = "") =>
     button(say(`do-${what}`), press, { look, large: true, name: what });
   return h("div.door_deeds", {},
-    takes.has("answers") && deed("answers", () => phone.happen({ do: "hand-over" }), "main"),
-    takes.has("paper") && deed("paper", go("paper")),
-    takes.has("visit") && deed("served", go("served")),
-    takes.has("visit") && deed("not-home", () => save(phone, { kind: "visit", outcome: "not-home" }, "not-home")),
-    takes.has("visit") && deed("refused", go("refused")));
+    ...["answers", "paper"].map((kind) => stands(consultation, kind, clock.now)).includes("now") ? [] : [untimely(phone)],
+    may("answers") && deed("answers", () => phone.happen({ do: "hand-over" }), "main"),
+    may("paper") && deed("paper", go("paper")),
+    may("visit") && deed("served", go("served")),
+    may("visit") && deed("not-home", () => save(phone, { kind: "visit", outcome: "not-home" }, "not-home")),
+    may("visit") && deed("refused", go("refused")));
 }
 
-/** Record, and say loudly when it could not be kept. @param {Phone} phone @param {object} said @param {string} state */
+/** Why no ballot can be taken now, and when it can. @param {Phone} phone */
+function untimely(phone) {
+  const kind = ["answers", "paper"].find((one) => hours(phone.consultation, one));
+  if (!kind) return h("p.door_untimely", {}, say("ballots-elsewhere"));
+  const { from, until } = /** @type {{from: string, until: string}} */ (hours(phone.consultation, kind));
+  const isOver = stands(phone.consultation, kind, phone.clock.now) === "over";
+  return h("p.door_untimely", {}, say(isOver ? "ballots-over" : "ballots-early", { moment: moment(isOver ? until : from) }));
+}
+
+/** Record, and say loudly when it could not be kept. @param {Phone} phone @param {{kind: string, [more: string]: any}} said @param {string} state */
 export async function save(phone, said, state) {
+  const consultation = phone.handed?.consultation || phone.consultation;
+  // The end may have come while the screen was open: what cannot count is never called recorded.
+  if (stands(consultation, said.kind, phone.clock.now) !== "now") return unsaved("not-kept-over");
   try {
     return await phone.record(said, state);
   } catch (fault) {
-    const said_ = fault instanceof DOMException && fault.name === "QuotaExceededError" ? "not-kept-full" : "not-kept-how";
-    const place = document.querySelector("[data-fault]");
-    place?.replaceChildren(banner(say("not-kept"), "error", h("p", {}, say(said_))));
-    place?.scrollIntoView({ block: "center" });
     console.warn(fault);
-    return null;
+    return unsaved(fault instanceof DOMException && fault.name === "QuotaExceededError" ? "not-kept-full" : "not-kept-how");
   }
+}
+
+/** @param {string} why @returns {null} */
+function unsaved(why) {
+  const place = document.querySelector("[data-fault]");
+  place?.replaceChildren(banner(say("not-kept"), "error", h("p", {}, say(why))));
+  place?.scrollIntoView({ block: "center" });
+  return null;
 }
 
 /** @param {Phone} phone */

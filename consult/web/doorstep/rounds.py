@@ -97,6 +97,10 @@ def _consultation(one: RoundConsultation, now: datetime) -> dict[str, Any]:
         "closes_at": utc_text(view.closes_at),
         "text": view.text_hash,
         "takes": [kind.value for kind in one.takes],
+        "hours": {
+            kind.value: {"from": utc_text(begins), "until": utc_text(ends)}
+            for kind, (begins, ends) in one.hours.items()
+        },
         "questions": [to_json(question) for question in view.questions],
         "cards": {
             name: [_question(asked) for asked in question_cards(words, view.questions)]

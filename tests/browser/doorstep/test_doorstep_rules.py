@@ -213,3 +213,21 @@ def test_ten_wrong_pins_forget_the_rooms_and_killing_the_app_gives_no_try_back(p
     waits, told, why, secret = page.evaluate(module)
     assert waits == [0, 0, 0, 0, 30, False, 60, 120, 240, 480, 960], "the right PIN waits its turn as well"
     assert (told, why, secret) == (["forgotten", "gone"], "pin", "s")
+
+
+def test_ballots_are_taken_from_the_opening_until_the_end_and_visits_before(page: Page) -> None:
+    module = """async ([consultation, moments]) => {
+      const m = await import('/static/doorstep/hours.js');
+      return moments.map((at) => ['visit', 'answers', 'paper'].map((kind) => m.stands(consultation, kind, Date.parse(at))).join(' '));
+    }"""
+    opens, closes = "2026-12-01T01:00:00.000Z", "2026-12-30T10:00:00.000Z"
+    told = {"visit": {"from": "2026-11-20T01:00:00.000Z", "until": closes}, "answers": {"from": opens, "until": closes}}
+    moments = ["2026-12-01T00:59:59.999Z", opens, "2026-12-30T09:59:59.999Z", closes]
+    assert page.evaluate(module, [{"hours": told}, moments]) == [
+        "now early never",
+        "now now never",
+        "now now never",
+        "over over never",
+    ]
+    earlier = {"takes": ["visit", "paper"], "opens_at": opens, "closes_at": closes}
+    assert page.evaluate(module, [earlier, moments[:2]]) == ["now never early", "now never now"]

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from consult.actions.assign_buildings import add_leader
 from consult.actions.enrol_device import make_enrolment, revoke_device
+from consult.domain.ledger import utc_text
 from consult.models.ballot import Ballot
 from consult.models.doorstep import Device, DoorstepEntry
 from consult.queries.doorstep_round import sealing_key
@@ -101,6 +102,9 @@ def test_the_round_holds_the_leaders_doors_and_nobody_elses(client: FlaskClient,
     assert doors["101"]["state"] == "todo"
     assert doors["101"]["elector"] == str(walk.door(people.CHEN_AYI).id)
     assert one["takes"] == ["visit", "paper", "answers"]
+    ballots = {"from": utc_text(people.OPENS_AT), "until": utc_text(CLOSES_AT)}
+    assert one["hours"] == {"visit": one["hours"]["visit"], "paper": ballots, "answers": ballots}
+    assert one["hours"]["visit"]["from"] < ballots["from"] < one["hours"]["visit"]["until"] == ballots["until"]
     assert one["text"] == walk.view.text_hash
     assert [card["value"] for card in one["cards"]["zh"][0]["cards"]] == ["agree", "oppose", "abstain"]
     assert one["explain"]["en"]["manners"]
