@@ -10,17 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.contest import check_contest
-from consult.domain.counting.book_count import Decision
 from consult.domain.ledger import LineType
-from consult.domain.objection import objections_end
 from consult.domain.refusal import Refusal
-from consult.models import ballot_rows
-from consult.models.annulling import counted_ballot
 from consult.models.base import deed, new_id
 from consult.models.book import BookHead, append, lock_book
-from consult.models.consultation import Consultation
+from consult.models.consultation import Consultation, objections_until
 from consult.models.contest import Contest
 from consult.models.electorate import ElectorRow
+from consult.models.settling import standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +50,16 @@ def contest_ballot(session: Session, contesting: Contesting, *, now: datetime, z
         contesting.ballot_seq,
         _standing(session, elector),
         contesting.said,
-        ends=objections_end(consultation.closed_at, zone),
+        ends=objections_until(consultation, zone),
         now=now,
     )
     return _write(session, head, consultation.code, elector, contesting.ballot_seq, said, now)
 
 
 def _standing(session: Session, elector: ElectorRow) -> int | None:
-    """The line of the ballot that counts; none where owners settled that a later one does, or neither."""
-    counted = counted_ballot(session, elector)
-    if counted is None:
-        return None
-    keys = (elector.estate_id, elector.consultation_id)
-    settled = ballot_rows.last_decision(session.connection(), *keys, elector.id, after=counted.seq)
-    return counted.seq if settled in ("", Decision.FIRST_STANDS) else None
+    """The line that holds for the household: of the ballot that counts, or of the decision that none does."""
+    standing = standing_of(session, elector)
+    return None if standing is None else standing.seq
 
 
 def _earlier(session: Session, contesting: Contesting) -> int | None:

@@ -20,12 +20,12 @@ from consult.domain.counting.book_count import Decision
 from consult.domain.ledger import LineType
 from consult.domain.question_json import answers_from_json
 from consult.domain.refusal import Refusal, reasons
-from consult.models import ballot_rows
 from consult.models.ballot import Settlement, UncountedBallot
 from consult.models.base import deed
 from consult.models.book import BookHead, append, lock_book
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
+from consult.models.settling import fallen, move_counters
 from consult.models.submission import Marked, opening_of
 from consult.queries.conflicts import Conflict, conflicts
 from consult.queries.consultations import questions_of
@@ -35,6 +35,7 @@ reasons(
     decision_without_reason="a conflict settled without saying on what statement",
     nothing_in_conflict="an elector of whom no second ballot came",
     settled_already="at: a conflict that was settled just like this, with nothing new since",
+    settled_for_a_fallen_ballot="a conflict settled for a ballot that was found not to be the household's",
 )
 
 
@@ -58,7 +59,7 @@ def settle_conflict(
     """Write the decision and answer the number of its line.
 
     Refuses `unknown-decision`, `decision-without-reason`, `not-open`, `already-closed`, `unknown-elector`,
-    `nothing-in-conflict` and `settled-already`.
+    `nothing-in-conflict`, `settled-already` and `settled-for-a-fallen-ballot`.
     """
     _refuse_unsaid(settling)
     head = lock_book(session, estate_id, consultation_id)
@@ -72,7 +73,10 @@ def settle_conflict(
     conflict = _conflict(session, elector, settling)
     second = _second(session, elector, settling.duplicate or conflict.seconds[-1].seq)
     _refuse_settled(session, conflict, second, settling)
-    _move_counters(session, head, elector, conflict, Decision(settling.decision))
+    decision = Decision(settling.decision)
+    _refuse_fallen(session, elector, conflict, decision, second.seq or 0)
+    counted = conflict.decision is not Decision.NEITHER_COUNTS
+    move_counters(session, head, elector, counted=counted, counts=decision is not Decision.NEITHER_COUNTS)
     return _write(session, head, consultation.code, _Decided(elector, conflict, second, settling, by, now))
 
 
@@ -118,17 +122,11 @@ def _refuse_settled(session: Session, conflict: Conflict, second: UncountedBallo
         raise Refusal("settled-already", at=last.at)
 
 
-def _move_counters(
-    session: Session, head: BookHead, elector: ElectorRow, conflict: Conflict, decision: Decision
-) -> None:
-    """Take an elector out of the running counts when neither ballot counts, and back in when one does again."""
-    counted = conflict.settled is None or conflict.settled.decision is not Decision.NEITHER_COUNTS
-    moved = (decision is not Decision.NEITHER_COUNTS) - counted
-    if moved:
-        head.heads += moved
-        head.area += moved * elector.area
-        keys = (elector.estate_id, elector.consultation_id)
-        ballot_rows.count_in_building(session.connection(), *keys, elector.building, elector.area, heads=moved)
+def _refuse_fallen(session: Session, elector: ElectorRow, conflict: Conflict, decision: Decision, second: int) -> None:
+    """What was found not to be the household's counts no more, whatever is stated later."""
+    meant = {Decision.FIRST_STANDS: conflict.first.seq, Decision.SECOND_COUNTS: second}.get(decision)
+    if meant in fallen(session, elector):
+        raise Refusal("settled-for-a-fallen-ballot")
 
 
 @dataclass(frozen=True, slots=True)

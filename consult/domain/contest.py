@@ -1,12 +1,14 @@
 """A household says of its recorded ballot "this was not us" (异议), and the committee decides on it.
 
 It may say so from the moment the ballot is in the book until the objection period ends, once for each ballot. Whoever
-entered a ballot does not decide about it. Upheld, the ballot no longer counts, and while the vote is open the household
-may vote again; dismissed, it stands. Either way the decision and its reason are shown to the household.
+entered a ballot does not decide about it. Upheld, the ballot falls and another of the household may count in its place
+(`counts_instead`); where there is none, the household may vote again while the vote is open. Dismissed, it stands.
+Either way the decision and its reason are shown to the household.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -73,3 +75,13 @@ def check_ruling(ruling: str, reason: str, case: Contested, *, by: str) -> Rulin
     if by in case.entered_by:
         raise Refusal("ruling-on-own-entry", name=by)
     return Ruling(ruling)
+
+
+def counts_instead(fallen: Collection[int], first: int, own: Sequence[int]) -> int | None:
+    """Which ballot of a household counts once contests were upheld, each ballot by its line; None where none is left.
+
+    `fallen` are those that were not the household's, `first` the ballot that came first, `own` the later ones that the
+    household sent itself and that were kept, as they came. What it sent in time is not lost because somebody else's
+    ballot came before.
+    """
+    return next((line for line in (first, *own) if line not in fallen), None)

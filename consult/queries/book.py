@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.counting.ballot_line import is_sealed_reading
-from consult.domain.counting.book_count import BALLOTS, Payload
+from consult.domain.counting.book_count import BALLOTS, Payload, settlement_in
 from consult.domain.ledger import Break, Line, LineType, breaks
 from consult.models.book import lines
 from consult.models.ledger import LedgerHead, LedgerLine
@@ -144,7 +144,7 @@ _Noted = dict[LineType, dict[int, Payload]]
 
 def _astray(session: Session, view: ConsultationView, noted: _Noted, last_seq: int) -> Iterator[Break]:
     cast, doubles, resolved, opinions, annulled, corrected, readings, batches = (noted[kind] for kind in _KEPT_BESIDE)
-    settled = {seq: line for seq, line in resolved.items() if "duplicate" in line}
+    settled = {seq: said for seq, line in resolved.items() if (said := settlement_in(line)) is not None}
     if not counters_agree(session, view, cast, settled, annulled):
         yield Break(last_seq, "counter-differs")
     differing = (

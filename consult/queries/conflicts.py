@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.counting.book_count import Decision
 from consult.models.ballot import Ballot, Settlement, UncountedBallot
+from consult.models.contest import Contest
 from consult.models.electorate import ElectorRow
 from consult.wording.places import Door
 
@@ -31,7 +32,10 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What was decided about a conflict, on which line, between the first ballot and which later one."""
+    """What was decided about a conflict, on which line, between the first ballot and which later one.
+
+    `is_contest`: it followed from a contest that was upheld, not from the owners' statement.
+    """
 
     seq: int
     duplicate: int
@@ -39,6 +43,7 @@ class Settled:
     reason: str
     by: str
     at: datetime
+    is_contest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,14 @@ class Conflict:
     first: Arrival
     seconds: tuple[Arrival, ...]
     settled: Settled | None
+
+    @property
+    def holds(self) -> int:
+        """The line that holds: of the ballot that counts, or of the decision that none does."""
+        settled = self.settled
+        if settled is None or settled.decision is Decision.FIRST_STANDS:
+            return self.first.seq
+        return settled.duplicate if settled.decision is Decision.SECOND_COUNTS else settled.seq
 
     @property
     def is_settled(self) -> bool:
@@ -135,9 +148,26 @@ def _settled(session: Session, estate_id: int, consultation_id: int) -> dict[int
     rows = session.scalars(
         select(Settlement).where(*_mine(Settlement, estate_id, consultation_id, None)).order_by(Settlement.seq)
     )
+    ruled = _rulings(session, estate_id, consultation_id)
     return {
         row.elector_id: Settled(
-            row.seq, row.duplicate, Decision(row.decision), row.reason, row.settled_by, row.settled_at
+            row.seq,
+            row.duplicate,
+            Decision(row.decision),
+            row.reason,
+            row.settled_by,
+            row.settled_at,
+            row.seq in ruled,
         )
         for row in rows
     }
+
+
+def _rulings(session: Session, estate_id: int, consultation_id: int) -> frozenset[int]:
+    """The lines on which contests were decided."""
+    rows = session.scalars(
+        select(Contest.ruled_seq).where(
+            Contest.estate_id == estate_id, Contest.consultation_id == consultation_id, Contest.ruling != ""
+        )
+    )
+    return frozenset(seq for seq in rows if seq is not None)

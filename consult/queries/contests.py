@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.contest import Ruling
 from consult.models.account import Staff
-from consult.models.ballot import Ballot
+from consult.models.ballot import Ballot, Settlement, UncountedBallot
 from consult.models.contest import Contest
 from consult.models.electorate import ElectorRow
 from consult.models.former_ballot import FormerBallot
 from consult.models.ledger import LedgerLine
+from consult.models.settling import standing_of
 from consult.queries.beside_the_book import payload_of_entry
 from consult.wording.places import Door
 
@@ -111,18 +112,21 @@ def entered_ballot(session: Session, estate_id: int, consultation_id: int, seq: 
     row = _row(session, estate_id, consultation_id, seq)
     return EnteredBallot(
         seq=seq,
-        at=row.cast_at,
+        at=row.at,
         channel=row.channel,
-        entered_by=enterers(session, estate_id, entered_by(session, estate_id, consultation_id, seq)),
+        entered_by=enterers(session, estate_id, names_in(row.entered_by)),
         photo=photo_of_ballot(session, estate_id, consultation_id, seq),
-        is_counted=isinstance(row, Ballot),
+        is_counted=row.is_counted,
     )
 
 
 def entered_by(session: Session, estate_id: int, consultation_id: int, seq: int) -> tuple[str, ...]:
     """The names of those who entered the ballot on a line; none where the household answered itself."""
-    names = _row(session, estate_id, consultation_id, seq).entered_by
-    # A sheet that two people read alike carries both names.
+    return names_in(_row(session, estate_id, consultation_id, seq).entered_by)
+
+
+def names_in(names: str) -> tuple[str, ...]:
+    """Who entered a ballot: a sheet that two people read alike carries both names."""
     return tuple(name for name in names.split("、") if name)
 
 
@@ -133,18 +137,59 @@ def enterers(session: Session, estate_id: int, names: tuple[str, ...]) -> tuple[
     return tuple(Enterer(name, roles.get(name, "")) for name in names)
 
 
-def _row(session: Session, estate_id: int, consultation_id: int, seq: int) -> Ballot | FormerBallot:
-    mine = (Ballot.estate_id == estate_id, Ballot.consultation_id == consultation_id, Ballot.seq == seq)
-    counted = session.scalar(select(Ballot).where(*mine))
-    if counted is not None:
-        return counted
-    return session.scalars(
-        select(FormerBallot).where(
-            FormerBallot.estate_id == estate_id,
-            FormerBallot.consultation_id == consultation_id,
-            FormerBallot.seq == seq,
+_Kept = TypeVar("_Kept", Ballot, FormerBallot, UncountedBallot)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    at: datetime
+    channel: str
+    entered_by: str
+    is_counted: bool
+
+
+def _row(session: Session, estate_id: int, consultation_id: int, seq: int) -> _Row:
+    """What is kept of the ballot on a line, or of the decision that none counts."""
+    keys = (estate_id, consultation_id)
+    if (counted := _on_line(session, Ballot, *keys, seq)) is not None:
+        return _Row(counted.cast_at, counted.channel, counted.entered_by, _holds(session, counted))
+    if (former := _on_line(session, FormerBallot, *keys, seq)) is not None:
+        return _Row(former.cast_at, former.channel, former.entered_by, False)
+    if (second := _on_line(session, UncountedBallot, *keys, seq)) is not None:
+        return _Row(second.received_at, second.channel, second.entered_by, _holds_second(session, second))
+    settled = session.scalars(
+        select(Settlement).where(
+            Settlement.estate_id == estate_id, Settlement.consultation_id == consultation_id, Settlement.seq == seq
         )
     ).one()
+    return _Row(settled.settled_at, "", settled.settled_by, False)
+
+
+def _on_line(session: Session, table: type[_Kept], estate_id: int, consultation_id: int, seq: int) -> _Kept | None:
+    return session.scalar(
+        select(table).where(table.estate_id == estate_id, table.consultation_id == consultation_id, table.seq == seq)
+    )
+
+
+def _holds(session: Session, first: Ballot) -> bool:
+    return _standing_line(session, first) == first.seq
+
+
+def _holds_second(session: Session, second: UncountedBallot) -> bool:
+    first = session.scalar(
+        select(Ballot).where(
+            Ballot.estate_id == second.estate_id,
+            Ballot.consultation_id == second.consultation_id,
+            Ballot.elector_id == second.elector_id,
+        )
+    )
+    return first is not None and _standing_line(session, first) == second.seq
+
+
+def _standing_line(session: Session, first: Ballot) -> int:
+    elector = session.get_one(ElectorRow, (first.estate_id, first.elector_id))
+    standing = standing_of(session, elector)
+    return 0 if standing is None else standing.seq
 
 
 def _payload(session: Session, estate_id: int, consultation_id: int, seq: int) -> Mapping[str, Any]:

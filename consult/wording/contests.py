@@ -13,7 +13,7 @@ from consult.wording.roles import role_name
 
 RULINGS: Mapping[Ruling, str] = MappingProxyType(
     {
-        Ruling.UPHELD: N_("Upheld: the ballot is annulled"),
+        Ruling.UPHELD: N_("Upheld: the ballot no longer counts"),
         Ruling.DISMISSED: N_("Dismissed: the ballot stands"),
     }
 )

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from consult.actions.close_consultation import close_consultation
 from consult.actions.contest_ballot import Contesting, contest_ballot
 from consult.actions.decide_contest import Deciding, decide_contest
-from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal
 from consult.models.book import lines
@@ -128,19 +127,6 @@ def test_the_reason_stands_in_the_book_as_a_fingerprint_only(
     assert not any("马建国" in line.entry for line in lines(session, view.estate.id, view.id))
 
 
-def test_a_second_ballot_from_before_is_no_conflict_with_the_new_one(
-    session: Session, view: ConsultationView, entered: ElectorRow
-) -> None:
-    assert refused(lambda: people.vote(session, view, people.CHEN_AYI, {1: "oppose"})) == "already-answered"
-    decide(session, view, contest(session, entered), "upheld")
-    people.vote(session, view, people.CHEN_AYI, {1: "oppose"})
-    mine = elector_view(session, view.estate.id, entered.id)
-    assert mine is not None
-    assert mine.ballot is not None
-    assert mine.ballot.conflict is None
-    assert counted(session, view) == (1, 1)
-
-
 def test_upheld_after_the_count_the_result_is_published_again(
     session: Session, view: ConsultationView, entered: ElectorRow
 ) -> None:
@@ -200,17 +186,3 @@ def test_sending_the_annulled_ballot_again_brings_its_receipt_and_no_new_ballot(
     decide(session, view, contest(session, people.elector_of(session, view, people.CHEN_AYI)), "upheld")
     again = people.vote(session, view, people.CHEN_AYI, {1: "agree"}, on_paper=True, submission_id="paper-7")
     assert (again.code, counted(session, view)) == (first.code, (0, 1))
-
-
-@pytest.mark.parametrize(
-    ("decision", "reason"),
-    [("first-stands", ""), ("second-counts", "nothing-to-contest"), ("neither-counts", "nothing-to-contest")],
-)
-def test_where_owners_settled_for_another_ballot_the_first_is_not_contested(
-    session: Session, view: ConsultationView, entered: ElectorRow, decision: str, reason: str
-) -> None:
-    assert refused(lambda: people.vote(session, view, people.CHEN_AYI, {1: "oppose"})) == "already-answered"
-    elector_id = people.elector_of(session, view, people.CHEN_AYI).id
-    settle_conflict(session, view.estate.id, view.id, Settling(elector_id, decision, "书面"), by="钱敏", now=MIDWAY)
-    again = people.elector_of(session, view, people.CHEN_AYI)
-    assert refused(lambda: contest(session, again)) == reason

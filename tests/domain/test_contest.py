@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from consult.domain.contest import LONGEST_WORDS, Contested, Ruling, check_contest, check_ruling
+from consult.domain.contest import LONGEST_WORDS, Contested, Ruling, check_contest, check_ruling, counts_instead
 from consult.domain.correction import Correctable, check_correctable, check_proposal, check_second_person
 from consult.domain.objection import is_final, objections_end
 from consult.domain.refusal import Refusal
@@ -112,3 +112,17 @@ def test_two_people() -> None:
     check_second_person("钱敏", None, by="丁一平")
     assert reason_of(lambda: check_second_person("钱敏", None, by="钱敏")) == "correction-alone"
     assert reason_of(lambda: check_second_person("钱敏", NOW, by="丁一平")) == "correction-decided"
+
+
+@pytest.mark.parametrize(
+    ("fallen", "own", "line"),
+    [
+        pytest.param({2}, [5, 9], 5, id="the first of its own that were kept"),
+        pytest.param({2, 5}, [5, 9], 9, id="the next of its own when the first of them fell too"),
+        pytest.param({5}, [9], 2, id="the first ballot when only a second one fell"),
+        pytest.param({2}, [], None, id="nothing is left of its own"),
+        pytest.param({2, 5}, [5], None, id="all of them fell"),
+    ],
+)
+def test_which_ballot_counts_when_contests_were_upheld(fallen: set[int], own: list[int], line: int | None) -> None:
+    assert counts_instead(fallen, 2, own) == line

@@ -77,6 +77,10 @@ class _Book:
         self._represented: dict[int, int] = {}
         self._cast: dict[int, int] = {}
         self._doubles: list[tuple[int, int, int, dict[str, Any]]] = []
+        self._own: dict[int, tuple[int, dict[str, Any]]] = {}
+        """Elector → the first kept second ballot that the household sent itself, and what opens it."""
+        self._fell: set[int] = set()
+        """Electors whose first ballot was found not to be theirs, while their own counts in its place."""
         self._ways: dict[int, str] = {}
         self.lines: list[Event] = []
         self.sheets = SheetsRead(chance, self.write)
@@ -145,9 +149,11 @@ class _Book:
             self._invalid(elector)
         if self._frozen.replace and elector in self._cast and self._chance.random() < 0.15:
             self._answer_anew(elector)
+            self._own.pop(elector, None)
         if elector in self._cast and self._chance.random() < 0.1:
             self._contest(elector)
-        if self._ways.get(elector, "web") != "web" and elector in self._cast and self._chance.random() < 0.1:
+        is_entered = self._ways.get(elector, "web") != "web" and elector not in self._fell
+        if is_entered and elector in self._cast and self._chance.random() < 0.1:
             self._correct(elector)
 
     def _contest(self, elector: int) -> None:
@@ -158,6 +164,12 @@ class _Book:
         if not decision:
             return
         about = {"elector": elector, "ballot": ballot, "contest": contest, "reason": self._mark()}
+        if decision == "upheld" and elector in self._own:
+            double, opened = self._own[elector]
+            instead = {"counted": ballot, "duplicate": double, "instead": "second-counts"} | opened
+            self.write(LineType.RESOLVE, about | instead | {"decision": decision, "nonce": self._nonce()})
+            self._fell.add(elector)
+            return
         resolve = self.write(LineType.RESOLVE, about | {"decision": decision, "nonce": self._nonce()})
         if decision == "dismissed":
             return
@@ -198,7 +210,10 @@ class _Book:
         opening = more.pop("opening", None) or f"{self._chance.getrandbits(256):064x}"
         payload = {"elector": elector, "channel": channel, "counted": self._cast[elector], "nonce": self._nonce()}
         seq = self.write(LineType.DUPLICATE, payload | more | {"answers": sealed(said, opening)})
-        self._doubles.append((elector, self._cast[elector], seq, {"answers": said, "opening": opening}))
+        opened = {"answers": said, "opening": opening}
+        self._doubles.append((elector, self._cast[elector], seq, opened))
+        if channel == "web":
+            self._own.setdefault(elector, (seq, opened))
 
     def _invalid(self, elector: int) -> None:
         reason = self._chance.choice(("spoilt", "unsigned", "blank"))
@@ -223,11 +238,23 @@ class _Book:
         for elector, first, double, opened in self._doubles:
             if self._cast.get(elector) != first:
                 continue
+            decision = ""
             for _ in range(self._chance.choice((0, 1, 1, 2))):
-                decision = self._chance.choice(("first-stands", "second-counts", "neither-counts"))
+                stands = () if elector in self._fell else ("first-stands",)
+                decision = self._chance.choice((*stands, "second-counts", "neither-counts"))
                 payload = {"elector": elector, "counted": first, "duplicate": double}
                 payload |= {"decision": decision, "nonce": self._nonce()}
                 self.write(LineType.RESOLVE, payload | (opened if decision == "second-counts" else {}))
+            if decision == "second-counts" and elector not in self._fell and self._chance.random() < 0.3:
+                self._contest_second(elector, first, double)
+
+    def _contest_second(self, elector: int, first: int, double: int) -> None:
+        """The second ballot that was settled to count is found not to be the household's: the first counts again."""
+        about = {"elector": elector, "ballot": double, "nonce": self._nonce()}
+        contest = self.write(LineType.CONTEST, about)
+        about |= {"contest": contest, "reason": self._mark(), "decision": "upheld", "nonce": self._nonce()}
+        instead = {"counted": first, "duplicate": double, "instead": "first-stands"}
+        self.write(LineType.RESOLVE, about | instead)
 
     def ask_tenants(self) -> None:
         """Some opinions."""

@@ -38,7 +38,9 @@ for _kind, _named in CHANGES.items():
 
         @resealed(_name)
         def _(f: Forgery, kind: str = _kind, changes: dict[str, Any] = _changes) -> bool | None:
-            return lines[-1]["payload"].update(changes) if (lines := f.of_type(kind)) else False
+            payloads = [line["payload"] for line in f.of_type(kind)]
+            changed = [one for one in payloads if changes.keys() <= one.keys() and one | changes != one]
+            return changed[-1].update(changes) if changed else False
 
 
 def _rulings(f: Forgery) -> list[dict[str, Any]]:
@@ -78,6 +80,42 @@ def _(f: Forgery) -> bool | None:
         return False
     f.entries.remove(annulled[-1])
     return renumber(f)
+
+
+def _instead(f: Forgery, which: str) -> list[dict[str, Any]]:
+    return [entry for entry in _rulings(f) if entry["payload"].get("instead") == which]
+
+
+_INSTEAD: dict[str, dict[str, Any]] = {
+    "that does not count": {"instead": "first-stands"},
+    "in place of a line that is no ballot": {"counted": 1},
+    "from a line that is no second ballot": {"duplicate": 1},
+    "with answers that it did not seal": {"opening": "0" * 64},
+    "though the contest was dismissed": {"decision": "dismissed"},
+}
+for _name, _changes in _INSTEAD.items():
+
+    @resealed(f"an upheld contest that lets a ballot count {_name}")
+    def _(f: Forgery, changes: dict[str, Any] = _changes) -> bool | None:
+        return kept[-1]["payload"].update(changes) if (kept := _instead(f, "second-counts")) else False
+
+
+@resealed("an upheld contest that lets its own ballot count on")
+def _(f: Forgery) -> bool | None:
+    if not (kept := _instead(f, "second-counts")):
+        return False
+    for member in ("instead", "counted", "duplicate", "answers", "opening"):
+        del kept[-1]["payload"][member]
+    return None
+
+
+@resealed("a second ballot that fell and counts on")
+def _(f: Forgery) -> bool | None:
+    if not (back := _instead(f, "first-stands")):
+        return False
+    for member in ("instead", "counted", "duplicate"):
+        del back[-1]["payload"][member]
+    return None
 
 
 @resealed("a correction taken out, the figures kept")

@@ -58,6 +58,16 @@ class Decision(StrEnum):
     NEITHER_COUNTS = "neither-counts"
 
 
+def settlement_in(payload: Payload) -> Payload | None:
+    """What a RESOLVE line says about which of two ballots counts; None where it only decides a contest.
+
+    A contest that is upheld may let another ballot of the household count: `instead` then is the decision.
+    """
+    if "contest" not in payload:
+        return payload
+    return {**payload, "decision": payload["instead"]} if "instead" in payload else None
+
+
 @dataclass(slots=True)
 class Beside:
     """What the rare lines say, by elector number."""
@@ -82,8 +92,8 @@ class Beside:
                 self.doubles += 1
             case LineType.INVALID:
                 self.invalid[payload["elector"]] = payload["reason"]
-            case LineType.RESOLVE if "contest" not in payload:
-                self.settled[payload["elector"]] = payload
+            case LineType.RESOLVE:
+                self._resolve(payload)
             case LineType.ANNUL:
                 self._annul(payload)
             case LineType.CORRECT:
@@ -102,6 +112,11 @@ class Beside:
             self.unconfirmed.discard(payload["elector"])
         elif "in_hand" in payload:
             self.reconciled = payload
+
+    def _resolve(self, payload: Payload) -> None:
+        if (settled := settlement_in(payload)) is not None:
+            self.settled[payload["elector"]] = settled
+            self.amended["annulled"] += "contest" in payload
 
     def _correct(self, payload: Payload) -> None:
         self.amended["corrected"] += 1
@@ -150,8 +165,9 @@ class BookCount:
     `invalid_weight` is theirs. `silent`: those who were effectively served and of whom nothing came back. `opinions`:
     tenants' answers, each a head of its own and without area. `sheets` that two people must read, and how many of them
     are still `unconfirmed`; how they were last `reconciled`. `doubles`: second ballots that arrived. `neither`:
-    electors of whose two ballots it was settled that neither counts. `amended`: how many ballots were annulled,
-    corrected or replaced. `breakdown` holds the same ballots by place, and tells of them only what may be published.
+    electors of whose two ballots it was settled that neither counts. `amended`: how many ballots were annulled (or fell
+    for another of the household), corrected or replaced. `breakdown` holds the same ballots by place, and tells of them
+    only what may be published.
     """
 
     tallies: tuple[QuestionTally, ...]

@@ -123,7 +123,7 @@ def _row(words: Words, conflict: Conflict, at: int) -> ConflictRow:
             [words.gettext("Came later") if order else words.gettext("Came first"), *_ballot(words, arrival)]
             for order, arrival in enumerate((conflict.first, *conflict.seconds))
         ],
-        settled=_decided(words, conflict),
+        settled=decided(words, conflict),
         settled_by=f"{settled.by}{joint}{words.moment(settled.at)}" if settled else "",
         reason=settled.reason if settled else "",
         is_settled=conflict.is_settled,
@@ -131,7 +131,7 @@ def _row(words: Words, conflict: Conflict, at: int) -> ConflictRow:
     )
 
 
-def _decided(words: Words, conflict: Conflict) -> str:
+def decided(words: Words, conflict: Conflict) -> str:
     """What was decided last; of a later ballot, which one."""
     if conflict.settled is None:
         return ""

@@ -11,14 +11,15 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.decide_contest import Deciding, decide_contest
-from consult.domain.consultation import State
+from consult.domain.consultation import Channel, State
 from consult.domain.contest import Ruling
 from consult.domain.refusal import Refusal
 from consult.models.base import db
-from consult.queries.conflicts import conflicts
+from consult.queries.conflicts import Conflict, conflicts
 from consult.queries.consultations import ConsultationView
 from consult.queries.contests import ContestView, contests
 from consult.web.access import allow, staff
+from consult.web.console.conflicts import decided as decided_between
 from consult.web.console.pages import READERS, console, may_change, my_consultation, now, tell
 from consult.web.errors import status_of
 from consult.web.i18n import current_words
@@ -33,7 +34,8 @@ from consult.wording.refusals import sentence
 class CaseRow:
     """One case on the page. `anchor` names its place in the page; `facts` are what is known of the ballot.
 
-    `has_second`: a later ballot of the household is kept, which the owners may have counted instead.
+    `settled`: what was decided last between this ballot and another; `has_own`: a ballot that the household sent itself
+    is kept, which counts if this one falls.
     """
 
     anchor: str
@@ -41,7 +43,9 @@ class CaseRow:
     place: str
     facts: list[tuple[str, str]]
     photo: str
-    has_second: bool
+    settled: str
+    settled_by: str
+    has_own: bool
     said: str
     is_mine: bool
     ruling: str
@@ -80,8 +84,8 @@ def _in_order(view: ConsultationView) -> list[ContestView]:
 
 def _page(view: ConsultationView, wrong: str = "", said: str = "") -> str:
     words = current_words()
-    seconds = {conflict.door for conflict in conflicts(db.session(), view.estate.id, view.id)}
-    rows = [_row(words, case, at, case.door in seconds) for at, case in enumerate(_in_order(view), start=1)]
+    doubled = {conflict.door: conflict for conflict in conflicts(db.session(), view.estate.id, view.id)}
+    rows = [_row(words, case, at, doubled.get(case.door)) for at, case in enumerate(_in_order(view), start=1)]
     rows.sort(key=lambda row: bool(row.ruling))
     return render_template(
         "console/contests.html",
@@ -97,8 +101,9 @@ def _page(view: ConsultationView, wrong: str = "", said: str = "") -> str:
     )
 
 
-def _row(words: Words, case: ContestView, at: int, has_second: bool) -> CaseRow:
+def _row(words: Words, case: ContestView, at: int, conflict: Conflict | None) -> CaseRow:
     ballot, decided = case.ballot, case.decided
+    settled = conflict.settled if conflict else None
     joint = "，" if words.is_chinese else ", "
     by = enterers_said(words, ballot.entered_by) or words.gettext("the household itself")
     return CaseRow(
@@ -112,10 +117,17 @@ def _row(words: Words, case: ContestView, at: int, has_second: bool) -> CaseRow:
             (words.gettext("Contested"), words.moment(case.at)),
         ],
         photo=ballot.photo,
-        has_second=has_second and ballot.is_counted,
+        settled=decided_between(words, conflict) if conflict else "",
+        settled_by=f"{settled.by}{joint}{words.moment(settled.at)}" if settled else "",
+        has_own=conflict is not None and ballot.seq == conflict.first.seq and ballot.is_counted and _has_own(conflict),
         said=case.said,
         is_mine=staff().name in [one.name for one in ballot.entered_by],
         ruling=ruling_name(words, decided.ruling) if decided else "",
         ruled=f"{decided.by}{joint}{words.moment(decided.at)}" if decided else "",
         reason=decided.reason if decided else "",
     )
+
+
+def _has_own(conflict: Conflict) -> bool:
+    """Whether the household sent one of the later ballots itself."""
+    return any(second.channel == Channel.WEB and not second.entered_by for second in conflict.seconds)

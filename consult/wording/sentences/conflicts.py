@@ -7,6 +7,9 @@ SENTENCES = {
     "decision-without-reason": N_("Say on what written statement this is decided, and where it is filed."),
     "nothing-in-conflict": N_("There is no second ballot of this household to decide about."),
     "settled-already": N_("This was decided just like this on %(at)s, and nothing has come since."),
+    "settled-for-a-fallen-ballot": N_(
+        "The household contested this ballot and was right: it was not theirs, and it does not count again."
+    ),
     "proxies-not-allowed": N_("Under the rule “%(rule)s” everyone votes in person."),
     "proxies-not-offered": N_("Consultation %(code)s takes no ballots by written proxy, so there is no form for it."),
     "proxy-for-oneself": N_("An elector cannot be their own agent. Name somebody else, or let the elector vote."),

@@ -163,3 +163,43 @@ def test_electors_of_whom_neither_ballot_counts_are_counted() -> None:
     both: list[Line] = [("RESOLVE", {"elector": n, "decision": "neither-counts"}) for n in (1, 2)]
     count = counted(*both, ballots=(said(1), said(2), said(3)))
     assert (count.neither, answer_of(count)) == (2, {"agree": Weight(1, 80_00)})
+
+
+def upheld(**more: Any) -> Line:
+    return "RESOLVE", {"elector": 1, "contest": 4, "ballot": 2, "decision": "upheld", **more}
+
+
+INSTEAD = {"counted": 2, "duplicate": 3, "instead": "second-counts", "answers": OPPOSE}
+
+
+@pytest.mark.parametrize(
+    ("beside", "answer", "fell"),
+    [
+        pytest.param([upheld(**INSTEAD)], "oppose", 1, id="a kept ballot counts when the first falls"),
+        pytest.param(
+            [settled("second-counts", answers=OPPOSE), upheld()], "oppose", 0, id="the second counted already"
+        ),
+        pytest.param(
+            [settled("second-counts", answers=OPPOSE), upheld(ballot=3, instead="first-stands")],
+            "agree",
+            1,
+            id="the first counts again when the second falls",
+        ),
+        pytest.param(
+            [settled("neither-counts"), upheld(ballot=5, instead="first-stands")],
+            "agree",
+            1,
+            id="the first counts again when it falls that neither does",
+        ),
+        pytest.param(
+            [upheld(**INSTEAD), settled("neither-counts"), settled("second-counts", answers=ABSTAIN)],
+            "abstain",
+            1,
+            id="owners decide after it",
+        ),
+    ],
+)
+def test_what_counts_when_a_contest_is_upheld(beside: list[Line], answer: str, fell: int) -> None:
+    count = counted(*beside)
+    assert answer_of(count) == {answer: Weight(1, 100_00)}
+    assert count.amended["annulled"] == fell

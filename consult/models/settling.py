@@ -1,0 +1,106 @@
+"""What counts for a household of whom several ballots came, and letting another of them count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.consultation import Channel
+from consult.domain.counting.book_count import Decision
+from consult.models import ballot_rows
+from consult.models.annulling import counted_ballot
+from consult.models.ballot import Ballot, Settlement, UncountedBallot
+from consult.models.book import BookHead
+from consult.models.contest import Contest
+from consult.models.electorate import ElectorRow
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A household's first ballot and the last decision about it, if there was one."""
+
+    first: Ballot
+    settled: Settlement | None
+
+    @property
+    def seq(self) -> int:
+        """The line of the ballot that counts; where neither does, that of the decision which says so."""
+        if self.settled is None or self.settled.decision == Decision.FIRST_STANDS:
+            return self.first.seq
+        is_second = self.settled.decision == Decision.SECOND_COUNTS
+        return self.settled.duplicate if is_second else self.settled.seq
+
+    @property
+    def counts(self) -> bool:
+        """Whether any ballot of the household counts."""
+        return self.settled is None or self.settled.decision != Decision.NEITHER_COUNTS
+
+
+def standing_of(session: Session, elector: ElectorRow) -> Standing | None:
+    """What stands for an elector; None where no ballot is recorded."""
+    first = counted_ballot(session, elector)
+    return None if first is None else Standing(first, _last_settlement(session, elector, first.seq))
+
+
+def _last_settlement(session: Session, elector: ElectorRow, first: int) -> Settlement | None:
+    return session.scalar(
+        select(Settlement)
+        .where(
+            Settlement.estate_id == elector.estate_id,
+            Settlement.consultation_id == elector.consultation_id,
+            Settlement.elector_id == elector.id,
+            Settlement.seq > first,
+        )
+        .order_by(Settlement.seq.desc())
+        .limit(1)
+    )
+
+
+def seconds_of(session: Session, elector: ElectorRow, first: int) -> list[UncountedBallot]:
+    """The kept ballots that came after the first one, as they came."""
+    return list(
+        session.scalars(
+            select(UncountedBallot)
+            .where(
+                UncountedBallot.estate_id == elector.estate_id,
+                UncountedBallot.consultation_id == elector.consultation_id,
+                UncountedBallot.elector_id == elector.id,
+                UncountedBallot.reason == "double",
+                UncountedBallot.seq > first,
+            )
+            .order_by(UncountedBallot.seq)
+        )
+    )
+
+
+def own_seconds(seconds: Collection[UncountedBallot]) -> list[int]:
+    """The lines of those that the household sent itself."""
+    return [row.seq for row in seconds if row.channel == Channel.WEB and not row.entered_by and row.seq is not None]
+
+
+def fallen(session: Session, elector: ElectorRow) -> dict[int, int]:
+    """Lines of an elector's ballots that were not theirs, with the line that says so."""
+    rows = session.execute(
+        select(Contest.ballot_seq, Contest.ruled_seq).where(
+            Contest.estate_id == elector.estate_id,
+            Contest.consultation_id == elector.consultation_id,
+            Contest.elector_id == elector.id,
+            Contest.ruling == "upheld",
+        )
+    )
+    return {ballot: ruled for ballot, ruled in rows if ruled is not None}
+
+
+def move_counters(session: Session, head: BookHead, elector: ElectorRow, *, counted: bool, counts: bool) -> None:
+    """Take an elector out of the running counts when no ballot counts any more, and back in when one does again.
+
+    Before the line is written: writing it keeps the head with its counts.
+    """
+    if moved := counts - counted:
+        head.heads += moved
+        head.area += moved * elector.area
+        keys = (elector.estate_id, elector.consultation_id)
+        ballot_rows.count_in_building(session.connection(), *keys, elector.building, elector.area, heads=moved)
