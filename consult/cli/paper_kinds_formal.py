@@ -32,7 +32,8 @@ def print_counting_record(order: PaperOrder) -> Path:
     from consult.documents.counting_record import counting_record_pdf
     from consult.queries.formal_papers import counting_record_sheet
 
-    sheet = counting_record_sheet(order.view, order.words, order.now, counting_place=order.place)
+    about = (order.view, order.words, order.now)
+    sheet = counting_record_sheet(*about, counted_at=order.counted_at, counting_place=order.place)
     return order.keep("counting-record", counting_record_pdf(sheet, order.view.result, order.words))
 
 

@@ -20,8 +20,9 @@ from consult.documents.result_figures import question_figures
 from consult.documents.returned_figures import blank_returns, returned_rows
 from consult.domain.consent import Weight
 from consult.domain.consultation import Channel
+from consult.domain.electorate import Basis
 from consult.domain.question import Question
-from consult.wording.households import counting_words
+from consult.wording.households import words_by
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.tenants import tenants_said
@@ -63,10 +64,12 @@ class CountingRecordSheet:
     imprint: Imprint
     channels: Collection[Channel] = tuple(Channel)
     is_binding: bool = True
+    counted_by: Basis = Basis.BY_OWNER
     weighs_area: bool = True
     deems: bool = False
     asks_tenants: bool = False
     term: Text = field(default_factory=dict)
+    counted_at: datetime | None = None
     counting_place: Text = field(default_factory=dict)
     closed_at: datetime | None = None
     closed_by: str = ""
@@ -75,7 +78,7 @@ class CountingRecordSheet:
 
 def counting_record_pdf(sheet: CountingRecordSheet, result: Result | None, words: Words) -> bytes:
     """Print the record: filled from a result, with that very object enclosed, or to be filled in by hand."""
-    words = words if result is None else counting_words(words, result)
+    words = words_by(words, sheet.counted_by, is_binding=sheet.is_binding)
     filled = _filled(result, words) if result is not None else _blank(sheet, words)
     document = lay_out(
         "counting_record.html",
@@ -129,7 +132,7 @@ def _facts(sheet: CountingRecordSheet, words: Words) -> list[tuple[str, str]]:
         "%(first)s to %(last)s", first=words.moment(sheet.opens_at), last=words.moment(sheet.closes_at)
     )
     rows = [
-        (words.gettext("Time of the count"), ""),
+        (words.gettext("Time of the count"), words.moment(sheet.counted_at) if sheet.counted_at else ""),
         (words.gettext("Place of the count"), words.pick(sheet.counting_place)),
         (words.gettext("Scope"), words.pick(sheet.scope)),
         (words.gettext("Answer from"), period),

@@ -9,10 +9,10 @@ from consult.documents.invitation import InvitationSheet
 from consult.documents.minutes import Meeting, MinutesSheet
 from consult.documents.objection_register import ObjectionSheet
 from consult.documents.proxy_form import ProxyFormSheet
-from consult.domain.objection import POSTED_FOR
+from consult.domain.objection import posted_until
 from consult.domain.refusal import Refusal, reasons
 from consult.queries.consultations import ConsultationView
-from consult.queries.papers import contact_text, imprint, public_address, scope_text, term_text
+from consult.queries.papers import contact_text, counted_words, imprint, public_address, scope_text, term_text
 from consult.wording.language import Words
 from consult.wording.rules import rule_sentences
 
@@ -59,6 +59,7 @@ def invitation_sheet(
         dated=view.notice_on,
         imprint=imprint(view, now),
         is_binding=view.is_binding,
+        counted_by=view.basis,
         term=term_text(view.estate.term),
         counted_at=counted_at,
         counting_place={"zh": counting_place} if counting_place else {},
@@ -67,9 +68,14 @@ def invitation_sheet(
 
 
 def counting_record_sheet(
-    view: ConsultationView, words: Words, now: datetime, *, counting_place: str = ""
+    view: ConsultationView,
+    words: Words,
+    now: datetime,
+    *,
+    counted_at: datetime | None = None,
+    counting_place: str = "",
 ) -> CountingRecordSheet:
-    """The counting record: filled from `view.result` once it is there, a form before."""
+    """The counting record: filled from `view.result` once it is there, a form before. As typed: when and where."""
     return CountingRecordSheet(
         estate=view.estate.name,
         title=view.title,
@@ -82,14 +88,16 @@ def counting_record_sheet(
         imprint=imprint(view, now),
         channels=view.channels,
         is_binding=view.is_binding,
+        counted_by=view.basis,
         weighs_area=view.rule.weighs_area,
         deems=view.procedure.deems,
         asks_tenants=view.procedure.tenants,
         term=term_text(view.estate.term),
+        counted_at=counted_at,
         counting_place={"zh": counting_place} if counting_place else {},
         closed_at=view.closed_at,
         closed_by=view.closed_by or "",
-        rule_sentences=rule_sentences(words, view.rule, view.electorate),
+        rule_sentences=rule_sentences(counted_words(words, view), view.rule, view.electorate),
     )
 
 
@@ -104,9 +112,11 @@ def objection_sheet(view: ConsultationView, now: datetime, zone: tzinfo) -> Obje
         term=term_text(view.estate.term),
         closed_at=view.closed_at,
         posted_from=posted,
-        posted_until=None if posted is None else posted + POSTED_FOR,
+        posted_until=None if posted is None else posted_until(posted, view.procedure.posted_days),
         posting_place=contact_text(view.estate.contact, "posting_place"),
         objection=contact_text(view.estate.contact, "objection"),
+        counted_by=view.basis,
+        is_binding=view.is_binding,
     )
 
 

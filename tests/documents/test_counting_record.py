@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from consult.documents.counting_record import counting_record_pdf
+from consult.documents.counting_record import _facts, counting_record_pdf
 from consult.domain.consultation import Channel
 from consult.wording.language import Words
 from tests.documents import reading
@@ -116,3 +116,11 @@ def test_rare_characters_and_long_names_are_not_cut(zh: Words) -> None:
     pdf = counting_record_pdf(sheet, counted(), zh)
     assert RARE * 7 in reading.text_of(pdf)
     assert not list(astray(pdf))
+
+
+def test_a_time_and_a_place_that_were_given_are_printed(zh: Words) -> None:
+    given = replace(RECORD, counted_at=CLOSES_AT, counting_place={"zh": "居委会二楼"})
+    facts = dict(_facts(given, zh))
+    assert facts["计票时间"] == zh.moment(CLOSES_AT)
+    assert facts["计票地点"] == "居委会二楼"
+    assert dict(_facts(RECORD, zh))["计票时间"] == ""
