@@ -32,6 +32,7 @@ from consult.queries.letter_counts import letters_by_building
 from consult.queries.printings import printings_of
 from consult.wording.language import ENGLISH, words_for
 from consult.wording.marking import N_
+from consult.wording.printing import paper_name
 
 _LARGEST_PICTURE = 20 * 1024 * 1024
 """Bytes: a large photo."""
@@ -126,18 +127,31 @@ KINDS: Mapping[str, Callable[[PaperOrder], Path]] = MappingProxyType(
 )
 """What can be printed on one paper; batches and the log are beside them."""
 
+IN_BOTH = frozenset({"poster"})
+"""What has a sheet in two languages."""
+
 _OF_DRAFTS = frozenset({"minutes"})
 """What is wanted before a consultation is announced: a hearing comes first."""
 
 
+class _PrintCommand(SpokenCommand):
+    """A command whose help lists what can be printed, by its names in the reader's language."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the kinds of papers, then the options."""
+        words = reader()
+        known = [(kind, paper_name(words, kind)) for kind in (*KINDS, *Batch)]
+        with formatter.section(words.gettext("Kinds")):
+            formatter.write_dl([*known, (LOG, words.gettext("what was printed, when, by whom"))])
+        super().format_options(ctx, formatter)
+
+
 @click.command(
     "print",
-    cls=SpokenCommand,
+    cls=_PrintCommand,
     help=N_(
-        "Print a paper of a consultation as PDF. KIND: poster, notice, rule-sheet, letters, ballots, ballots-large, "
-        "proxy-form, proxy-forms, delivery-sheets, walking-lists, turnout-sheet, digest, invitations, "
-        "counting-record, result, result-by-building, readings, objections or minutes; "
-        "log: show what was printed. A batch that stopped goes on with the same command."
+        "Print a paper of a consultation as PDF; KIND is one of those below. A batch that stopped goes on with the "
+        "same command."
     ),
 )
 @click.argument("kind")
@@ -159,11 +173,13 @@ _OF_DRAFTS = frozenset({"minutes"})
 @option(
     "--at",
     type=click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]),
-    help=N_("When it is counted: notice and invitations."),
+    metavar='"YYYY-MM-DD HH:MM"',
+    help=N_("When it is counted: notice, invitations, counting record."),
 )
 @option(
     "--corrections-until",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
     help=N_("Until which day owners may have the roll corrected: notice."),
 )
 @option(
@@ -182,6 +198,7 @@ def print_papers(kind: str, code: str, is_json: bool, **asked: Any) -> None:
         if kind == LOG:
             _show_log(here, view, is_json=is_json)
             return
+        _refuse_two_languages(kind, asked["language"])
         refuse_without_printing()
         if view.state is State.DRAFT and kind not in _OF_DRAFTS:
             raise Refusal("not-announced", code=view.code)
@@ -209,6 +226,12 @@ def _printed(order: PaperOrder, kind: str) -> list[Path]:
     )
     record_print(order.here.session, order.view.estate.id, order.view.id, paper, by=person(), now=order.now)
     return [path]
+
+
+def _refuse_two_languages(kind: str, language: str | None) -> None:
+    """Nothing is left out in silence: only some papers have a sheet for both."""
+    if language == "both" and kind not in IN_BOTH:
+        raise Refusal("paper-in-one-language", known=tuple(sorted(IN_BOTH)))
 
 
 def _refuse_unknown_building(here: Opened, view: ConsultationView, building: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from consult.cli.help_pages import HelpContext
 from consult.cli.reader import reader
 from consult.wording.marking import N_
 
@@ -26,6 +27,8 @@ class SpokenOption(click.Option):
 
 class _Spoken(click.Command):
     """What every command says of itself."""
+
+    context_class = HelpContext
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""

@@ -20,6 +20,7 @@ reasons(
     demo_not_confirmed="a demo estate that would be destroyed without anybody having agreed",
     letters_issued="letters: letters that were issued before, so that new ones would make them worthless",
     paper_unknown="kind, known: a kind of paper that cannot be printed",
+    paper_in_one_language="known: two languages asked of a paper that has no sheet for both",
     no_result_yet="code: a result asked for before the consultation is closed",
     building_unknown="building, known: a building that is not in a consultation's scope",
     printing_missing="a paper asked for where the printing library's system packages are missing",

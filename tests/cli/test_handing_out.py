@@ -1,4 +1,4 @@
-"""Files of a batch reach the folder they were asked for, or it is said where they lie; none ever takes another's place."""
+"""Files of a batch reach the folder they were asked for, or it is said where they lie; none takes another's place."""
 
 from __future__ import annotations
 

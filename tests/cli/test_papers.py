@@ -149,8 +149,17 @@ def test_a_picture_that_cannot_be_printed_is_refused(
         (["letters", "{code}", "--building", "99"], "Nobody in building “99” takes part. Known: 1, 2"),
         (["letters", "{code}", "-o", "/proc/nowhere"], "Nothing can be written in “/proc/nowhere”"),
         (["poster", "ABC123"], "no consultation with the code"),
+        (["notice", "{code}", "--language", "both"], "Only these papers have both languages on one sheet: poster"),
+        (["letters", "{code}", "--language", "both"], "--language zh, --language en"),
     ],
-    ids=["a result before closing", "a building out of scope", "a folder that cannot be", "an unknown consultation"],
+    ids=[
+        "a result before closing",
+        "a building out of scope",
+        "a folder that cannot be",
+        "an unknown consultation",
+        "both languages of a notice",
+        "both languages of letters",
+    ],
 )
 def test_what_cannot_be_printed_is_refused(
     installed: Run, kept: Session, announced: ConsultationView, tmp_path: Path, arguments: list[str], said: str

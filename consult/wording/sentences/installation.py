@@ -32,6 +32,9 @@ SENTENCES = {
         "%(letters)s letters were issued before; new ones make their codes worthless. If that is what you want: --reissue"
     ),
     "paper-unknown": N_("“%(kind)s” cannot be printed. Choose one of: %(known)s."),
+    "paper-in-one-language": N_(
+        "Only these papers have both languages on one sheet: %(known)s. Print the others twice: --language zh, --language en."
+    ),
     "no-result-yet": N_("Consultation %(code)s is not closed yet, so it has no result to print."),
     "building-unknown": N_("Nobody in building “%(building)s” takes part. Known: %(known)s."),
     "printing-missing": N_(
