@@ -31,13 +31,28 @@ def ledger() -> None:
 @as_json
 def check(code: str | None, is_json: bool) -> None:
     """Check, name every break, and refuse where there is one."""
-    with opened() as here, progress_bar(reader().gettext("Reading the books")) as progress:
-        views = _views(here.session, code)
+    with opened() as here:
+        checked = check_every_book(here.session, code)
+    click.echo(_as_json(checked) if is_json else "\n".join(_lines(checked)))
+    refuse_broken(checked)
+
+
+Checked = list[tuple[ConsultationView, BookCheck]]
+
+
+def check_every_book(session: Session, code: str | None = None) -> Checked:
+    """Check the book of one consultation, or all of them."""
+    with progress_bar(reader().gettext("Reading the books")) as progress:
+        views = _views(session, code)
         checked = []
         for done, view in enumerate(views, start=1):
-            checked.append((view, check_book(here.session, view)))
+            checked.append((view, check_book(session, view)))
             progress(done, len(views))
-    click.echo(_as_json(checked) if is_json else "\n".join(_lines(checked)))
+    return checked
+
+
+def refuse_broken(checked: Checked) -> None:
+    """Refuse `book-broken` for the first one that is not whole."""
     for view, found in checked:
         if not found.is_whole:
             raise Refusal("book-broken", code=view.code, n=len(found.breaks))
@@ -49,7 +64,7 @@ def _views(session: Session, code: str | None) -> list[ConsultationView]:
     return [view for estate in estates(session) for view in consultations_of(session, estate.id)]
 
 
-def _as_json(checked: list[tuple[ConsultationView, BookCheck]]) -> str:
+def _as_json(checked: Checked) -> str:
     written: list[dict[str, Any]] = [
         {
             "consultation": view.code,
@@ -63,7 +78,7 @@ def _as_json(checked: list[tuple[ConsultationView, BookCheck]]) -> str:
     return json.dumps(written, ensure_ascii=False, indent=2)
 
 
-def _lines(checked: list[tuple[ConsultationView, BookCheck]]) -> list[str]:
+def _lines(checked: Checked) -> list[str]:
     words = reader()
     lines = []
     for view, found in checked:

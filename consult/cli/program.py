@@ -42,6 +42,8 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "verdict": ("verdict:verdict", N_("Hold figures against a rule.")),
         "ledger": ("ledger:ledger", N_("The numbered book: check.")),
+        "checkpoint": ("checkpoint:checkpoint", N_("Write a checkpoint for the board into an open book.")),
+        "nightly": ("nightly:nightly", N_("Check every book and write the day's checkpoints; for a timer.")),
         "receipt": ("receipt:receipt", N_("Receipts: is the signature right, and does the book hold the line?")),
         "package": ("package:package", N_("Write the public package that anyone can recount.")),
         "backup": ("backup:backup", N_("Write a backup while the service runs.")),

@@ -16,6 +16,7 @@ import click
 from waitress import create_server
 
 from consult.cli.database import engine_of, make_ready, refuse_fragile, settings_here
+from consult.cli.nightly import Daily
 from consult.cli.reader import readers
 from consult.cli.spoken import SpokenCommand, option
 from consult.config import Settings
@@ -92,10 +93,13 @@ def run(settings: Settings, host: str, port: int, said: str, threads: int = THRE
             create_app(settings), host=host, port=port, threads=threads, ident="consult", **proxy_settings(settings)
         )
         click.echo(said)
+        daily = Daily(settings)
+        daily.start()
         try:
             server.run()
         finally:
             server.close()
+            daily.end()
 
 
 def proxy_settings(settings: Settings) -> dict[str, Any]:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from consult.documents.imprint import Imprint, Text, grouped
 from consult.documents.pdf import code_picture, lay_out, write
 from consult.documents.turnout_sheet import needed, whole_rows
+from consult.domain.checkpoint import SHORT, mark_text
 from consult.domain.consent import Finding, Weight
 from consult.domain.consultation import Channel
+from consult.domain.electorate import Basis
+from consult.wording.households import words_by
 from consult.wording.language import Words
 from consult.wording.rules import finding_words
 from consult.wording.states import CHANNELS
@@ -23,7 +26,8 @@ from consult.wording.states import CHANNELS
 class DigestSheet:
     """One day's figures. In a secret poll `returned` is in whole tens and `channels` is None.
 
-    `fingerprint` is the book's head in hexadecimal, at its last number `seq`; `address` the book's page.
+    `fingerprint` is the book's head in hexadecimal, at its last number `seq`; `address` the book's page. `posted` are
+    the checkpoints written into the book before, newest first: number, day and head.
     """
 
     estate: Text
@@ -41,6 +45,14 @@ class DigestSheet:
     imprint: Imprint
     participation: Sequence[Finding] = ()
     is_rounded: bool = False
+    counted_by: Basis = Basis.BY_OWNER
+    is_binding: bool = True
+    posted: Sequence[tuple[int, date, str]] = ()
+
+    @property
+    def mark_address(self) -> str:
+        """The address that holds number and fingerprint, and says whether the book still leads through them."""
+        return f"{self.address}/{mark_text(self.seq, self.fingerprint)}" if self.seq else self.address
 
 
 BEFORE, RUNNING, OVER = "before", "running", "over"
@@ -49,10 +61,11 @@ BEFORE, RUNNING, OVER = "before", "running", "over"
 
 def daily_digest_pdf(sheet: DigestSheet, words: Words) -> bytes:
     """Print the digest of a day."""
+    words = words_by(words, sheet.counted_by, is_binding=sheet.is_binding)
     document = lay_out(
         "daily_digest.html",
         words,
-        {"qr": code_picture(sheet.address)},
+        {"qr": code_picture(sheet.mark_address)},
         sheet=sheet,
         day=words.date(sheet.imprint.made_at.astimezone(words.zone)),
         lead=_lead(sheet, words),
@@ -61,6 +74,7 @@ def daily_digest_pdf(sheet: DigestSheet, words: Words) -> bytes:
         whole=list(whole_rows(words, sheet.electorate, sheet.returned, is_rounded=sheet.is_rounded)),
         needed=[(needed(words, finding), finding_words(words, finding)) for finding in sheet.participation],
         groups=grouped(sheet.fingerprint).split(),
+        posted=[(str(seq), words.date(on), grouped(head[:SHORT])) for seq, on, head in sheet.posted],
     )
     return write(document, sheet.imprint)
 

@@ -67,13 +67,16 @@ def _roll(session: Session, view: ConsultationView) -> Iterator[RollRow]:
         yield RollRow(number, area, building)
 
 
+_NOTED = frozenset({LineType.OPEN, LineType.CHECKPOINT, LineType.CLOSE})
+
+
 def _checkpoints(session: Session, view: ConsultationView, zone: tzinfo) -> Iterator[Checkpoint]:
-    """Where the book stood after OPEN, at the end of each day, at CLOSE, and at its last line."""
+    """Where the book stood after OPEN, at each CHECKPOINT, at the end of each day, at CLOSE, and at its last line."""
     last: tuple[Line, str, date] | None = None
     for line in lines(session, view.estate.id, view.id):
         at: str = json.loads(line.entry)["at"]
         day = datetime.fromisoformat(at).astimezone(zone).date()
-        if last is not None and (day != last[2] or last[0].type in (LineType.OPEN, LineType.CLOSE)):
+        if last is not None and (day != last[2] or last[0].type in _NOTED):
             yield _checkpoint(last)
         last = (line, at, day)
     if last is not None:

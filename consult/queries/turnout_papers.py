@@ -18,6 +18,7 @@ from consult.domain.privacy import Cell, Published, Secrecy, publish, turnout_st
 from consult.models.ballot import Ballot
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead
+from consult.queries.checkpoints import posted_checkpoints
 from consult.queries.consultations import ConsultationView
 from consult.queries.papers import imprint, public_address, scope_text
 from consult.queries.turnout import Standing, standing
@@ -39,6 +40,8 @@ def turnout_sheet(session: Session, view: ConsultationView, now: datetime) -> Tu
         electorate=stands.electorate,
         returned=_told(view, stands, now),
         imprint=imprint(view, now),
+        counted_by=view.basis,
+        is_binding=view.is_binding,
         participation=() if _is_rounded(view, now) else stands.participation,
         is_rounded=_is_rounded(view, now),
         buildings=buildings,
@@ -64,8 +67,11 @@ def digest_sheet(session: Session, view: ConsultationView, public_url: str, now:
         fingerprint=head.head.hex(),
         address=f"{public_address(public_url, view)}/book",
         imprint=imprint(view, now),
+        counted_by=view.basis,
+        is_binding=view.is_binding,
         participation=() if is_rounded else stands.participation,
         is_rounded=is_rounded,
+        posted=[(one.seq, one.day, one.head) for one in posted_checkpoints(session, view, 3) if one.seq < head.seq],
     )
 
 

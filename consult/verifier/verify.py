@@ -753,10 +753,11 @@ USUAL_PROCEDURE: Mapping[str, Any] = {
     "paper_photo": False,
     "replace": False,
     "assisted": False,
+    "posted_days": 7,
 }
 """What holds where OPEN says nothing of a procedure: packages made before there was one."""
 
-NEWER_POINTS = {"paper_twice", "paper_photo", "replace", "assisted"}
+NEWER_POINTS = {"paper_twice", "paper_photo", "replace", "assisted", "posted_days"}
 """Points that were added later; an older OPEN does not have them."""
 
 

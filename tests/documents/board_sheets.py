@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from consult.documents.daily_digest import RUNNING, DigestSheet
 from consult.documents.turnout_sheet import TurnoutSheet
@@ -61,4 +62,5 @@ DIGEST = DigestSheet(
     address=f"{ADDRESS}/book",
     imprint=IMPRINT,
     participation=NEEDED,
+    posted=[(612, date(2026, 12, 21), ROOT[::-1]), (388, date(2026, 12, 20), ROOT[4:] + ROOT[:4])],
 )

@@ -55,7 +55,7 @@ def test_the_digest_says_channels_and_where_the_book_stands(language: str) -> No
     pdf = daily_digest_pdf(DIGEST, WORDS[language])
     text = reading.text_of(pdf)
     assert len(reading.opened(pdf).pages) == 1
-    assert reading.codes(pdf) == [[f"{ADDRESS}/book".upper()]]
+    assert reading.codes(pdf) == [[DIGEST.mark_address.upper()]]
     assert [said for said in ("623", "480", "101", "42", "690", ROOT, "9f3ac17b") if said not in text] == []
 
 

@@ -67,6 +67,7 @@ class World:
             "deed": "close",
             "filename": "img/mark.svg",
             "kind": "notice",
+            "mark": "1-" + "ab" * 32,
             "number": "1",
             "paper": "poster.pdf",
             "printing": str(self.printing),

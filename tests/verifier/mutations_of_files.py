@@ -69,6 +69,43 @@ for _member in ("text", "electorate", "rule", "closes_at"):
         f.entries[0]["payload"].pop(member)
 
 
+# ---- Checkpoints in the book, and the key -------------------------------------------------------------------------
+
+_POSTINGS: dict[str, tuple[str, object]] = {
+    "a checkpoint that counts too many lines": ("lines", 999),
+    "a checkpoint of no day": ("day", "yesterday"),
+    "a checkpoint whose day is a number": ("day", 20261219),
+    "a checkpoint that counts nothing": ("lines", None),
+}
+for _name, (_member, _value) in _POSTINGS.items():
+
+    @resealed(_name)
+    def _(f: Forgery, member: str = _member, value: object = _value) -> bool | None:
+        if not (posted := f.of_type("CHECKPOINT")):
+            return False
+        posted[-1]["payload"][member] = value
+        return None
+
+
+@resealed("checkpoints that go back a day")
+def _(f: Forgery) -> bool | None:
+    posted = f.of_type("CHECKPOINT")
+    if len(posted) < 2 or posted[0]["payload"]["day"] == posted[-1]["payload"]["day"]:
+        return False
+    posted[0]["payload"]["day"], posted[-1]["payload"]["day"] = (
+        posted[-1]["payload"]["day"],
+        posted[0]["payload"]["day"],
+    )
+    return None
+
+
+for _key in ("", "ab" * 31, "AB" * 32, 7, None):
+
+    @resealed(f"a signing key like {_key!r}")
+    def _(f: Forgery, key: object = _key) -> None:
+        f.entries[0]["payload"]["signing_key"] = key
+
+
 # ---- Files changed after sealing ----------------------------------------------------------------------------------
 
 FileMutation = Callable[[dict[str, bytes]], bool | None]

@@ -68,6 +68,7 @@ def package_of(election: Election, chance: random.Random) -> PublicPackage:
     book.write(LineType.OPEN, _opening(election, roll), OPENS_AT)
     for n, (kind, payload) in enumerate(election.lines, start=1):
         book.write(kind, payload, _time(n, kind, payload, election, chance))
+    _post(book, chance)
     ballots = sum(kind in BALLOTS for kind, _ in election.lines)
     ending = {"lines": len(book.lines), "ballots": ballots, "root": book.root}
     closing = book.write(LineType.CLOSE, ending, CLOSED_AT)
@@ -79,7 +80,8 @@ def package_of(election: Election, chance: random.Random) -> PublicPackage:
         final = replace(election, lines=(*election.lines, (LineType.CORRECT, later)))
         result = _result(final, BookEnd(corrected.seq, corrected.head.hex(), book.root))
         book.write(LineType.REPUBLISH, {"result": fingerprint(result)}, corrected_at)
-    noted = {line.seq: line for line in (book.lines[0], *book.lines[3:-2:7], closing, *book.lines[-2:])}
+    posted_lines = [line for line in book.lines if line.type is LineType.CHECKPOINT]
+    noted = {line.seq: line for line in (book.lines[0], *book.lines[3:-2:7], *posted_lines, closing, *book.lines[-2:])}
     posted = [noted[seq] for seq in sorted(noted)]
     return PublicPackage(
         code=CODE,
@@ -90,6 +92,13 @@ def package_of(election: Election, chance: random.Random) -> PublicPackage:
         checkpoints=[Checkpoint(line.seq, json.loads(line.entry)["at"], line.head.hex()) for line in posted],
         result=result,
     )
+
+
+def _post(book: Book, chance: random.Random) -> None:
+    """Perhaps some checkpoints before the end, the last two of one day."""
+    for days in sorted(chance.sample([2, 1, 1, 0], chance.choice([0, 0, 1, 3])), reverse=True):
+        day = (CLOSES_AT - timedelta(days=days)).date().isoformat()
+        book.write(LineType.CHECKPOINT, {"day": day, "lines": len(book.lines)}, CLOSES_AT)
 
 
 def _corrected_later(election: Election, chance: random.Random) -> dict[str, Any] | None:
@@ -218,7 +227,7 @@ class Forgery:
             head = line[2]
             if at == counted_at and honest_close:
                 self.result["ledger"] = {"lines": at + 1, "head": head.hex(), "root": tree_root(leaves).hex()}
-            if at == 0 or entry["type"] == "CLOSE" or at + 1 == len(self.entries):
+            if at == 0 or entry["type"] in ("CLOSE", "CHECKPOINT") or at + 1 == len(self.entries):
                 posted.append(f"{entry.get('consultation')} {at + 1} {entry.get('at')} {head.hex()}\n")
         self.files["ledger.jsonl"] = "".join(f"{line}\n" for line in lines).encode()
         self.files["checkpoints.txt"] = "".join(posted).encode()

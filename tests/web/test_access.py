@@ -71,6 +71,7 @@ def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
         "code": list(codes.values()),
         "deed": ["announce", "close"],
         "kind": ["notice"],
+        "mark": ["1-" + "ab" * 32],
         "number": ["1"],
         "paper": ["poster.pdf"],
         "printing": ["1"],

@@ -8,16 +8,19 @@ from tempfile import TemporaryFile
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 from werkzeug.wsgi import wrap_file
 
+from consult.documents.imprint import grouped
+from consult.domain.checkpoint import SHORT
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.packaging.public_package import write_package
 from consult.queries.book import BookPage, book_page, entries
+from consult.queries.checkpoints import posted_checkpoints
 from consult.queries.consultations import ConsultationView, consultation_of_code
 from consult.queries.package import public_package
 from consult.queries.promises import key_of_book
 from consult.web.access import allow
-from consult.web.i18n import current_words
+from consult.web.i18n import current_words, speak_of
 from consult.wording.book import line_name
 
 verify = Blueprint("verify", __name__)
@@ -28,6 +31,7 @@ def announced(code: str) -> ConsultationView:
     view = consultation_of_code(db.session(), code)
     if view.state is State.DRAFT:
         raise Refusal("unknown-consultation", code=code[:20])
+    speak_of(view.basis, is_binding=view.is_binding)
     return view
 
 
@@ -41,8 +45,9 @@ def book(code: str) -> str:
         "verify/book.html",
         consultation=view,
         book=found,
-        head_groups=[found.head[at : at + 4] for at in range(0, 16, 4)],
+        head_groups=grouped(found.head[:SHORT]).split(),
         rows=_rows(found),
+        posted=_posted(view),
         is_closed=view.state is State.CLOSED,
         signing_key=(key_of_book(db.session(), view.estate.id, view.id) or b"").hex(),
         previous=url_for("verify.book", code=view.code, page=found.page - 1) if found.page > 1 else "",
@@ -58,6 +63,14 @@ def _rows(found: BookPage) -> list[list[str]]:
     return [
         [str(line.seq), line_name(words, line.type), words.moment(line.at), f"{line.leaf[:4]} {line.leaf[4:8]}"]
         for line in found.lines
+    ]
+
+
+def _posted(view: ConsultationView) -> list[list[str]]:
+    """The last checkpoints of the book, as the board shows them."""
+    words = current_words()
+    return [
+        [words.date(one.day), str(one.seq), grouped(one.head[:SHORT])] for one in posted_checkpoints(db.session(), view)
     ]
 
 

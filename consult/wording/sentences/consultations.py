@@ -68,6 +68,12 @@ SENTENCES = {
         "Consultation %(code)s has been announced, so its text stands still. Draft a new one to change it."
     ),
     "already-open": N_("Consultation %(code)s is open already."),
+    "no-checkpoint-now": N_(
+        "Consultation %(code)s is not open: checkpoints are written into a book while people answer."
+    ),
+    "checkpoint-mistyped": N_(
+        "This is no checkpoint. Give the number and the sixteen characters from the board, like 145 5ccd 28cb 4792 962e."
+    ),
     "not-open": N_("Consultation %(code)s is not open, so there is nothing to close."),
     "opens-later": N_("It is too early to open: the notice says %(opens_at)s."),
     "closes-later": N_("It is too early to close: ballots may come in until %(closes_at)s."),
