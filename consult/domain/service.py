@@ -20,6 +20,8 @@ reasons(
     unknown_attempt="an attempt that does not stand in this consultation's log",
     withdrawal_without_reason="an attempt taken back without saying why",
     withdrawn_already="at: an attempt that was taken back before",
+    service_without_recipient="a ballot handed over to nobody knows whom, where silence after it is given a meaning",
+    service_without_number="a registered letter without its number, where silence after it is given a meaning",
     service_note_too_long="limit: a recipient, relation or proof longer than allowed",
 )
 
@@ -84,10 +86,13 @@ def read_moment(typed: str, zone: tzinfo) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def check_attempt(attempt: Attempt, *, announced_at: datetime, closes_at: datetime, now: datetime) -> Attempt:
-    """The attempt itself, its notes without blanks around them.
+def check_attempt(
+    attempt: Attempt, *, announced_at: datetime, closes_at: datetime, now: datetime, silence_counts: bool = False
+) -> Attempt:
+    """The attempt itself, its notes without blanks around them. `silence_counts`: silence after it is given a meaning.
 
-    Refuses `service-not-yet`, `service-before-announcement`, `service-after-end` and `service-note-too-long`.
+    Refuses `service-not-yet`, `service-before-announcement`, `service-after-end`, `service-note-too-long`, and where
+    silence counts `service-without-recipient` and `service-without-number`: nobody is taken to have agreed on a tick.
     """
     if attempt.at > now:
         raise Refusal("service-not-yet", at=attempt.at)
@@ -99,6 +104,10 @@ def check_attempt(attempt: Attempt, *, announced_at: datetime, closes_at: dateti
     to, relation, evidence = (note.strip() for note in (attempt.recipient, attempt.relation, attempt.evidence))
     if any(len(note) > LONGEST_NOTE for note in (to, relation, evidence)):
         raise Refusal("service-note-too-long", limit=LONGEST_NOTE)
+    if silence_counts and attempt.method is Method.IN_PERSON and not (to or relation):
+        raise Refusal("service-without-recipient")
+    if silence_counts and attempt.method is Method.REGISTERED_POST and not evidence:
+        raise Refusal("service-without-number")
     return Attempt(attempt.method, attempt.at, to, relation, evidence, attempt.photo)
 
 

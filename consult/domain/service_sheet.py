@@ -60,10 +60,11 @@ class Window:
     announced_at: datetime
     closes_at: datetime
     now: datetime
+    silence_counts: bool = False
 
 
 def read_line(line: TypedLine, sheet_at: datetime, window: Window, zone: tzinfo) -> Attempt | dict[str, Refusal]:
-    """The attempt that a line tells, or its faults by field (`code`, `at`, `note`)."""
+    """The attempt that a line tells, or its faults by field (`code`, `at`, `relation`, `note`)."""
     faults: dict[str, Refusal] = {}
     method, moment = _read_code(line.code, faults), _read_moment(line.at, sheet_at, zone, faults)
     if method is Method.REFUSED and not line.note.strip():
@@ -72,9 +73,18 @@ def read_line(line: TypedLine, sheet_at: datetime, window: Window, zone: tzinfo)
         return faults
     attempt = Attempt(method, moment, line.recipient, line.relation, line.note)
     try:
-        return check_attempt(attempt, announced_at=window.announced_at, closes_at=window.closes_at, now=window.now)
+        return check_attempt(
+            attempt,
+            announced_at=window.announced_at,
+            closes_at=window.closes_at,
+            now=window.now,
+            silence_counts=window.silence_counts,
+        )
     except Refusal as refusal:
-        return {"note" if refusal.reason == "service-note-too-long" else "at": refusal}
+        return {_FIELDS.get(refusal.reason, "at"): refusal}
+
+
+_FIELDS = {"service-note-too-long": "note", "service-without-number": "note", "service-without-recipient": "relation"}
 
 
 def _read_code(typed: str, faults: dict[str, Refusal]) -> Method | None:

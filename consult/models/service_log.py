@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import State
+from consult.domain.procedure import procedure_from_json
 from consult.domain.refusal import Refusal
 from consult.domain.service import Attempt, check_attempt
 from consult.models.consultation import Consultation
@@ -24,7 +25,13 @@ def note_attempt(
     Refuses `unknown-elector`, `not-announced`, `already-closed` and what `check_attempt` does.
     """
     refuse_unless_running(consultation)
-    made = check_attempt(attempt, announced_at=announced_at(consultation), closes_at=consultation.closes_at, now=now)
+    made = check_attempt(
+        attempt,
+        announced_at=announced_at(consultation),
+        closes_at=consultation.closes_at,
+        now=now,
+        silence_counts=procedure_from_json(consultation.procedure).deems,
+    )
     wanted = set(electors)
     _refuse_strangers(session, consultation, wanted)
     session.add_all(_row(consultation, elector_id, made, by, now) for elector_id in sorted(wanted))

@@ -207,7 +207,7 @@ def test_silence_that_joins_the_larger_side_carries_a_real_vote(session: Session
     everybody = people.electors(session, view)
     for elector in everybody[:9]:
         people.vote(session, view, elector, {1: "agree", 2: "1"})
-    attempt = Attempt(Method.REGISTERED_POST, MIDWAY)
+    attempt = Attempt(Method.REGISTERED_POST, MIDWAY, evidence="XA 1234")
     rest = [elector.id for elector in everybody[9:]]
     record_service(session, view.estate.id, view.id, rest, attempt, by="马建国", now=MIDWAY)
     result = close_consultation(session, view.estate.id, view.id, by="钱敏", now=AFTER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -48,6 +49,22 @@ def test_a_line_has_its_own_time(typed: str) -> None:
 )
 def test_every_fault_of_a_line_is_found(typed: dict[str, str], faults: dict[str, str]) -> None:
     assert read(**typed) == faults
+
+
+@pytest.mark.parametrize(
+    ("typed", "faults"),
+    [
+        pytest.param({"code": "1"}, {"relation": "service-without-recipient"}, id="handed over to nobody knows whom"),
+        pytest.param({"code": "1", "relation": "本人"}, {}, id="handed over to the owner"),
+        pytest.param({"code": "1", "recipient": "陈桂芳"}, {}, id="handed over by name"),
+        pytest.param({"code": "2"}, {"note": "service-without-number"}, id="posted without a number"),
+        pytest.param({"code": "2", "note": "XA 1234"}, {}, id="posted with its number"),
+        pytest.param({"code": "4"}, {}, id="a closed door serves nobody"),
+    ],
+)
+def test_where_silence_counts_service_says_what_proves_it(typed: dict[str, str], faults: dict[str, str]) -> None:
+    found = read_line(TypedLine(**typed), SHEET, replace(WINDOW, silence_counts=True), SHANGHAI)
+    assert ({} if isinstance(found, Attempt) else {name: fault.reason for name, fault in found.items()}) == faults
 
 
 def test_an_empty_line_was_not_visited() -> None:

@@ -38,6 +38,8 @@ _FIELDS = {
     "nobody-chosen": "electors",
     "service-method": "method",
     "service-note-too-long": "recipient",
+    "service-without-recipient": "recipient",
+    "service-without-number": "evidence",
     "service-refused-without-reason": "evidence",
 }
 """Where on the form a refusal is mended; every other is about the moment."""

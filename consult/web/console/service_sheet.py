@@ -91,7 +91,7 @@ def _read(view: ConsultationView) -> _Read:
         read.whole = refusal
         return read
     # Before anybody noted the moment of announcing, nothing is known that is earlier than the notice.
-    window = Window(view.announced_at or view.opens_at, view.closes_at, now())
+    window = Window(view.announced_at or view.opens_at, view.closes_at, now(), view.procedure.deems)
     for elector in _electors(view):
         line = _typed(elector.elector_id)
         if line.is_empty:

@@ -14,6 +14,12 @@ SENTENCES = {
         "Answering ended on %(closes_at)s. What is delivered later can no longer be answered, so it is not recorded."
     ),
     "service-note-too-long": N_("Recipient, relation and proof take at most %(limit)s characters each. Shorten them."),
+    "service-without-recipient": N_(
+        "By the rules of procedure silence counts after delivery. So write down who took the ballot, or what they are to the owner."
+    ),
+    "service-without-number": N_(
+        "By the rules of procedure silence counts after delivery. So write down the number of the registered letter."
+    ),
     "service-code": N_("“%(given)s” stands for nothing. Type one of these figures: %(known)s."),
     "service-row-without-code": N_("Type the figure for what came of the visit, or clear the line."),
     "service-row-time": N_("“%(given)s” is no time. Write 19:30, or 12-18 19:30."),
