@@ -30,6 +30,9 @@ Asked = tuple[str, str]
 _FITS = ("huge", "roomy", "large", "medium", "small", "smaller", "smallest", "tiny", "least")
 _FITS_WITH_QUESTIONS = ("huge", "roomy", "large", "medium", "medium compact", "small compact")
 """What a poster with questions tries: a title that is read from three metres, then a smaller code, then neither."""
+_FITS_WITH_PICTURE = ("roomy tall", "large tall", "medium tall", "small tall", "small mid", *_FITS[4:])
+"""What a poster with a picture tries: a plan is read from near, so that it comes before a larger title."""
+_FITS_WITH_BOTH = ("medium tall", "small tall")
 _MOST_QUESTIONS = 3
 _LINE_EMS: Mapping[str, int] = MappingProxyType(
     {
@@ -92,7 +95,7 @@ def _fitted(sheet: PosterSheet, words: Words, second: Words | None, size: Size, 
         "poster.html",
         words,
         _pictures(sheet),
-        _FITS_WITH_QUESTIONS if asked else _FITS,
+        _fits(sheet, asked),
         1,
         sheet=sheet,
         second=second,
@@ -113,6 +116,12 @@ def _fitted(sheet: PosterSheet, words: Words, second: Words | None, size: Size, 
     return document
 
 
+def _fits(sheet: PosterSheet, asked: Sequence[Asked]) -> Sequence[str]:
+    if sheet.picture is None:
+        return _FITS_WITH_QUESTIONS if asked else _FITS
+    return _FITS_WITH_BOTH if asked else _FITS_WITH_PICTURE
+
+
 def _pictures(sheet: PosterSheet) -> Mapping[str, Picture]:
     pictures = {"qr": code_picture(sheet.address, qr.Correction.THIRD)}
     if sheet.picture is not None:
@@ -121,11 +130,14 @@ def _pictures(sheet: PosterSheet) -> Mapping[str, Picture]:
 
 
 def _asked(sheet: PosterSheet, words: Words, second: Words | None) -> list[Asked]:
-    """The first questions, shortened, with the second language beneath; none where the title says it all."""
+    """The first questions, shortened, with the second language beneath; none where the title says it all.
+
+    Beside a picture there is room for one.
+    """
     titles = [words.pick(title) for title in sheet.questions]
     if titles == [words.pick(sheet.title)]:
         return []
-    shown = sheet.questions[:_MOST_QUESTIONS]
+    shown = sheet.questions[: _MOST_QUESTIONS if sheet.picture is None else 1]
     return [(_shortened(title, words), _shortened(title, second) if second else "") for title in shown]
 
 

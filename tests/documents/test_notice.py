@@ -9,6 +9,7 @@ from consult.documents.notice import notice_pdf
 from consult.domain.consultation import Channel
 from consult.domain.question import Option, Question, QuestionType
 from consult.wording.language import Words
+from tests import a_picture
 from tests.documents import reading
 from tests.documents.sheets import ADDRESS, ANNOUNCEMENT
 
@@ -88,3 +89,12 @@ def test_only_the_ways_that_are_offered_are_named(zh: Words) -> None:
         assert ("网上：" in text) == (Channel.WEB in offered)
         assert ("纸质：" in text) == (Channel.PAPER in offered)
         assert ("上门：" in text) == (Channel.DOORSTEP in offered)
+
+
+def test_a_plan_stands_with_the_questions_and_says_what_it_shows(zh: Words) -> None:
+    plan = a_picture.picture((1200, 700))
+    text = reading.body_of(notice_pdf(replace(ANNOUNCEMENT, picture=plan, picture_alt=a_picture.NAMED.description), zh))
+    assert (
+        text.index(ANNOUNCEMENT.questions[-1].title["zh"]) < text.index("附图：平面图：两处车棚") < text.index("范围")
+    )
+    assert "附图" not in reading.body_of(notice_pdf(ANNOUNCEMENT, zh))

@@ -125,6 +125,7 @@ class _Long:
 
     def __init__(self, package: bytes, times: int) -> None:
         self._zip = zipfile.ZipFile(io.BytesIO(package))
+        self.names = set(self._zip.namelist())
         self._times = times
 
     def open(self, name: str) -> io.BufferedReader | object:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -33,6 +34,7 @@ from consult.cli.demo.voting import (
     vote_on_phones,
 )
 from consult.cli.demo.workbook import FILE_NAME, roll_workbook
+from consult.cli.picture_file import picture_beside
 from consult.domain.consultation import Plan, State
 from consult.domain.roll_file.reading import read_roll
 from consult.models.ballot import Ballot
@@ -112,7 +114,8 @@ def _appoint(session: Session, estate_id: int, member: story.StaffMember, *, sec
 
 
 def _draft(session: Session, estate_id: int, plan: Plan, at: datetime) -> ConsultationView:
-    drafted = draft_consultation(session, estate_id, plan, by=story.SECRETARY.name, now=at, zone=SHANGHAI)
+    photo = picture_beside(Path(story.__file__), plan.picture) if plan.picture else None
+    drafted = draft_consultation(session, estate_id, plan, by=story.SECRETARY.name, now=at, zone=SHANGHAI, photo=photo)
     return consultation_of_id(session, estate_id, drafted.consultation_id)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from consult.actions.create_estate import NewEstate
 from consult.domain.consultation import Channel, Kind, Plan
 from consult.domain.electorate import Basis
+from consult.domain.picture import NamedPicture
 from consult.domain.question import Option, Question, QuestionType
 from consult.wording.language import SHANGHAI
 
@@ -164,6 +165,13 @@ def charger_places(calendar: Calendar) -> Plan:
         opens_at=calendar.at(-9, 9),
         closes_at=calendar.at(12, 18),
         channels=(Channel.WEB, Channel.PAPER, Channel.DOORSTEP, Channel.PROXY),
+        picture=NamedPicture(
+            "sheds.png",
+            {
+                "zh": "小区平面图：1号车棚在3号楼东侧，2号车棚在9号楼北侧，靠近东门",
+                "en": "Plan of the estate: shed 1 east of building 3, shed 2 north of building 9, near the east gate",
+            },
+        ),
         intro={
             "zh": "小区现有电动自行车约310辆，充电位46个。"
             "拟在3号楼东侧、9号楼北侧两处露天车棚增设收费充电位80个，由运营单位投资，业主不出钱；"
