@@ -33,11 +33,21 @@ _SECRET_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """What a phone says of itself: the secret that it will sign in with, its public key, and a name to know it by."""
+    """What a phone says of itself: the secret that it will sign in with, its public key, and a name to know it by.
+
+    `sending`: a second secret, with which it can only send; empty where the phone makes none.
+    """
 
     secret: bytes
     public_key: bytes
     name: str
+    sending: bytes = b""
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether its secrets and its key can be what they say."""
+        lengths = {len(self.secret), len(self.sending) or _SECRET_BYTES}
+        return lengths == {_SECRET_BYTES} and self.secret != self.sending and is_point(self.public_key)
 
 
 @deed
@@ -87,7 +97,7 @@ def enrol_device(session: Session, token: str, phone: Phone, *, address: str, se
     """
     if not 0 < len(phone.name.strip()) <= LONGEST_NAME:
         raise Refusal("device-name-missing")
-    if len(phone.secret) != _SECRET_BYTES or not is_point(phone.public_key):
+    if not phone.is_fit:
         raise Refusal("device-keys-unfit")
     device_id = _enrol(session, token, phone, address=address, secret=secret, now=now)
     if device_id is None:
@@ -116,8 +126,8 @@ def _device_of(session: Session, enrolment: DeviceEnrolment, phone: Phone, now: 
     if enrolment.device_id is not None:
         used = session.get_one(Device, (enrolment.estate_id, enrolment.device_id))
         return used.id if used.secret_hash == kept else None
-    is_taken = session.scalar(select(Device.id).where(Device.secret_hash == kept)) is not None
-    if now >= enrolment.expires_at or is_taken:
+    sending = key_hash(phone.sending.hex()) if phone.sending else None
+    if now >= enrolment.expires_at or _is_taken(session, kept, sending):
         return None
     device = Device(
         estate_id=enrolment.estate_id,
@@ -125,6 +135,7 @@ def _device_of(session: Session, enrolment: DeviceEnrolment, phone: Phone, now: 
         staff_id=enrolment.staff_id,
         name=phone.name.strip(),
         secret_hash=kept,
+        sending_hash=sending,
         public_key=phone.public_key,
         enrolled_at=now,
         seen_at=now,
@@ -133,6 +144,13 @@ def _device_of(session: Session, enrolment: DeviceEnrolment, phone: Phone, now: 
     session.flush()
     enrolment.device_id = device.id
     return device.id
+
+
+def _is_taken(session: Session, *hashes: str | None) -> bool:
+    """Whether some phone has one of these secrets already."""
+    given = [one for one in hashes if one]
+    taken = select(Device.id).where(Device.secret_hash.in_(given) | Device.sending_hash.in_(given))
+    return session.scalar(taken.limit(1)) is not None
 
 
 @deed

@@ -46,12 +46,17 @@ class LeaderBuilding(OfEstate, Base):
 
 
 class Device(OfEstate, Base):
-    """A phone of somebody who walks. Of its secret only the hash is kept; `public_key` proves its files."""
+    """A phone of somebody who walks. Of its secrets only the hashes are kept; `public_key` proves its files.
+
+    With the secret behind `sending_hash`, which lies open on the phone, entries are sent and nothing is read; phones
+    that were enrolled before there was one have only the other.
+    """
 
     __tablename__ = "device"
     __table_args__ = (
         belongs_to("staff", "staff_id"),
         UniqueConstraint("secret_hash", name="uq_device_secret"),
+        UniqueConstraint("sending_hash", name="uq_device_sending"),
         Index("ix_device_staff", "estate_id", "staff_id"),
     )
 
@@ -63,6 +68,7 @@ class Device(OfEstate, Base):
     seen_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[str | None]
+    sending_hash: Mapped[str | None]
 
 
 class DeviceEnrolment(OfEstate, Base):

@@ -17,7 +17,10 @@ from consult.models.walker import WALKERS, walker_of
 
 @dataclass(frozen=True, slots=True)
 class DeviceVisit:
-    """The phone that asks: whose it is, which buildings it may see, and whether it still may."""
+    """The phone that asks: whose it is, which buildings it may see, and whether it still may.
+
+    `reads`: it showed the secret that its PIN guards; with the other it may send, and learn what became of that.
+    """
 
     estate_id: int
     device_id: int
@@ -25,17 +28,27 @@ class DeviceVisit:
     leader: str
     buildings: frozenset[str]
     is_active: bool
+    reads: bool
 
 
 def device_of_secret(session: Session, secret: bytes) -> DeviceVisit | None:
-    """The phone that holds this secret; None where none was enrolled with it."""
-    device = session.scalar(select(Device).where(Device.secret_hash == key_hash(secret.hex())))
+    """The phone that holds this secret, either of its two; None where none was enrolled with it."""
+    shown = key_hash(secret.hex())
+    device = session.scalar(select(Device).where((Device.secret_hash == shown) | (Device.sending_hash == shown)))
     if device is None:
         return None
     walker = walker_of(session, device.estate_id, device.id)
     if walker is None:
         return None
-    return DeviceVisit(device.estate_id, device.id, device.name, walker.name, walker.buildings, walker.is_active)
+    return DeviceVisit(
+        estate_id=device.estate_id,
+        device_id=device.id,
+        name=device.name,
+        leader=walker.name,
+        buildings=walker.buildings,
+        is_active=walker.is_active,
+        reads=device.secret_hash == shown,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Acknowledgement:
     sentence: Mapping[str, str] | None
     receipt: str | None
     at: datetime
+    key_id: str
 
 
 def acknowledgements(
@@ -47,6 +48,7 @@ def acknowledgements(
         DoorstepEntry.sentence,
         DoorstepEntry.received_at,
         DoorstepEntry.receipt,
+        DoorstepEntry.key_id,
     )
     rows = session.execute(select(*columns).where(*mine))
     return {
@@ -58,6 +60,7 @@ def acknowledgements(
             row.sentence,
             row.receipt if now - row.received_at <= STILL_THERE else None,
             row.received_at,
+            row.key_id,
         )
         for row in rows
     }

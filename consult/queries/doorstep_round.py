@@ -135,6 +135,11 @@ def sealing_key(session: Session, estate_id: int) -> tuple[str, bytes] | None:
     return (found.key_id, found.public) if found else None
 
 
+def sealing_keys(session: Session, estate_id: int) -> frozenset[str]:
+    """The ids of every key that this estate's phones have sealed to."""
+    return frozenset(session.scalars(select(EstateKey.key_id).where(EstateKey.estate_id == estate_id)))
+
+
 @dataclass(frozen=True, slots=True)
 class Extension:
     """Proof that a book goes on from one of its lines: the head there, the leaves after it, and the head after them."""

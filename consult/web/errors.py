@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from consult.domain.refusal import Refusal
@@ -51,6 +51,7 @@ STATUSES = {
     "device-unknown": 401,
     "device-missing": 404,
     "device-revoked": 403,
+    "device-sends-only": 403,
     "unknown-enrolment": 404,
     "unknown-building": 404,
     "entry-unknown": 404,
@@ -83,7 +84,8 @@ def refused(refusal: Refusal) -> Response:
 
 
 def status_of(refusal: Refusal) -> int:
-    """The HTTP status that says the same as a refusal."""
+    """The HTTP status that says the same as a refusal; the line about this request names the reason."""
+    g.refused = refusal.reason
     return STATUSES.get(refusal.reason, 400)
 
 

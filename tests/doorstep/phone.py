@@ -77,6 +77,7 @@ class Phone:
     key_id: str = ""
     public: bytes = b""
     secret: bytes = field(default_factory=lambda: os.urandom(32))
+    sending: bytes = field(default_factory=lambda: os.urandom(32))
     signing: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(CURVE))
     pending: list[Pending] = field(default_factory=list)
     told: list[dict[str, Any]] = field(default_factory=list)
@@ -87,13 +88,20 @@ class Phone:
             "v": 1,
             "token": token,
             "secret": b64(self.secret),
+            "sending": b64(self.sending),
             "public_key": b64(point(self.signing)),
             "name": name,
         }
 
     @property
     def headers(self) -> dict[str, str]:
+        """Of a phone that was unlocked with its PIN."""
         return {"Authorization": f"Bearer {b64(self.secret)}"}
+
+    @property
+    def locked_headers(self) -> dict[str, str]:
+        """Of a phone that lies locked in a pocket, and sends."""
+        return {"Authorization": f"Bearer {b64(self.sending)}"}
 
     def record(self, consultation: str, elector: int | str, kind: str, **told: Any) -> Pending:
         """Make an entry, seal it at once, and keep it."""

@@ -9,6 +9,7 @@ from consult.domain.refusal import Refusal, reasons
 reasons(
     device_unknown="a phone that is not enrolled here",
     device_missing="a phone to switch off that is not there, or is another estate's",
+    device_sends_only="a phone that asks for its round with the secret that only sends",
     device_revoked="a phone that was switched off, or whose leader was",
     device_foreign="a file that no phone of this estate signed",
     unknown_enrolment="an enrolment code that was never made, was used by another phone, or has run out",

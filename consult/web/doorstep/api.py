@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask import Response, current_app, request
@@ -12,11 +12,14 @@ from consult.actions.receive_doorstep_bundle import Sender, keep_torn_bundle, re
 from consult.actions.register_fingerprints import register_fingerprints
 from consult.domain.doorstep.bundle import Envelope, check_fingerprints, read_bundle
 from consult.domain.doorstep.fields import text_in
+from consult.domain.doorstep.outcome import Status
 from consult.domain.ledger import utc_text
 from consult.domain.receipt import fold
 from consult.domain.refusal import Refusal
 from consult.models.base import db
+from consult.queries.doorstep_devices import DeviceVisit
 from consult.queries.doorstep_entries import Acknowledgement, acknowledgements
+from consult.queries.doorstep_round import sealing_keys
 from consult.web.access import allow, device
 from consult.web.doorstep.blueprint import active_device, answer, body, doorstep_api, told
 from consult.web.i18n import settings
@@ -37,7 +40,13 @@ def receive() -> Response:
         current_app.logger.error("an entry from a phone waits for us", exc_info=one)
     sent = [envelope.fingerprint for envelope in envelopes]
     found = acknowledgements(db.session(), visit.estate_id, sent, now=clock.now())
-    return answer({"entries": [_ack(found[fingerprint]) for fingerprint in sent]})
+    return _acknowledged(visit, [found[fingerprint] for fingerprint in sent])
+
+
+def _acknowledged(visit: DeviceVisit, entries: Iterable[Acknowledgement]) -> Response:
+    """What became of entries; a phone that was switched off is told so with every answer."""
+    keys = sealing_keys(db.session(), visit.estate_id)
+    return answer({"entries": [_ack(one, keys) for one in entries], "revoked": not visit.is_active})
 
 
 def _envelopes(sender: Sender, sent: bytes) -> tuple[Envelope, ...]:
@@ -58,7 +67,7 @@ def acknowledge() -> Response:
     visit = device()
     asked = check_fingerprints(told().get("fingerprints"))
     found = acknowledgements(db.session(), visit.estate_id, asked, now=clock.now(), device_id=visit.device_id)
-    return answer({"entries": _acks(found.values())})
+    return _acknowledged(visit, found.values())
 
 
 @doorstep_api.post("/fingerprints")
@@ -72,15 +81,14 @@ def register() -> Response:
     return answer({"registered": list(fingerprints), "line": line})
 
 
-def _acks(found: Iterable[Acknowledgement]) -> list[dict[str, Any]]:
-    return [_ack(one) for one in found]
-
-
-def _ack(one: Acknowledgement) -> dict[str, Any]:
+def _ack(one: Acknowledgement, keys: Collection[str]) -> dict[str, Any]:
+    # Another estate's work is kept, but nobody here can read it: the phone holds on to it, to send it where it belongs.
+    is_held_up = one.status is Status.QUARANTINED and bool(one.key_id) and one.key_id not in keys
     return {
         "submission_id": one.submission_id,
         "fingerprint": one.fingerprint,
-        "status": one.status.value,
+        "status": (Status.WAITING if is_held_up else one.status).value,
+        "elsewhere": is_held_up,
         "reason": one.reason,
         "sentence": one.sentence,
         "receipt": one.receipt,

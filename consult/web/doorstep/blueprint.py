@@ -51,6 +51,14 @@ def active_device() -> DeviceVisit:
     return visit
 
 
+def reading_device() -> DeviceVisit:
+    """The phone with the secret that its PIN guards; refuses `device-revoked` and `device-sends-only`."""
+    visit = active_device()
+    if not visit.reads:
+        raise Refusal("device-sends-only")
+    return visit
+
+
 @doorstep_api.errorhandler(Refusal)
 def refused(refusal: Refusal) -> Response:
     """A rule said no."""

@@ -10,6 +10,8 @@ from consult.domain.doorstep.fields import bytes_in, text_in
 from consult.domain.passwords import LONGEST_NAME
 from consult.domain.refusal import Refusal
 from consult.models.base import db
+from consult.queries.consultations import estate_of_id
+from consult.queries.doorstep_devices import device_of_secret
 from consult.web.access import allow
 from consult.web.doorstep.blueprint import answer, doorstep_api, told
 from consult.web.i18n import settings
@@ -28,9 +30,18 @@ def enrol() -> Response:
             secret=bytes_in(given, "secret", most=64),
             public_key=bytes_in(given, "public_key", most=128),
             name=text_in(given, "name", most=LONGEST_NAME),
+            sending=bytes_in(given, "sending", most=64) if "sending" in given else b"",
         )
     except Refusal:
         raise Refusal("bundle-torn") from None
     address, secret = request.remote_addr or "", settings().secret_key
     device_id = enrol_device(db.session(), token, phone, address=address, secret=secret, now=clock.now())
-    return answer({"device": str(device_id)}, 201)
+    return answer({"device": str(device_id), "estate": _estate_of(phone)}, 201)
+
+
+def _estate_of(phone: Phone) -> str:
+    """The code of the estate: by it a phone knows which of its entries belong here."""
+    enrolled = device_of_secret(db.session(), phone.secret)
+    if enrolled is None:
+        raise Refusal("unknown-enrolment")
+    return estate_of_id(db.session(), enrolled.estate_id).code

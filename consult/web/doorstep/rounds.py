@@ -25,7 +25,7 @@ from consult.queries.doorstep_devices import DeviceVisit
 from consult.queries.doorstep_round import DoorOnRound, RoundConsultation, round_of, sealing_key
 from consult.queries.walking_list_paper import explain_card
 from consult.web.access import allow
-from consult.web.doorstep.blueprint import active_device, answer, doorstep_api
+from consult.web.doorstep.blueprint import answer, doorstep_api, reading_device
 from consult.web.i18n import settings
 from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 from consult.wording.places import further_rooms, place_name
@@ -44,8 +44,8 @@ LIMITS = {
 @doorstep_api.get("/round")
 @allow.device
 def round_() -> Response:
-    """The round of this phone's leader; of one building, if named. Refuses `unknown-building`."""
-    visit, now = active_device(), clock.now()
+    """The round of this phone's leader; of one building, if named. Refuses `unknown-building`, `device-sends-only`."""
+    visit, now = reading_device(), clock.now()
     buildings = _asked(visit)
     key = sealing_key(db.session(), visit.estate_id)
     # A phone is enrolled with a code, and the first code makes the key.

@@ -12,6 +12,7 @@ SENTENCES = {
     "device-revoked": N_(
         "This phone has been switched off by the committee. What it sends is kept, and the committee decides about it."
     ),
+    "device-sends-only": N_("The rooms are shown only to a phone that has been unlocked with its PIN."),
     "device-foreign": N_("This file was not signed by a phone of this estate. It is kept, and the committee decides."),
     "unknown-enrolment": N_(
         "This code does not work: it was used already, has run out, or was never made. Ask the committee for a new one."

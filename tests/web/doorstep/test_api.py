@@ -190,6 +190,61 @@ def test_a_phone_that_was_switched_off_learns_nothing_more(client: FlaskClient, 
         assert got.json["reason"] == "device-revoked"
     [ack] = post(client, walk.phone, "bundles", walk.phone.bundle()).json["entries"]
     assert (ack["status"], ack["fingerprint"]) == ("quarantined", pending.fingerprint)
+    assert post(client, walk.phone, "bundles", walk.phone.bundle()).json["revoked"] is True
+
+
+def test_a_locked_phone_sends_and_reads_nothing(client: FlaskClient, walk: Round) -> None:
+    entry = walk.visit(people.CHEN_AYI)
+    told = {"v": 1, "consultation": walk.view.code, "fingerprints": [entry.fingerprint]}
+
+    def ask(what: str, sent: Any) -> TestResponse:
+        return client.post(f"/doorstep/api/{what}", json=sent, headers=walk.phone.locked_headers)
+
+    assert ask("fingerprints", told).json["registered"] == [entry.fingerprint]
+    assert ask("bundles", walk.phone.bundle()).json["entries"][0]["status"] == "recorded"
+    assert ask("acknowledgements", told).json["entries"][0]["status"] == "recorded"
+    proof = client.get(f"/doorstep/api/proof/{walk.view.code}", headers=walk.phone.locked_headers)
+    assert proof.status_code == 200
+    round_ = client.get("/doorstep/api/round", headers=walk.phone.locked_headers)
+    assert (round_.status_code, round_.json["reason"]) == (403, "device-sends-only")
+
+
+def test_a_phone_enrolled_before_there_were_two_secrets_goes_on_with_one(
+    client: FlaskClient, session: Session, walk: Round
+) -> None:
+    token = make_enrolment(session, walk.estate_id, walk.leader_id, by="钱敏", secret=SECRET, now=MIDWAY)
+    earlier = Phone(clock=MIDWAY)
+    asked = earlier.enrolment(token)
+    del asked["sending"]
+    assert post(client, earlier, "enrol", asked).status_code == 201
+    assert get(client, earlier, "round").status_code == 200
+    assert post(client, earlier, "acknowledgements", {"v": 1, "fingerprints": ["0" * 64]}).status_code == 200
+
+
+def test_no_secret_is_two_phones_nor_both_of_one(client: FlaskClient, session: Session, walk: Round) -> None:
+    for secret, sending, reason in (
+        (walk.phone.sending, b"1" * 32, "unknown-enrolment"),
+        (b"2" * 32, walk.phone.secret, "unknown-enrolment"),
+        (b"3" * 32, b"3" * 32, "device-keys-unfit"),
+        (b"4" * 32, b"5", "device-keys-unfit"),
+    ):
+        token = make_enrolment(session, walk.estate_id, walk.leader_id, by="钱敏", secret=SECRET, now=MIDWAY)
+        phone = Phone(clock=MIDWAY, secret=secret, sending=sending)
+        assert post(client, phone, "enrol", phone.enrolment(token)).json["reason"] == reason
+
+
+def test_another_estates_work_stays_on_the_phone(client: FlaskClient, session: Session, walk: Round) -> None:
+    other = people.make_open_consultation(session, people.make_estate(session, code="other"), channels=CHANNELS)
+    leader = add_leader(session, other.estate.id, LEADER, ("1",), now=MIDWAY)
+    token = make_enrolment(session, other.estate.id, leader, by="钱敏", secret=SECRET, now=MIDWAY)
+    moved = Phone(clock=MIDWAY)
+    assert post(client, moved, "enrol", moved.enrolment(token)).json["estate"] == "other"
+    entry = walk.answers(people.CHEN_AYI)
+    [ack] = post(client, moved, "bundles", walk.phone.bundle()).json["entries"]
+    asked = post(client, moved, "acknowledgements", {"v": 1, "fingerprints": [entry.fingerprint]})
+    assert asked.json["entries"] == [ack]
+    assert (ack["status"], ack["elsewhere"]) == ("waiting", True)
+    assert post(client, walk.phone, "bundles", walk.phone.bundle()).json["entries"][0]["status"] == "recorded"
 
 
 def test_fingerprints_are_registered_until_the_end(client: FlaskClient, walk: Round) -> None:
