@@ -18,8 +18,10 @@ from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import code_picture, lay_out
 from consult.documents.stamp import SENTINEL, Mould, Pattern, Slot, bank_of, pattern_of
 from consult.domain.ballot_grid import BallotGrid, page_code
+from consult.domain.electorate import Basis
 from consult.domain.question import Question
 from consult.domain.walking_order import in_walking_order
+from consult.wording.households import words_by
 from consult.wording.language import Words
 from consult.wording.places import Door, further_rooms, place_name
 from consult.wording.proxies import proxy_way
@@ -71,6 +73,7 @@ class BallotSheet:
     return_place: Text = field(default_factory=dict)
     deemed: Text = field(default_factory=dict)
     proxies_each: int = 0
+    counted_by: Basis = Basis.BY_OWNER
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ def ballot_run(
     sheet: BallotSheet, ballots: Sequence[PaperBallot], words: Words, *, large_print: bool = False
 ) -> BallotRun:
     """Lay the sheet out once for a batch."""
+    words = words_by(words, sheet.counted_by, is_binding=sheet.is_binding)
     doors = [_door(ballot, words) for ballot in ballots]
     fit = "large" if large_print else _fit(sheet, doors, words)
     pattern = pattern_of(_mould(sheet, doors, words, fit), _SLOTS)
@@ -143,6 +147,7 @@ def ballots_part(
     run: BallotRun, ballots: Sequence[PaperBallot], words: Words, progress: Progress | None = None
 ) -> bytes:
     """Print these ballots of a batch as one PDF in walking order."""
+    words = words_by(words, run.sheet.counted_by, is_binding=run.sheet.is_binding)
     doors = [_door(ballot, words) for ballot in in_walking_order(ballots, lambda ballot: ballot.place)]
     mould = fill(
         Mould(run.pattern),

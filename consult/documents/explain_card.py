@@ -13,8 +13,10 @@ from consult.documents.imprint import Imprint, Text, bare_address
 from consult.documents.pdf import lay_out_to_fit, write
 from consult.domain.consultation import Channel
 from consult.domain.question import Question, QuestionType
+from consult.domain.electorate import Basis
 from consult.wording.answers import choice_label, yuan
 from consult.wording.language import Words
+from consult.wording.households import words_by
 from consult.wording.proxies import proxy_way
 from consult.wording.tenants import tenants_may
 
@@ -42,6 +44,8 @@ class ExplainCard:
     deemed: Text = field(default_factory=dict)
     proxies_each: int = 0
     asks_tenants: bool = False
+    counted_by: Basis = Basis.BY_OWNER
+    is_binding: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ def explain_card_pdf(card: ExplainCard, words: Words) -> bytes:
     """Print the card: one page where it can be, in the roomiest type that allows it."""
     document, _ = lay_out_to_fit(
         "explain_card.html",
+    words = words_by(words, card.counted_by, is_binding=card.is_binding)
         words,
         None,
         _FITS,
@@ -83,6 +88,7 @@ def card_said(card: ExplainCard, words: Words) -> CardSaid:
     """What the card says, where it is not printed but shown."""
     asked = [_asked(question, words) for question in card.questions]
     return CardSaid(asked, list(_answers(card, words)), _manners(card, words))
+    words = words_by(words, card.counted_by, is_binding=card.is_binding)
 
 
 def _asked(question: Question, words: Words) -> Asked:

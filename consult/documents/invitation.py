@@ -12,7 +12,9 @@ from datetime import date, datetime
 from consult.documents.headings import ordinal, term_said
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import ARCHIVE, lay_out_to_fit, write
+from consult.domain.electorate import Basis
 from consult.domain.question import Question
+from consult.wording.households import words_by
 from consult.wording.language import Words
 from consult.wording.marking import N_
 
@@ -39,6 +41,7 @@ class InvitationSheet:
     dated: date
     imprint: Imprint
     is_binding: bool = True
+    counted_by: Basis = Basis.BY_OWNER
     term: Text = field(default_factory=dict)
     counted_at: datetime | None = None
     counting_place: Text = field(default_factory=dict)
@@ -60,6 +63,7 @@ GUESTS = (N_("residents’ committee"), N_("housing office"))
 
 def invitations_pdf(sheet: InvitationSheet, words: Words) -> bytes:
     """Print both invitations, each on one page."""
+    words = words_by(words, sheet.counted_by, is_binding=sheet.is_binding)
     document, _ = lay_out_to_fit(
         "invitation.html",
         words,

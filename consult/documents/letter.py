@@ -17,8 +17,10 @@ from consult.documents.imprint import Imprint, Text, bare_address, grouped
 from consult.documents.pdf import code_picture, lay_out
 from consult.documents.stamp import SENTINEL, Mould, Pattern, Slot, bank_of, pattern_of
 from consult.domain.consultation import Channel
+from consult.domain.electorate import Basis
 from consult.domain.receipt import ALPHABET
 from consult.domain.walking_order import in_walking_order
+from consult.wording.households import words_by
 from consult.wording.language import Words
 from consult.wording.places import Door, further_rooms, place_name
 from consult.wording.proxies import proxy_way
@@ -90,6 +92,8 @@ class LetterSheet:
     channels: Collection[Channel] = tuple(Channel)
     asks_tenants: bool = False
     proxies_each: int = 0
+    counted_by: Basis = Basis.BY_OWNER
+    is_binding: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ def letters_pdf(
 
 def letter_run(sheet: LetterSheet, households: Sequence[Household], words: Words) -> LetterRun:
     """Lay the sheet out once for a batch. The codes of these households need not be known yet."""
+    words = words_by(words, sheet.counted_by, is_binding=sheet.is_binding)
     doors = [_door(household, words) for household in households]
     fit = _fit(sheet, households, words)
     return LetterRun(sheet, fit, pattern_of(_mould(sheet, doors, words, fit), _SLOTS))
@@ -134,6 +139,7 @@ def letters_part(
     run: LetterRun, households: Sequence[Household], words: Words, progress: Progress | None = None
 ) -> bytes:
     """Print these letters of a batch as one PDF in walking order."""
+    words = words_by(words, run.sheet.counted_by, is_binding=run.sheet.is_binding)
     walked = in_walking_order(households, lambda household: household.place)
     mould = fill(
         Mould(run.pattern),

@@ -81,7 +81,7 @@ class _Item:
 
 def notice_pdf(sheet: NoticeSheet, words: Words) -> bytes:
     """Print the notice of a consultation."""
-    words = words_by(words, sheet.counted_by)
+    words = words_by(words, sheet.counted_by, is_binding=sheet.is_binding)
     lines = _heading(sheet, words).splitlines()
     document = lay_out(
         "notice.html",

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from consult.documents.headings import term_said
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import ARCHIVE, lay_out, write
+from consult.domain.electorate import Basis
+from consult.wording.households import words_by
 from consult.wording.language import Words
 
 ROWS = 8
@@ -31,10 +33,13 @@ class ObjectionSheet:
     posted_until: date | None = None
     posting_place: Text = field(default_factory=dict)
     objection: Text = field(default_factory=dict)
+    counted_by: Basis = Basis.BY_OWNER
+    is_binding: bool = True
 
 
 def objection_register_pdf(sheet: ObjectionSheet, words: Words) -> bytes:
     """Print the register with blank rows."""
+    words = words_by(words, sheet.counted_by, is_binding=sheet.is_binding)
     document = lay_out(
         "objection_register.html",
         words,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from consult.documents.headings import ordinal
 from consult.documents.imprint import Imprint
 from consult.documents.pdf import ARCHIVE, code_picture, lay_out_to_fit, write
+from consult.domain.electorate import Basis
+from consult.wording.households import words_by
 from consult.wording.language import Words
 
 _FITS = ("roomy", "ample", "normal", "close", "closer", "small")
@@ -34,10 +36,13 @@ class RuleSheet:
     term: str
     dated: str
     imprint: Imprint = field(compare=False)
+    counted_by: Basis = Basis.BY_OWNER
+    is_binding: bool = True
 
 
 def rule_sheet_pdf(sheet: RuleSheet, words: Words) -> bytes:
     """Print a rule sheet; set tighter where many questions ask for it, so that it stays one page."""
+    words = words_by(words, sheet.counted_by, is_binding=sheet.is_binding)
     document, _ = lay_out_to_fit(
         "rule_sheet.html",
         words,

@@ -13,8 +13,10 @@ from fractions import Fraction
 from consult.documents.imprint import Imprint, Text
 from consult.documents.pdf import lay_out, write
 from consult.domain.consent import Finding, Measure, Weight
+from consult.domain.electorate import Basis
 from consult.domain.privacy import SMALLEST_NAMED, Cell, Published
 from consult.domain.walking_order import natural
+from consult.wording.households import words_by
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.places import place_name
@@ -39,6 +41,8 @@ class TurnoutSheet:
     imprint: Imprint
     participation: Sequence[Finding] = ()
     is_rounded: bool = False
+    counted_by: Basis = Basis.BY_OWNER
+    is_binding: bool = True
     buildings: Published | None = None
     entrances: Mapping[str, Published] = field(default_factory=dict)
 
@@ -60,6 +64,7 @@ _MEASURES = {Measure.HEADS: N_("Heads"), Measure.AREA: N_("Floor area")}
 
 def turnout_sheet_pdf(sheet: TurnoutSheet, words: Words) -> bytes:
     """Print the sheet."""
+    words = words_by(words, sheet.counted_by, is_binding=sheet.is_binding)
     document = lay_out(
         "turnout_sheet.html",
         words,

@@ -9,7 +9,7 @@ from consult.documents.notice import NoticeSheet
 from consult.domain.consultation import Channel
 from consult.domain.question import Text
 from consult.queries.consultations import ConsultationView
-from consult.queries.papers import imprint, public_address, scope_text
+from consult.queries.papers import counted_words, imprint, public_address, scope_text
 from consult.wording.language import Words
 from consult.wording.laws import basis_text
 from consult.wording.rules import rule_sentences
@@ -50,7 +50,7 @@ def notice_sheet(
         term={"zh": view.estate.term} if view.estate.term else {},
         basis=basis_text(view.rule.basis),
         intro=view.intro,
-        rule_sentences=rule_sentences(words, view.rule, view.electorate),
+        rule_sentences=rule_sentences(counted_words(words, view), view.rule, view.electorate),
         return_place=_text(contact.get("return_place")),
         phone=str(contact.get("phone", "")),
         channels=view.channels,

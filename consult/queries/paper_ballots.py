@@ -28,6 +28,7 @@ def ballot_sheet(view: ConsultationView, now: datetime, zone: tzinfo) -> BallotS
         issued_on=now.astimezone(zone).date(),
         imprint=imprint(view, now),
         is_binding=view.is_binding,
+        counted_by=view.basis,
         intro=view.intro,
         basis=basis_text(view.rule.basis),
         return_place=return_place if isinstance(return_place, dict) else {"zh": str(return_place)},

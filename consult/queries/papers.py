@@ -26,6 +26,7 @@ from consult.queries.breakdown import breakdown_of
 from consult.queries.consultations import ConsultationView
 from consult.queries.earlier_results import counted_anew
 from consult.queries.pictures import picture_of
+from consult.wording.households import words_by
 from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 from consult.wording.marking import N_
 from consult.wording.places import place_name
@@ -67,6 +68,11 @@ class Letter(Protocol):
         ...
 
 
+def counted_words(words: Words, view: ConsultationView) -> Words:
+    """The words for what this consultation counts: heads or households, ballots or answers."""
+    return words_by(words, view.basis, is_binding=view.is_binding)
+
+
 def public_address(public_url: str, view: ConsultationView) -> str:
     """The consultation's address as posters print it."""
     return f"{public_url}/c/{view.code}"
@@ -102,6 +108,8 @@ def letter_sheet(view: ConsultationView, public_url: str, now: datetime, zone: t
         issuer=view.estate.committee,
         issued_on=now.astimezone(zone).date(),
         imprint=imprint(view, now),
+        counted_by=view.basis,
+        is_binding=view.is_binding,
         lead=view.intro,
         return_place=contact_text(view.estate.contact, "return_place"),
         phone=str(view.estate.contact.get("phone", "")),
@@ -155,7 +163,7 @@ def result_sheet(
         is_binding=view.is_binding,
         units=_units(session, view),
         term=term_text(view.estate.term),
-        rule_sentences=rule_sentences(words, view.rule, view.electorate),
+        rule_sentences=rule_sentences(counted_words(words, view), view.rule, view.electorate),
         deemed_clause=view.procedure.clause if view.procedure.deems else {},
         posted_from=dated,
         posted_until=dated + POSTED_FOR,

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from consult.documents.headings import term_said
 from consult.documents.rule_sheet import RuleSheet
 from consult.domain.consultation import Channel
-from consult.domain.electorate import Basis
 from consult.queries.consultations import ConsultationView
-from consult.queries.papers import imprint, public_address, scope_text
+from consult.queries.papers import counted_words, imprint, public_address, scope_text
 from consult.wording.language import Words
 from consult.wording.rule_sheet import ballot_rules, figure_rules, question_rules, requirement_rows, who_counts
 from consult.wording.silence import silence_said
@@ -20,6 +19,7 @@ from consult.wording.silence import silence_said
 
 def rule_sheet(session: Session, view: ConsultationView, words: Words, public_url: str, now: datetime) -> RuleSheet:
     """The rule sheet of an announced consultation, dated the day its notice is posted."""
+    words = counted_words(words, view)
     return RuleSheet(
         estate=words.pick(view.estate.name),
         title=words.pick(view.title),
@@ -35,6 +35,8 @@ def rule_sheet(session: Session, view: ConsultationView, words: Words, public_ur
         term=term_said(words, view.estate.term, words.pick(view.estate.committee)),
         dated=words.date(view.notice_on),
         imprint=imprint(view, now),
+        counted_by=view.basis,
+        is_binding=view.is_binding,
     )
 
 
@@ -51,7 +53,5 @@ def _ballots(view: ConsultationView, words: Words) -> Iterator[str]:
 
 def _whole(view: ConsultationView, words: Words) -> list[tuple[str, str]]:
     heads = (words.gettext("Heads in all"), words.integer(view.electorate.heads))
-    if view.basis is Basis.BY_HOUSEHOLD:
-        heads = (words.gettext("Households in all"), words.integer(view.electorate.heads))
     area = (words.gettext("Floor area in all"), words.area(view.electorate.area))
     return [(words.gettext("Scope"), words.pick(scope_text(view))), heads, *([area] if view.rule.weighs_area else [])]

@@ -15,7 +15,7 @@ from consult.domain.printing import Part
 from consult.domain.refusal import Refusal, reasons
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView
-from consult.queries.papers import imprint, letter_sheet, who_may_answer
+from consult.queries.papers import counted_words, imprint, letter_sheet, who_may_answer
 from consult.queries.service import service_by_building, service_in
 from consult.wording.language import Words
 from consult.wording.places import Door
@@ -43,12 +43,14 @@ def explain_card(view: ConsultationView, words: Words, public_url: str, now: dat
         sign_in=letter.sign_in,
         channels=view.channels,
         imprint=imprint(view, now),
-        rule_sentences=rule_sentences(words, view.rule, view.electorate),
+        rule_sentences=rule_sentences(counted_words(words, view), view.rule, view.electorate),
         return_place=letter.return_place,
         phone=letter.phone,
         privacy=letter.privacy,
         deemed=letter.deemed,
         proxies_each=view.proxies_each,
+        counted_by=view.basis,
+        is_binding=view.is_binding,
         asks_tenants=view.procedure.tenants,
     )
 

@@ -9,6 +9,8 @@ from flask_babel import Babel
 from werkzeug.local import LocalProxy
 
 from consult.config import Settings
+from consult.domain.electorate import Basis
+from consult.wording.households import words_by
 from consult.wording.language import CHINESE, ENGLISH, LOCALES, Words, words_for
 
 COOKIE = "consult_language"
@@ -43,6 +45,11 @@ def current_words() -> Words:
     if "words" not in g:
         g.words = words_for(chosen_locale(), settings().zone)
     return cast(Words, g.words)
+
+
+def speak_of(basis: Basis, *, is_binding: bool) -> None:
+    """Let the rest of this request speak of one consultation: of heads or households, of ballots or answers."""
+    g.words = words_by(current_words(), basis, is_binding=is_binding)
 
 
 def gettext(sentence: str, **details: object) -> str:

@@ -74,7 +74,7 @@ def test_figures_of_question_are_those_of_the_result(en: Words) -> None:
 def test_before_closing_it_is_a_form_with_a_tally_for_each_answer(zh: Words) -> None:
     pdf = counting_record_pdf(RECORD, None, zh)
     text = reading.text_of(pdf)
-    for part in ("唱票记数（正）", "作废", "没有填", "其中：纸质", "其中：未签名", "是否相符？", "计票前票册行数"):
+    for part in ("唱票记数（正）", "作废", "没有填", "其中：纸质", "其中：未签名", "是否相符？", "计票前登记簿行数"):
         assert reading.packed(part) in text
     assert not reading.opened(pdf).attachments
     assert not list(astray(pdf))

@@ -14,7 +14,7 @@ from consult.queries.consultations import ConsultationView, consultation_of_code
 from consult.queries.receipts import ElectorView, elector_view
 from consult.queries.visits import HouseholdVisit
 from consult.web.access import current_household
-from consult.web.i18n import settings
+from consult.web.i18n import settings, speak_of
 from consult.wording.answers import channel_name
 from consult.wording.conflicts import told_household
 from consult.wording.contests import enterers_said, ruling_name
@@ -41,6 +41,7 @@ def public_consultation(code: str) -> ConsultationView:
     view = consultation_of_code(db.session(), code)
     if view.state is State.DRAFT:
         raise Refusal("unknown-consultation", code=code[:20])
+    speak_of(view.basis, is_binding=view.is_binding)
     return view
 
 

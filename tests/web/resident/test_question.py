@@ -117,4 +117,4 @@ def test_a_survey_shows_how_many_answered_and_no_threshold(
     seen = text_of(client.get(f"/c/{view.code}"))
     assert "有多少人答了？" in seen
     assert "能通过吗" not in seen
-    assert "怎样计票" in seen
+    assert "怎样统计" in seen
