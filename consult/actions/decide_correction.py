@@ -15,7 +15,6 @@ from consult.domain.breakdown_json import breakdown_json
 from consult.domain.consultation import State
 from consult.domain.correction import Correctable, Verdict, check_correctable, check_second_person
 from consult.domain.ledger import LineType, private_fingerprint
-from consult.domain.objection import objections_end
 from consult.domain.question_json import answers_from_json
 from consult.domain.refusal import Refusal
 from consult.models import ballot_rows
@@ -23,7 +22,7 @@ from consult.models.annulling import counted_ballot
 from consult.models.ballot import Ballot
 from consult.models.base import deed
 from consult.models.book import BookHead, append, lock_book
-from consult.models.consultation import Consultation
+from consult.models.consultation import Consultation, objections_until
 from consult.models.correction import Correction
 from consult.models.electorate import ElectorRow
 from consult.models.sealing import seal_result
@@ -68,7 +67,7 @@ def decide_correction(
         _decide(row, Verdict.REFUSED, by, now, note=confirming.note)
         return None
     elector = session.get_one(ElectorRow, (estate_id, row.elector_id))
-    check_correctable(_seen(session, elector, row), ends=objections_end(consultation.closed_at, zone), now=now)
+    check_correctable(_seen(session, elector, row), ends=objections_until(consultation, zone), now=now)
     return _confirm(session, head, consultation, elector, row, by, now)
 
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from consult.domain.answers import check_answers
 from consult.domain.consultation import Channel
 from consult.domain.correction import Correctable, Verdict, check_correctable, check_proposal
-from consult.domain.objection import objections_end
 from consult.domain.photo import Photo
 from consult.domain.question_json import answers_to_json
 from consult.domain.refusal import Refusal
@@ -21,7 +20,7 @@ from consult.models.annulling import counted_ballot
 from consult.models.ballot import Ballot
 from consult.models.base import deed, new_id
 from consult.models.book import lock_book
-from consult.models.consultation import Consultation
+from consult.models.consultation import Consultation, objections_until
 from consult.models.correction import Correction
 from consult.models.electorate import ElectorRow
 from consult.models.photo import keep_photo
@@ -59,7 +58,7 @@ def propose_correction(session: Session, proposal: Proposal, *, by: str, now: da
         raise Refusal("unknown-elector")
     ballot = counted_ballot(session, elector)
     seen = _seen(session, elector, ballot) if ballot else None
-    check_correctable(seen, ends=objections_end(consultation.closed_at, zone), now=now)
+    check_correctable(seen, ends=objections_until(consultation, zone), now=now)
     if ballot is None or seen is None:
         raise Refusal("nothing-to-correct")
     return _keep(session, proposal, ballot, seen, by, now)

@@ -9,6 +9,7 @@ import click
 
 from consult.cli.spoken import option
 from consult.domain.deemed import DeemedMode
+from consult.domain.objection import MOST_DAYS, USUAL_DAYS
 from consult.domain.procedure import LARGEST_CAP
 from consult.wording.marking import N_
 
@@ -42,6 +43,11 @@ def procedure_options(command: Callable[..., Any]) -> Callable[..., Any]:
         option(
             "--proxy-cap", type=click.IntRange(1, LARGEST_CAP), help=N_("How many electors one agent may represent.")
         ),
+        option(
+            "--posted-days",
+            type=click.IntRange(USUAL_DAYS, MOST_DAYS),
+            help=N_("How many days a result is posted and objections to it are taken."),
+        ),
     ]
     for add in reversed(options):
         command = add(command)
@@ -50,7 +56,7 @@ def procedure_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def procedure_given(given: Mapping[str, Any]) -> dict[str, Any]:
     """What was said about the rules of procedure, as plain JSON; of silence perhaps only the mode or the clause."""
-    said = {key: given[key] for key in (*_SWITCHES, "proxy_cap") if given[key] is not None}
+    said = {key: given[key] for key in (*_SWITCHES, "proxy_cap", "posted_days") if given[key] is not None}
     clause = {
         language: given[f"deemed_clause_{language}"]
         for language in ("zh", "en")

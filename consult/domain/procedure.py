@@ -15,6 +15,7 @@ from consult.domain.consent import Rule
 from consult.domain.counting.tally import BallotReading
 from consult.domain.deemed import Clause, DeemedMode, refuse_unless_deemable
 from consult.domain.electorate import CountingSettings
+from consult.domain.objection import MOST_DAYS, USUAL_DAYS
 from consult.domain.proxy import USUAL_CAP
 from consult.domain.question import Question, QuestionType, Text
 from consult.domain.refusal import Refusal, reasons
@@ -23,6 +24,7 @@ from consult.domain.toml_values import member, refuse_unknown, text, whole, wron
 
 reasons(
     cap_outside="cap, most: how many principals one agent may represent, outside what makes sense",
+    posting_outside="days, least, most: how long a result is posted, outside what makes sense",
     follow_not_allowed="rule: following the majority offered where silence and it can never be counted",
 )
 
@@ -40,7 +42,7 @@ SWITCHES = (
     "replace",
     "assisted",
 )
-_KEYS = frozenset([*SWITCHES, "deemed", "proxy_cap"])
+_KEYS = frozenset([*SWITCHES, "deemed", "proxy_cap", "posted_days"])
 
 Said = Mapping[str, Any]
 """Some of a procedure as plain JSON: only the keys about which something is said."""
@@ -58,6 +60,7 @@ class Procedure:
     `paper_twice`: a paper ballot counts once two people have read it alike, neither seeing what the other read; the
     sheets are reconciled before the count. `paper_photo`: every sheet is photographed. `replace`: an elector may
     answer anew on the web until the end, and the last answer counts. `assisted`: the web asks who helped to answer.
+    `posted_days`: how long the result is posted, and a household may contest a ballot that was not its own.
     """
 
     parking: bool = False
@@ -74,6 +77,7 @@ class Procedure:
     paper_photo: bool = False
     replace: bool = False
     assisted: bool = False
+    posted_days: int = USUAL_DAYS
 
     @property
     def counting(self) -> CountingSettings:
@@ -102,6 +106,7 @@ def procedure_json(procedure: Procedure) -> dict[str, Any]:
     return switches | {
         "deemed": {"mode": procedure.deemed.value, "clause": dict(procedure.clause)},
         "proxy_cap": procedure.proxy_cap,
+        "posted_days": procedure.posted_days,
     }
 
 
@@ -122,6 +127,7 @@ def procedure_from_json(kept: Said) -> Procedure:
         deemed=DeemedMode(deemed["mode"]),
         clause=dict(deemed.get("clause", {})),
         proxy_cap=int(whole_of_it["proxy_cap"]),
+        posted_days=int(whole_of_it["posted_days"]),
     )
 
 
@@ -179,6 +185,8 @@ def read_procedure(table: Mapping[str, Any]) -> dict[str, Any]:
         said["deemed"] = _deemed(table["deemed"])
     if "proxy_cap" in table:
         said["proxy_cap"] = check_cap(whole(table["proxy_cap"], "procedure.proxy_cap"))
+    if "posted_days" in table:
+        said["posted_days"] = check_posting(whole(table["posted_days"], "procedure.posted_days"))
     return said
 
 
@@ -187,6 +195,13 @@ def check_cap(cap: int) -> int:
     if not 1 <= cap <= LARGEST_CAP:
         raise Refusal("cap-outside", cap=cap, most=LARGEST_CAP)
     return cap
+
+
+def check_posting(days: int) -> int:
+    """The days themselves; refuses `posting-outside`."""
+    if not USUAL_DAYS <= days <= MOST_DAYS:
+        raise Refusal("posting-outside", days=days, least=USUAL_DAYS, most=MOST_DAYS)
+    return days
 
 
 def _switch(value: object, key: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.domain.objection import objections_end
+from consult.domain.procedure import procedure_from_json
 from consult.models.base import Base, OfEstate, belongs_to
 
 
@@ -58,6 +60,12 @@ class Consultation(OfEstate, Base):
     result: Mapped[dict[str, Any] | None]
     # Only what may be published by building and entrance (`domain.breakdown_json`); lists do not need it.
     breakdown: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+
+
+def objections_until(consultation: Consultation, zone: tzinfo) -> datetime | None:
+    """When its objection period ends, as its frozen rules of procedure say; None while it is not closed."""
+    days = procedure_from_json(consultation.procedure).posted_days
+    return objections_end(consultation.closed_at, zone, days=days)
 
 
 class ConsultationQuestion(OfEstate, Base):

@@ -18,7 +18,7 @@ from consult.documents.letter import Household, LetterSheet
 from consult.documents.poster import PosterSheet
 from consult.documents.result_notice import ResultNoticeSheet
 from consult.domain.electorate import Basis
-from consult.domain.objection import POSTED_FOR
+from consult.domain.objection import posted_until
 from consult.domain.question import Text
 from consult.domain.scope import Door, Place
 from consult.models.electorate import ElectorUnit
@@ -166,11 +166,11 @@ def result_sheet(
         rule_sentences=rule_sentences(counted_words(words, view), view.rule, view.electorate),
         deemed_clause=view.procedure.clause if view.procedure.deems else {},
         posted_from=dated,
-        posted_until=dated + POSTED_FOR,
+        posted_until=posted_until(dated, view.procedure.posted_days),
         posting_place=contact_text(view.estate.contact, "posting_place"),
         objection=contact_text(view.estate.contact, "objection"),
         witness=contact_text(view.estate.contact, "witness"),
-        objection_until=dated + POSTED_FOR,
+        objection_until=posted_until(dated, view.procedure.posted_days),
         counted_anew=anew[-1].at if anew else None,
         by_building=breakdown_of(session, view) if by_building else None,
     )

@@ -95,4 +95,5 @@ def procedure_rows(words: Words, procedure: Procedure) -> list[tuple[str, str]]:
     if procedure.deems:
         rows.append((words.gettext("The clause about silence"), words.pick(procedure.clause)))
     rows.append((words.gettext("Electors that one agent may represent"), words.integer(procedure.proxy_cap)))
+    rows.append((words.gettext("Days for which the result is posted"), words.integer(procedure.posted_days)))
     return rows

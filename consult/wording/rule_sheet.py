@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from consult.domain.consent import Measure, Of, Requirement, Rule, Subject, Weight
 from consult.domain.electorate import Basis, CountingSettings
+from consult.domain.objection import USUAL_DAYS
 from consult.domain.procedure import Procedure
 from consult.domain.question import Question
 from consult.domain.rules import CUSTOM
@@ -167,10 +168,21 @@ def ballot_rules(
         yield words.gettext(
             "Tenants are asked for their opinion too; it stands in a table of its own and never touches these figures."
         )
+    yield from _posting_rules(words, procedure)
     if deemed:
         yield deemed
     elif is_binding:
         yield words.gettext("Whoever does not answer is not counted as taking part.")
+
+
+def _posting_rules(words: Words, procedure: Procedure) -> Iterator[str]:
+    """How long a result may be objected to, where it is longer than usual."""
+    if procedure.posted_days != USUAL_DAYS:
+        yield words.ngettext(
+            "The result is posted for %(n)s day; until then a household may object to a ballot recorded for it.",
+            "The result is posted for %(n)s days; until then a household may object to a ballot recorded for it.",
+            procedure.posted_days,
+        )
 
 
 def _proxy_rules(words: Words, procedure: Procedure) -> Iterator[str]:

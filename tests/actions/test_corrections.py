@@ -148,6 +148,17 @@ def test_until_the_result_is_final(session: Session, view: ConsultationView, now
         assert closed.result["questions"][0]["counts"]["oppose"]["heads"] == 1
 
 
+def test_rules_of_procedure_may_give_more_time(session: Session) -> None:
+    view = people.make_open_consultation(
+        session, people.make_estate(session, code="longer", settings={"procedure": {"posted_days": 8}})
+    )
+    people.vote(session, view, people.CHEN_AYI, {1: "agree"}, on_paper=True)
+    key = propose(session, view, {1: "oppose"})
+    close_consultation(session, view.estate.id, view.id, by="钱敏", now=AFTER)
+    assert refused(lambda: decide(session, view, key, now=LAST_MOMENT + timedelta(days=1))) == "correction-too-late"
+    assert refused(lambda: decide(session, view, key, now=LAST_MOMENT)) == ""
+
+
 def test_a_first_ballot_that_the_owners_put_aside_is_not_corrected(session: Session, view: ConsultationView) -> None:
     assert refused(lambda: people.vote(session, view, people.CHEN_AYI, {1: "abstain"})) == "already-answered"
     elector_id = people.elector_of(session, view, people.CHEN_AYI).id

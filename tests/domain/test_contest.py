@@ -28,12 +28,17 @@ TICK = timedelta(microseconds=1)
     ],
 )
 def test_the_objection_period_ends_at_midnight(closed: str, ends: str) -> None:
-    assert objections_end(datetime.fromisoformat(closed), SHANGHAI) == datetime.fromisoformat(ends)
+    assert objections_end(datetime.fromisoformat(closed), SHANGHAI, days=7) == datetime.fromisoformat(ends)
+
+
+def test_rules_of_procedure_may_give_more_days() -> None:
+    closed = datetime.fromisoformat("2026-12-30T18:00+08:00")
+    assert objections_end(closed, SHANGHAI, days=15) == datetime.fromisoformat("2027-01-15T00:00+08:00")
 
 
 def test_an_open_vote_has_no_end_of_objections() -> None:
-    assert objections_end(None, SHANGHAI) is None
-    assert not is_final(None, SHANGHAI, now=NOW, open_cases=0)
+    assert objections_end(None, SHANGHAI, days=7) is None
+    assert not is_final(None, SHANGHAI, days=7, now=NOW, open_cases=0)
 
 
 @pytest.mark.parametrize(
@@ -45,9 +50,9 @@ def test_an_open_vote_has_no_end_of_objections() -> None:
     ],
 )
 def test_when_a_result_is_final(before: timedelta, cases: int, final: bool) -> None:
-    ends = objections_end(NOW, SHANGHAI)
+    ends = objections_end(NOW, SHANGHAI, days=7)
     assert ends is not None
-    assert is_final(NOW, SHANGHAI, now=ends - before, open_cases=cases) is final
+    assert is_final(NOW, SHANGHAI, days=7, now=ends - before, open_cases=cases) is final
 
 
 def reason_of(refusing: Callable[[], object]) -> str:

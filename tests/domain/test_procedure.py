@@ -118,6 +118,8 @@ def test_a_table_says_only_what_stands_in_it() -> None:
         pytest.param({"deemed": "agree"}, "wrong-value", id="a meaning that silence never has"),
         pytest.param({"proxy_cap": 0}, "cap-outside", id="an agent for nobody"),
         pytest.param({"proxy_cap": LARGEST_CAP + 1}, "cap-outside", id="an agent for everybody"),
+        pytest.param({"posted_days": 6}, "posting-outside", id="posted for fewer days than the least"),
+        pytest.param({"posted_days": 61}, "posting-outside", id="posted for ever"),
         pytest.param({"proxy_cap": True}, "wrong-value", id="a switch for a number"),
     ],
 )

@@ -117,7 +117,7 @@ def _page(view: ConsultationView, refusal: Refusal | None = None, *, at: str = "
     words = current_words()
     found = corrections(db.session(), view.estate.id, view.id)
     errors = _errors(words, refusal, at)
-    until = objections_end(view.closed_at, settings().zone)
+    until = objections_end(view.closed_at, settings().zone, days=view.procedure.posted_days)
     is_running = view.state in (State.OPEN, State.CLOSED) and (until is None or now() < until)
     return render_template(
         "console/corrections.html",

@@ -29,7 +29,7 @@ from consult.wording.language import Words
 from consult.wording.refusals import sentence
 
 SAVE = "save"
-PROCEDURE_FIELDS = ("deemed", "clause_zh", "procedure-follow", "proxy_cap")
+PROCEDURE_FIELDS = ("deemed", "clause_zh", "procedure-follow", "proxy_cap", "posted_days")
 """Where a fault may stand inside the folded rules of procedure, which then open."""
 
 

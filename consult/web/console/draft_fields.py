@@ -126,6 +126,7 @@ class ProcedureFields:
     clause_zh: str = ""
     clause_en: str = ""
     proxy_cap: str = ""
+    posted_days: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from typing import Any
 
 from consult.domain.deemed import DeemedMode
 from consult.domain.numbers_typed import read_number
+from consult.domain.objection import MOST_DAYS, USUAL_DAYS
 from consult.domain.procedure import (
     LARGEST_CAP,
     SWITCHES,
     Procedure,
     Said,
     check_cap,
+    check_posting,
     procedure_from_json,
     procedure_json,
 )
@@ -38,6 +40,7 @@ def procedure_fields(kept: Kept) -> ProcedureFields:
         clause_zh=held.clause.get("zh", ""),
         clause_en=held.clause.get("en", ""),
         proxy_cap=str(held.proxy_cap),
+        posted_days=str(held.posted_days),
     )
 
 
@@ -66,6 +69,7 @@ def _procedure(typed: ProcedureFields, faults: list[Refusal]) -> Procedure:
         deemed=DeemedMode(typed.deemed) if typed.deemed in list(DeemedMode) else DeemedMode.OFF,
         clause=text_of(typed.clause_zh, typed.clause_en),
         proxy_cap=_cap(typed.proxy_cap, faults),
+        posted_days=_days(typed.posted_days, faults),
     )
 
 
@@ -78,3 +82,14 @@ def _cap(typed: str, faults: list[Refusal]) -> int:
     except Refusal as refusal:
         faults.append(Refusal(refusal.reason, **refusal.details, at="proxy_cap"))
         return Procedure().proxy_cap
+
+
+def _days(typed: str, faults: list[Refusal]) -> int:
+    found = read_number(typed)
+    try:
+        if found is None or found != int(found):
+            raise Refusal("posting-outside", days=typed[:20], least=USUAL_DAYS, most=MOST_DAYS)
+        return check_posting(int(found))
+    except Refusal as refusal:
+        faults.append(Refusal(refusal.reason, **refusal.details, at="posted_days"))
+        return USUAL_DAYS

@@ -63,7 +63,7 @@ def _page(view: ConsultationView, elector: ElectorView, error: str = "") -> str:
         ballot=entered(view, elector),
         cases=cases,
         may_contest=may_contest(view, elector, cases),
-        until=objections_end(view.closed_at, settings().zone),
+        until=objections_end(view.closed_at, settings().zone, days=view.procedure.posted_days),
         phase=phase(view, this_moment()),
         error=error,
         said=request.form.get("said", ""),
@@ -91,7 +91,7 @@ def may_contest(view: ConsultationView, elector: ElectorView, cases: list[Contes
         return False
     if ballot.conflict and ballot.conflict.decision not in (None, Decision.FIRST_STANDS):
         return False
-    ends = objections_end(view.closed_at, settings().zone)
+    ends = objections_end(view.closed_at, settings().zone, days=view.procedure.posted_days)
     return ends is None or this_moment() < ends
 
 

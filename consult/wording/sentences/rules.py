@@ -40,6 +40,7 @@ SENTENCES = {
     "deeming-undecided": N_(
         "Silence would join the larger side, but heads and area do not agree which side that is (heads: %(agree)s agree, %(oppose)s oppose). It is not counted."
     ),
+    "posting-outside": N_("A result is posted for %(least)s to %(most)s days; %(days)s is outside."),
     "cap-outside": N_("One agent may represent between 1 and %(most)s electors; %(cap)s is outside."),
     "follow-not-allowed": N_(
         "Under the rule “%(rule)s” nobody can follow the majority. Take that choice away for this consultation; an estate's own rule has to say itself that it lets silence be counted."
