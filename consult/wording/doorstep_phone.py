@@ -22,6 +22,11 @@ PHONE = {
         " and nothing is counted twice."
     ),
     "save-file": N_("Save to a file"),
+    "elsewhere": N_("Another estate’s entries on this phone: %(n)s"),
+    "elsewhere-how": N_(
+        "They are not sent here. Connect this phone with that estate again, or save them to a file and hand it in there."
+    ),
+    "save-file-elsewhere": N_("Save those to a file"),
     "notices": N_("To look at: %(n)s"),
     "look": N_("Look"),
     "notice-about": N_("%(place)s: %(status)s"),

@@ -39,25 +39,28 @@ export class Unreachable extends Error {}
 
 /**
  * @param {string} base where the api lives, with a slash at its end
- * @param {() => string} secret the device's secret; "" before enrolment
- * @param {(serverTime: string) => void} hear told the server's time of every answer
+ * @param {{reads: () => string, sends: () => string}} secrets of this phone: one reads the round, the other only sends
+ * @param {(answer: any) => void} hear told every answer of ours, also a refusal, unless the phone was connected anew meanwhile
  * @returns {Api}
  */
-export function makeApi(base, secret, hear) {
-  /** @param {string} path @param {object} [body] @param {number} [patience] */
-  const ask = (path, body, patience = PATIENCE) => answered(base + path, secret(), hear, body, patience);
+export function makeApi(base, { reads, sends }, hear) {
+  /** @param {string} path @param {() => string} secret @param {object} [body] @param {number} [patience] */
+  const ask = (path, secret, body, patience = PATIENCE) => {
+    const shown = secret();
+    return answered(base + path, shown, (answer) => shown === secret() && hear(answer), body, patience);
+  };
   return {
-    enrol: (body) => ask("enrol", body),
-    round: () => ask("round", undefined, PATIENCE_WITH_ROUND),
-    bundles: (body, patience) => ask("bundles", body, patience),
-    acknowledgements: (body) => ask("acknowledgements", body),
-    fingerprints: (body) => ask("fingerprints", body),
-    proof: (code, seq) => ask(`proof/${encodeURIComponent(code)}?seq=${seq}`),
+    enrol: (body) => ask("enrol", () => "", body),
+    round: () => ask("round", reads, undefined, PATIENCE_WITH_ROUND),
+    bundles: (body, patience) => ask("bundles", sends, body, patience),
+    acknowledgements: (body) => ask("acknowledgements", sends, body),
+    fingerprints: (body) => ask("fingerprints", sends, body),
+    proof: (code, seq) => ask(`proof/${encodeURIComponent(code)}?seq=${seq}`, sends),
   };
 }
 
 /**
- * @param {string} address @param {string} secret @param {(serverTime: string) => void} hear
+ * @param {string} address @param {string} secret @param {(answer: any) => void} hear
  * @param {object | undefined} body @param {number} patience ms
  */
 async function answered(address, secret, hear, body, patience) {
@@ -83,11 +86,11 @@ function request(secret, body, signal) {
   return { method, headers, body: body && JSON.stringify(body), credentials: "omit", cache: "no-store", signal };
 }
 
-/** @param {Response} response @param {(serverTime: string) => void} hear */
+/** @param {Response} response @param {(answer: any) => void} hear */
 async function read(response, hear) {
   // A café's or a metro's sign-in page answers 200 in HTML: that is no answer of ours.
   const found = await response.json().catch(() => null);
-  if (found?.server_time) hear(found.server_time);
+  if (found?.server_time) hear(found);
   if (!response.ok) throw new Refused(response.status, found, Number(response.headers.get("Retry-After")) || 0);
   if (!found || found.server_time === undefined) throw new Unreachable("not an answer of ours");
   return found;

@@ -5,7 +5,8 @@ import { Clock } from "./clock.js";
 import { draw } from "./frame.js";
 import { isHandedOver, isOpen } from "./machine.js";
 import { IDLE, Phone, WARNING } from "./phone.js";
-import { checkBook, noted, refresh } from "./round.js";
+import { checkBook, isOurs, noted, refresh } from "./round.js";
+import { forget } from "./opening.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
 import { showReceipt } from "./view_ballot.js";
@@ -36,26 +37,30 @@ function applySettings(phone) {
 /** @param {Phone} phone */
 function wireSending(phone) {
   const { store, clock } = phone;
-  const hear = (/** @type {string} */ time) => {
-    const measured = clock.hear(time);
+  const hear = (/** @type {any} */ answer) => {
+    const measured = clock.hear(answer.server_time);
     if (measured) store.keep({ clock: measured });
+    phone.signal = "good";
+    const why = answer.revoked || answer.reason === "device-revoked" ? "revoked" : answer.reason === "device-unknown" && "unknown";
+    if (why) forget(phone, why);
   };
-  phone.api = makeApi("/doorstep/api/", () => phone.secret, hear);
+  phone.api = makeApi("/doorstep/api/", { reads: () => phone.secret, sends: () => phone.sending || phone.secret }, hear);
   phone.sync = new Sync({
     store, clock, api: phone.api,
-    isReady: () => Boolean(phone.secret), limits: () => phone.open.limits || LIMITS, ends: () => phone.open.ends,
-    mayGo: (entry) => !phone.books[entry.consultation]?.isBroken, check: (code) => checkBook(phone, code), noted: (entry, ack) => noted(phone, entry, ack),
+    isReady: () => Boolean(phone.sending || phone.secret), limits: () => phone.open.limits || LIMITS, ends: () => phone.open.ends,
+    mayGo: (entry) => isOurs(phone, entry) && !phone.books[entry.consultation]?.isBroken, estate: () => phone.open.estate, check: (code) => checkBook(phone, code), noted: (entry, ack) => noted(phone, entry, ack),
     refresh: () => refresh(phone), changed: (what, more) => changed(phone, what, more),
   });
 }
 
 /** @param {Phone} phone @param {string} what @param {any} more */
 async function changed(phone, what, more) {
+  // Good is said by an answer alone: a try in which there was nothing to ask says nothing about the signal.
   if (what === "unreachable") phone.signal = "none";
-  else if (what === "sent" && phone.sync.failures === 0) phone.signal = "good";
   else if (what !== "sent" && what !== "acknowledged") phone.signal = "trouble";
   if (what === "acknowledged" && more.entry.id === phone.screen.entry && phone.screen.at === "thanks") showReceipt(more.ack);
   await phone.recount();
+  if (what === "sent") await phone.lookElsewhere();
   if (what === "acknowledged" && more.ack.status !== "recorded") await phone.readNotebook();
   phone.show(false);
 }
@@ -97,7 +102,12 @@ function wireBack(phone) {
 
 /** @param {Phone} phone */
 function wireSignal(phone) {
-  addEventListener("online", () => phone.sync.now());
+  addEventListener("online", () => {
+    phone.signal = "unknown";
+    // Something must be asked, if only to know that the server is there.
+    phone.asked = -Infinity;
+    phone.sync.now();
+  });
   addEventListener("offline", () => {
     phone.signal = "none";
     phone.show(false);

@@ -6,7 +6,10 @@
 import { fromHex, joined, sha256, toHex } from "./bytes.js";
 import { Refused } from "./api.js";
 
-/** @typedef {{seq: number, head: string}} Checkpoint */
+/** @typedef {{seq: number, head: string, isOver?: boolean}} Checkpoint isOver: the book was closed, and needs no following */
+
+/** Answers that mean: what this phone saw is not there any more. */
+const GONE = new Set(["book-behind", "unknown-consultation"]);
 
 /** @param {string} head hex @param {string[]} leaves hex @returns {Promise<string>} the head after these leaves */
 export async function extended(head, leaves) {
@@ -19,7 +22,7 @@ export async function extended(head, leaves) {
  * Follow the server's book from the checkpoint that is remembered.
  * @param {Checkpoint} remembered
  * @param {(seq: number) => Promise<any>} prove asks the server for the leaves after a line
- * @returns {Promise<Checkpoint | null>} the newest checkpoint; null when the book is not a continuation
+ * @returns {Promise<Checkpoint | null>} the newest checkpoint; null when the book is not a continuation, or is there no more
  */
 export async function follow(remembered, prove) {
   let at = remembered;
@@ -29,12 +32,12 @@ export async function follow(remembered, prove) {
       if (proof.from.seq !== at.seq || proof.from.head !== at.head) return null;
       const to = { seq: proof.to.seq, head: proof.to.head };
       if (to.seq !== at.seq + proof.leaves.length || to.head !== (await extended(at.head, proof.leaves))) return null;
-      if (to.seq >= proof.newest) return to;
+      if (to.seq >= proof.newest) return proof.state === "closed" ? { ...to, isOver: true } : to;
       if (to.seq === at.seq) return null;
       at = to;
     }
   } catch (fault) {
-    if (fault instanceof Refused && fault.reason === "book-behind") return null;
+    if (fault instanceof Refused && GONE.has(fault.reason)) return null;
     throw fault;
   }
 }

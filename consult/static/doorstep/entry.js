@@ -7,7 +7,7 @@ const PURPOSE = "consult doorstep 1";
 /** An entry's length must not tell what is in it. */
 const BLOCK = 2_048;
 
-/** @typedef {{id: string, public: string}} EstateKey */
+/** @typedef {{id: string, public: string, estate?: string}} EstateKey estate: its code */
 /** @typedef {{consultation: string, elector: string, state: string, at: number}} MarkSaid what the grid may show */
 
 /**
@@ -20,7 +20,7 @@ export async function sealed(key, consultation, said, at, mark) {
   const id = newId();
   const bytes = await seal(fromBase64(key.public), padded(jsonBytes({ v: 1, ...said })), PURPOSE, `${consultation}\n${id}`);
   const fingerprint = toHex(await sha256(bytes));
-  return { id, consultation, key: key.id, sealed: bytes, fingerprint, at, mark, tried: false, registered: false };
+  return { id, consultation, key: key.id, estate: key.estate, sealed: bytes, fingerprint, at, mark, tried: false, registered: false };
 }
 
 /** @param {Uint8Array} plain @returns {Uint8Array} filled up with spaces */

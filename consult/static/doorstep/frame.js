@@ -5,7 +5,7 @@ import { isHandedOver, isOpen } from "./machine.js";
 import { enrolScreen, goneScreen, lockedScreen, newPinScreen } from "./view_entry.js";
 import { ballotScreen, checkScreen, thanksScreen } from "./view_ballot.js";
 import { doorScreen, refusedScreen, servedScreen } from "./view_door.js";
-import { explainScreen, settingsScreen, unsentScreen } from "./view_more.js";
+import { explainScreen, saveFile, settingsScreen, unsentScreen } from "./view_more.js";
 import { paperScreen } from "./view_paper.js";
 import { roomsScreen } from "./view_rooms.js";
 import { summaryScreen } from "./view_summary.js";
@@ -90,6 +90,8 @@ function warnings(phone) {
     phone.isFull && banner(say("storage-full"), "warning", h("p", {}, say("storage-full-how"))),
     phone.clock.isWrong && banner(say(`clock-${unit}`, { n }), "warning", h("p", {}, say("clock-wrong-how"))),
     ...broken.map((code) => banner(say("book-broken"), "error", h("p", {}, say("book-broken-how", { code })), button(say("book-trust"), () => trustAgain(phone, code)))),
+    phone.elsewhere > 0 && banner(say("elsewhere", { n: phone.elsewhere }), "warning", h("p", {}, say("elsewhere-how")),
+      button(say("save-file-elsewhere"), () => saveFile(phone, false), { name: "export-elsewhere" })),
     phone.notices.length > 0 && phone.screen.at !== "unsent"
       && banner(say("notices", { n: phone.notices.length }), "warning", button(say("look"), () => phone.happen({ do: "show", what: "unsent" }), { name: "notices" })),
     phone.isUpdateReady && phone.screen.at === "rooms" && banner(say("update-ready"), "", button(say("update-now"), () => phone.update(), { name: "update" })),

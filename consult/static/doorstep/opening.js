@@ -12,17 +12,20 @@ const CURVE = { name: "ECDSA", namedCurve: "P-256" };
 export async function enrol(phone, token, name) {
   let trying = await phone.store.get("enrolling");
   if (trying?.token !== token) {
-    const secret = toBase64(crypto.getRandomValues(new Uint8Array(32)));
-    trying = { token, secret, signing: await crypto.subtle.generateKey(CURVE, false, ["sign", "verify"]) };
+    const [secret, sending] = [32, 32].map((length) => toBase64(crypto.getRandomValues(new Uint8Array(length))));
+    trying = { token, secret, sending, signing: await crypto.subtle.generateKey(CURVE, false, ["sign", "verify"]) };
     await phone.store.keep({ enrolling: trying });
   }
   const point = toBase64(new Uint8Array(await crypto.subtle.exportKey("raw", trying.signing.publicKey)));
-  const { device } = await phone.api.enrol({ v: 1, token, secret: trying.secret, public_key: point, name });
+  const { secret, sending } = trying;
+  const { device, estate } = await phone.api.enrol({ v: 1, token, secret, sending, public_key: point, name });
   await phone.store.forgetRound();
-  phone.device = { id: device };
-  phone.secret = trying.secret;
-  phone.why = "";
-  await phone.store.keep({ device: phone.device, signing: trying.signing.privateKey, openSecret: trying.secret, enrolling: undefined, why: undefined });
+  // What waits for another estate must not be taken for this one's, nor the books that were followed there.
+  const open = { limits: null, ends: {}, key: null, estate };
+  const books = Object.fromEntries(Object.entries(phone.books).map(([code, book]) => [code, { estate: phone.open.estate, ...book }]));
+  Object.assign(phone, { device: { id: device }, binding: null, secret, sending, open, books, why: "" });
+  await phone.store.keep({ device: phone.device, signing: trying.signing.privateKey, openSecret: secret, sending, open, books, enrolling: undefined, why: undefined });
+  await phone.lookElsewhere();
   phone.happen({ do: "enrolled" });
 }
 
@@ -67,12 +70,14 @@ export async function unlock(phone, pin) {
   return true;
 }
 
-/** Forget the rooms and the PIN, never what waits to be sent. @param {Phone} phone @param {string} why revoked, unknown or pin */
+/** Forget the rooms, the PIN and the secret that reads, never what waits to be sent. @param {Phone} phone @param {string} why revoked, unknown or pin */
 export async function forget(phone, why) {
+  if (phone.why) return;
   phone.why = why;
-  await phone.store.keep({ why, openSecret: phone.secret || undefined });
+  await phone.store.keep({ why });
   await phone.store.forgetRound();
   phone.binding = null;
+  phone.secret = "";
   phone.close();
   phone.happen({ do: "gone" });
 }

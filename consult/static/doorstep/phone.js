@@ -5,6 +5,7 @@ import { exported, sealed } from "./entry.js";
 import { isHandedOver, isOpen, next } from "./machine.js";
 import * as notebook from "./notebook.js";
 import { doorsOf, stateOf } from "./rooms.js";
+import { isOurs } from "./round.js";
 
 export const IDLE = 5 * 60_000;
 /** How long before the lock it is announced. */
@@ -30,13 +31,15 @@ export class Phone {
     /** @type {{id: string} | null} */ this.device = null;
     /** @type {notebook.Binding | null} */ this.binding = null;
     /** @type {CryptoKey | null} */ this.key = null;
-    this.secret = "";
+    /** Reads the round; only the PIN leads to it. */ this.secret = "";
+    /** Sends, and reads nothing: it lies open, so that a locked phone sends. */ this.sending = "";
     /** @type {any} */ this.round = null;
     /** @type {any} what a resident's screens need while the phone is handed over */ this.handed = null;
     /** @type {import("./entry.js").MarkSaid[]} */ this.marks = [];
     /** @type {any[]} */ this.notices = [];
     this.isRecording = false;
     this.count = 0;
+    /** Of these, how many are another estate's. */ this.elsewhere = 0;
     this.signal = "unknown";
     this.isFull = false;
     this.isUpdateReady = false;
@@ -54,13 +57,15 @@ export class Phone {
 
   /** Wake up after a start, a crash or a battery that ran out: always locked. */
   async wake() {
-    const names = ["device", "binding", "settings", "open", "books", "clock", "openSecret", "why"];
-    const [device, binding, settings, open, books, clock, openSecret, why] = await Promise.all(names.map((name) => this.store.get(name)));
+    const names = ["device", "binding", "settings", "open", "books", "clock", "openSecret", "sending", "why"];
+    const [device, binding, settings, open, books, clock, openSecret, sending, why] = await Promise.all(names.map((name) => this.store.get(name)));
     Object.assign(this, { device: device || null, binding: binding || null, settings: settings || {}, books: books || {}, why: why || "" });
     if (open) this.open = open;
     this.clock.recall(clock);
     this.secret = openSecret || "";
+    this.sending = sending || "";
     await this.recount();
+    await this.lookElsewhere();
   }
 
   /** The first screen. @param {string} token of an enrolment code that was scanned, "" for none */
@@ -90,6 +95,7 @@ export class Phone {
   /** Let the rooms go from memory. */
   close() {
     this.key = null;
+    if (this.binding && this.sending) this.secret = "";
     this.round = null;
     this.marks = [];
     this.notices = [];
@@ -190,6 +196,12 @@ export class Phone {
     this.happen(isBack ? { do: "taken-back" } : { do: "recorded", said: "too-late" });
   }
 
+  /** Count what waits for another estate; it reads every entry, so not after each. */
+  async lookElsewhere() {
+    const pending = await this.store.pending();
+    this.elsewhere = pending.filter((entry) => !isOurs(this, entry)).length;
+  }
+
   async recount() {
     this.count = await this.store.count();
     const estimate = await navigator.storage?.estimate?.().catch(() => null);
@@ -209,9 +221,10 @@ export class Phone {
   /** Go over to the new version of the app; app.js knows how. */
   update() {}
 
-  /** @returns {Promise<object>} everything unsent, sealed and signed */
-  async exported() {
-    const [signing, entries] = await Promise.all([this.store.get("signing"), this.store.pending()]);
+  /** @param {boolean} isOurs_ this estate's, or what is another's @returns {Promise<object>} everything unsent, sealed and signed */
+  async exported(isOurs_ = true) {
+    const [signing, all] = await Promise.all([this.store.get("signing"), this.store.pending()]);
+    const entries = all.filter((entry) => isOurs(this, entry) === isOurs_);
     return exported(this.device?.id || "", signing, entries, new Date(this.clock.wall()).toISOString());
   }
 

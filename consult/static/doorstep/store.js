@@ -16,6 +16,7 @@ const VERSION = 1;
  * @property {Uint8Array} sealed @property {string} fingerprint hex @property {number} at phone's clock, ms
  * @property {Uint8Array} mark sealed to the notebook @property {boolean} tried whether it may have arrived
  * @property {boolean} registered whether the server knows its fingerprint
+ * @property {string} [estate] code of the estate to which it is sealed @property {string} [elsewhere] code of one that said it is not its own
  * @property {boolean} [waits] whether the server holds it, and has not decided yet
  */
 /** @typedef {{id: string, mark: Uint8Array, heard: number}} Mark acknowledged by the server; `heard`: phone's clock */
@@ -144,7 +145,7 @@ export class Store {
   /** Forget everything but what waits to be sent and the key that signs its export. */
   async forgetRound() {
     const deed = this.base.transaction(["kept", "marks", "notices"], "readwrite", { durability: "strict" });
-    for (const name of ["round", "binding", "secret", "wrong"]) deed.objectStore("kept").delete(name);
+    for (const name of ["round", "binding", "secret", "openSecret", "wrong"]) deed.objectStore("kept").delete(name);
     deed.objectStore("marks").clear();
     deed.objectStore("notices").clear();
     await deed.done;

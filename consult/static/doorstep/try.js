@@ -18,6 +18,7 @@ const DAY = 86_400_000;
  * @property {() => {entries: number, bundle_bytes: number, fingerprints: number}} limits
  * @property {() => Record<string, string>} ends consultation → closes_at
  * @property {(entry: Pending) => boolean} mayGo whether it belongs to this server's book, and that book is the one we know
+ * @property {() => string | undefined} estate with which this phone is connected
  * @property {(code: string) => Promise<void>} check look whether the book goes on from where this phone knows it
  * @property {(entry: Pending, ack: any) => Promise<Uint8Array | null>} noted what to keep of an answer
  * @property {() => Promise<void>} refresh fetch the round where it is due
@@ -198,7 +199,8 @@ export class Try {
       const ack = (acks || []).find((one) => one.submission_id === entry.id && one.fingerprint === entry.fingerprint);
       if (!ack) continue;
       if (ack.status === "waiting") {
-        await this.with.store.note([entry.id], { waits: true });
+        // Sealed for another estate: it goes there, and here no more.
+        await this.with.store.note([entry.id], ack.elsewhere ? { elsewhere: this.with.estate() } : { waits: true });
         continue;
       }
       await this.with.store.settle(entry, await this.with.noted(entry, ack), this.with.clock.wall());

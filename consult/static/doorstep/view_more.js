@@ -19,13 +19,13 @@ export function unsentScreen(phone) {
 function noticeCard(phone, notice) {
   const door = phone.doors.find((one) => one.elector === notice.said?.elector);
   const title = say("notice-about", { place: door ? pick(door.name) : "", status: say(`status-${notice.status}`) });
-  return banner(title, "warning", h("p", {}, pick(notice.sentence) || say("notice-plain")), h("p.small", {}, shortMoment(notice.said?.at || notice.at)),
+  return banner(title, "warning", h("p", {}, pick(notice.sentence) || say("notice-plain")), h("p.small", {}, shortMoment(notice.at)),
     button(say("understood"), () => phone.dismiss(notice.id), { name: "understood" }));
 }
 
-/** @param {Phone} phone */
-export async function saveFile(phone) {
-  const bytes = new Blob([JSON.stringify(await phone.exported())], { type: "application/json" });
+/** @param {Phone} phone @param {boolean} [isOurs] this estate's entries, or another's */
+export async function saveFile(phone, isOurs = true) {
+  const bytes = new Blob([JSON.stringify(await phone.exported(isOurs))], { type: "application/json" });
   const name = `consult-doorstep-${new Date().toISOString().slice(0, 16).replace(/\D/g, "")}.json`;
   const address = URL.createObjectURL(bytes);
   const link = h("a", { href: address, download: name });

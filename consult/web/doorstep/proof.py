@@ -27,6 +27,7 @@ def prove(code: str) -> Response:
             "leaves": list(found.leaves),
             "to": {"seq": found.end[0], "head": found.end[1]},
             "newest": found.newest,
+            "state": view.state.value,
         }
     )
 

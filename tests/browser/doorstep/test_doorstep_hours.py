@@ -1,4 +1,4 @@
-"""Before the opening and after the end: visits where they may be, and no ballot that cannot count is called recorded."""
+"""Before the opening and after the end no ballot that cannot count is called recorded."""
 
 from __future__ import annotations
 

@@ -212,13 +212,14 @@ def test_ten_wrong_pins_forget_the_rooms_and_killing_the_app_gives_no_try_back(p
     }"""
     waits, told, why, secret = page.evaluate(module)
     assert waits == [0, 0, 0, 0, 30, False, 60, 120, 240, 480, 960], "the right PIN waits its turn as well"
-    assert (told, why, secret) == (["forgotten", "gone"], "pin", "s")
+    assert (told, why, secret) == (["forgotten", "gone"], "pin", None), "nothing that reads the rooms is left"
 
 
 def test_ballots_are_taken_from_the_opening_until_the_end_and_visits_before(page: Page) -> None:
     module = """async ([consultation, moments]) => {
       const m = await import('/static/doorstep/hours.js');
-      return moments.map((at) => ['visit', 'answers', 'paper'].map((kind) => m.stands(consultation, kind, Date.parse(at))).join(' '));
+      const all = (at) => ['visit', 'answers', 'paper'].map((kind) => m.stands(consultation, kind, Date.parse(at)));
+      return moments.map((at) => all(at).join(' '));
     }"""
     opens, closes = "2026-12-01T01:00:00.000Z", "2026-12-30T10:00:00.000Z"
     told = {"visit": {"from": "2026-11-20T01:00:00.000Z", "until": closes}, "answers": {"from": opens, "until": closes}}
@@ -231,3 +232,32 @@ def test_ballots_are_taken_from_the_opening_until_the_end_and_visits_before(page
     ]
     earlier = {"takes": ["visit", "paper"], "opens_at": opens, "closes_at": closes}
     assert page.evaluate(module, [earlier, moments[:2]]) == ["now never early", "now never now"]
+
+
+def test_a_book_that_vanished_is_broken_and_one_that_was_closed_is_followed_no_more(page: Page) -> None:
+    module = """async (answer) => {
+      const m = await import('/static/doorstep/checkpoint.js');
+      const api = await import('/static/doorstep/api.js');
+      return m.follow({seq: 0, head: '0'.repeat(64)}, async () => {
+        if (answer.reason) throw new api.Refused(404, answer, 0);
+        return {from: {seq: 0, head: '0'.repeat(64)}, leaves: [],
+          to: {seq: 0, head: '0'.repeat(64)}, newest: 0, ...answer};
+      });
+    }"""
+    assert page.evaluate(module, {"reason": "unknown-consultation"}) is None
+    assert page.evaluate(module, {"state": "closed"})["isOver"]
+    assert "isOver" not in page.evaluate(module, {"state": "open"})
+
+
+def test_every_book_that_is_remembered_is_followed_also_one_the_round_does_not_name(page: Page) -> None:
+    module = """async () => {
+      const m = await import('/static/doorstep/round.js');
+      const asked = [], line = {seq: 0, head: '0'.repeat(64)};
+      const phone = {open: {estate: 'here'}, store: {keep: async () => null},
+        books: {gone: {...line}, there: {...line, estate: 'elsewhere'}, over: {...line, isOver: true}},
+        api: {proof: async (code) => { asked.push(code); return {from: {seq: 1}}; }}};
+      await m.checkBooks(phone, [{code: 'fresh', checkpoint: line}]);
+      return [asked, phone.books.gone.isBroken, phone.books.fresh];
+    }"""
+    fresh = {"estate": "here", "seq": 0, "head": "0" * 64}
+    assert page.evaluate(module) == [["gone"], True, fresh]
