@@ -1,5 +1,7 @@
 """The WSGI entry point: `wsgi:app`."""
 
-from consult.app import create_app
+from consult import logbook
+from consult.app import create_app, settings_of
 
 app = create_app()
+logbook.set_up(settings_of(app).log)

@@ -10,13 +10,14 @@ from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
+from consult import logbook
 from consult.config import Settings
 from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
-from consult.models import in_use
+from consult.models import in_use, watched
 from consult.models.base import db
 from consult.models.engine import durability, prepare
 from consult.models.schema import current_and_head
-from consult.web import access, errors, headers, i18n, secure_form
+from consult.web import access, errors, headers, i18n, request_log, secure_form
 from consult.web.account import staff as account_pages
 from consult.web.console import blueprint as console_pages
 from consult.web.doorstep import blueprint as doorstep_pages
@@ -39,6 +40,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     chosen = settings or Settings.from_environ(os.environ, root=ROOT)
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "consult" / "static"))
     _configure(app, chosen)
+    logbook.keep_security(chosen.security_log)
+    watched.watch()
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS))
     with app.app_context():
@@ -51,11 +54,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
+def settings_of(app: Flask) -> Settings:
+    """The settings that an application was made with."""
+    found: Settings = app.extensions["consult_settings"]
+    return found
+
+
 def _configure(app: Flask, settings: Settings) -> None:
     app.extensions["consult_settings"] = settings
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        # An error of the database must not quote what somebody typed.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SESSION_COOKIE_NAME="__Host-consult" if settings.is_https else "consult",
         SESSION_COOKIE_SECURE=settings.is_https,
@@ -99,6 +110,7 @@ def _check_schema(engine: Engine) -> None:
 
 
 def _add_pages(app: Flask) -> None:
+    request_log.init_app(app)
     i18n.init_app(app)
     headers.init_app(app)
     secure_form.init_app(app)

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from consult.wording.language import LOCALES
 
 SHORTEST_SECRET = 32
+
+Network = IPv4Network | IPv6Network
 
 
 class WrongSetting(Exception):
@@ -37,6 +39,12 @@ class Settings:
     locale: str = "zh_Hans_CN"
     trusted_proxy: str = ""
     """Address of the one reverse proxy whose word on who is asking is taken; '' for none."""
+    log: str = "text"
+    """Form of what is written to standard error: `text` for people, `json` for programs."""
+    security_log: str = ""
+    """File to which lines that concern security are written too; '' for none."""
+    metrics_from: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1"))
+    """Networks from which the figures for Prometheus may be asked."""
     least_free: int = 1024**3
     """Bytes below which the disk is called nearly full; 0 for never."""
 
@@ -68,6 +76,9 @@ class Settings:
             timezone=_timezone(environ.get("CONSULT_TIMEZONE", "Asia/Shanghai")),
             locale=_locale(environ.get("CONSULT_LOCALE", "zh_Hans_CN")),
             trusted_proxy=_proxy(environ.get("CONSULT_TRUSTED_PROXY", "")),
+            log=_log(environ.get("CONSULT_LOG", "text")),
+            security_log=environ.get("CONSULT_SECURITY_LOG", ""),
+            metrics_from=_networks(environ.get("CONSULT_METRICS_FROM", "127.0.0.0/8,::1")),
             least_free=_megabytes(environ.get("CONSULT_LEAST_FREE", "1024")),
         )
 
@@ -129,6 +140,19 @@ def _proxy(address: str) -> str:
         return str(ip_address(address)) if address else ""
     except ValueError:
         raise WrongSetting("CONSULT_TRUSTED_PROXY", "use the address of the reverse proxy, like 127.0.0.1") from None
+
+
+def _log(form: str) -> str:
+    if form not in ("text", "json"):
+        raise WrongSetting("CONSULT_LOG", "use text or json")
+    return form
+
+
+def _networks(listed: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(one.strip()) for one in listed.split(",") if one.strip())
+    except ValueError:
+        raise WrongSetting("CONSULT_METRICS_FROM", "use addresses or networks, like 127.0.0.1,10.0.0.0/8") from None
 
 
 def _megabytes(number: str) -> int:

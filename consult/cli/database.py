@@ -13,10 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 import consult.domain.installation  # noqa: F401  declares the reasons given here
+from consult import logbook
 from consult.config import Settings
 from consult.domain.refusal import Refusal
 from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
-from consult.models import in_use, schema
+from consult.models import in_use, schema, watched
 from consult.models.engine import durability, prepare
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +45,7 @@ def engine_of(settings: Settings) -> Iterator[Engine]:
     engine = create_engine(settings.database_url)
     prepare(engine)
     held = None
+    _watch(settings)
     try:
         _make_folder(engine)
         held = in_use.hold(engine)
@@ -53,6 +55,15 @@ def engine_of(settings: Settings) -> Iterator[Engine]:
         engine.dispose()
         if held:
             held.let_go()
+
+
+def _watch(settings: Settings) -> None:
+    """Who may do what is changed by commands too, and stands in the same file."""
+    try:
+        logbook.keep_security(settings.security_log)
+    except OSError as error:
+        raise Refusal("instance-unwritable", folder=settings.security_log) from error
+    watched.watch()
 
 
 def _make_folder(engine: Engine) -> None:

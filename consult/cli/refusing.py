@@ -21,6 +21,8 @@ _SETTINGS: Mapping[str, str] = MappingProxyType(
         "CONSULT_TIMEZONE": N_("%(name)s: use a name like Asia/Shanghai."),
         "CONSULT_LOCALE": N_("%(name)s: use zh_Hans_CN or en."),
         "CONSULT_TRUSTED_PROXY": N_("%(name)s: use the address of the reverse proxy, like 127.0.0.1."),
+        "CONSULT_LOG": N_("%(name)s: use text or json."),
+        "CONSULT_METRICS_FROM": N_("%(name)s: use addresses or networks with commas between, like 127.0.0.1,::1."),
         "CONSULT_LEAST_FREE": N_("%(name)s: use a whole number of megabytes, like 1024; 0 for no warning."),
         "secret_key": N_("The secret kept in the instance folder is damaged: restore it from the backup."),
     }

@@ -15,6 +15,7 @@ from typing import Any
 import click
 from waitress import create_server
 
+from consult import logbook
 from consult.cli.database import engine_of, make_ready, refuse_fragile, settings_here
 from consult.cli.nightly import Daily
 from consult.cli.reader import readers
@@ -88,6 +89,7 @@ def run(settings: Settings, host: str, port: int, said: str, threads: int = THRE
         signal.signal(ending, _stop)
     # The wiring stands above every door, so it is found by name.
     create_app: Any = resolve_name("consult.app:create_app")
+    logbook.set_up(settings.log)
     with suppress(KeyboardInterrupt):
         server = create_server(
             create_app(settings), host=host, port=port, threads=threads, ident="consult", **proxy_settings(settings)

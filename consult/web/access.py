@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from consult import clock
+from consult import clock, logbook
 from consult.actions.end_visit import end_visit
 from consult.domain.refusal import Refusal
 from consult.domain.visit import LIFETIMES, Audience
@@ -236,6 +236,16 @@ def enter(audience: Audience, key: str) -> None:
     session.pop("csrf_token", None)
     session[audience.value] = [key, int(now.timestamp())]
     mark_personal()
+    _note_entry(audience)
+
+
+def _note_entry(audience: Audience) -> None:
+    """Who came in, by number: a household's door is nobody's business, nor which of them came."""
+    visit = current_staff() if audience is Audience.STAFF else current_household()
+    if isinstance(visit, StaffVisit):
+        logbook.note("signed in", audience="staff", estate=visit.estate_id, id=visit.staff_id, role=visit.role)
+    elif visit is not None:
+        logbook.note("signed in", audience="household", estate=visit.estate_id)
 
 
 def leave(audience: Audience) -> None:
@@ -246,4 +256,5 @@ def leave(audience: Audience) -> None:
     match session.pop(audience.value, None):
         case [str(key), *_]:
             end_visit(db.session(), key, now=clock.now())
+            logbook.note("signed out", audience=audience.value)
     mark_personal()

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import os
 import tempfile
+from ipaddress import ip_address
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 from weakref import WeakKeyDictionary
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, abort, current_app, request
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from consult import clock
+from consult.backup.room import free_bytes
 from consult.config import version
 from consult.models.account import SignInFailure
 from consult.models.base import WRITES, db
 from consult.models.engine import durability
 from consult.models.guards import missing_guards
-from consult.queries.totals import consultations_by_state, counted_ballots
+from consult.queries.totals import consultations_by_state, counted_ballots, ledger_lines
 from consult.web.access import allow
+from consult.web.figures import channel_lines, commit_lines, gauge, request_lines
+from consult.web.i18n import settings
 
 health = Blueprint("operations", __name__)
 
@@ -120,9 +124,29 @@ def _no_room() -> list[str]:
 @health.get("/metrics")
 @allow.anyone
 def metrics() -> Response:
-    """A few figures as Prometheus text; of secret consultations nothing but their number."""
-    lines = [*_build_lines(), *_state_lines(), *_ballot_lines()]
+    """Figures as Prometheus text, for those whom the settings let ask; for all others there is nothing here."""
+    if not _may_ask(request.remote_addr or ""):
+        abort(404)
+    session = db.session()
+    lines = [
+        *_build_lines(),
+        *_state_lines(),
+        *_ballot_lines(),
+        *channel_lines(session),
+        *gauge("consult_ledger_lines", "Lines in the books of named consultations.", ledger_lines(session)),
+        *gauge("consult_disk_free_bytes", "Room left on the fullest disk.", free_bytes(settings().disk_folders)),
+        *commit_lines(),
+        *request_lines(),
+    ]
     return _plain("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+
+
+def _may_ask(address: str) -> bool:
+    try:
+        asking = ip_address(address)
+    except ValueError:
+        return False
+    return any(asking in network for network in settings().metrics_from)
 
 
 def _build_lines() -> list[str]:

@@ -103,3 +103,65 @@ def test_the_console_says_when_the_disk_is_nearly_full(
     monkeypatch.setattr("consult.backup.room.shutil.disk_usage", lambda _folder: usage)
     page = client.get("/console").get_data(as_text=True)
     assert bool(re.search(r"磁盘快满了，只剩 1\D?023 MB", page)) is is_said
+
+
+def figures(client: LookingClient) -> dict[str, float]:
+    """Every figure by its whole name."""
+    said = client.get("/metrics")
+    assert said.status_code == 200
+    lines = [line.rsplit(" ", 1) for line in said.text.splitlines() if not line.startswith("#")]
+    return {name: float(value) for name, value in lines}
+
+
+def test_figures_of_what_was_answered(client: LookingClient) -> None:
+    before = figures(client)
+    client.get("/help")
+    client.get("/nowhere/at/all")
+    client.get("/h/AAAAAAAAAAAAAAAAAAAAAAAAAA")
+    after = figures(client)
+    for name in (
+        'consult_requests_total{method="GET",route="/help",status="200"}',
+        'consult_requests_total{method="GET",route="-",status="404"}',
+        'consult_requests_total{method="GET",route="/h/<token>",status="404"}',
+        'consult_request_seconds_count{route="/help"}',
+        'consult_request_seconds_bucket{route="/help",le="+Inf"}',
+    ):
+        assert after[name] == before.get(name, 0) + 1, name
+    classes = [
+        value for name, value in after.items() if name.startswith('consult_request_seconds_bucket{route="/help"')
+    ]
+    assert classes == sorted(classes), "each class holds all the quicker ones"
+    assert not [name for name in after if "AAAA" in name]
+
+
+def test_figures_of_what_is_kept(client: LookingClient, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = people.make_open_consultation(session)
+    before = figures(client)
+    people.vote(session, view, people.CHEN_AYI, {1: "agree"})
+    people.vote(session, view, people.LIU_SAN, {1: "agree"}, on_paper=True)
+    monkeypatch.setattr("consult.web.figures.COUNTED_SECONDS", -1.0)
+    after = figures(client)
+    assert after['consult_ballots_by_channel{channel="web"}'] == 1
+    assert after["consult_ledger_lines"] > before["consult_ledger_lines"] == 1
+    assert after["consult_commits_total"] >= before["consult_commits_total"] + 2
+    assert after["consult_disk_free_bytes"] > 0
+    assert not [name for name in after if view.code in name or "agree" in name]
+
+
+def test_of_secret_votes_no_figure_moves(client: LookingClient, session: Session, engine: Engine) -> None:
+    view = people.make_open_consultation(session)
+    people.vote(session, view, people.CHEN_AYI, {1: "agree"})
+    session.execute(text("UPDATE consultation SET secrecy = 'secret'"))
+    session.commit()
+    found = figures(client)
+    assert (found["consult_ballots_total"], found["consult_ledger_lines"]) == (0, 0)
+    assert not [name for name in found if name.startswith("consult_ballots_by_channel")]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("127.0.0.1", 200), ("127.8.9.1", 200), ("::1", 200), ("203.0.113.9", 404), ("", 404), ("unix", 404)],
+    ids=lambda value: str(value) or "nowhere",
+)
+def test_only_those_whom_the_settings_name_may_ask(app: Flask, address: str, status: int) -> None:
+    assert app.test_client().get("/metrics", environ_base={"REMOTE_ADDR": address}).status_code == status

@@ -36,6 +36,9 @@ def _settings(words: Words, settings: Settings) -> Iterator[Finding]:
         "CONSULT_TIMEZONE": settings.timezone,
         "CONSULT_LOCALE": settings.locale,
         "CONSULT_TRUSTED_PROXY": settings.trusted_proxy or "-",
+        "CONSULT_LOG": settings.log,
+        "CONSULT_SECURITY_LOG": settings.security_log or "-",
+        "CONSULT_METRICS_FROM": ", ".join(map(str, settings.metrics_from)) or "-",
         "CONSULT_LEAST_FREE": str(settings.least_free // 1024**2),
     }
     for name, value in shown.items():

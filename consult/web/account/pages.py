@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from consult.domain.refusal import Refusal
 from consult.domain.visit import Audience
 from consult.web import access
-from consult.web.errors import STATUSES
+from consult.web.errors import status_of
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words
 from consult.web.reading import is_same_site
@@ -32,7 +32,7 @@ def form_page(template: str, refusal: Refusal | None = None, **context: object) 
     mark_personal()
     said = sentence(current_words(), refusal) if refusal else ""
     page = render_template(template, error=said, refusal=refusal, typed=request.form, **context)
-    return make_response(page, STATUSES.get(refusal.reason, 400) if refusal else 200)
+    return make_response(page, status_of(refusal) if refusal else 200)
 
 
 def come_in(key: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from consult import clock
@@ -37,7 +37,6 @@ def enter() -> Response:
             db.session(), login, password, address=address, secret=settings().secret_key, now=clock.now()
         )
     except Refusal as refusal:
-        current_app.logger.warning("staff sign-in refused: %s", refusal.reason)
         kept_page = request.form.get(PAGE, "")
         return form_page("account/sign_in.html", refusal, way_in=way_in(), kept=carried(), kept_page=kept_page)
     come_in(key)

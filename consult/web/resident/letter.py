@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.sign_in_household import sign_in_by_letter
@@ -70,4 +70,6 @@ resident.add_url_rule("/H/<token>", "enter_by_letter_in_capitals", enter_by_lett
 
 
 def _unknown() -> tuple[str, int]:
+    # A page of its own, but a refusal like any other: somebody may be trying addresses.
+    g.refused = "unknown-letter"
     return render_template("resident/letter_unknown.html"), 404

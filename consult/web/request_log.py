@@ -1,0 +1,66 @@
+"""A number for every request, a line about it, its time on the clock for the figures, and what concerns security."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from time import perf_counter
+
+from flask import Flask, Response, g, request
+
+from consult import logbook
+from consult.web.figures import count_request
+from consult.web.i18n import settings
+
+HEADER = "X-Request-ID"
+
+CONCERNS_SECURITY = frozenset(
+    {
+        "sign-in-failed",
+        "too-many-tries",
+        "typed-codes-paused",
+        "too-many-sign-ins",
+        "wrong-login",
+        "unknown-letter",
+        "unknown-staff-link",
+        "unknown-enrolment",
+        "device-unknown",
+        "device-revoked",
+    }
+)
+"""Refusals that may be somebody trying."""
+
+_FROM_PROXY = re.compile(r"[A-Za-z0-9-]{8,64}")
+_LOG = logging.getLogger(logbook.REQUESTS)
+
+
+def init_app(app: Flask) -> None:
+    """Number, time and write down every request."""
+    app.before_request(_begin)
+    app.after_request(_end)
+    app.teardown_request(_forget)
+
+
+def _begin() -> None:
+    g.began = perf_counter()
+    given = request.headers.get(HEADER, "") if settings().trusted_proxy else ""
+    logbook.REQUEST.set(given if _FROM_PROXY.fullmatch(given) else secrets.token_hex(8))
+
+
+def _forget(_error: BaseException | None) -> None:
+    logbook.REQUEST.set("")
+
+
+def _end(response: Response) -> Response:
+    seconds = perf_counter() - g.pop("began", perf_counter())
+    # The rule, never the path: paths hold the tokens of letters and links.
+    route = request.url_rule.rule if request.url_rule else "-"
+    count_request(request.method, route, response.status_code, seconds)
+    facts = {"method": request.method, "route": route, "status": response.status_code, "refused": g.get("refused")}
+    level = logging.WARNING if response.status_code >= 500 else logging.INFO
+    _LOG.log(level, "answered", extra={"facts": facts | {"ms": round(seconds * 1000)}})
+    if facts["refused"] in CONCERNS_SECURITY or response.status_code == 403:
+        logbook.note("refused", logging.WARNING, route=route, status=response.status_code, reason=g.get("refused"))
+    response.headers[HEADER] = logbook.REQUEST.get()
+    return response
