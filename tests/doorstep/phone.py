@@ -69,10 +69,14 @@ class Pending:
 
 @dataclass
 class Phone:
-    """One phone. `clock` is what it believes the time is; `offset_ms` what it measured when it last had a network."""
+    """One phone. `clock` is what it believes the time is; `offset_ms` what it measured when it last had a network.
+
+    `monotonic_ms`: how long ago that was, by an even clock; None where the app has been started since.
+    """
 
     clock: datetime
     offset_ms: int | None = None
+    monotonic_ms: int | None = 0
     device: str = ""
     key_id: str = ""
     public: bytes = b""
@@ -111,6 +115,7 @@ class Phone:
             "elector": str(elector),
             "made_at": rfc3339(self.clock),
             "offset_ms": self.offset_ms,
+            "monotonic_ms": self.monotonic_ms,
         }
         return self.keep(consultation, padded(entry | told))
 

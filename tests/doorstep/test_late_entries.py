@@ -132,6 +132,14 @@ def test_when_a_visit_was_made(session: Session, clock: datetime, offset: timede
     assert session.scalars(select(ServiceAttempt.at)).one() == noted
 
 
+def test_a_clock_that_is_only_remembered_dates_nothing(session: Session) -> None:
+    walk = begin_round(session)
+    walk.phone.clock, walk.phone.monotonic_ms = MIDWAY - DAY, None
+    walk.visit(people.CHEN_AYI)
+    walk.send()
+    assert session.scalars(select(ServiceAttempt.at)).one() == MIDWAY
+
+
 def test_a_visit_cannot_be_dated_after_it_was_registered(session: Session) -> None:
     walk = begin_round(session)
     walk.phone.clock = MIDWAY + timedelta(hours=5)

@@ -63,11 +63,16 @@ class AnswersTold:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. `made_at` is what the phone's clock said; `offset` how far the service's was ahead, where known."""
+    """One entry. `made_at` is what the phone's clock said; `offset` how far the service's was ahead, where known.
+
+    `heard`: how long before, by an even clock, the phone had last heard the service's; None where the app has been
+    started since: between two starts somebody may have put the phone's clock right, or wrong.
+    """
 
     elector_id: int
     made_at: datetime
     offset: timedelta | None
+    heard: timedelta | None
     told: VisitTold | PaperTold | AnswersTold
 
     @property
@@ -87,9 +92,11 @@ class Entry:
     def moment(self, *, earliest: datetime, latest: datetime) -> datetime:
         """When it was made by the service's clock.
 
-        A phone whose clock cannot be right is not believed: what is certain is only that it was made by `latest`, and
-        a later moment never gives silence a meaning that it would not have had.
+        A phone whose clock cannot be right, or is only remembered, is not believed: what is certain is that the entry
+        was made by `latest`, and a later moment never gives silence a meaning that it would not have had.
         """
+        if self.heard is None:
+            return latest
         at = self.made_at + (self.offset or timedelta())
         return at if earliest <= at <= latest else latest
 
@@ -99,11 +106,12 @@ def read_entry(plain: bytes) -> Entry:
     given = read_object(plain)
     if given is None or given.get("v") != 1:
         raise Refusal("entry-torn", field="")
-    offset = whole_in(given, "offset_ms", most=_MOST_MILLISECONDS_OFF)
+    offset, heard = (whole_in(given, name, most=_MOST_MILLISECONDS_OFF) for name in ("offset_ms", "monotonic_ms"))
     return Entry(
         elector_id=id_in(given, "elector"),
         made_at=moment_in(given, "made_at"),
         offset=None if offset is None else timedelta(milliseconds=offset),
+        heard=None if heard is None else timedelta(milliseconds=heard),
         told=_told(given),
     )
 

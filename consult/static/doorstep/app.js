@@ -81,7 +81,11 @@ function wireLock(phone) {
     if (soon.hidden) soon.textContent = "";
   };
   for (const kind of ["pointerdown", "keydown", "input"]) document.addEventListener(kind, touch, { capture: true, passive: true });
-  document.addEventListener("visibilitychange", look);
+  document.addEventListener("visibilitychange", () => {
+    look();
+    // The next life of this page may find another clock: what this one showed last tells whether it was put back.
+    if (document.visibilityState === "hidden" && phone.clock.kept) phone.store.keep({ clock: phone.clock.kept });
+  });
   setInterval(look, 2_000);
 }
 

@@ -3,10 +3,12 @@
  * The phone's clock may be wrong by a day. What the server's clock said is remembered as a difference, and sent along.
  */
 
-/** @typedef {{offset: number, wall: number}} Measured server − phone in ms, and the phone's clock when it was measured */
+/** @typedef {{offset: number, wall: number}} Measured server − phone in ms, and what the phone's clock showed last */
 
 /** Beyond this the leader is told. */
 export const WRONG_BY = 5 * 60_000;
+/** A clock that the network corrects may step back by a little. */
+const PUT_BACK = 60_000;
 
 export class Clock {
   /** @param {() => number} [wall] @param {() => number} [steady] runs evenly, though on some phones not while they sleep */
@@ -19,9 +21,19 @@ export class Clock {
     this.since = null;
   }
 
-  /** @param {Measured | null | undefined} kept what an earlier life of this page measured */
+  /**
+   * What an earlier life of this page measured holds only while nobody sets the clock: one that stands before what it had
+   * shown already was put back, and whether it is right now only the server can say.
+   * @param {Measured | null | undefined} kept
+   */
   recall(kept) {
-    this.measured = kept || null;
+    this.measured = kept && this.wall() >= kept.wall - PUT_BACK ? kept : null;
+  }
+
+  /** What to keep for the next life: how wrong the clock is, and what it has shown. @returns {Measured | null} */
+  get kept() {
+    const { offset } = this;
+    return offset === null ? null : { offset, wall: this.wall() };
   }
 
   /** Hear the server's time. @param {string} serverTime RFC 3339 @returns {Measured | null} */

@@ -261,3 +261,18 @@ def test_every_book_that_is_remembered_is_followed_also_one_the_round_does_not_n
     }"""
     fresh = {"estate": "here", "seq": 0, "head": "0" * 64}
     assert page.evaluate(module) == [["gone"], True, fresh]
+
+
+def test_a_clock_that_was_put_right_between_two_starts_is_not_corrected_once_more(page: Page) -> None:
+    module = """async ([ahead, later]) => {
+      const m = await import('/static/doorstep/clock.js');
+      let wall = 1_700_000_000_000 + ahead;
+      const before = new m.Clock(() => wall, () => 0), after = new m.Clock(() => wall, () => 0);
+      before.hear(new Date(wall - ahead).toISOString());
+      wall += later;
+      after.recall(before.measured);
+      return [after.offset, after.isWrong, after.elapsed];
+    }"""
+    day, hour = 86_400_000, 3_600_000
+    assert page.evaluate(module, [day, hour]) == [-day, True, None], "nobody set it"
+    assert page.evaluate(module, [day, hour - day]) == [None, False, None], "a day ahead, and put right"

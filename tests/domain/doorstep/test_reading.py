@@ -50,9 +50,11 @@ def written(value: object) -> bytes:
 
 
 def test_a_visit_is_read() -> None:
-    entry = read_entry(written(VISIT | {"recipient": " 女儿 ", "offset_ms": -1500}) + b"   ")
+    entry = read_entry(written(VISIT | {"recipient": " 女儿 ", "offset_ms": -1500, "monotonic_ms": 7}) + b"   ")
     assert entry.told == VisitTold(Method.IN_PERSON, "女儿", "", "")
     assert (entry.elector_id, entry.offset) == (7, timedelta(milliseconds=-1500))
+    assert entry.heard == timedelta(milliseconds=7)
+    assert read_entry(written(VISIT)).heard is None
     assert entry.made_at == datetime(2026, 12, 19, 1, tzinfo=UTC)
 
 
