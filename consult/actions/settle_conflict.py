@@ -15,24 +15,27 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.consultation import State
+from consult.domain.consultation import Channel, State
 from consult.domain.counting.book_count import Decision
 from consult.domain.ledger import LineType
+from consult.domain.photo import Photo
 from consult.domain.question_json import answers_from_json
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.settling import check_settling
 from consult.models.ballot import Settlement, UncountedBallot
 from consult.models.base import deed
 from consult.models.book import BookHead, append, lock_book
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
+from consult.models.photo import keep_photo
 from consult.models.settling import fallen, move_counters
 from consult.models.submission import Marked, opening_of
 from consult.queries.conflicts import Conflict, conflicts
 from consult.queries.consultations import questions_of
+from consult.queries.photos import photo_of_sheet
+from consult.queries.touched import IN_HAND, names_of, touched
 
 reasons(
-    unknown_decision="given, known: a way of settling a conflict that is not on the list",
-    decision_without_reason="a conflict settled without saying on what statement",
     nothing_in_conflict="an elector of whom no second ballot came",
     settled_already="at: a conflict that was settled just like this, with nothing new since",
     settled_for_a_fallen_ballot="a conflict settled for a ballot that was found not to be the household's",
@@ -43,13 +46,15 @@ reasons(
 class Settling:
     """What is decided about one elector. `duplicate`: the line of the second ballot meant; the newest if unsaid.
 
-    `reason`: the co-owners' statement and where it is filed; it is kept beside the book, not in it.
+    `reason`: the co-owners' statement and where it is filed; it is kept beside the book, not in it. `photo`: of the
+    signed statement; without it, the one kept with the sheet that counts proves it.
     """
 
     elector_id: int
     decision: str
     reason: str
     duplicate: int | None = None
+    photo: Photo | None = None
 
 
 @deed
@@ -58,10 +63,9 @@ def settle_conflict(
 ) -> int:
     """Write the decision and answer the number of its line.
 
-    Refuses `unknown-decision`, `decision-without-reason`, `not-open`, `already-closed`, `unknown-elector`,
-    `nothing-in-conflict`, `settled-already` and `settled-for-a-fallen-ballot`.
+    Refuses `not-open`, `already-closed`, `unknown-elector`, what `check_settling` does, `nothing-in-conflict`,
+    `settled-already` and `settled-for-a-fallen-ballot`.
     """
-    _refuse_unsaid(settling)
     head = lock_book(session, estate_id, consultation_id)
     consultation = session.get(Consultation, (estate_id, consultation_id))
     if head is None or consultation is None:
@@ -72,19 +76,14 @@ def settle_conflict(
         raise Refusal("unknown-elector")
     conflict = _conflict(session, elector, settling)
     second = _second(session, elector, settling.duplicate or conflict.seconds[-1].seq)
+    evidence = _evidence(session, elector, settling, second, by, now)
+    hands = names_of(touched(session, elector), IN_HAND)
+    decision = check_settling(settling.decision, settling.reason, by=by, touched=hands, has_evidence=bool(evidence))
     _refuse_settled(session, conflict, second, settling)
-    decision = Decision(settling.decision)
     _refuse_fallen(session, elector, conflict, decision, second.seq or 0)
     counted = conflict.decision is not Decision.NEITHER_COUNTS
     move_counters(session, head, elector, counted=counted, counts=decision is not Decision.NEITHER_COUNTS)
-    return _write(session, head, consultation.code, _Decided(elector, conflict, second, settling, by, now))
-
-
-def _refuse_unsaid(settling: Settling) -> None:
-    if settling.decision not in tuple(Decision):
-        raise Refusal("unknown-decision", given=settling.decision[:40], known=[known.value for known in Decision])
-    if not settling.reason.strip():
-        raise Refusal("decision-without-reason")
+    return _write(session, head, consultation.code, _Decided(elector, conflict, second, settling, evidence, by, now))
 
 
 def _refuse_unless_open(consultation: Consultation) -> None:
@@ -114,6 +113,18 @@ def _second(session: Session, elector: ElectorRow, seq: int) -> UncountedBallot:
     ).one()
 
 
+def _evidence(
+    session: Session, elector: ElectorRow, settling: Settling, second: UncountedBallot, by: str, now: datetime
+) -> str:
+    """The hash of the photo that proves it: the statement's, or that of the second sheet where it shall count."""
+    if settling.photo is not None:
+        keep_photo(session, elector.estate_id, settling.photo, by=by, now=now)
+        return settling.photo.sha256
+    if settling.decision != Decision.SECOND_COUNTS or second.channel != Channel.PAPER:
+        return ""
+    return photo_of_sheet(session, elector)
+
+
 def _refuse_settled(session: Session, conflict: Conflict, second: UncountedBallot, settling: Settling) -> None:
     last = conflict.settled
     if last is None or not conflict.is_settled or last.decision != settling.decision:
@@ -135,6 +146,7 @@ class _Decided:
     conflict: Conflict
     second: UncountedBallot
     settling: Settling
+    evidence: str
     by: str
     at: datetime
 
@@ -148,6 +160,7 @@ class _Decided:
             "counted": self.conflict.first.seq,
             "duplicate": self.second.seq,
             "decision": self.settling.decision,
+            "evidence": self.evidence,
             "nonce": secrets.token_hex(16),
         }
         if self.takes_second:
@@ -165,6 +178,7 @@ class _Decided:
             answers=self.second.answers if self.takes_second else None,
             salt=self.second.salt if self.takes_second else "",
             reason=self.settling.reason.strip(),
+            evidence=self.evidence,
             settled_by=self.by,
             settled_at=self.at,
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from consult import clock
 from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.cli.database import Opened, opened
 from consult.cli.reader import person, reader
+from consult.cli.small_file import read_small_file
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.counting.book_count import Decision
 from consult.domain.electors import place_order
@@ -23,6 +25,7 @@ from consult.domain.refusal import Refusal
 from consult.queries.conflicts import Arrival, Conflict, conflicts
 from consult.queries.consultations import ConsultationView, consultation_of_code
 from consult.queries.electors_typed import elector_typed
+from consult.scanning.photo import LARGEST, cleaned
 from consult.wording.answers import channel_name
 from consult.wording.conflicts import decision_name
 from consult.wording.language import Words
@@ -67,13 +70,22 @@ def list_conflicts(code: str, is_json: bool) -> None:
 )
 @option("--ballot", type=click.IntRange(1, 99), help=N_("Which later ballot, counted from 1; else the last."))
 @option("--reason", required=True, help=N_("The owners' statement, and where it is kept."))
+@option(
+    "--photo",
+    type=click.Path(path_type=Path),
+    help=N_("A photo of the signed statement: JPEG, PNG or WebP. Without it, the one kept of the sheet that counts."),
+)
 @as_json
-def settle(code: str, room: str, decision: str, ballot: int | None, reason: str, is_json: bool) -> None:
+def settle(
+    code: str, room: str, decision: str, ballot: int | None, reason: str, photo: Path | None, is_json: bool
+) -> None:
     """Settle, and say so."""
     with opened() as here:
         view = consultation_of_code(here.session, code)
         elector_id = elector_typed(here.session, view.estate.id, view.id, room).id
-        settling = Settling(elector_id, decision, reason, _line_of(here, view, elector_id, ballot))
+        line = _line_of(here, view, elector_id, ballot)
+        evidence = cleaned(read_small_file(photo, LARGEST)) if photo else None
+        settling = Settling(elector_id, decision, reason, line, evidence)
         settle_conflict(here.session, view.estate.id, view.id, settling, by=person(), now=clock.now())
         (settled,) = conflicts(here.session, view.estate.id, view.id, elector_id)
     said = reader().gettext("Settled, and written into the book.")
@@ -122,6 +134,7 @@ def _plain(one: Conflict) -> dict[str, Any]:
         "ballot": _which(one),
         "reason": settled.reason if settled else None,
         "settled_by": settled.by if settled else None,
+        "photo": (settled.evidence or None) if settled else None,
         "settled_at": utc_text(settled.at) if settled else None,
     }
 

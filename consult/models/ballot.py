@@ -76,7 +76,8 @@ class Settlement(OfEstate, Base):
     """How a conflict between two ballots of one elector was settled: the decision is in the book, its reasons are here.
 
     `seq` is the decision's own line, `duplicate` that of the second ballot it is about; `answers` are the second's
-    where it counts.
+    where it counts. `evidence` is the hash of the kept photo of the statement or the sheet ('' for a decision from
+    before it was asked for, or one that followed from a contest).
     """
 
     __tablename__ = "settlement"
@@ -96,6 +97,7 @@ class Settlement(OfEstate, Base):
     answers: Mapped[dict[str, Any] | None]
     salt: Mapped[str]
     reason: Mapped[str]
+    evidence: Mapped[str] = mapped_column(default="", server_default="")
     settled_by: Mapped[str]
     settled_at: Mapped[datetime]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from consult.models.base import Base, OfEstate, belongs_to
@@ -13,15 +13,15 @@ from consult.models.base import Base, OfEstate, belongs_to
 class Contest(OfEstate, Base):
     """One case. `ballot_seq` is the line of the ballot, `seq` that of the contest, `ruled_seq` that of the decision.
 
-    What the household added (`said`) and the reason of the decision are kept here, not in the book; the book holds
-    the reason's fingerprint under `salt`.
+    A ballot is contested again only after something new was done to it. What the household added (`said`) and the
+    reason of the decision are kept here, not in the book; the book holds the reason's fingerprint under `salt`.
     """
 
     __tablename__ = "contest"
     __table_args__ = (
         belongs_to("consultation", "consultation_id"),
         belongs_to("elector", "elector_id"),
-        UniqueConstraint("estate_id", "consultation_id", "ballot_seq", name="uq_contest_once"),
+        Index("ix_contest_ballot", "estate_id", "consultation_id", "ballot_seq"),
         UniqueConstraint("estate_id", "consultation_id", "seq", name="uq_contest_seq"),
         CheckConstraint("ruling IN ('', 'upheld', 'dismissed')", name="ruling_known"),
         CheckConstraint("(ruling = '') = (ruled_seq IS NULL)", name="ruled_on_a_line"),

@@ -17,6 +17,7 @@ from consult.domain.counting.book_count import Decision
 from consult.models.ballot import Ballot, Settlement, UncountedBallot
 from consult.models.contest import Contest
 from consult.models.electorate import ElectorRow
+from consult.queries.touched import IN_HAND, names_of, touched
 from consult.wording.places import Door
 
 
@@ -44,11 +45,15 @@ class Settled:
     by: str
     at: datetime
     is_contest: bool = False
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One elector's ballots in the order they came, and what was decided last."""
+    """One elector's ballots in the order they came, and what was decided last.
+
+    `hands` are those who had one of them in hand, and so do not settle between them.
+    """
 
     elector_id: int
     number: int
@@ -57,6 +62,7 @@ class Conflict:
     first: Arrival
     seconds: tuple[Arrival, ...]
     settled: Settled | None
+    hands: tuple[str, ...] = ()
 
     @property
     def holds(self) -> int:
@@ -91,11 +97,15 @@ def conflicts(session: Session, estate_id: int, consultation_id: int, elector_id
         .where(*_mine(Ballot, estate_id, consultation_id, elector_id), ElectorRow.id.in_(doubled))
         .order_by(ElectorRow.number)
     )
-    found = [_conflict(elector, ballot, seconds[elector.id], settled.get(elector.id)) for elector, ballot in rows]
+    found = [
+        _conflict(session, elector, ballot, seconds[elector.id], settled.get(elector.id)) for elector, ballot in rows
+    ]
     return [conflict for conflict in found if conflict is not None]
 
 
-def _conflict(elector: ElectorRow, first: Ballot, seconds: list[Arrival], settled: Settled | None) -> Conflict | None:
+def _conflict(
+    session: Session, elector: ElectorRow, first: Ballot, seconds: list[Arrival], settled: Settled | None
+) -> Conflict | None:
     """What came after the ballot that counts; what stood against an annulled one before it is no conflict any more."""
     later = [second for second in seconds if second.seq > first.seq]
     if not later:
@@ -108,6 +118,7 @@ def _conflict(elector: ElectorRow, first: Ballot, seconds: list[Arrival], settle
         first=Arrival(first.seq, first.cast_at, first.channel, first.entered_by),
         seconds=tuple(later),
         settled=settled if settled and settled.seq > first.seq else None,
+        hands=tuple(names_of(touched(session, elector), IN_HAND)),
     )
 
 
@@ -158,6 +169,7 @@ def _settled(session: Session, estate_id: int, consultation_id: int) -> dict[int
             row.settled_by,
             row.settled_at,
             row.seq in ruled,
+            row.evidence,
         )
         for row in rows
     }

@@ -2069,6 +2069,9 @@ class Votes:
 
     def _ruling(self, seq: int, elector: int, payload: Mapping[str, Any]) -> None:
         """A decided contest. Upheld, the ballot must not count in the end: annulled, or another in its place."""
+        evidence = payload.get("evidence")
+        if "evidence" in payload and not (isinstance(evidence, str) and _HEX.match(evidence)):
+            self._fault(f"第 {seq} 行的处理没有证据。", f"Line {seq}: a conflict settled without evidence.")
         contest, ballot, decision = (payload.get(key) for key in ("contest", "ballot", "decision"))
         case = self._contested.get(contest) if type(contest) is int else None
         reason = payload.get("reason")

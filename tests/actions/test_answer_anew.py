@@ -22,6 +22,7 @@ from consult.queries.turnout import standing
 from tests import people
 from tests.actions.casting import submission
 from tests.people import AFTER, CLOSES_AT, MIDWAY
+from tests.statements import SETTLER, STATEMENT_PHOTO
 
 
 @pytest.fixture
@@ -91,8 +92,8 @@ def test_what_owners_settled_is_not_overturned_by_one_of_them(session: Session, 
     with pytest.raises(Refusal, match="already-answered"):
         people.vote(session, view, people.CHEN_AYI, {1: "oppose"}, on_paper=True)
     elector_id = people.elector_of(session, view, people.CHEN_AYI).id
-    settling = Settling(elector_id, "second-counts", "书面声明")
-    settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=MIDWAY)
+    settling = Settling(elector_id, "second-counts", "书面声明", photo=STATEMENT_PHOTO)
+    settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=MIDWAY)
     with pytest.raises(Refusal, match="already-answered"):
         cast(session, view, "agree", "two", first.seq)
     assert counted(session, view) == (0, 1, 0)

@@ -32,6 +32,7 @@ from consult.wording.language import SHANGHAI
 from tests import people
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.people import AFTER, MIDWAY
+from tests.statements import SETTLER, STATEMENT_PHOTO
 
 CAP = 2
 SIDES = st.sampled_from(["agree", "oppose", "abstain"])
@@ -136,8 +137,8 @@ class BallotsInAnyOrder(RuleBasedStateMachine):
     @rule(who=WHO, decision=st.sampled_from(["first-stands", "second-counts", "neither-counts"]))
     def settle(self, who: int, decision: str) -> None:
         keys = (self.view.estate.id, self.view.id)
-        settling = Settling(self.electors[who][0], decision, "书面声明")
-        refused = reason_of(lambda: settle_conflict(self.session, *keys, settling, by="钱敏", now=MIDWAY))
+        settling = Settling(self.electors[who][0], decision, "书面声明", photo=STATEMENT_PHOTO)
+        refused = reason_of(lambda: settle_conflict(self.session, *keys, settling, by=SETTLER, now=MIDWAY))
         if who not in self.seconds:
             assert refused == "nothing-in-conflict"
             return

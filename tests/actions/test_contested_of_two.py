@@ -29,6 +29,7 @@ from tests import people
 from tests.actions.test_ballots_in_any_order import recounted
 from tests.actions.test_contest_ballot import decide, kinds, refused
 from tests.people import AFTER, MIDWAY
+from tests.statements import SETTLER, STATEMENT_PHOTO
 
 pytestmark = pytest.mark.one_database
 
@@ -80,8 +81,8 @@ class Household:
         return contest_ballot(self.session, Contesting(*self.keys, self.id, seq), now=now, zone=SHANGHAI)
 
     def settle(self, decision: str, duplicate: int | None = None) -> None:
-        settling = Settling(self.id, decision, "书面声明", duplicate)
-        settle_conflict(self.session, *self.keys, settling, by="钱敏", now=MIDWAY)
+        settling = Settling(self.id, decision, "书面声明", duplicate, photo=STATEMENT_PHOTO)
+        settle_conflict(self.session, *self.keys, settling, by=SETTLER, now=MIDWAY)
 
     def uphold(self, seq: int, now: datetime = MIDWAY) -> None:
         decide(self.session, self.view, seq, "upheld", now=now)

@@ -25,6 +25,7 @@ from consult.queries.results import count_now
 from consult.wording.language import SHANGHAI
 from tests import people
 from tests.people import AFTER, MIDWAY, Person
+from tests.statements import SETTLER, STATEMENT_PHOTO
 
 PHOTO = Photo(b"jpeg", "ab" * 32, 10, 10)
 LAST_MOMENT = datetime(2027, 1, 6, 16, 0, tzinfo=UTC)
@@ -162,8 +163,8 @@ def test_rules_of_procedure_may_give_more_time(session: Session) -> None:
 def test_a_first_ballot_that_the_owners_put_aside_is_not_corrected(session: Session, view: ConsultationView) -> None:
     assert refused(lambda: people.vote(session, view, people.CHEN_AYI, {1: "abstain"})) == "already-answered"
     elector_id = people.elector_of(session, view, people.CHEN_AYI).id
-    settling = Settling(elector_id, "second-counts", "书面声明")
-    settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=MIDWAY)
+    settling = Settling(elector_id, "second-counts", "书面声明", photo=STATEMENT_PHOTO)
+    settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=MIDWAY)
     assert refused(lambda: propose(session, view, {1: "oppose"})) == "correction-of-uncounted"
 
 
@@ -172,6 +173,6 @@ def test_settled_later_in_favour_of_the_first_its_correction_counts(session: Ses
     assert refused(lambda: people.vote(session, view, people.CHEN_AYI, {1: "abstain"})) == "already-answered"
     elector_id = people.elector_of(session, view, people.CHEN_AYI).id
     for decision, counts in (("neither-counts", (0, 0)), ("first-stands", (0, 1))):
-        settling = Settling(elector_id, decision, "书面声明")
-        settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=MIDWAY)
+        settling = Settling(elector_id, decision, "书面声明", photo=STATEMENT_PHOTO)
+        settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=MIDWAY)
         assert counted(session, view) == counts

@@ -36,6 +36,7 @@ from consult.wording.language import SHANGHAI
 from tests import people
 from tests.actions.test_cast_at_once import at_once
 from tests.people import CLOSES_AT, MIDWAY, Person
+from tests.statements import SETTLER, STATEMENT_PHOTO
 from tests.verifier.packages import zipped
 from tests.verifier.trial import faults
 
@@ -296,8 +297,10 @@ def test_an_owner_who_votes_after_the_proxy_settles_which_counts(session: Sessio
     with pytest.raises(Refusal, match="already-answered"):
         people.vote(session, view, principal, {1: "oppose"})
     assert count_now(session, view.estate.id, view.id)["returned"]["proxy"] == 1
-    settling = Settling(id_of(session, view, principal), "second-counts", "本人书面声明，存档 9 号")
-    settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=MIDWAY)
+    settling = Settling(
+        id_of(session, view, principal), "second-counts", "本人书面声明，存档 9 号", photo=STATEMENT_PHOTO
+    )
+    settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=MIDWAY)
     assert count_now(session, view.estate.id, view.id)["questions"][0]["counts"]["oppose"]["heads"] == 1
 
 

@@ -51,6 +51,7 @@ from tests.actions.test_ballots_in_any_order import recounted
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.doorstep.rounds import begin_round
 from tests.people import AFTER, MIDWAY
+from tests.statements import SETTLER, STATEMENT_PHOTO
 
 PHOTO = Photo(b"jpeg", "ab" * 32, 10, 10)
 SIDES = ("agree", "oppose", "abstain")
@@ -194,8 +195,8 @@ class EveryWayIn(RuleBasedStateMachine):
         assert refused not in ARRIVES or self.lines() > self.before
 
     def settle(self, who: int, decision: str) -> None:
-        settling = Settling(self.electors[who][0], decision, "书面声明")
-        refused, _ = self.deed(settle_conflict, *self.keys, settling, by="钱敏", now=MIDWAY)
+        settling = Settling(self.electors[who][0], decision, "书面声明", photo=STATEMENT_PHOTO)
+        refused, _ = self.deed(settle_conflict, *self.keys, settling, by=SETTLER, now=MIDWAY)
         assert refused in {"", "nothing-in-conflict", "settled-already", "settled-for-a-fallen-ballot"}
 
     def contest(self, who: int, ruling: str) -> None:

@@ -26,6 +26,7 @@ from consult.queries.turnout import by_building, standing
 from tests import people
 from tests.actions.test_cast_at_once import at_once
 from tests.people import AFTER, CLOSES_AT, MIDWAY
+from tests.statements import SETTLER, STATEMENT_PHOTO
 
 FIRST, SECOND, NEITHER = "first-stands", "second-counts", "neither-counts"
 STATEMENT = "两位共有人书面声明，存档 3 号"
@@ -49,10 +50,10 @@ def second_of(
 
 def settle(session: Session, view: ConsultationView, elector_id: int, decision: str, **more: Any) -> str:
     """What came of it: the reason it was refused for, or ''."""
-    when = more.pop("now", MIDWAY)
-    settling = Settling(elector_id, decision, more.pop("reason", STATEMENT), **more)
+    when, by, photo = more.pop("now", MIDWAY), more.pop("by", SETTLER), more.pop("photo", STATEMENT_PHOTO)
+    settling = Settling(elector_id, decision, more.pop("reason", STATEMENT), **more, photo=photo)
     try:
-        settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=when)
+        settle_conflict(session, view.estate.id, view.id, settling, by=by, now=when)
     except Refusal as refusal:
         return refusal.reason
     return ""
@@ -155,6 +156,10 @@ def test_a_ballot_that_comes_after_a_decision_opens_the_conflict_again(
         pytest.param(FIRST, {"reason": "  "}, "decision-without-reason", id="without a statement"),
         pytest.param(SECOND, {"duplicate": 2}, "nothing-in-conflict", id="another line than a second ballot's"),
         pytest.param(SECOND, {"now": CLOSES_AT}, "", id="at the announced end"),
+        pytest.param(SECOND, {"by": "钱敏"}, "settling-own-entry", id="by whoever entered the second"),
+        pytest.param(SECOND, {"by": " 钱 敏 "}, "settling-own-entry", id="by the same, spaced differently"),
+        pytest.param(SECOND, {"photo": None}, "settling-without-evidence", id="without a photo"),
+        pytest.param(FIRST, {"photo": None}, "settling-without-evidence", id="without a photo, for the first"),
     ],
 )
 def test_bad_decisions(

@@ -14,6 +14,7 @@ from consult.queries.consultations import ConsultationView
 from consult.wording.language import SHANGHAI
 from tests import people
 from tests.people import MIDWAY, Person
+from tests.statements import SETTLER, STATEMENT_PHOTO
 
 BY = people.SECRETARY.name
 
@@ -26,9 +27,12 @@ def make_two_ballots(session: Session, estate: int) -> ConsultationView:
         people.vote(session, view, person, {1: "agree", 2: "1"})
         _again(session, view, person)
     settling = Settling(
-        people.elector_of(session, view, people.SHEN_MEI).id, "second-counts", "沈梅书面声明，存档 3 号"
+        people.elector_of(session, view, people.SHEN_MEI).id,
+        "second-counts",
+        "沈梅书面声明，存档 3 号",
+        photo=STATEMENT_PHOTO,
     )
-    settle_conflict(session, view.estate.id, view.id, settling, by=BY, now=MIDWAY)
+    settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=MIDWAY)
     return view
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
@@ -83,6 +86,13 @@ def twice(kept: Session, view: ConsultationView) -> ConsultationView:
     return view
 
 
+def photo(folder: Path) -> str:
+    """The photo of a signed statement."""
+    path = folder / "声明.jpg"
+    Image.new("RGB", (60, 40), "white").save(path, "JPEG")
+    return str(path)
+
+
 def settle(
     installed: Run, view: ConsultationView, *more: str, room: str = "2-201", decision: str = "second-counts"
 ) -> Ran:
@@ -101,13 +111,13 @@ def counted(kept: Session, view: ConsultationView) -> tuple[int, int]:
     [("first-stands", (1, 0)), ("second-counts", (0, 1)), ("neither-counts", (0, 0))],
 )
 def test_a_conflict_is_listed_and_settled(
-    installed: Run, kept: Session, twice: ConsultationView, decision: str, heads: tuple[int, int]
+    installed: Run, kept: Session, twice: ConsultationView, tmp_path: Path, decision: str, heads: tuple[int, int]
 ) -> None:
     (waiting,) = installed("conflict", "list", twice.code, "--json").json
     assert (waiting["room"], waiting["is_settled"], waiting["decision"]) == (["2", "", "201"], False, None)
     assert [ballot["channel"] for ballot in (waiting["first"], *waiting["later"])] == ["web", "paper"]
     assert "Not settled yet: the first one counts" in installed("conflict", "list", twice.code).out
-    settled = settle(installed, twice, "--json", decision=decision).json
+    settled = settle(installed, twice, "--photo", photo(tmp_path), "--json", decision=decision).json
     assert (settled["is_settled"], settled["decision"], settled["reason"]) == (True, decision, "书面声明，存档3号")
     assert settled.keys() == waiting.keys()
     assert counted(kept, twice) == heads

@@ -31,6 +31,7 @@ from consult.wording.language import SHANGHAI
 from tests import people
 from tests.doorstep.rounds import begin_round
 from tests.people import AFTER, MIDWAY, Person
+from tests.statements import SETTLER, STATEMENT_PHOTO
 
 OPTIONS = tuple(Option(str(n), {"zh": f"{n}号", "en": f"No. {n}"}, cost=n * 100_00) for n in range(1, 4))
 VOTES = (
@@ -131,8 +132,8 @@ def _corrected(session: Session, view: ConsultationView, owner: Person, *, now: 
     elector_id = people.elector_of(session, view, owner).id
     if owner is people.SUN_AND_WU:
         # Their conflict was settled for the second ballot; the owners change their minds first.
-        settling = Settling(elector_id, "first-stands", "两位共有人书面声明，存档 4 号")
-        settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=now)
+        settling = Settling(elector_id, "first-stands", "两位共有人书面声明，存档 4 号", photo=STATEMENT_PHOTO)
+        settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=now)
     proposal = Proposal(view.estate.id, view.id, elector_id, {1: "abstain", 4: {"2": "agree"}}, "第一题录错", PHOTO)
     key = propose_correction(session, proposal, by="钱敏", now=now, zone=SHANGHAI)
     decide_correction(session, view.estate.id, view.id, Confirming(key, True), by="丁一平", now=now, zone=SHANGHAI)
@@ -159,8 +160,8 @@ def _settle(session: Session, view: ConsultationView, owners: Person) -> None:
         people.vote(session, view, owners, {1: "oppose", 2: "1", 5: "不同意"})
     elector = people.elector_of(session, view, owners).id
     for decision in ("neither-counts", "second-counts"):
-        settling = Settling(elector, decision, "两位共有人书面声明，存档 3 号")
-        settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=MIDWAY)
+        settling = Settling(elector, decision, "两位共有人书面声明，存档 3 号", photo=STATEMENT_PHOTO)
+        settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=MIDWAY)
 
 
 def _set_aside(session: Session, view: ConsultationView, owner: Person) -> None:

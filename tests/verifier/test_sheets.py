@@ -20,6 +20,7 @@ from consult.queries.package import public_package
 from consult.wording.language import SHANGHAI
 from tests import people
 from tests.people import AFTER, MIDWAY
+from tests.statements import SETTLER, STATEMENT_PHOTO
 from tests.verifier.mutations import put, renumber
 from tests.verifier.packages import Forgery, zipped
 from tests.verifier.trial import faults
@@ -60,8 +61,8 @@ def package(session: Session) -> bytes:
     read(session, view, people.SHEN_MEI, {1: "oppose"}, "丁一平", now=AFTER)
     read(session, view, people.SHEN_MEI, {1: "oppose"}, "马建国", now=AFTER)
     zhao = people.elector_of(session, view, people.ZHAO_KE).id
-    settling = Settling(zhao, "second-counts", "本人书面声明以纸质票为准，存档 5 号")
-    settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=AFTER)
+    settling = Settling(zhao, "second-counts", "本人书面声明以纸质票为准，存档 5 号", photo=STATEMENT_PHOTO)
+    settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=AFTER)
     boxed = CountedByHand(3, 7, "一张找到时已过截止时间，另一张还没有人复核")
     reconcile_sheets(session, view.estate.id, view.id, boxed, by="钱敏", now=AFTER)
     people.close_consultation(session, view.estate.id, view.id, by="", now=AFTER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,11 +13,13 @@ from consult.domain.consultation import State
 from consult.domain.counting.book_count import Decision
 from consult.domain.electors import place_order
 from consult.domain.refusal import Refusal
+from consult.domain.same_person import is_among
 from consult.models.base import db
 from consult.queries.conflicts import Arrival, Conflict, conflicts
 from consult.queries.consultations import ConsultationView
 from consult.web.access import allow, staff
 from consult.web.console.pages import READERS, console, may_change, my_consultation, now, tell
+from consult.web.console.sent_photo import sent_photo
 from consult.web.errors import status_of
 from consult.web.i18n import current_words
 from consult.wording.answers import channel_name
@@ -31,6 +33,8 @@ from consult.wording.refusals import sentence
 class ConflictRow:
     """One household on the page. `ballots`: which, when, how and by whom entered; `choices`: the ways to settle.
 
+    `is_mine`: whoever looks had one of the ballots in hand.
+
     Numbers of lines and electors are left out: beside a door they would tell whose choice a line of the book is.
     """
 
@@ -42,7 +46,9 @@ class ConflictRow:
     settled: str
     settled_by: str
     reason: str
+    evidence: str
     is_settled: bool
+    is_mine: bool
     choices: list[tuple[str, str]]
 
 
@@ -60,6 +66,7 @@ def settle(code: str) -> Response:
     view = my_consultation(code)
     settling = _settling(view)
     try:
+        settling = replace(settling, photo=sent_photo("photo"))
         settle_conflict(db.session(), view.estate.id, view.id, settling, by=staff().name, now=now())
     except Refusal as refusal:
         return make_response(_page(my_consultation(code), settling, refusal), status_of(refusal))
@@ -126,7 +133,9 @@ def _row(words: Words, conflict: Conflict, at: int) -> ConflictRow:
         settled=decided(words, conflict),
         settled_by=f"{settled.by}{joint}{words.moment(settled.at)}" if settled else "",
         reason=settled.reason if settled else "",
+        evidence=settled.evidence if settled else "",
         is_settled=conflict.is_settled,
+        is_mine=is_among(staff().name, conflict.hands),
         choices=list(_choices(words, conflict)),
     )
 

@@ -5,6 +5,10 @@ from consult.wording.marking import N_
 SENTENCES = {
     "unknown-decision": N_("“%(given)s” is not a way to settle this. Choose one of: %(known)s."),
     "decision-without-reason": N_("Say on what written statement this is decided, and where it is filed."),
+    "settling-own-entry": N_(
+        "%(name)s brought in one of the two ballots, so somebody else of the committee settles between them."
+    ),
+    "settling-without-evidence": N_("Add a photo of the owners’ signed statement: nothing is settled without it."),
     "nothing-in-conflict": N_("There is no second ballot of this household to decide about."),
     "settled-already": N_("This was decided just like this on %(at)s, and nothing has come since."),
     "settled-for-a-fallen-ballot": N_(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,7 @@ from consult.queries.results import count_now
 from tests import people
 from tests.looking_client import LookingClient
 from tests.people import AFTER
+from tests.statements import SETTLER
 from tests.web.visitors import come_in_as_staff, make_staff, send
 
 STATEMENT = "孙立、吴敏共同签字，12月19日，存档 3 号"
@@ -35,6 +38,19 @@ def couple(session: Session, view: ConsultationView) -> int:
     with pytest.raises(Refusal, match="already-answered"):
         people.vote(session, view, elector, {1: "oppose", 2: "2"}, on_paper=True)
     return session.scalars(select(ElectorRow.id).where(ElectorRow.room == "201", ElectorRow.building == "2")).one()
+
+
+@pytest.fixture
+def settler(client: LookingClient, session: Session, estate: int) -> LookingClient:
+    """The browser of somebody of the committee who had no ballot in hand."""
+    come_in_as_staff(client, session, make_staff(session, estate, name=SETTLER), now=people.MIDWAY)
+    return client
+
+
+def picture() -> tuple[io.BytesIO, str]:
+    written = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(written, "JPEG")
+    return io.BytesIO(written.getvalue()), "声明.jpg"
 
 
 def page_of(view: ConsultationView) -> str:
@@ -77,7 +93,7 @@ def test_a_waiting_conflict_is_the_next_step(secretary: LookingClient, view: Con
     ],
 )
 def test_a_decision_is_entered(
-    secretary: LookingClient,
+    settler: LookingClient,
     session: Session,
     view: ConsultationView,
     couple: int,
@@ -86,16 +102,18 @@ def test_a_decision_is_entered(
     oppose: int,
     said: str,
 ) -> None:
-    response = send(secretary, page_of(view), {"elector": couple, "decision": decision, "reason": STATEMENT})
+    response = send(
+        settler, page_of(view), {"elector": couple, "decision": decision, "reason": STATEMENT, "photo": picture()}
+    )
     assert response.status_code == 303
-    page = secretary.get(response.location).text
+    page = settler.get(response.location).text
     assert "已处理，并记入登记簿" in page
     assert STATEMENT in page
     assert said in page
     counts = count_now(session, view.estate.id, view.id)["questions"][0]["counts"]
     assert (counts["agree"]["heads"], counts["oppose"]["heads"]) == (agree, oppose)
     assert check_book(session, view).is_whole
-    assert "请在计票前问清" not in secretary.get(f"/console/c/{view.code}").text
+    assert "请在计票前问清" not in settler.get(f"/console/c/{view.code}").text
 
 
 @pytest.mark.parametrize(
@@ -109,9 +127,9 @@ def test_a_decision_is_entered(
     ],
 )
 def test_what_is_refused_is_said_and_kept(
-    secretary: LookingClient, session: Session, view: ConsultationView, couple: int, sent: dict[str, str], status: int
+    settler: LookingClient, session: Session, view: ConsultationView, couple: int, sent: dict[str, str], status: int
 ) -> None:
-    response = send(secretary, page_of(view), {"elector": str(couple)} | sent)
+    response = send(settler, page_of(view), {"elector": str(couple), "photo": picture()} | sent)
     assert response.status_code == status
     assert "error_summary" in response.text
     if "elector" not in sent:
@@ -119,9 +137,21 @@ def test_what_is_refused_is_said_and_kept(
     assert session.scalar(select(func.count()).select_from(Settlement)) == 0
 
 
-def test_the_same_decision_again(secretary: LookingClient, view: ConsultationView, couple: int) -> None:
+def test_the_same_decision_again(settler: LookingClient, view: ConsultationView, couple: int) -> None:
     sent = {"elector": couple, "decision": "first-stands", "reason": STATEMENT}
-    assert [send(secretary, page_of(view), sent).status_code for _again in range(2)] == [303, 409]
+    twice = [send(settler, page_of(view), sent | {"photo": picture()}) for _again in range(2)]
+    assert [response.status_code for response in twice] == [303, 409]
+
+
+def test_who_entered_one_of_them_is_told_that_somebody_else_settles(
+    secretary: LookingClient, session: Session, view: ConsultationView, couple: int
+) -> None:
+    page = main(secretary.get(page_of(view)).text)
+    assert "请另一位来处理" in page
+    assert 'name="decision"' not in page
+    sent = {"elector": couple, "decision": "second-counts:1", "reason": STATEMENT, "photo": picture()}
+    assert send(secretary, f"/console/c/{view.code}", sent, to=page_of(view)).status_code == 400
+    assert session.scalar(select(func.count()).select_from(Settlement)) == 0
 
 
 def test_closing_says_how_many_are_not_settled_and_goes_on(

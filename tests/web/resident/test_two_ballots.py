@@ -10,6 +10,7 @@ from consult.domain.refusal import Refusal
 from consult.queries.consultations import ConsultationView
 from tests import people
 from tests.looking_client import LookingClient
+from tests.statements import SETTLER, STATEMENT_PHOTO
 from tests.web.forms import text_of
 
 PENDING = "您家又收到了一张票"
@@ -30,8 +31,10 @@ def again(session: Session, view: ConsultationView) -> Refusal:
 
 
 def settle(session: Session, view: ConsultationView, decision: str) -> None:
-    settling = Settling(people.elector_of(session, view, people.CHEN_AYI).id, decision, "书面声明")
-    settle_conflict(session, view.estate.id, view.id, settling, by="钱敏", now=people.MIDWAY)
+    settling = Settling(
+        people.elector_of(session, view, people.CHEN_AYI).id, decision, "书面声明", photo=STATEMENT_PHOTO
+    )
+    settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=people.MIDWAY)
 
 
 def test_one_ballot_alone_is_no_conflict(
@@ -69,7 +72,7 @@ def test_what_was_settled_is_said_on_receipt_and_slip(
     settle(session, consultation, decision)
     seen = text_of(signed_in.get(f"/c/{consultation.code}/receipt"))
     assert told in seen
-    assert "钱敏" in seen
+    assert SETTLER in seen
     assert told in text_of(signed_in.get(f"/r/{twice}"))
 
 
