@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from consult.models import everything as _all_tables  # noqa: F401  (the metadat
 from consult.models import in_use, watched
 from consult.models.base import db
 from consult.models.engine import durability, prepare
+from consult.models.head_file import HeadFile
+from consult.models.heads_apart import heads_apart, keep_heads_apart
 from consult.models.schema import current_and_head
 from consult.web import access, errors, headers, i18n, request_log, secure_form
 from consult.web.account import staff as account_pages
@@ -29,6 +32,7 @@ from consult.web.verify import blueprint as verify_pages
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = ROOT / "consult" / "migrations"
 LARGEST_REQUEST = 24 * 1024 * 1024
+_LOG = logging.getLogger("consult.books")
 
 
 class UnsafeStart(Exception):
@@ -49,6 +53,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         # Nobody replaces the database (`consult restore`) for as long as this application lives.
         app.extensions["consult_in_use"] = in_use.hold(db.engine)
         _refuse_unsafe(db.engine)
+        keep_heads_apart(db.engine, HeadFile(chosen.head_file))
+        _say_gone_back()
     _add_pages(app)
     access.refuse_undeclared(app)
     return app
@@ -92,6 +98,17 @@ def _refuse_unsafe(engine: Engine) -> None:
     except UnsafeStart:
         engine.dispose()
         raise
+
+
+def _say_gone_back() -> None:
+    """Books that went backwards stop nobody from reading: nothing is written until the loss is accepted."""
+    apart = heads_apart(db.session())
+    if apart is not None and current_and_head(db.engine)[0] is not None:
+        for gap in apart.look(db.session()):
+            _LOG.error(
+                "book %s went back: remembered up to no. %s, here %s", gap.code, gap.remembered.seq, gap.last_seq
+            )
+    db.session.remove()
 
 
 def _check_durability(engine: Engine) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,6 +40,23 @@ class Settings:
     locale: str = "zh_Hans_CN"
     trusted_proxy: str = ""
     """Address of the one reverse proxy whose word on who is asking is taken; '' for none."""
+    heads_kept_in: Path | None = None
+    """The file that remembers the books' heads, where one was chosen."""
+
+    @property
+    def head_file(self) -> Path:
+        """The file apart from the database that remembers the books' heads: the one chosen, or one for each database.
+
+        Beside the instance folder, so that it stays where it is when that folder is put back from a backup; inside it
+        only where nothing can be written beside it.
+        """
+        if self.heads_kept_in is not None:
+            return self.heads_kept_in
+        name = f"{self.instance.name}-{_database_name(self.database_url)}.heads"
+        beside = self.instance.parent / name
+        is_writable = beside.exists() or os.access(self.instance.parent, os.W_OK)
+        return beside if is_writable else self.instance / name
+
     log: str = "text"
     """Form of what is written to standard error: `text` for people, `json` for programs."""
     security_log: str = ""
@@ -76,6 +94,7 @@ class Settings:
             timezone=_timezone(environ.get("CONSULT_TIMEZONE", "Asia/Shanghai")),
             locale=_locale(environ.get("CONSULT_LOCALE", "zh_Hans_CN")),
             trusted_proxy=_proxy(environ.get("CONSULT_TRUSTED_PROXY", "")),
+            heads_kept_in=_head_file(environ.get("CONSULT_HEAD_FILE", "")),
             log=_log(environ.get("CONSULT_LOG", "text")),
             security_log=environ.get("CONSULT_SECURITY_LOG", ""),
             metrics_from=_networks(environ.get("CONSULT_METRICS_FROM", "127.0.0.0/8,::1")),
@@ -89,6 +108,21 @@ def version() -> str:
         return metadata.version("consult")
     except metadata.PackageNotFoundError:
         return "0"
+
+
+def _head_file(path: str) -> Path | None:
+    if not path:
+        return None
+    if not Path(path).is_absolute() or Path(path).is_dir():
+        raise WrongSetting("CONSULT_HEAD_FILE", "use the absolute path of a file, best on another disk")
+    return Path(path)
+
+
+def _database_name(url: str) -> str:
+    """A short name for a database, without any password: two databases of one instance have two."""
+    parts = urlsplit(url)
+    told = Path(parts.path).stem if parts.scheme == "sqlite" else f"{parts.hostname or ''}-{Path(parts.path).name}"
+    return re.sub(r"[^0-9A-Za-z-]", "-", told).strip("-")
 
 
 def _database_url(environ: Mapping[str, str], instance: Path) -> str:

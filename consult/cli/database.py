@@ -19,6 +19,8 @@ from consult.domain.refusal import Refusal
 from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
 from consult.models import in_use, schema, watched
 from consult.models.engine import durability, prepare
+from consult.models.head_file import HeadFile
+from consult.models.heads_apart import keep_heads_apart
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +46,7 @@ def engine_of(settings: Settings) -> Iterator[Engine]:
     """The engine of the installation's database, set for durable writing; refuses `database-unreachable`."""
     engine = create_engine(settings.database_url)
     prepare(engine)
+    keep_heads_apart(engine, HeadFile(settings.head_file))
     held = None
     _watch(settings)
     try:

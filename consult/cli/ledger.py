@@ -8,6 +8,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from consult.cli.accept_loss import accept_loss_command
 from consult.cli.database import opened
 from consult.cli.progress import progress_bar
 from consult.cli.reader import reader
@@ -19,9 +20,12 @@ from consult.wording.book import break_sentence
 from consult.wording.marking import N_
 
 
-@click.group(cls=SpokenGroup, help=N_("The numbered book: check."))
+@click.group(cls=SpokenGroup, help=N_("The numbered book: check, accept a loss."))
 def ledger() -> None:
     """The numbered book."""
+
+
+ledger.add_command(accept_loss_command)
 
 
 @ledger.command(

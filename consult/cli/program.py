@@ -41,7 +41,7 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("Rehearse a vote with the last turnout: enough, and which doors?"),
         ),
         "verdict": ("verdict:verdict", N_("Hold figures against a rule.")),
-        "ledger": ("ledger:ledger", N_("The numbered book: check.")),
+        "ledger": ("ledger:ledger", N_("The numbered book: check, accept a loss.")),
         "checkpoint": ("checkpoint:checkpoint", N_("Write a checkpoint for the board into an open book.")),
         "nightly": ("nightly:nightly", N_("Check every book and write the day's checkpoints; for a timer.")),
         "receipt": ("receipt:receipt", N_("Receipts: is the signature right, and does the book hold the line?")),

@@ -28,4 +28,5 @@ reasons(
     figure_unreadable="field, given: a number of heads or an area that cannot be read as one",
     pair_unreadable="field, given: figures that are not a number of heads and an area joined by a comma",
     book_broken="code, n: a book with breaks in it",
+    loss_not_confirmed="a loss that would be accepted without anybody having agreed",
 )

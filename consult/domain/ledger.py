@@ -39,6 +39,7 @@ class LineType(StrEnum):
     BATCH = "BATCH"
     RECONCILE = "RECONCILE"
     CHECKPOINT = "CHECKPOINT"
+    LOSS = "LOSS"
     CLOSE = "CLOSE"
     TALLY = "TALLY"
     REPUBLISH = "REPUBLISH"
@@ -51,10 +52,11 @@ AFTER_CLOSE = frozenset(
         LineType.RESOLVE,
         LineType.ANNUL,
         LineType.CORRECT,
+        LineType.LOSS,
         LineType.REPUBLISH,
     }
 )
-"""The only lines that may follow CLOSE: the count, contests with their decisions, corrections, the count anew.
+"""The only lines that may follow CLOSE: the count, contests with their decisions, corrections, the count anew, a loss.
 
 A RESOLVE there decides a contest; conflicts between two ballots are settled before.
 """

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from consult.domain.ledger import GENESIS, Line, LineType, next_line
 from consult.models.base import new_id
 from consult.models.consultation import Consultation
+from consult.models.heads_apart import note_moved, refuse_backwards
 from consult.models.ledger import LedgerHead, LedgerLine
 
 _LINES_AT_ONCE = 1_000
@@ -61,7 +62,13 @@ def following(head: BookHead, code: str, kind: LineType, payload: dict[str, Any]
 
 
 def write(session: Session, head: BookHead, line: Line) -> None:
-    """Append a line made by `following` and move the head, with its running counts, behind it."""
+    """Append a line made by `following` and move the head, with its running counts, behind it.
+
+    Refuses `books-went-back` for all lines but the one that says so.
+    """
+    if line.type is not LineType.LOSS:
+        refuse_backwards(session)
+    note_moved(session, line)
     head.seq, head.head = line.seq, line.head
     connection = session.connection()
     connection.execute(

@@ -69,8 +69,8 @@ VOTING = (
     "RECONCILE",
 )
 """Lines that touch the count; the others are the frame around them, or notes."""
-KNOWN = {*VOTING, "OPEN", "CHECKPOINT", "CLOSE", "TALLY", "REPUBLISH"}
-AFTER_CLOSE = {"TALLY", "CONTEST", "RESOLVE", "REPUBLISH", "CORRECT", "ANNUL"}
+KNOWN = {*VOTING, "OPEN", "CHECKPOINT", "LOSS", "CLOSE", "TALLY", "REPUBLISH"}
+AFTER_CLOSE = {"TALLY", "CONTEST", "RESOLVE", "REPUBLISH", "CORRECT", "ANNUL", "LOSS"}
 SEALS = {"TALLY", "REPUBLISH"}
 """Lines that carry the fingerprint of the result: the count, and each count anew."""
 CHANGING = {"CORRECT", "ANNUL"}
@@ -1525,6 +1525,7 @@ class Book:
         self._tree = Tree()
         self.seq = 0
         self.head = bytes(32)
+LONGEST_REASON = 500
         self.code = ""
         self.kinds: Counter[str] = Counter()
         self.opening: dict[str, Any] = {}
@@ -1644,6 +1645,8 @@ class Book:
         if len(self.postings) < _MOST_POSTINGS:
             self.postings.add(self.seq)
         day = payload.get("day")
+        if entry["type"] == "LOSS":
+            self._say_loss(entry["payload"])
         is_day = isinstance(day, str) and bool(re.match(r"\d{4}-\d\d-\d\d\Z", day))
         if not is_day or str(day) < self._day or canonical(payload.get("lines")) != str(self.seq - 1):
             self._report.fault(
@@ -1673,6 +1676,24 @@ class Book:
             self.changed_since = self.seq
         if kind not in SEALS:
             return
+    def _say_loss(self, payload: Mapping[str, Any]) -> None:
+        """Lines that were lost with an old database: said openly, and no fault by itself."""
+        lines, reason = payload.get("lines"), payload.get("reason")
+        is_right = type(lines) is int and lines > 0 and canonical(payload.get("kept")) == str(self.seq - 1)
+        is_right = is_right and isinstance(reason, str) and 0 < len(reason) <= LONGEST_REASON
+        if not is_right or not _HEX.match(str(payload.get("head"))):
+            self._report.fault(
+                f"登记簿第 {self.seq} 行（LOSS）缺内容或内容不对。",
+                f"Line {self.seq} of the book, a LOSS, lacks something or holds what it should not.",
+            )
+            return
+        self._report.remark(
+            f"注意：登记簿曾到过第 {lines} 行，数据库退回后只剩 {self.seq - 1} 行，其余丢失"
+            f"（第 {self.seq} 行写明原因：{reason}）",
+            f"Note: the book once reached line {lines}; a database that went back kept {self.seq - 1} of them,"
+            f" and the others are lost (line {self.seq} says why: {reason})",
+        )
+
         if kind == "REPUBLISH" and not (self.sealed and self.changed_since):
             self._report.fault(
                 f"第 {self.seq} 行重新公布了结果，而之前没有更正或撤销。",

@@ -22,6 +22,7 @@ from consult.models.account import SignInFailure
 from consult.models.base import WRITES, db
 from consult.models.engine import durability
 from consult.models.guards import missing_guards
+from consult.models.heads_apart import Gap, heads_apart
 from consult.queries.totals import consultations_by_state, counted_ballots, ledger_lines
 from consult.web.access import allow
 from consult.web.figures import channel_lines, commit_lines, gauge, request_lines
@@ -76,7 +77,7 @@ def _obstacles() -> list[str]:
                 found = _wrong_settings(writing) + _missing_guards(writing)
                 transaction.rollback()
             _flush(writing)
-        return found + _no_room()
+        return found + _no_room() + _gone_back()
     except SQLAlchemyError as error:
         db.session.rollback()
         return [f"the database cannot write: {type(error).__name__}"]
@@ -119,6 +120,20 @@ def _no_room() -> list[str]:
     except OSError as error:
         return [f"the disk beside the database cannot take {ROOM_NEEDED} bytes: {error.strerror}"]
     return []
+
+
+def _gone_back() -> list[str]:
+    """Books that know less than the file kept apart remembers; and a file that cannot be used."""
+    apart = heads_apart(db.session())
+    if apart is None:
+        return []
+    said = [_gap_line(gap) for gap in apart.look(db.session())]
+    return said + ([f"the file of heads cannot be used: {apart.trouble}"] if apart.trouble else [])
+
+
+def _gap_line(gap: Gap) -> str:
+    what = f"no. {gap.missing[0]} to {gap.missing[1]} are missing" if gap.missing else "its lines are others"
+    return f"the book of {gap.code} went back: {what}; nothing is recorded until consult ledger accept-loss"
 
 
 @health.get("/metrics")

@@ -22,6 +22,7 @@ LINE_NAMES = {
     LineType.ANNUL: N_("ballot annulled, no longer counted"),
     LineType.CORRECT: N_("ballot corrected"),
     LineType.CHECKPOINT: N_("checkpoint"),
+    LineType.LOSS: N_("lines before it were lost, and the loss was accepted"),
     LineType.CLOSE: N_("closed"),
     LineType.TALLY: N_("counted"),
     LineType.REPUBLISH: N_("counted anew after a correction"),
@@ -48,6 +49,19 @@ BREAKS = {
 def break_sentence(words: Words, broken: Break) -> str:
     """One fault of a book in a sentence."""
     return words.gettext(BREAKS[broken.fault], seq=words.integer(broken.seq))
+
+
+def gap_sentence(words: Words, code: str, last_seq: int, remembered: int) -> str:
+    """A book that went backwards: which numbers are missing, or that its lines are others."""
+    if last_seq == 0:
+        said = N_("%(code)s: not here any more; it reached no. %(to)s.")
+    elif last_seq + 1 == remembered:
+        said = N_("%(code)s: no. %(to)s is missing.")
+    elif last_seq < remembered:
+        said = N_("%(code)s: no. %(from_)s to %(to)s are missing.")
+    else:
+        said = N_("%(code)s: no. %(to)s is not the line it was.")
+    return words.gettext(said, code=code, from_=last_seq + 1, to=remembered)
 
 
 def line_name(words: Words, kind: LineType) -> str:

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 from consult.domain.ledger import canonical
-from tests.verifier.mutations import resealed
+from tests.verifier.mutations import put, resealed
 from tests.verifier.packages import Forgery
 
 READ = ("question.json", "rule.json", "roll_public.csv", "ledger.jsonl", "checkpoints.txt", "result.json")
@@ -97,6 +97,21 @@ def _(f: Forgery) -> bool | None:
         posted[0]["payload"]["day"],
     )
     return None
+
+
+_LOSS = {"lines": 90, "head": "ab" * 32, "kept": 1, "reason": "磁盘坏了", "nonce": "00"}
+_LOSSES: dict[str, dict[str, object]] = {
+    "a loss that says another number of lines is left": {"kept": 3},
+    "a loss of no lines": {"lines": 0},
+    "a loss without a head": {"head": "ab"},
+    "a loss without a reason": {"reason": ""},
+    "a loss with an endless reason": {"reason": "x" * 501},
+}
+for _name, _changed in _LOSSES.items():
+
+    @resealed(_name)
+    def _(f: Forgery, changed: dict[str, object] = _changed) -> None:
+        put(f, 1, {**f.entries[0], "type": "LOSS", "payload": {**_LOSS, **changed}})
 
 
 for _key in ("", "ab" * 31, "AB" * 32, 7, None):

@@ -19,6 +19,7 @@ from consult.cli.spoken import SpokenCommand, option
 from consult.config import Settings
 from consult.domain.refusal import Refusal
 from consult.models import schema
+from consult.models.head_file import HeadFile
 from consult.models.place import Estate
 from consult.queries.consultations import estates
 from consult.wording.marking import N_
@@ -35,7 +36,7 @@ def demo(reset: bool, yes: bool) -> None:
         refuse_beside_others(engine)
         if reset and _is_there(engine):
             _agree(yes)
-            schema.rebuild(engine)
+            rebuild(engine, settings)
         load_unless_there(engine, settings)
         with Session(engine) as session:
             found = demo_estate(session)
@@ -60,10 +61,16 @@ def load_unless_there(engine: Engine, settings: Settings) -> bool:
         if found and is_whole(found):
             return False
     if found:
-        schema.rebuild(engine)
+        rebuild(engine, settings)
     with Session(engine) as session, progress_bar(reader().gettext("Loading the demo estate")) as progress:
         load_demo(session, secret=settings.secret_key, now=clock.now(), progress=progress)
     return True
+
+
+def rebuild(engine: Engine, settings: Settings) -> None:
+    """Throw the demo away, and let what is remembered of its books go with it: nobody is to miss them."""
+    schema.rebuild(engine)
+    HeadFile(settings.head_file).settle({})
 
 
 def _is_there(engine: Engine) -> bool:

@@ -13,6 +13,7 @@ from consult.domain.assistance import read_assistant
 from consult.domain.consultation import Channel
 from consult.domain.refusal import Refusal
 from consult.models.base import db
+from consult.models.heads_apart import refuse_backwards
 from consult.queries.consultations import ConsultationView
 from consult.queries.contests import ContestView
 from consult.queries.receipts import ElectorView
@@ -50,6 +51,7 @@ def ballot(code: str) -> Page:
         return redirect(url_for("resident.sign_in", code=view.code), 303)
     if has_to_choose(view) and not is_owner(view):
         return redirect(url_for("resident.who", code=view.code), 303)
+    refuse_backwards(db.session())  # before somebody fills in what could not be recorded
     return _instead(view, elector) or form_page(view, elector, {}, new_submission_id())
 
 

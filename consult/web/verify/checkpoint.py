@@ -1,4 +1,4 @@
-"""A checkpoint from the board, held against the book: the page behind a digest's QR code, and behind the book's form."""
+"""A checkpoint from the board, held against the book: the page behind a digest's QR code and the book's form."""
 
 from __future__ import annotations
 

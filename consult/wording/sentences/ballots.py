@@ -59,6 +59,9 @@ SENTENCES = {
         "The ballot has an answer to question %(question)s, which is not asked. Open the ballot again."
     ),
     "nothing-answered": N_("Nothing is marked yet. Answer at least one question before sending."),
+    "books-went-back": N_(
+        "Recording is paused: the books here (%(codes)s) reach less far than they did. Nothing was sent or changed, and what you hold a receipt for is not forgotten. The committee is looking into it; please come back later."
+    ),
     "receipt-wrong": N_(
         "Receipt %(code)s does not hold. Keep it, and take it to the committee: that must be looked into."
     ),

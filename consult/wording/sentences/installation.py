@@ -50,5 +50,7 @@ SENTENCES = {
     "pair-unreadable": N_(
         "“%(given)s” does not fit %(field)s. Write heads and area with a comma between them, like 768,83199.54"
     ),
+    "loss-unexplained": N_("Say why lines were lost, in 1 to 500 characters: --reason. Everybody will read it."),
+    "loss-not-confirmed": N_("Nothing was accepted. To go on without what is missing, answer yes, or add --yes."),
     "book-broken": N_("The book of consultation %(code)s is not whole: %(n)s things do not fit."),
 }
