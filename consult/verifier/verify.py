@@ -1504,6 +1504,7 @@ COUNTERS: Mapping[str, Callable[[Mapping[str, Any], Heads], dict[str, Any]]] = {
 # ---- The book -----------------------------------------------------------------------------------------------------
 
 
+LONGEST_REASON = 500
 _MOST_POSTINGS = 100_000
 """So many checkpoints are looked for in checkpoints.txt, which holds no more."""
 
@@ -1525,7 +1526,6 @@ class Book:
         self._tree = Tree()
         self.seq = 0
         self.head = bytes(32)
-LONGEST_REASON = 500
         self.code = ""
         self.kinds: Counter[str] = Counter()
         self.opening: dict[str, Any] = {}
@@ -1624,6 +1624,8 @@ LONGEST_REASON = 500
     def _check_checkpoint(self, entry: Mapping[str, Any]) -> None:
         if entry["type"] == "CHECKPOINT":
             self._check_posting(entry["payload"])
+        if entry["type"] == "LOSS":
+            self._say_loss(entry["payload"])
         posted = self._checkpoints.get(self.seq)
         if posted and posted[0] != entry["consultation"]:
             self._report.fault(
@@ -1645,8 +1647,6 @@ LONGEST_REASON = 500
         if len(self.postings) < _MOST_POSTINGS:
             self.postings.add(self.seq)
         day = payload.get("day")
-        if entry["type"] == "LOSS":
-            self._say_loss(entry["payload"])
         is_day = isinstance(day, str) and bool(re.match(r"\d{4}-\d\d-\d\d\Z", day))
         if not is_day or str(day) < self._day or canonical(payload.get("lines")) != str(self.seq - 1):
             self._report.fault(
@@ -1654,6 +1654,24 @@ LONGEST_REASON = 500
                 f"Line {self.seq} of the book, a CHECKPOINT, has a wrong day or number of lines.",
             )
         self._day = str(day) if is_day else self._day
+
+    def _say_loss(self, payload: Mapping[str, Any]) -> None:
+        """Lines that were lost with an old database: said openly, and no fault by itself."""
+        lines, reason = payload.get("lines"), payload.get("reason")
+        is_right = type(lines) is int and lines > 0 and canonical(payload.get("kept")) == str(self.seq - 1)
+        is_right = is_right and isinstance(reason, str) and 0 < len(reason) <= LONGEST_REASON
+        if not is_right or not _HEX.match(str(payload.get("head"))):
+            self._report.fault(
+                f"登记簿第 {self.seq} 行（LOSS）缺内容或内容不对。",
+                f"Line {self.seq} of the book, a LOSS, lacks something or holds what it should not.",
+            )
+            return
+        self._report.remark(
+            f"注意：登记簿曾到过第 {lines} 行，数据库退回后只剩 {self.seq - 1} 行，其余丢失"
+            f"（第 {self.seq} 行写明原因：{reason}）",
+            f"Note: the book once reached line {lines}; a database that went back kept {self.seq - 1} of them,"
+            f" and the others are lost (line {self.seq} says why: {reason})",
+        )
 
     def _remember(self, entry: Mapping[str, Any], root_before: str) -> None:
         kind, payload = entry["type"], entry["payload"]
@@ -1676,24 +1694,6 @@ LONGEST_REASON = 500
             self.changed_since = self.seq
         if kind not in SEALS:
             return
-    def _say_loss(self, payload: Mapping[str, Any]) -> None:
-        """Lines that were lost with an old database: said openly, and no fault by itself."""
-        lines, reason = payload.get("lines"), payload.get("reason")
-        is_right = type(lines) is int and lines > 0 and canonical(payload.get("kept")) == str(self.seq - 1)
-        is_right = is_right and isinstance(reason, str) and 0 < len(reason) <= LONGEST_REASON
-        if not is_right or not _HEX.match(str(payload.get("head"))):
-            self._report.fault(
-                f"登记簿第 {self.seq} 行（LOSS）缺内容或内容不对。",
-                f"Line {self.seq} of the book, a LOSS, lacks something or holds what it should not.",
-            )
-            return
-        self._report.remark(
-            f"注意：登记簿曾到过第 {lines} 行，数据库退回后只剩 {self.seq - 1} 行，其余丢失"
-            f"（第 {self.seq} 行写明原因：{reason}）",
-            f"Note: the book once reached line {lines}; a database that went back kept {self.seq - 1} of them,"
-            f" and the others are lost (line {self.seq} says why: {reason})",
-        )
-
         if kind == "REPUBLISH" and not (self.sealed and self.changed_since):
             self._report.fault(
                 f"第 {self.seq} 行重新公布了结果，而之前没有更正或撤销。",
