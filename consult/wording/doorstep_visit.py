@@ -13,6 +13,7 @@ VISIT = {
     "consultation": N_("Consultation"),
     "building": N_("Building"),
     "doors-left": N_("Doors left: %(n)s of %(all)s"),
+    "still-to-answer": N_("Served, still to answer: %(n)s"),
     "entrance": N_("Entrance %(entrance)s"),
     "floor": N_("Floor %(floor)s"),
     "room-said": N_("%(place)s: %(state)s"),

@@ -171,7 +171,8 @@ export class Phone {
     const binding = /** @type {notebook.Binding} */ (this.handed?.binding || this.binding);
     const { elector } = /** @type {Door} */ (this.door);
     const at = this.clock.wall();
-    const mark = { consultation: code, elector, state, at };
+    // By the server's clock: marks are put in order, also when the phone's clock is set meanwhile.
+    const mark = { consultation: code, elector, state, at: this.clock.now };
     const page = await notebook.write(binding, mark);
     const times = { made_at: new Date(at).toISOString(), offset_ms: this.clock.offset, monotonic_ms: this.clock.elapsed };
     const entry = await sealed(this.open.key, code, { elector, ...times, ...said }, at, page);

@@ -12,6 +12,10 @@
 /** In the order a legend lists them. */
 export const STATES = ["todo", "served", "not-home", "refused", "paper", "done"];
 
+/** What came of a door, from the weakest to the strongest: a door that stays shut today does not undo what was handed over before. */
+/** @type {Record<string, number>} */
+const STRENGTH = { "todo": 0, "not-home": 1, "refused": 1, "served": 2, "paper": 3, "done": 4 };
+
 /** @param {any} consultation of a round @returns {Door[]} in walking order, each knowing its building */
 export function doorsOf(consultation) {
   return (consultation?.buildings || []).flatMap((/** @type {any} */ place) =>
@@ -19,17 +23,12 @@ export function doorsOf(consultation) {
 }
 
 /**
- * The state to show: what this phone knows last, unless the household has answered already.
+ * The state to show: the strongest of what the round and this phone's own marks say; of equals the latest.
  * @param {Door} door @param {string} code @param {MarkSaid[]} marks
  */
 export function stateOf(door, code, marks) {
-  const own = marks.filter((mark) => mark.consultation === code && mark.elector === door.elector);
-  if (door.state === "done" || !own.length) return door.state;
-  if (own.some((mark) => mark.state === "done")) return "done";
-  const last = own.reduce((latest, mark) => (mark.at >= latest.at ? mark : latest));
-  // A closed door today does not undo a ballot that was handed over or collected before.
-  const isWeaker = STATES.indexOf(last.state) < STATES.indexOf(door.state) && ["paper", "served"].includes(door.state);
-  return isWeaker ? door.state : last.state;
+  const own = marks.filter((mark) => mark.consultation === code && mark.elector === door.elector).sort((one, other) => one.at - other.at);
+  return own.reduce((state, mark) => (STRENGTH[mark.state] >= STRENGTH[state] ? mark.state : state), door.state);
 }
 
 /**
@@ -50,15 +49,23 @@ export function isOpenDoor(state) {
   return state === "todo" || state === "not-home";
 }
 
+/** Called on, and still without an answer. @param {string} state */
+export function isUnanswered(state) {
+  return state === "served";
+}
+
+/** In which order doors are worth a knock: those never tried, those that stayed shut, those that have yet to answer. */
+const WORTH = ["todo", "not-home", "served"];
+
 /**
- * The next door to knock at, in walking order after this one, then from the start; first those never tried.
+ * The next door to knock at, in walking order after this one, then from the start.
  * @param {Door[]} doors @param {string | undefined} after elector @param {(door: Door) => string} state
  * @returns {Door | undefined}
  */
 export function nextDoor(doors, after, state) {
   const at = doors.findIndex((door) => door.elector === after);
   const order = [...doors.slice(at + 1), ...doors.slice(0, Math.max(at, 0))];
-  return order.find((door) => state(door) === "todo");
+  return WORTH.map((worth) => order.find((door) => state(door) === worth)).find(Boolean);
 }
 
 /** @param {Door[]} doors @param {(door: Door) => string} state @returns {Record<string, number>} how many in each state */

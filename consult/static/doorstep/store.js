@@ -104,13 +104,14 @@ export class Store {
   }
 
   /**
-   * Forget an entry because its own receipt is here; its mark stays for the grid, and what was said of it.
+   * Forget an entry because its own receipt is here; its mark stays for the grid where it stands, and what was said of it.
    * @param {Pending} entry @param {Uint8Array | null} note sealed to the notebook @param {number} heard phone's clock
+   * @param {boolean} stands whether what the mark shows has come true
    */
-  async settle(entry, note, heard) {
+  async settle(entry, note, heard, stands) {
     const deed = this.base.transaction(["pending", "marks", "notices"], "readwrite", { durability: "strict" });
     deed.objectStore("pending").delete(entry.id);
-    deed.objectStore("marks").put({ id: entry.id, mark: entry.mark, heard });
+    if (stands) deed.objectStore("marks").put({ id: entry.id, mark: entry.mark, heard });
     if (note) deed.objectStore("notices").put({ id: entry.id, note });
     await deed.done;
   }

@@ -9,6 +9,8 @@ import { envelope, isHeavy, loads, weight } from "./entry.js";
 /** Answers that blame the request itself: perhaps one entry of it only. */
 const UNFIT = new Set([400, 413]);
 const DAY = 86_400_000;
+/** After these a door is what its mark says: it took effect, or something stronger was there before. */
+const STANDING = new Set(["recorded", "conflict"]);
 
 /** @typedef {import("./store.js").Pending} Pending */
 /**
@@ -203,7 +205,8 @@ export class Try {
         await this.with.store.note([entry.id], ack.elsewhere ? { elsewhere: this.with.estate() } : { waits: true });
         continue;
       }
-      await this.with.store.settle(entry, await this.with.noted(entry, ack), this.with.clock.wall());
+      const note = await this.with.noted(entry, ack);
+      await this.with.store.settle(entry, note, this.with.clock.wall(), STANDING.has(ack.status));
       this.held.delete(entry.id);
       done.add(entry.id);
       this.isFruitful = true;

@@ -1,7 +1,7 @@
 // @ts-check
 /** The rooms of a building as they stand, one above the other, coloured and lettered by what came of each door. */
 import { banner, button, h, heading } from "./element.js";
-import { asItStands, isOpenDoor, nextDoor, STATES, tallied } from "./rooms.js";
+import { asItStands, isOpenDoor, isUnanswered, nextDoor, STATES, tallied } from "./rooms.js";
 import { pick, say } from "./words.js";
 
 /** @typedef {import("./phone.js").Phone} Phone */
@@ -18,9 +18,17 @@ export function roomsScreen(phone) {
   const state = (/** @type {Door} */ door) => phone.state(door);
   return [
     h("div.room_where", {}, heading(pick(building.name)), ...choosers(phone, buildings, building)), recordedBanner(phone),
-    h("p.door_progress", {}, say("doors-left", { n: doors.filter((door) => isOpenDoor(state(door))).length, all: doors.length })),
+    progress(doors, state),
     grid(phone, doors, state), legend(tallied(doors, state)), nextButton(phone, doors, state),
   ];
+}
+
+/** @param {Door[]} doors @param {(door: Door) => string} state */
+function progress(doors, state) {
+  const count = (/** @type {(state: string) => boolean} */ is) => doors.filter((door) => is(state(door))).length;
+  const unanswered = count(isUnanswered);
+  return h("p.door_progress", {}, say("doors-left", { n: count(isOpenDoor), all: doors.length }),
+    unanswered > 0 && h("span.door_progress__more", {}, say("still-to-answer", { n: unanswered })));
 }
 
 /** @param {Phone} phone @param {any[]} buildings */
