@@ -11,7 +11,7 @@ from consult.domain.electorate import Basis
 from consult.wording.households import words_by
 from consult.wording.language import Words
 
-_FITS = ("roomy", "ample", "normal", "close", "closer", "small")
+_FITS = ("roomy", "ample", "normal", "close", "closer", "tight", "tighter", "small")
 """How tight the page is set, roomiest first."""
 
 
