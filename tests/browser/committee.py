@@ -109,22 +109,22 @@ class Secretary:
         assert self.window.page.locator("main [role=status]").count() == 1
 
     def poster(self) -> bytes:
-        """The A4 poster in both languages, by the link that stands on the page."""
-        return self._paper("poster.pdf?size=a4&language=both")
+        """The A4 poster in both languages, printed by the button on its preview."""
+        return self._paper("poster-a4", "both")
 
     def result_notice(self) -> bytes:
-        """The result notice in Chinese, by the link that stands on the page."""
-        return self._paper("result.pdf?language=zh")
+        """The result notice in Chinese, printed by the button on its preview."""
+        return self._paper("result", "zh")
 
-    def _paper(self, ending: str) -> bytes:
+    def _paper(self, kind: str, language: str) -> bytes:
+        page = self.window.page
         self.window.open(self.home)
-        name, _, wanted = ending.partition("?")
-        links = [link.get_attribute("href") or "" for link in self.window.page.locator("main a[href*='.pdf?']").all()]
-        asked = set(wanted.split("&"))
-        (link,) = {one for one in links if name in one and asked == set(one.partition("?")[2].split("&"))}
-        kind, content = self.window.fetch(link)
-        assert kind == "application/pdf"
-        return content
+        self.window.follow(f"main a[href*='/papers/{kind}/preview']")
+        if page.locator(f"nav a[href$='language={language}']").count():
+            self.window.follow(f"nav a[href$='language={language}']")
+        with page.expect_download() as download:
+            self.window.press(f"form[action$='/prints/paper/{kind}?language={language}'] button.button--main")
+        return Path(download.value.path()).read_bytes()
 
     def letters(self) -> bytes:
         """Everybody's letters, made by the form's button."""

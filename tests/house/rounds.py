@@ -69,7 +69,6 @@ class World:
             "kind": "notice",
             "mark": "1-" + "ab" * 32,
             "number": "1",
-            "paper": "poster.pdf",
             "printing": str(self.printing),
             "serial": FIRST_SERIAL,
             "sha256": self.photo,

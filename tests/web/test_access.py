@@ -73,7 +73,6 @@ def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
         "kind": ["notice"],
         "mark": ["1-" + "ab" * 32],
         "number": ["1"],
-        "paper": ["poster.pdf"],
         "printing": ["1"],
         "serial": ["00001"],
         "sha256": ["ab" * 32],

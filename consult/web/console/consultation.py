@@ -32,6 +32,7 @@ from consult.web.access import allow, staff
 from consult.web.console.cautions import cautions
 from consult.web.console.next_step import Waiting, next_step
 from consult.web.console.pages import READERS, console, my_consultation, now, tell
+from consult.web.console.papers_shown import papers_of
 from consult.web.console.question_rows import question_rows
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
@@ -83,6 +84,7 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
         conflicts=len(seconds),
         unsettled=waiting,
         takes_sheets=view.takes_sheets(now()),
+        papers=papers_of(view, staff().role),
         facts=[*facts(words, view), *_opinions_so_far(words, view)],
         rule=(rule_name(words, view.rule), rule_sentences(words, view.rule, view.electorate)),
         procedure=procedure_rows(words, view.procedure),

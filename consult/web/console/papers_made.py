@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from types import MappingProxyType
 
@@ -54,6 +54,18 @@ from consult.wording.language import Words
 
 
 @dataclass(frozen=True, slots=True)
+class Blanks:
+    """What is typed for one printing only: when and where it is counted, until when the roll is corrected.
+
+    What is left empty is a line to write on.
+    """
+
+    counted_at: datetime | None = None
+    place: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A paper to be made: of which consultation, in which language, and when; `second` stands beneath on posters."""
 
@@ -63,6 +75,7 @@ class Wanted:
     second: Words | None
     public_url: str
     now: datetime
+    blanks: Blanks = Blanks()
 
     @property
     def building(self) -> str:
@@ -79,8 +92,17 @@ def _poster(wanted: Wanted, size: Size) -> bytes:
 
 
 def _notice(wanted: Wanted) -> bytes:
-    about = (wanted.view, wanted.words, wanted.public_url, wanted.now)
-    return notice_pdf(notice_sheet(*about, picture=picture_of(wanted.session, wanted.view)), wanted.words)
+    sheet = notice_sheet(
+        wanted.view,
+        wanted.words,
+        wanted.public_url,
+        wanted.now,
+        counted_at=wanted.blanks.counted_at,
+        counting_place=wanted.blanks.place,
+        corrections_until=wanted.blanks.until,
+        picture=picture_of(wanted.session, wanted.view),
+    )
+    return notice_pdf(sheet, wanted.words)
 
 
 def _rule_sheet(wanted: Wanted) -> bytes:
@@ -119,7 +141,9 @@ def _walking_list(wanted: Wanted) -> bytes:
 
 
 def _invitations(wanted: Wanted) -> bytes:
-    return invitations_pdf(invitation_sheet(wanted.view, wanted.now), wanted.words)
+    given = wanted.blanks
+    sheet = invitation_sheet(wanted.view, wanted.now, counted_at=given.counted_at, counting_place=given.place)
+    return invitations_pdf(sheet, wanted.words)
 
 
 def _turnout(wanted: Wanted) -> bytes:
@@ -131,7 +155,8 @@ def _digest(wanted: Wanted) -> bytes:
 
 
 def _counting_record(wanted: Wanted) -> bytes:
-    sheet = counting_record_sheet(wanted.view, wanted.words, wanted.now)
+    about, given = (wanted.view, wanted.words, wanted.now), wanted.blanks
+    sheet = counting_record_sheet(*about, counted_at=given.counted_at, counting_place=given.place)
     return counting_record_pdf(sheet, wanted.view.result, wanted.words)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
@@ -33,15 +33,13 @@ _COMMITTEE = ("committee",)
 class Paper:
     """One kind of paper: in which states there is one, for whom, and what it shows before it is printed.
 
-    `file` and `asked` are its address when printed, beneath the consultation's own; `batch` the page that orders it
-    for every household; `sample`: shows a household made up; `counts`: says how many owners there are; `first_only`:
-    the preview shows one building of several; `blanks`: what is typed for this printing only, else written by hand.
+    `batch` is the page that orders it for every household, where it is such a one; `sample`: shows a household made up;
+    `counts`: says how many owners there are; `first_only`: the preview shows one building of several; `blanks`: what is
+    typed for this printing only, else written by hand.
     """
 
     kind: str
     states: frozenset[State]
-    file: str = ""
-    asked: Mapping[str, str] = field(default_factory=dict)
     batch: str = ""
     languages: tuple[str, ...] = ONE
     roles: tuple[str, ...] = READERS
@@ -55,11 +53,11 @@ class Paper:
         """Whether this consultation has such a paper now, for somebody in this role."""
         return view.state in self.states and role in self.roles and self.is_wanted(view)
 
-    def mark(self, view: ConsultationView) -> Mark | None:
+    def mark(self, view: ConsultationView) -> Mark:
         """What stands across its preview. Minutes are none of a draft's text: a hearing comes first."""
         if view.state is State.DRAFT and not self.kind.startswith("minutes"):
             return Mark.DRAFT
-        return Mark.SAMPLE if self.sample else None
+        return Mark.SAMPLE if self.sample else Mark.PREVIEW
 
     def language(self, asked: str) -> str:
         """The language asked for, else Chinese alone."""
@@ -78,10 +76,13 @@ class Paper:
 
     def print_action(self, view: ConsultationView, language: str) -> str:
         """Where it is printed and noted; '' for what is ordered by batch, or cannot be printed yet."""
-        if not self.file or self.mark(view) is Mark.DRAFT:
+        if self.batch or self.mark(view) is Mark.DRAFT:
             return ""
-        about: dict[str, Any] = {"language": language, **self.asked}
-        return url_for("console.print_paper", code=view.code, paper=self.file, **about)
+        return url_for("console.print_paper", code=view.code, kind=self.kind, language=language)
+
+    def preview_page(self, view: ConsultationView, language: str) -> str:
+        """Where it is looked at and, where there is something to type, printed from."""
+        return url_for("console.paper_preview", code=view.code, kind=self.kind, language=language)
 
     def order_page(self, view: ConsultationView) -> str:
         """The page that orders one for every household; '' for others, and before there is anybody to print for."""
@@ -100,26 +101,26 @@ def _decides(view: ConsultationView) -> bool:
 
 
 _ALL = (
-    Paper("poster-a4", frozenset(State), "poster.pdf", {"size": "a4"}, languages=TWO),
-    Paper("poster-a3", frozenset(State), "poster.pdf", {"size": "a3"}, languages=TWO),
-    Paper("notice", frozenset(State), "notice.pdf", counts=True, blanks=("at", "place", "until")),
-    Paper("rule-sheet", frozenset(State), "rule-sheet.pdf", counts=True),
+    Paper("poster-a4", frozenset(State), languages=TWO),
+    Paper("poster-a3", frozenset(State), languages=TWO),
+    Paper("notice", frozenset(State), counts=True, blanks=("at", "place", "until")),
+    Paper("rule-sheet", frozenset(State), counts=True),
     Paper("letters", _ASKING, batch="letters", roles=_COMMITTEE, sample=True),
     Paper("ballots", _ASKING, batch="ballot_batch", roles=_COMMITTEE, sample=True, is_wanted=_takes_paper),
     Paper("ballots-large", _ASKING, batch=OTHER, roles=_COMMITTEE, sample=True, is_wanted=_takes_paper),
-    Paper("proxy-form", _ASKING, "proxy-form.pdf", is_wanted=takes_proxies),
+    Paper("proxy-form", _ASKING, is_wanted=takes_proxies),
     Paper("proxy-forms", _ASKING, batch=OTHER, roles=_COMMITTEE, sample=True, is_wanted=takes_proxies),
     Paper("delivery-sheets", frozenset(State) - {State.DRAFT}, batch=OTHER, roles=_COMMITTEE, first_only=True),
     Paper("walking-lists", _UNDER_WAY, batch=OTHER, roles=_COMMITTEE, first_only=True),
-    Paper("invitations", _ASKING, "invitations.pdf", blanks=("at", "place")),
-    Paper("turnout-sheet", frozenset(State) - {State.DRAFT}, "turnout-sheet.pdf"),
-    Paper("digest", frozenset(State) - {State.DRAFT}, "digest.pdf"),
-    Paper("counting-record", frozenset(State), "counting-record.pdf", counts=True, blanks=("place",)),
-    Paper("result", _AFTERWARDS, "result.pdf"),
-    Paper("result-by-building", _AFTERWARDS, "result.pdf", {"buildings": "1"}, is_wanted=_decides),
-    Paper("readings", _AFTERWARDS, "readings.pdf", is_wanted=_decides),
-    Paper("objections", frozenset(State), "objections.pdf"),
-    *(Paper(f"minutes-{meeting}", frozenset(State), "minutes.pdf", {"meeting": meeting}) for meeting in Meeting),
+    Paper("invitations", _ASKING, blanks=("at", "place")),
+    Paper("turnout-sheet", frozenset(State) - {State.DRAFT}),
+    Paper("digest", frozenset(State) - {State.DRAFT}),
+    Paper("counting-record", frozenset(State), counts=True, blanks=("at", "place")),
+    Paper("result", _AFTERWARDS),
+    Paper("result-by-building", _AFTERWARDS, is_wanted=_decides),
+    Paper("readings", _AFTERWARDS, is_wanted=_decides),
+    Paper("objections", frozenset(State)),
+    *(Paper(f"minutes-{meeting}", frozenset(State)) for meeting in Meeting),
 )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Response, abort, current_app, render_template, request, url_for
+from flask import Response, abort, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
 
 from consult.documents.page_images import page_png, page_sizes
-from consult.documents.preview_mark import marked
+from consult.documents.preview_mark import Mark, marked
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
@@ -17,16 +19,13 @@ from consult.queries.paper_samples import draft_ahead
 from consult.web.access import allow, staff
 from consult.web.console.kept_previews import KeptPreviews
 from consult.web.console.pages import READERS, console, my_consultation, now
-from consult.web.console.papers import paper_file
+from consult.web.console.papers import blanks_of, paper_file, typed, words_of_paper
 from consult.web.console.papers_made import MAKERS, Wanted
 from consult.web.console.papers_shown import Paper, paper_of, papers_of
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words, settings
-from consult.wording.language import CHINESE, ENGLISH, words_for
 from consult.wording.printing import LANGUAGES
 from consult.wording.refusals import sentence
-
-LOCALES = {"zh": CHINESE, "en": ENGLISH}
 
 KEPT = "consult_kept_previews"
 
@@ -36,7 +35,10 @@ MOST_PAGES = 20
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One paper of the list: what it is, in which languages, where to look at it and where to print it."""
+    """One paper of the list: what it is, in which languages, where to look at it and where to print it.
+
+    `is_valid`: what is printed is the paper itself, neither a draft's nor a household's that does not exist.
+    """
 
     kind: str
     name: str
@@ -47,7 +49,8 @@ class Row:
     print_action: str
     order_page: str
     download: str
-    is_marked: bool
+    is_valid: bool
+    blanks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +81,31 @@ def paper_preview(code: str, kind: str) -> str:
     paper = _paper(view, kind)
     mark_personal()
     language = paper.language(_asked_language())
-    context = {"view": view, "paper": paper, "row": _row(view, paper, language), "languages": LANGUAGES}
+    context = {
+        "view": view,
+        "paper": paper,
+        "row": _row(view, paper, language),
+        "languages": LANGUAGES,
+        "given": typed(paper.blanks),
+    }
     try:
-        pdf = _made(view, paper, language)
+        pdf = _marked(view, paper, language)
     except Refusal as refusal:
         problem = sentence(current_words(), refusal)
         return render_template("console/paper_preview.html", problem=problem, pages=[], more=0, **context)
     pages = _pages(view, paper, language, pdf)
     more = max(0, len(pages) - MOST_PAGES)
     return render_template("console/paper_preview.html", problem="", pages=pages[:MOST_PAGES], more=more, **context)
+
+
+@console.post("/c/<code>/papers/<kind>/preview")
+@allow.staff("committee")
+def preview_with_typed(code: str, kind: str) -> Answer:
+    """The same page with what was typed for this printing on it; nothing is kept."""
+    view = my_consultation(code)
+    paper = _paper(view, kind)
+    about: dict[str, Any] = {"language": paper.language(_asked_language()), **typed(paper.blanks)}
+    return redirect(url_for("console.paper_preview", code=view.code, kind=kind, **about), 303)
 
 
 @console.get("/c/<code>/papers/<kind>/page-<int:number>.png")
@@ -106,7 +125,7 @@ def paper_page(code: str, kind: str, number: int) -> Response:
 @console.get("/c/<code>/papers/<kind>/preview.pdf")
 @allow.staff(*READERS)
 def paper_preview_file(code: str, kind: str) -> Response:
-    """The same as a PDF."""
+    """The same as a PDF, with its mark: the paper itself is given, and noted, by the button alone."""
     view = my_consultation(code)
     paper = _paper(view, kind)
     mark_personal()
@@ -123,17 +142,19 @@ def _asked_language() -> str:
     return asked if asked in LANGUAGES and asked else ("zh" if current_words().is_chinese else "en")
 
 
-def _made(view: ConsultationView, paper: Paper, language: str) -> bytes:
-    """The paper as it would be printed now, with a mark where it is not to be used."""
-    first, second = (CHINESE, ENGLISH) if language == "both" else (LOCALES[language], "")
-    words = words_for(first, settings().zone)
+def made(view: ConsultationView, paper: Paper, language: str) -> bytes:
+    """The paper as it is printed now, with what was typed for this printing; of a draft, with its owners to come."""
+    words, second = words_of_paper(language)
     shown = draft_ahead(db.session(), view) if view.state is State.DRAFT else view
     if paper.counts and not shown.electorate.heads:
         raise Refusal("preview-without-owners")
-    other = words_for(second, settings().zone) if second else None
-    pdf = MAKERS[paper.kind](Wanted(db.session(), shown, words, other, settings().public_url, now()))
-    mark = paper.mark(view)
-    return marked(pdf, mark, words) if mark else pdf
+    given = blanks_of(typed(paper.blanks))
+    return MAKERS[paper.kind](Wanted(db.session(), shown, words, second, settings().public_url, now(), given))
+
+
+def _marked(view: ConsultationView, paper: Paper, language: str) -> bytes:
+    """The paper with a mark on every page."""
+    return marked(made(view, paper, language), paper.mark(view), words_of_paper(language)[0])
 
 
 def _kept() -> KeptPreviews:
@@ -145,21 +166,20 @@ def _kept_or_made(view: ConsultationView, paper: Paper) -> bytes:
     """The paper that a preview has just shown, or else a new one."""
     language = paper.language(_asked_language())
     kept = _kept().find((view.id, paper.kind, language, request.args.get("made", "")), now())
-    return kept if kept is not None else _made(view, paper, language)
+    return kept if kept is not None else _marked(view, paper, language)
 
 
 def _pages(view: ConsultationView, paper: Paper, language: str, pdf: bytes) -> list[PageShown]:
     """Its pages, with the paper itself kept for the pictures that a browser asks for next."""
-    made = hashlib.sha256(pdf).hexdigest()[:16]
-    _kept().keep((view.id, paper.kind, language, made), pdf, now())
+    digits = hashlib.sha256(pdf).hexdigest()[:16]
+    about: dict[str, Any] = {"language": language, **typed(paper.blanks)}
+    _kept().keep((view.id, paper.kind, language, digits), pdf, now())
     words, sizes = current_words(), page_sizes(pdf)
     name = paper.name(words, view)
     return [
         PageShown(
             number=number,
-            address=url_for(
-                "console.paper_page", code=view.code, kind=paper.kind, number=number, language=language, made=made
-            ),
+            address=url_for("console.paper_page", code=view.code, kind=paper.kind, number=number, made=digits, **about),
             alt=words.gettext("%(paper)s, page %(n)s of %(all)s", paper=name, n=number, all=len(sizes)),
             width=width,
             height=height,
@@ -170,15 +190,17 @@ def _pages(view: ConsultationView, paper: Paper, language: str, pdf: bytes) -> l
 
 def _row(view: ConsultationView, paper: Paper, language: str) -> Row:
     words = current_words()
+    about: dict[str, Any] = {"language": language, **typed(paper.blanks)}
     return Row(
         kind=paper.kind,
         name=paper.name(words, view),
         purpose=paper.purpose(words, view),
         languages=" · ".join(LANGUAGES[one] for one in paper.languages),
         language=LANGUAGES[language],
-        preview=url_for("console.paper_preview", code=view.code, kind=paper.kind, language=language),
+        preview=paper.preview_page(view, language),
         print_action=paper.print_action(view, language),
         order_page=paper.order_page(view),
-        download=url_for("console.paper_preview_file", code=view.code, kind=paper.kind, language=language),
-        is_marked=paper.mark(view) is not None,
+        download=url_for("console.paper_preview_file", code=view.code, kind=paper.kind, **about),
+        is_valid=paper.mark(view) is Mark.PREVIEW,
+        blanks=paper.blanks,
     )

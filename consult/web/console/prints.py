@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from flask import abort, current_app, make_response, redirect, render_template, request, url_for
-from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from consult.actions.cancel_printing import cancel_printing
 from consult.actions.record_print import PrintedPaper, record_print
 from consult.documents.pages import count_pages
-from consult.domain.consultation import State
 from consult.domain.printing import PrintState, refuse_unless_open_to_work
 from consult.domain.refusal import Refusal
 from consult.models.base import db
@@ -22,12 +19,12 @@ from consult.press import folder as files
 from consult.press.work import is_stalled, why_stalled
 from consult.queries.consultations import ConsultationView
 from consult.queries.printings import PrintingView, printings_of
-from consult.web.access import allow, declaration, staff
+from consult.web.access import allow, staff
 from consult.web.console.batches import start_work
 from consult.web.console.pages import READERS, console, my_consultation, now
-from consult.web.console.papers_formal import FORMAL_PREVIEWS, formal_choices
-from consult.web.console.papers_lists import LIST_PREVIEWS, list_choices
-from consult.web.console.papers_shown import papers_of
+from consult.web.console.papers import paper_file
+from consult.web.console.papers_shown import Paper, paper_of, papers_of
+from consult.web.console.preview import made
 from consult.web.console.print_files import files_shown, my_printing
 from consult.web.i18n import current_words, settings
 from consult.wording.printing import (
@@ -37,14 +34,6 @@ from consult.wording.printing import (
     printed_for,
     why_stopped,
 )
-
-_PREVIEWS = {
-    "notice.pdf": "notice",
-    "poster.pdf": "poster",
-    "result.pdf": "result_notice",
-    **FORMAL_PREVIEWS,
-    **LIST_PREVIEWS,
-}
 
 LOOK_AGAIN = 3
 """Seconds after which a page on which something is being printed asks anew."""
@@ -76,7 +65,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A paper that can be printed now: its name with the language, where to look at it, where to print it."""
+    """A paper that can be printed now: its name with the language, where to look at it, where to print it.
+
+    Without `action` it is printed from where it is looked at, after time and place were typed there.
+    """
 
     name: str
     preview: str
@@ -143,70 +135,44 @@ def cancel_print(code: str, printing: int) -> Response:
     return redirect(url_for("console.print_job", code=view.code, printing=printing), 303)
 
 
-@console.post("/c/<code>/prints/paper/<paper>")
+@console.post("/c/<code>/prints/paper/<kind>")
 @allow.staff("committee")
-def print_paper(code: str, paper: str) -> Response:
-    """Print what `/c/<code>/<paper>` previews, with the same choices in the address, and note it in the log."""
+def print_paper(code: str, kind: str) -> Response:
+    """Give a paper to print, in the language of the address and with what was typed for it, and note it in the log."""
     view = my_consultation(code)
-    answer = _preview(view, paper)
-    content = answer.get_data()
+    paper = paper_of(view, staff().role, kind)
+    language = paper.language(request.args.get("language", "")) if paper else ""
+    if paper is None or paper.batch:
+        abort(404)
+    if not paper.print_action(view, language):
+        raise Refusal("not-announced", code=view.code)
+    content = made(view, paper, language)
     printed = PrintedPaper(
-        kind=_kind(paper),
-        language=request.args.get("language", ""),
+        kind=kind,
+        language=language,
         text_hash=view.text_hash,
         pages=count_pages(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )
     record_print(db.session(), view.estate.id, view.id, printed, by=staff().name, now=now())
-    answer.headers["Content-Disposition"] = answer.headers["Content-Disposition"].replace("inline", "attachment", 1)
-    return answer
-
-
-def _preview(view: ConsultationView, paper: str) -> Response:
-    """What the page of a paper answers to whoever may see it; anything that is no paper is missing."""
-    address = url_for("console.consultation", code=view.code) + f"/{paper}"
-    try:
-        endpoint, given = current_app.create_url_adapter(request).match(address, method="GET")  # type: ignore[union-attr]
-    except HTTPException:
-        abort(404)
-    admits = declaration(current_app, endpoint)
-    if not paper.endswith(".pdf") or set(given) != {"code"} or admits is None or staff().role not in admits.roles:
-        abort(404)
-    return make_response(current_app.view_functions[endpoint](**given))
-
-
-def _kind(paper: str) -> str:
-    kind = paper.removesuffix(".pdf")
-    if kind == "poster":
-        return f"poster-{request.args.get('size', 'a4')}"
-    if kind == "minutes":
-        return f"minutes-{request.args.get('meeting', 'hearing')}"
-    if kind == "ballots" and "large" in request.args:
-        return "ballots-large"
-    return "result-by-building" if kind == "result" and "buildings" in request.args else kind
+    return paper_file(content, f"{view.code}-{kind}-{language}.pdf", keep=False)
 
 
 def _offered(view: ConsultationView) -> list[Offered]:
-    """The papers for the board and the formal ones; every other page of papers can print in the same way."""
-    choices: list[tuple[str, str, dict[str, str]]] = [("notice", "notice.pdf", {})]
-    choices += [(f"poster-{size}", "poster.pdf", {"size": size}) for size in ("a4", "a3")]
-    if view.state is State.CLOSED:
-        choices.append(("result", "result.pdf", {}))
-    choices += [*formal_choices(view), *list_choices()]
+    """Every paper that is printed once, in each of its languages; what asks for something is printed from its page."""
     return [
-        _offer(view, kind, paper, {**asked, "language": language})
-        for kind, paper, asked in choices
-        for language in ("zh", "en")
+        _offer(view, paper, language)
+        for paper in papers_of(view, staff().role)
+        for language in paper.languages
+        if paper.print_action(view, language)
     ]
 
 
-def _offer(view: ConsultationView, kind: str, paper: str, asked: dict[str, str]) -> Offered:
-    words = current_words()
-    about: dict[str, Any] = {"code": view.code, **asked}
+def _offer(view: ConsultationView, paper: Paper, language: str) -> Offered:
     return Offered(
-        name=f"{paper_name(words, kind)} · {LANGUAGES[asked['language']]}",
-        preview=url_for(f"console.{_PREVIEWS[paper]}", **about),
-        action=url_for("console.print_paper", paper=paper, **about),
+        name=f"{paper.name(current_words(), view)} · {LANGUAGES[language]}",
+        preview=paper.preview_page(view, language),
+        action="" if paper.blanks else paper.print_action(view, language),
     )
 
 

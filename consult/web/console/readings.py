@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response as PaperResponse
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from consult.documents.readings import readings_pdf
 from consult.domain.consultation import State
 from consult.models.base import db
 from consult.queries.disputed import disputed_readings
-from consult.queries.readings_paper import readings_sheet
 from consult.web.access import allow
-from consult.web.console.pages import READERS, console, my_consultation, now
-from consult.web.console.papers import paper_file, paper_words
+from consult.web.console.pages import READERS, console, my_consultation
 from consult.web.i18n import current_words
 from consult.wording.readings import decisive_lines, reading_rows
 
@@ -33,12 +29,3 @@ def readings(code: str) -> Response | str:
         is_contested=any(read.is_decisive for read in reads),
         reasons=decisive_lines(current_words(), view.questions, reads),
     )
-
-
-@console.get("/c/<code>/readings.pdf")
-@allow.staff(*READERS)
-def readings_appendix(code: str) -> PaperResponse:
-    """The same as an appendix to print; `language` zh or en. Refuses what `readings_sheet` does."""
-    view, words = my_consultation(code), paper_words(request.args.get("language", ""))
-    sheet = readings_sheet(db.session(), view, words, now())
-    return paper_file(readings_pdf(sheet, words), f"{view.code}-readings.pdf")

@@ -52,9 +52,10 @@ def test_the_notice_has_the_appendix_where_it_is_asked_for(
     secretary: LookingClient, session: Session, estate: int
 ) -> None:
     view = people.make_closed_consultation(session, estate)
-    address = f"/console/c/{view.code}/result.pdf?language=zh"
-    page = text_of(secretary.get(f"/console/c/{view.code}"))
-    assert "附各楼栋情况" in page
-    with_places = reading.text_of(secretary.get(f"{address}&buildings=1").data)
+    papers = f"/console/c/{view.code}/papers"
+    assert "附各楼栋答案" in text_of(secretary.get(f"/console/c/{view.code}"))
+    with_places = reading.text_of(secretary.get(f"{papers}/result-by-building/preview.pdf?language=zh").data)
     assert "附件：各楼栋" in with_places.replace(" ", "")
-    assert "附件：各楼栋" not in reading.text_of(secretary.get(address).data).replace(" ", "")
+    assert "附件：各楼栋" not in reading.text_of(
+        secretary.get(f"{papers}/result/preview.pdf?language=zh").data
+    ).replace(" ", "")

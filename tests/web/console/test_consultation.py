@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from consult.domain.consultation import State
 from consult.queries.consultations import consultation_of_code
 from tests import people
+from tests.documents.reading import opened, text_of
 from tests.looking_client import LookingClient
 from tests.web.visitors import come_in_as_staff, form_token, make_staff, send
 
@@ -95,7 +96,7 @@ def test_no_choice_is_shown_before_closing(secretary: LookingClient, session: Se
     page = secretary.get(f"/console/c/{view.code}").text
     assert 'id="result-title"' not in page
     assert "反对</th>" not in page
-    for file in ("result.json", "result.pdf"):
+    for file in ("result.json", "papers/result/preview.pdf"):
         assert secretary.get(f"/console/c/{view.code}/{file}").status_code == 404
 
 
@@ -105,35 +106,24 @@ def test_the_result_and_its_notice(secretary: LookingClient, session: Session, e
     assert "通过" in secretary.get(page).text
     result = secretary.get(f"{page}/result.json")
     assert json.loads(result.data) == json.loads(json.dumps(view.result))
+    assert f"{page}/papers/result/preview" in secretary.get(page).text
     for language in ("zh", "en"):
-        notice = secretary.get(f"{page}/result.pdf?language={language}")
+        notice = send(secretary, page, to=f"{page}/prints/paper/result?language={language}")
         assert notice.mimetype == "application/pdf"
-        assert notice.data.startswith(b"%PDF")
+        assert "result.json" in opened(notice.data).attachments
 
 
-@pytest.mark.parametrize("query", ["", "?size=a3&language=zh", "?language=both", "?size=a4&language=en"])
-def test_posters(secretary: LookingClient, session: Session, estate: int, query: str) -> None:
+@pytest.mark.parametrize("paper", ["poster-a4?language=both", "notice", "rule-sheet?language=en"])
+def test_papers_are_printed_once_it_is_announced(
+    secretary: LookingClient, session: Session, estate: int, paper: str
+) -> None:
     view = people.make_announced_consultation(session, estate)
-    poster = secretary.get(f"/console/c/{view.code}/poster.pdf{query}")
-    assert poster.mimetype == "application/pdf"
-    assert poster.data.startswith(b"%PDF")
-
-
-@pytest.mark.parametrize("paper", ["notice.pdf", "notice.pdf?language=en", "rule-sheet.pdf"])
-def test_other_papers(secretary: LookingClient, session: Session, estate: int, paper: str) -> None:
-    view = people.make_announced_consultation(session, estate)
-    printed = secretary.get(f"/console/c/{view.code}/{paper}")
+    draft = people.make_draft(session, estate)
+    page = f"/console/c/{view.code}/papers"
+    printed = send(secretary, page, to=f"/console/c/{view.code}/prints/paper/{paper}")
     assert printed.mimetype == "application/pdf"
     assert printed.data.startswith(b"%PDF")
-    draft = people.make_draft(session, estate)
-    assert secretary.get(f"/console/c/{draft.code}/{paper}").status_code == 409
-
-
-def test_no_poster_of_an_unknown_size_or_of_a_draft(secretary: LookingClient, session: Session, estate: int) -> None:
-    view = people.make_announced_consultation(session, estate)
-    assert secretary.get(f"/console/c/{view.code}/poster.pdf?size=a9").status_code == 404
-    draft = people.make_draft(session, estate)
-    assert secretary.get(f"/console/c/{draft.code}/poster.pdf").status_code == 409
+    assert send(secretary, page, to=f"/console/c/{draft.code}/prints/paper/{paper}").status_code == 409
 
 
 def test_home_says_what_waits(secretary: LookingClient, session: Session, estate: int) -> None:

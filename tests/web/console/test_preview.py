@@ -20,7 +20,7 @@ from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.documents.reading import codes, opened, pictures, text_of
 from tests.looking_client import LookingClient
 from tests.matters import a_plan
-from tests.web.visitors import come_in_as_staff, make_staff
+from tests.web.visitors import come_in_as_staff, make_staff, send
 
 pytestmark = pytest.mark.one_database
 
@@ -74,8 +74,8 @@ def test_a_draft_has_what_can_be_shown_before_announcing(
     draft = people.make_draft(session, estate)
     assert listed(secretary, draft) == OF_A_DRAFT
     page = secretary.get(f"/console/c/{draft.code}/papers").text
-    assert "prints/paper/minutes.pdf" in page
-    assert "prints/paper/notice.pdf" not in page
+    assert "prints/paper/minutes-hearing" in page
+    assert "prints/paper/notice" not in page
 
 
 def test_the_list_follows_the_state(secretary: LookingClient, session: Session, estate: int) -> None:
@@ -109,7 +109,7 @@ def test_every_paper_of_a_draft_is_shown_with_its_mark_and_no_code_that_works(
         is_valid = kind.startswith("minutes")
         said = "草稿，不作数" if language == "zh" else "Draft, not valid"
         assert (said in title_of(pdf)) is not is_valid, kind
-        assert all(is_red_across(page) is not is_valid for page in pictures(pdf, 30, grayscale=False)), kind
+        assert all(map(is_red_across, pictures(pdf, 30, grayscale=False))), kind
         assert draft.code not in text_of(pdf), kind
         for code in (code for page in codes(pdf) for code in page):
             last = code.rpartition("/")[2]
@@ -158,11 +158,34 @@ def test_samples_hold_no_real_household(secretary: LookingClient, session: Sessi
         assert all(map(is_red_across, pictures(pdf, 30, grayscale=False))), kind
 
 
-def test_a_valid_paper_carries_no_mark(secretary: LookingClient, session: Session, estate: int) -> None:
+def test_a_preview_says_so_on_every_page_and_the_printed_paper_does_not(
+    secretary: LookingClient, session: Session, estate: int
+) -> None:
     view = people.make_open_consultation(session, estate)
-    pdf = secretary.get(base(view, "poster-a4") + "/preview.pdf?language=zh").data
-    assert "不作数" not in title_of(pdf)
-    assert [code.rpartition("/")[2] for page in codes(pdf) for code in page] == [view.code]
+    shown = secretary.get(base(view, "notice") + "/preview.pdf?language=zh").data
+    page = base(view, "notice") + "/preview"
+    printed = send(secretary, page, to=f"/console/c/{view.code}/prints/paper/notice?language=zh").data
+    assert title_of(shown).startswith("预览")
+    assert "预览" not in title_of(printed)
+    assert all(map(is_red_across, pictures(shown, 30, grayscale=False)))
+    assert not any(map(is_red_across, pictures(printed, 30, grayscale=False)))
+    assert "预览" in text_of(shown)
+    assert codes(printed) == codes(shown)
+
+
+def test_what_is_typed_shows_in_the_preview(secretary: LookingClient, session: Session, estate: int) -> None:
+    view = people.make_open_consultation(session, estate)
+    page = base(view, "invitations") + "/preview"
+    asked = send(secretary, f"{page}?language=zh", {"at": "2026-12-30T19:00", "place": "东门 & 活动室"})
+    assert asked.status_code == 303
+    shown = secretary.get(asked.location)
+    assert 'value="东门 &amp; 活动室"' in shown.text
+    download = re.findall(r'href="([^"]+preview\.pdf[^"]+)"', shown.text)[0].replace("&amp;", "&")
+    text = text_of(secretary.get(download).data)
+    assert text.count("2026年12月30日（周三）19:00") == 2
+    assert text.count("东门&活动室") == 2
+    picture = re.findall(r'src="([^"]+page-1[^"]+)"', shown.text)[0]
+    assert "at=2026-12-30" in picture, "a server that has not kept the paper makes it from the address"
 
 
 @pytest.mark.parametrize("reason", ["printing-missing", "nobody-to-print-for"])

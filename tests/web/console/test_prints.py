@@ -60,9 +60,9 @@ def test_a_paper_is_printed_and_noted_and_a_preview_is_not(
     secretary: LookingClient, session: Session, view: ConsultationView
 ) -> None:
     log = f"/console/c/{view.code}/prints"
-    secretary.get(f"/console/c/{view.code}/poster.pdf?size=a3&language=en")
+    secretary.get(f"/console/c/{view.code}/papers/poster-a3/preview.pdf?language=en")
     assert printings_of(session, view.estate.id, view.id) == []
-    response = send(secretary, log, to=f"{log}/paper/poster.pdf?size=a3&language=en")
+    response = send(secretary, log, to=f"{log}/paper/poster-a3?language=en")
     assert response.headers["Content-Disposition"].startswith("attachment")
     printed = newest(session, view)
     assert (printed.kind, printed.language, printed.pages) == ("poster-a3", "en", 1)
@@ -78,14 +78,14 @@ def test_the_rule_sheet_is_noted_as_every_print(
 ) -> None:
     log = f"/console/c/{view.code}/prints"
     shown = secretary.get(f"/console/c/{view.code}/papers").text
-    assert f"{log}/paper/rule-sheet.pdf" in shown
-    response = send(secretary, log, to=f"{log}/paper/rule-sheet.pdf?language=zh")
+    assert f"{log}/paper/rule-sheet" in shown
+    response = send(secretary, log, to=f"{log}/paper/rule-sheet?language=zh")
     printed = newest(session, view)
     assert (printed.kind, printed.text_hash) == ("rule-sheet", view.text_hash)
     assert printed.sha256 == hashlib.sha256(response.data).hexdigest()
 
 
-@pytest.mark.parametrize("paper", ["letters", "result.json", "nothing.pdf", "..%2Fpaper", "prints"])
+@pytest.mark.parametrize("paper", ["letters", "result", "nothing", "poster", "..%2Fpaper"])
 def test_what_is_no_paper_is_not_printed(secretary: LookingClient, view: ConsultationView, paper: str) -> None:
     log = f"/console/c/{view.code}/prints"
     assert send(secretary, log, to=f"{log}/paper/{paper}").status_code == 404

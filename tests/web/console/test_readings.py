@@ -41,10 +41,10 @@ def test_before_closing_nobody_sees_how_it_stands(secretary: LookingClient, sess
     assert page.location.endswith(f"/console/c/{view.code}")
 
 
-def test_the_appendix_is_printed_after_closing_only(secretary: LookingClient, session: Session, estate: int) -> None:
+def test_the_appendix_is_offered_after_closing_only(secretary: LookingClient, session: Session, estate: int) -> None:
     closed = people.make_closed_consultation(session, estate)
-    paper = secretary.get(f"/console/c/{closed.code}/readings.pdf?language=zh")
-    assert paper.mimetype == "application/pdf"
+    assert "papers/readings/preview?language=en" in secretary.get(f"/console/c/{closed.code}/readings").text
+    paper = secretary.get(f"/console/c/{closed.code}/papers/readings/preview.pdf?language=zh")
     assert "不同理解下的结果" in text_of(paper.data)
     opened = people.make_open_consultation(session, estate)
-    assert secretary.get(f"/console/c/{opened.code}/readings.pdf").status_code == 409
+    assert secretary.get(f"/console/c/{opened.code}/papers/readings/preview.pdf").status_code == 404
