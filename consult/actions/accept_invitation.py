@@ -15,6 +15,7 @@ from consult.domain.visit import Audience, new_key
 from consult.models.account import Staff, Visit
 from consult.models.base import deed, new_id
 from consult.models.kept_secret import password_hash
+from consult.models.named_staff import refuse_name_taken
 from consult.models.staff_links import usable_link
 
 
@@ -30,7 +31,8 @@ class NewAccount:
 def accept_invitation(session: Session, token: str, account: NewAccount, *, secret: str, now: datetime) -> str:
     """Make the account and answer the key of its first visit.
 
-    Refuses `unknown-staff-link`, `name-missing`, `login-unfit`, `login-taken` and what `check_password` refuses.
+    Refuses `unknown-staff-link`, `name-missing`, `name-taken`, `login-unfit`, `login-taken` and what `check_password`
+    refuses.
     """
     usable_link(session, token, secret=secret, now=now)
     name, login = check_name(account.name), check_login(account.login)
@@ -39,6 +41,8 @@ def accept_invitation(session: Session, token: str, account: NewAccount, *, secr
         return _accept(session, token, name, login, kept, secret=secret, now=now)
     except IntegrityError as error:
         # Somebody took the name between our look and our commit: the constraint holds, the sentence is the same.
+        if "uq_staff_name" in str(error.orig) or "staff.name" in str(error.orig):
+            raise Refusal("name-taken", name=name) from error
         raise Refusal("login-taken", login=login) from error
 
 
@@ -49,6 +53,7 @@ def _accept(session: Session, token: str, name: str, login: str, kept: str, *, s
         raise Refusal("unknown-staff-link")
     if session.scalar(select(Staff.id).where(Staff.login == login)) is not None:
         raise Refusal("login-taken", login=login)
+    refuse_name_taken(session, link.estate_id, name)
     staff = Staff(
         estate_id=link.estate_id,
         id=new_id(),

@@ -14,16 +14,19 @@ from consult.domain.refusal import Refusal
 from consult.models.account import Staff
 from consult.models.base import deed, new_id
 from consult.models.doorstep import LeaderBuilding
+from consult.models.named_staff import refuse_name_taken
 from consult.models.walker import WALKERS
 from consult.queries.buildings import buildings_of_estate
 
 
 @deed
 def add_leader(session: Session, estate_id: int, name: str, buildings: Collection[str], *, now: datetime) -> int:
-    """Add a building leader and answer their key; refuses `name-missing` and `unknown-building`.
+    """Add a building leader and answer their key; refuses `name-missing`, `name-taken` and
+    `unknown-building`.
 
     Without a password nobody can sign in under this name; a phone is enrolled with a code.
     """
+    refuse_name_taken(session, estate_id, check_name(name))
     leader = Staff(
         estate_id=estate_id,
         id=new_id(),

@@ -15,6 +15,7 @@ reasons(
     password_is_common="a password that is tried first by anyone who guesses",  # noqa: S106  (a reason, no password)
     name_missing="an account without a name",
     login_unfit="login: a sign-in name with spaces or signs, or of an odd length",
+    name_taken="name: a name that another account of the estate carries, perhaps one that was switched off",
     login_taken="login: a sign-in name that somebody has already",
     role_unknown="role, known: a role that no account can have",
     staff_unknown="login: nobody of this sign-in name in the estate",

@@ -12,11 +12,16 @@ from consult.models.base import Base, OfEstate, new_id
 
 
 class Staff(OfEstate, Base):
-    """A person with a role in one estate; no account exists by default."""
+    """A person with a role in one estate; no account exists by default.
+
+    The name stands for the account wherever two people are wanted: no two accounts of an estate carry the same one,
+    also not one that was switched off, and none ever changes.
+    """
 
     __tablename__ = "staff"
     __table_args__ = (
         UniqueConstraint("login", name="uq_staff_login"),
+        UniqueConstraint("estate_id", "name", name="uq_staff_name"),
         CheckConstraint("role IN ('committee', 'scrutineer', 'leader', 'property', 'town', 'auditor')", name="role"),
     )
 

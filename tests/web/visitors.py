@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -22,8 +23,10 @@ _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 def make_staff(
     session: Session, estate_id: int, role: str = "committee", *, name: str = "钱敏", login: str = ""
 ) -> Staff:
-    """An account without a password."""
+    """An account without a password; where its name is taken it carries one of its own."""
     staff_id = new_id()
+    if session.scalar(select(Staff.id).where(Staff.estate_id == estate_id, Staff.name == name)) is not None:
+        name = f"{name}（{role}{staff_id % 1000}）"
     staff = Staff(
         estate_id=estate_id,
         id=staff_id,

@@ -22,6 +22,7 @@ from consult.web.i18n import settings
 ERROR_FIELDS = {
     "name-missing": "name",
     "login-unfit": "login",
+    "name-taken": "name",
     "login-taken": "login",
     "password-too-short": "password",
     "password-too-long": "password",

@@ -26,6 +26,10 @@ SENTENCES = {
     "password-is-common": N_("Many people use this password, so it is quickly guessed. Choose something of your own."),
     "name-missing": N_("Write your name, as colleagues know you."),
     "login-unfit": N_("A sign-in name has 3 to 40 letters, digits, dots, hyphens or underscores, without spaces."),
+    "name-taken": N_(
+        "An account here already carries the name “%(name)s”, perhaps one that was switched off. Add something that "
+        "tells the two apart, like a building: people are known by this name wherever two of them are needed."
+    ),
     "login-taken": N_("The sign-in name “%(login)s” is taken. Choose another one."),
     "role-unknown": N_("“%(role)s” is not a role. Choose one of: %(known)s."),
     "staff-unknown": N_("Nobody in this estate signs in as “%(login)s”."),

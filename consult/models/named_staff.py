@@ -1,0 +1,16 @@
+"""Names of accounts: each stands for one account of its estate, so that two people can be told apart by them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.refusal import Refusal
+from consult.models.account import Staff
+
+
+def refuse_name_taken(session: Session, estate_id: int, name: str) -> None:
+    """Refuse `name-taken`: of two people with one name the second adds something that tells them apart."""
+    found = select(Staff.id).where(Staff.estate_id == estate_id, Staff.name == name)
+    if session.scalar(found) is not None:
+        raise Refusal("name-taken", name=name)
