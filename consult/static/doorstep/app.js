@@ -75,7 +75,7 @@ function wireLock(phone) {
   const look = () => {
     const idle = Math.abs(Date.now() - phone.touched);
     const isLockable = isOpen(phone.screen) || isHandedOver(phone.screen);
-    if (isLockable && idle >= IDLE) phone.lock();
+    if (isLockable && idle >= IDLE) phone.lockIdle();
     soon.hidden = !isLockable || idle < IDLE - WARNING || idle >= IDLE;
     if (!soon.hidden && !soon.textContent) soon.textContent = say("locks-soon");
     if (soon.hidden) soon.textContent = "";

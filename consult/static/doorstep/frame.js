@@ -3,7 +3,7 @@
 import { banner, button, h } from "./element.js";
 import { isHandedOver, isOpen } from "./machine.js";
 import { enrolScreen, goneScreen, lockedScreen, newPinScreen } from "./view_entry.js";
-import { ballotScreen, checkScreen, thanksScreen } from "./view_ballot.js";
+import { ballotScreen, checkScreen, savingScreen, thanksScreen } from "./view_ballot.js";
 import { doorScreen, refusedScreen, servedScreen } from "./view_door.js";
 import { explainScreen, saveFile, settingsScreen, unsentScreen } from "./view_more.js";
 import { paperScreen } from "./view_paper.js";
@@ -17,7 +17,7 @@ import { pick, say, spoken } from "./words.js";
 /** @type {Record<string, (phone: Phone) => (Node | false | null | undefined | "")[]>} */
 const SCREENS = {
   "new-pin": newPinScreen, "locked": lockedScreen, "gone": goneScreen, "rooms": roomsScreen, "door": doorScreen, "served": servedScreen,
-  "refused": refusedScreen, "paper": paperScreen, "ballot": ballotScreen, "check": checkScreen, "thanks": thanksScreen,
+  "refused": refusedScreen, "paper": paperScreen, "ballot": ballotScreen, "check": checkScreen, "saving": savingScreen, "thanks": thanksScreen,
   "unsent": unsentScreen, "explain": explainScreen, "summary": summaryScreen, "settings": settingsScreen,
 };
 /** Screens that only show, and may be drawn again while somebody looks at them. */

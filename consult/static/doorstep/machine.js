@@ -1,19 +1,21 @@
 // @ts-check
 /**
  * Which screen leads where: a pure function, so that no press in a resident's hands can reach the leader's screens.
- * While the phone is handed over (ballot, check, thanks) the only way out is the lock.
+ * While the phone is handed over (ballot, check, saving, thanks) the only way out is the lock. While a ballot is being
+ * sealed nothing leads back to it: it would be given twice.
  */
 
 /**
  * @typedef {object} Screen
- * @property {string} at loading, enrol, new-pin, locked, gone, rooms, door, served, refused, paper, ballot, check, thanks,
- *   unsent, summary, explain, settings
+ * @property {string} at loading, enrol, new-pin, locked, gone, rooms, door, served, refused, paper, ballot, check, saving,
+ *   thanks, unsent, summary, explain, settings
  * @property {string} [elector] whose door @property {any} [answers] what a resident marked so far
  * @property {string} [entry] submission id of what was just recorded @property {string} [said] what to say about it
+ * @property {string} [from] the screen that led to connecting anew
  */
 /** @typedef {{do: string, [more: string]: any}} Happening */
 
-const IN_OTHER_HANDS = new Set(["ballot", "check", "thanks"]);
+const IN_OTHER_HANDS = new Set(["ballot", "check", "saving", "thanks"]);
 const BEFORE_THE_PIN = new Set(["loading", "enrol", "new-pin", "locked", "gone"]);
 const AT_A_DOOR = new Set(["served", "refused", "paper"]);
 const BESIDE = new Set(["unsent", "summary", "explain", "settings"]);
@@ -46,9 +48,12 @@ function locked(screen) {
 function beforeThePin(screen, happened) {
   switch (`${screen.at} ${happened.do}`) {
     case "loading enrol":
+      return { at: "enrol" };
     case "gone enrol":
     case "locked enrol":
-      return { at: "enrol" };
+      return { at: "enrol", from: screen.at };
+    case "enrol back":
+      return screen.from ? { at: screen.from } : screen;
     case "loading locked":
       return { at: "locked" };
     case "enrol enrolled":
@@ -66,11 +71,15 @@ function beforeThePin(screen, happened) {
 function handedOver(screen, happened) {
   switch (`${screen.at} ${happened.do}`) {
     case "ballot marked":
-      return { ...screen, at: "check", answers: happened.answers };
+      return { at: "check", elector: screen.elector, answers: happened.answers };
     case "check change":
     case "check back":
       return { ...screen, at: "ballot" };
-    case "check recorded":
+    case "check saving":
+      return { ...screen, at: "saving" };
+    case "saving not-kept":
+      return { ...screen, at: "check", said: happened.why };
+    case "saving recorded":
       return { at: "thanks", elector: screen.elector, entry: happened.entry };
     default:
       return screen;

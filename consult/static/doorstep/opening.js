@@ -64,6 +64,7 @@ export async function unlock(phone, pin) {
   await phone.store.keep({ wrong: undefined });
   phone.key = key;
   phone.secret = await notebook.read(binding, key, await phone.store.get("secret"));
+  await phone.takeUnfinished(binding, key);
   await phone.readNotebook();
   phone.happen({ do: "unlocked" });
   phone.sync.now();

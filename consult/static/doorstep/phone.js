@@ -35,6 +35,7 @@ export class Phone {
     /** Sends, and reads nothing: it lies open, so that a locked phone sends. */ this.sending = "";
     /** @type {any} */ this.round = null;
     /** @type {any} what a resident's screens need while the phone is handed over */ this.handed = null;
+    /** @type {any} what a resident had marked when the phone locked itself */ this.unfinished = null;
     /** @type {import("./entry.js").MarkSaid[]} */ this.marks = [];
     /** @type {any[]} */ this.notices = [];
     this.isRecording = false;
@@ -99,15 +100,39 @@ export class Phone {
     this.round = null;
     this.marks = [];
     this.notices = [];
+    this.unfinished = null;
   }
 
+  /** What a resident's screens need, and no other door: the rooms leave memory. */
   handOver() {
-    const { consultation, door } = this;
-    this.handed = consultation && door && { consultation, door, binding: this.binding };
+    const { consultation, door, unfinished } = this;
+    if (!consultation || !door) return;
+    const { buildings, ...asked } = consultation;
+    const isTheirs = unfinished?.elector === door.elector && unfinished.text === asked.text;
+    this.handed = { consultation: asked, door, binding: this.binding, ...(isTheirs ? { draft: unfinished.draft, helper: unfinished.helper } : {}) };
+    this.unfinished = null;
   }
 
   lock() {
     this.happen({ do: "lock" });
+  }
+
+  /** Nobody touched the phone: lock it. What a resident had marked waits, sealed, for the next unlocking, and no longer. */
+  async lockIdle() {
+    const { at } = this.screen;
+    const handed = ["ballot", "check"].includes(at) ? this.handed : null;
+    this.lock();
+    if (!handed?.draft) return;
+    const { draft, helper, door, consultation, binding } = handed;
+    const page = await notebook.write(binding, { elector: door.elector, text: consultation.text, draft, helper });
+    await this.store.keep({ unfinished: page });
+  }
+
+  /** The unfinished ballot of an idle lock, once. @param {notebook.Binding} binding @param {CryptoKey} key */
+  async takeUnfinished(binding, key) {
+    const page = await this.store.get("unfinished");
+    this.unfinished = page ? await notebook.read(binding, key, page).catch(() => null) : null;
+    if (page) await this.store.keep({ unfinished: undefined });
   }
 
   /** @returns {any} the consultation of the round that is walked now */
@@ -167,8 +192,10 @@ export class Phone {
 
   /** @param {object} said @param {string} state */
   async recordOnce(said, state) {
-    const { code } = this.handed?.consultation || this.consultation;
-    const binding = /** @type {notebook.Binding} */ (this.handed?.binding || this.binding);
+    // The phone may lock itself meanwhile: whose entry it is was settled when it was pressed.
+    const { handed } = this;
+    const { code } = handed?.consultation || this.consultation;
+    const binding = /** @type {notebook.Binding} */ (handed?.binding || this.binding);
     const { elector } = /** @type {Door} */ (this.door);
     const at = this.clock.wall();
     // By the server's clock: marks are put in order, also when the phone's clock is set meanwhile.
@@ -177,13 +204,14 @@ export class Phone {
     const times = { made_at: new Date(at).toISOString(), offset_ms: this.clock.offset, monotonic_ms: this.clock.elapsed };
     const entry = await sealed(this.open.key, code, { elector, ...times, ...said }, at, page);
     await this.store.record(entry);
-    const isResidents = Boolean(this.handed);
+    const isResidents = Boolean(handed);
     if (!isResidents) {
       // A leader's own slip of the thumb can be taken back; what a resident answered cannot.
       this.marks.push(mark);
       this.sync.hold(entry.id);
     }
-    await this.recount();
+    // It is kept now: whatever cannot be counted after that must not say that it was not.
+    await this.recount().catch(() => null);
     this.happen({ do: "recorded", entry: entry.id, said: state });
     if (isResidents) this.sync.now();
     return entry.id;

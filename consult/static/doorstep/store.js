@@ -146,7 +146,7 @@ export class Store {
   /** Forget everything but what waits to be sent and the key that signs its export. */
   async forgetRound() {
     const deed = this.base.transaction(["kept", "marks", "notices"], "readwrite", { durability: "strict" });
-    for (const name of ["round", "binding", "secret", "openSecret", "wrong"]) deed.objectStore("kept").delete(name);
+    for (const name of ["round", "binding", "secret", "openSecret", "wrong", "unfinished"]) deed.objectStore("kept").delete(name);
     deed.objectStore("marks").clear();
     deed.objectStore("notices").clear();
     await deed.done;

@@ -5,7 +5,7 @@ import { keepApart, marked, questionFields, said } from "./ballot_form.js";
 import { banner, button, field, h, heading } from "./element.js";
 import { moment, pick, say, spoken } from "./words.js";
 import { offerReadingAloud } from "../js/read_aloud.js";
-import { save } from "./view_door.js";
+import { kept } from "./view_door.js";
 
 /** @typedef {import("./phone.js").Phone} Phone */
 
@@ -40,7 +40,7 @@ export function ballotScreen(phone) {
       pick(door.further) && h("p.quiet.small", {}, pick(door.further)),
       h("p", {}, say("answer-by", { moment: moment(consultation.closes_at) })), pick(consultation.intro) && h("p.prewrap", {}, pick(consultation.intro))),
     h("button.button.read_aloud", { type: "button", hidden: true, "aria-pressed": "false", "data-read-aloud": "#ballot", "data-stop": say("stop-reading") }, say("read-aloud")),
-    fault, form, h("p", {}, button(say("give-back"), () => phone.lock(), { look: "plain", name: "give-back" })),
+    fault, form, giveBack(phone),
   ];
 }
 
@@ -72,23 +72,32 @@ export function checkScreen(phone) {
   const rows = asked.map((/** @type {any} */ question) => h("div.summary_list__row", {},
     h("dt.summary_list__key", {}, `${question.number}. ${cards[question.number].title}`),
     h("dd.summary_list__value.prewrap", {}, said(question, cards[question.number], answers[question.number]))));
-  const helper = field("helper", say("helper"), { maxlength: "60" }, say("helper-hint"));
+  const keep = (/** @type {Event} */ event) => (phone.handed.helper = /** @type {HTMLInputElement} */ (event.target).value);
+  const helper = field("helper", say("helper"), { maxlength: "60", value: phone.handed.helper || "", oninput: keep }, say("helper-hint"));
   return [h("div.sheet.sheet--accent.stack", {}, heading(say("check-your-answers")), h("p", {}, pick(consultation.title)), h("p.quiet", {}, pick(door.name)),
     h("dl.summary_list", {}, ...rows), asked.some((/** @type {any} */ one) => isBlank(answers[one.number])) && banner(say("some-blank"), "warning", h("p", {}, say("some-blank-how"))),
-    helper, h("p", {}, say("once-sent")), h("div", { role: "alert", "data-fault": true }), sendButton(phone, answers, helper),
-    h("p", {}, button(say("change-my-answers"), () => phone.happen({ do: "change" }), { name: "change" })))];
+    helper, h("p", {}, say("once-sent")), h("div", { role: "alert" }, phone.screen.said && banner(say("not-kept"), "error", h("p", {}, say(phone.screen.said)))), sendButton(phone, answers),
+    h("p", {}, button(say("change-my-answers"), () => phone.happen({ do: "change" }), { name: "change" })), giveBack(phone))];
 }
 
-/** @param {Phone} phone @param {any} answers @param {HTMLElement} helper */
-function sendButton(phone, answers, helper) {
-  const press = button(say("send-my-ballot"), async () => {
-    /** @type {HTMLButtonElement} */ (press).disabled = true;
-    const who = /** @type {HTMLInputElement} */ (helper.querySelector("input")).value.trim();
-    const { text } = phone.handed.consultation;
-    await save(phone, { kind: "answers", text, answers, helper: who }, "done");
-    /** @type {HTMLButtonElement} */ (press).disabled = false;
+/** @param {Phone} phone */
+function giveBack(phone) {
+  return h("p", {}, button(say("give-back"), () => phone.lock(), { look: "plain", name: "give-back" }));
+}
+
+/** While the ballot is being sealed: no way back to it. */
+export function savingScreen() {
+  return [heading(say("one-moment"))];
+}
+
+/** @param {Phone} phone @param {any} answers */
+function sendButton(phone, answers) {
+  return button(say("send-my-ballot"), async () => {
+    const { consultation, helper } = phone.handed;
+    phone.happen({ do: "saving" });
+    const why = await kept(phone, { kind: "answers", text: consultation.text, answers, helper: (helper || "").trim() }, "done");
+    if (why) phone.happen({ do: "not-kept", why });
   }, { look: "main", large: true, name: "send" });
-  return press;
 }
 
 /** @param {Phone} phone */

@@ -57,23 +57,25 @@ function untimely(phone) {
 
 /** Record, and say loudly when it could not be kept. @param {Phone} phone @param {{kind: string, [more: string]: any}} said @param {string} state */
 export async function save(phone, said, state) {
-  const consultation = phone.handed?.consultation || phone.consultation;
-  // The end may have come while the screen was open: what cannot count is never called recorded.
-  if (stands(consultation, said.kind, phone.clock.now) !== "now") return unsaved("not-kept-over");
-  try {
-    return await phone.record(said, state);
-  } catch (fault) {
-    console.warn(fault);
-    return unsaved(fault instanceof DOMException && fault.name === "QuotaExceededError" ? "not-kept-full" : "not-kept-how");
-  }
-}
-
-/** @param {string} why @returns {null} */
-function unsaved(why) {
+  const why = await kept(phone, said, state);
+  if (!why) return;
   const place = document.querySelector("[data-fault]");
   place?.replaceChildren(banner(say("not-kept"), "error", h("p", {}, say(why))));
   place?.scrollIntoView({ block: "center" });
-  return null;
+}
+
+/** @param {Phone} phone @param {{kind: string, [more: string]: any}} said @param {string} state @returns {Promise<string>} why it could not be kept; "" when it was */
+export async function kept(phone, said, state) {
+  const consultation = phone.handed?.consultation || phone.consultation;
+  // The end may have come while the screen was open: what cannot count is never called recorded.
+  if (stands(consultation, said.kind, phone.clock.now) !== "now") return "not-kept-over";
+  try {
+    await phone.record(said, state);
+    return "";
+  } catch (fault) {
+    console.warn(fault);
+    return fault instanceof DOMException && fault.name === "QuotaExceededError" ? "not-kept-full" : "not-kept-how";
+  }
 }
 
 /** @param {Phone} phone */

@@ -133,7 +133,7 @@ def test_no_press_leads_from_a_residents_ballot_to_the_rooms(page: Page) -> None
     module = """async () => {
       const m = await import('/static/doorstep/machine.js');
       const does = ['enrol', 'enrolled', 'bound', 'unlocked', 'locked', 'marked', 'change', 'recorded', 'back', 'home',
-        'open-door', 'show', 'taken-back', 'choose', 'hand-over', 'gone'].map((name) => ({do: name, what: 'settings'}));
+        'open-door', 'show', 'taken-back', 'choose', 'hand-over', 'gone', 'saving', 'not-kept'].map((name) => ({do: name, what: 'settings'}));
       const seen = new Set(), todo = [{at: 'ballot'}];
       while (todo.length) {
         const screen = todo.pop();
@@ -141,9 +141,22 @@ def test_no_press_leads_from_a_residents_ballot_to_the_rooms(page: Page) -> None
         seen.add(screen.at);
         does.forEach((happened) => todo.push(m.next(screen, happened)));
       }
-      return [[...seen].sort(), m.next({at: 'check'}, {do: 'lock'}).at];
+      const whileSaving = does.map((happened) => m.next({at: 'saving'}, happened).at);
+      return [[...seen].sort(), m.next({at: 'check'}, {do: 'lock'}).at, [...new Set(whileSaving)].sort()];
     }"""
-    assert page.evaluate(module) == [["ballot", "check", "thanks"], "locked"]
+    seen, locked, while_saving = page.evaluate(module)
+    assert seen == ["ballot", "check", "saving", "thanks"]
+    assert locked == "locked"
+    assert while_saving == ["check", "saving", "thanks"], "back to the answers only where they could not be kept"
+
+
+def test_connecting_anew_has_a_way_back_to_the_lock(page: Page) -> None:
+    module = """async () => {
+      const { next } = await import('/static/doorstep/machine.js');
+      const back = (at) => next(next({at}, {do: 'enrol'}), {do: 'back'}).at;
+      return [back('locked'), back('gone'), back('loading')];
+    }"""
+    assert page.evaluate(module) == ["locked", "gone", "enrol"]
 
 
 def test_a_clock_that_was_put_back_is_noticed_and_a_sleeping_phone_is_not_a_wrong_clock(page: Page) -> None:
