@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from consult.domain.agreed_answer import agreed_from_json
 from consult.domain.consent import Weight
 from consult.domain.consultation import State
 from consult.domain.electorate import Basis, CountingSettings, Unit
@@ -79,7 +80,8 @@ def _offer_following(session: Session, consultation: Consultation, procedure: Pr
         if row.definition != to_json(question):
             row.definition = to_json(question)
     picture = picture_from_json(consultation.picture)
-    consultation.text_hash = text_hash(consultation.title, consultation.intro, questions, picture)
+    agreed = agreed_from_json(consultation.answers)
+    consultation.text_hash = text_hash(consultation.title, consultation.intro, questions, picture, agreed)
 
 
 def _electorate(consultation: Consultation, units: Iterable[Unit], settings: CountingSettings) -> tuple[Elector, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from consult.domain.agreed_answer import agreed_from_json
 from consult.domain.consultation import State
 from consult.domain.photo import Photo
 from consult.domain.picture import described, picture_from_json
@@ -64,5 +65,5 @@ def _draft(session: Session, estate_id: int, consultation_id: int) -> Consultati
 
 def _renew_hash(session: Session, consultation: Consultation) -> None:
     questions = questions_of(session, consultation.estate_id, consultation.id)
-    picture = picture_from_json(consultation.picture)
-    consultation.text_hash = text_hash(consultation.title, consultation.intro, questions, picture)
+    picture, agreed = picture_from_json(consultation.picture), agreed_from_json(consultation.answers)
+    consultation.text_hash = text_hash(consultation.title, consultation.intro, questions, picture, agreed)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from consult.domain.agreed_answer import agreed_json
 from consult.domain.consent import Rule
 from consult.domain.consultation import Plan, State, check_plan
 from consult.domain.photo import Photo
@@ -142,13 +143,14 @@ def _unused_code(session: Session) -> str:
 
 
 def _hash(plan: Plan, picture: Picture | None) -> str:
-    return text_hash(plan.title, plan.intro, plan.questions, picture)
+    return text_hash(plan.title, plan.intro, plan.questions, picture, plan.agreed)
 
 
 def _columns(plan: Plan, picture: Picture | None = None) -> dict[str, Any]:
     return {
         "title": dict(plan.title),
         "intro": dict(plan.intro),
+        "answers": agreed_json(plan.agreed),
         "kind": plan.kind.value,
         "rule": rule_json(plan.decision),
         "basis": plan.basis.value,

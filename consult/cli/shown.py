@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from consult.domain.agreed_answer import agreed_json
 from consult.domain.ledger import utc_text
 from consult.domain.picture import picture_json
 from consult.domain.question_json import to_json
@@ -31,6 +32,7 @@ def consultation_json(view: ConsultationView) -> dict[str, Any]:
         "members": [list(door) for door in view.members],
         "channels": [channel.value for channel in view.channels],
         "title": dict(view.title),
+        "answers": agreed_json(view.agreed),
         "picture": picture_json(view.picture) if view.picture else None,
         "notice_on": view.notice_on.isoformat(),
         "opens_at": utc_text(view.opens_at),

@@ -11,12 +11,13 @@ from datetime import datetime
 
 from consult.documents.imprint import Imprint, Text, bare_address
 from consult.documents.pdf import lay_out_to_fit, write
+from consult.domain.agreed_answer import AgreedAnswer
 from consult.domain.consultation import Channel
-from consult.domain.question import Question, QuestionType
 from consult.domain.electorate import Basis
+from consult.domain.question import Question, QuestionType
 from consult.wording.answers import choice_label, yuan
-from consult.wording.language import Words
 from consult.wording.households import words_by
+from consult.wording.language import Words
 from consult.wording.proxies import proxy_way
 from consult.wording.tenants import tenants_may
 
@@ -43,9 +44,10 @@ class ExplainCard:
     privacy: Text = field(default_factory=dict)
     deemed: Text = field(default_factory=dict)
     proxies_each: int = 0
-    asks_tenants: bool = False
     counted_by: Basis = Basis.BY_OWNER
     is_binding: bool = True
+    asks_tenants: bool = False
+    agreed: Sequence[AgreedAnswer] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ class Asked:
 
 def explain_card_pdf(card: ExplainCard, words: Words) -> bytes:
     """Print the card: one page where it can be, in the roomiest type that allows it."""
+    words = words_by(words, card.counted_by, is_binding=card.is_binding)
     document, _ = lay_out_to_fit(
         "explain_card.html",
-    words = words_by(words, card.counted_by, is_binding=card.is_binding)
         words,
         None,
         _FITS,
@@ -86,9 +88,9 @@ class CardSaid:
 
 def card_said(card: ExplainCard, words: Words) -> CardSaid:
     """What the card says, where it is not printed but shown."""
+    words = words_by(words, card.counted_by, is_binding=card.is_binding)
     asked = [_asked(question, words) for question in card.questions]
     return CardSaid(asked, list(_answers(card, words)), _manners(card, words))
-    words = words_by(words, card.counted_by, is_binding=card.is_binding)
 
 
 def _asked(question: Question, words: Words) -> Asked:
@@ -113,7 +115,9 @@ def _in_brackets(words: Words, parts: Sequence[str]) -> str:
 
 
 def _answers(card: ExplainCard, words: Words) -> Iterator[tuple[str, Sequence[str]]]:
-    """What people ask at the door, with the answer agreed on."""
+    """What people ask at the door, with the answer agreed on: first of the matter itself, then of answering."""
+    for one in card.agreed:
+        yield words.pick(one.question), _lines(words.pick(one.answer))
     yield words.gettext("Who may answer?"), [words.pick(card.who)]
     yield words.gettext("How do I answer?"), list(_ways(card, words))
     yield words.gettext("Until when?"), [words.moment(card.closes_at)]
@@ -130,6 +134,10 @@ def _answers(card: ExplainCard, words: Words) -> Iterator[tuple[str, Sequence[st
         words.gettext("Does answering cost anything?"),
         [words.gettext("No. We never ask for money, a bank card or a verification code.")],
     )
+
+
+def _lines(answer: str) -> list[str]:
+    return [line for line in answer.splitlines() if line.strip()]
 
 
 def _ways(card: ExplainCard, words: Words) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
+from consult.domain.agreed_answer import AgreedAnswer, agreed_faults
 from consult.domain.consent import Rule
 from consult.domain.electorate import Basis
 from consult.domain.picture import NamedPicture, description_faults
@@ -112,6 +113,8 @@ class Plan:
     """Where this consultation's procedure differs from the estate's usual one, as plain JSON."""
     picture: NamedPicture | None = None
     """The picture that a file names beside it; a form sends its picture by itself."""
+    agreed: tuple[AgreedAnswer, ...] = ()
+    """What residents ask, and what the committee has agreed to answer."""
 
     @property
     def is_binding(self) -> bool:
@@ -134,6 +137,7 @@ def check_plan(plan: Plan, zone: tzinfo) -> Plan:
         faults.append(Refusal("no-questions"))
     if plan.picture is not None:
         faults.extend(description_faults(plan.picture.description))
+    faults.extend(agreed_faults(plan.agreed))
     for question in plan.questions:
         faults.extend(question_faults(question, plan.questions, is_binding=plan.is_binding))
     if plan.is_binding:

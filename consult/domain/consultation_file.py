@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from consult.domain.agreed_answer import read_agreed
 from consult.domain.consultation import Channel, Kind, Plan, check_plan
 from consult.domain.electorate import Basis
 from consult.domain.picture import NamedPicture
@@ -43,6 +44,7 @@ _KEYS = frozenset(
         "channels",
         "procedure",
         "question",
+        "answers",
     ]
 )
 
@@ -67,6 +69,7 @@ def _plan(table: Mapping[str, Any]) -> Plan:
         title=text(table, "title", needed=True),
         intro=text(table, "intro"),
         picture=_picture(table),
+        agreed=tuple(read_agreed(table)),
         kind=kind,
         rule=CUSTOM if isinstance(table.get("rule"), dict) else string(table, "rule"),
         own_rule=read_rule(table["rule"]) if isinstance(table.get("rule"), dict) else None,

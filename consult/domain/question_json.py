@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from consult.domain.agreed_answer import AgreedAnswer, agreed_json
 from consult.domain.ledger import fingerprint
 from consult.domain.numbers_typed import written_number
 from consult.domain.picture import Picture, picture_json
@@ -100,14 +101,22 @@ def _option(kept: Mapping[str, Any]) -> Option:
 
 
 def text_json(
-    title: Mapping[str, str], intro: Mapping[str, str], questions: Iterable[Any], picture: Picture | None = None
+    title: Mapping[str, str],
+    intro: Mapping[str, str],
+    questions: Iterable[Any],
+    picture: Picture | None = None,
+    agreed: Sequence[AgreedAnswer] = (),
 ) -> dict[str, Any]:
     """All that a consultation says, as it is fingerprinted and published; `questions` as plain JSON.
 
-    A consultation without a picture says nothing of one, so that its fingerprint is what it always was.
+    A consultation without a picture or agreed answers says nothing of them: its fingerprint is what it always was.
     """
     text: dict[str, Any] = {"title": dict(title), "intro": dict(intro), "questions": list(questions)}
-    return text | ({"picture": picture_json(picture)} if picture else {})
+    if picture:
+        text["picture"] = picture_json(picture)
+    if agreed:
+        text["answers"] = agreed_json(agreed)
+    return text
 
 
 def text_hash(
@@ -115,9 +124,10 @@ def text_hash(
     intro: Mapping[str, str],
     questions: Sequence[Question],
     picture: Picture | None = None,
+    agreed: Sequence[AgreedAnswer] = (),
 ) -> str:
     """The version of a consultation's text in all languages, as every paper's footer carries it."""
-    return fingerprint(text_json(title, intro, map(to_json, questions), picture))
+    return fingerprint(text_json(title, intro, map(to_json, questions), picture, agreed))
 
 
 def answers_to_json(answers: Mapping[int, Answer]) -> dict[str, Any]:

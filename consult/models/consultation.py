@@ -35,6 +35,8 @@ class Consultation(OfEstate, Base):
     intro: Mapped[dict[str, Any]]
     # Hash, sides and description (`domain.picture`); the bytes are in `consultation_picture`.
     picture: Mapped[dict[str, Any] | None]
+    # What residents ask, with the agreed answers (`domain.agreed_answer`).
+    answers: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     kind: Mapped[str]
     rule: Mapped[dict[str, Any]]
     basis: Mapped[str]

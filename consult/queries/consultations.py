@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from consult.domain.agreed_answer import AgreedAnswer, agreed_from_json
 from consult.domain.consent import Rule, Weight
 from consult.domain.consultation import Channel, Kind, State
 from consult.domain.electorate import Basis
@@ -73,6 +74,7 @@ class ConsultationView:
     closed_by: str | None = None
     secrecy: Secrecy = Secrecy.NAMED
     picture: Picture | None = None
+    agreed: tuple[AgreedAnswer, ...] = ()
 
     @property
     def is_binding(self) -> bool:
@@ -215,4 +217,5 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         closed_by=found.closed_by,
         secrecy=Secrecy(found.secrecy),
         picture=picture_from_json(found.picture),
+        agreed=agreed_from_json(found.answers),
     )

@@ -29,7 +29,7 @@ def public_package(session: Session, view: ConsultationView, zone: tzinfo) -> Pu
         raise Refusal("book-still-open", closes_at=view.closes_at)
     return PublicPackage(
         code=view.code,
-        text=text_json(view.title, view.intro, _questions(session, view), view.picture),
+        text=text_json(view.title, view.intro, _questions(session, view), view.picture, view.agreed),
         rule=_rule(session, view),
         roll=_roll(session, view),
         entries=(entry.removesuffix("\n") for entry in entries(session, view)),

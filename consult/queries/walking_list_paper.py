@@ -52,6 +52,7 @@ def explain_card(view: ConsultationView, words: Words, public_url: str, now: dat
         counted_by=view.basis,
         is_binding=view.is_binding,
         asks_tenants=view.procedure.tenants,
+        agreed=view.agreed,
     )
 
 

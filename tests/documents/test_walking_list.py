@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from consult.documents.explain_card import explain_card_pdf
+from consult.documents.explain_card import card_said, explain_card_pdf
 from consult.documents.walking_list import COLUMNS, walking_lists_pdf
+from consult.domain.agreed_answer import AgreedAnswer
 from consult.domain.service import Method
 from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 from tests.documents import reading
@@ -70,6 +71,21 @@ def test_the_card_answers_what_people_ask_in_one_page(zh: Words) -> None:
         "彩钢板",
     ):
         assert said in text
+
+
+def test_what_residents_ask_comes_first_with_the_agreed_answer(zh: Words) -> None:
+    agreed = (AgreedAnswer({"zh": "充电会不会起火？"}, {"zh": "离楼6米。\n\n单独断电。"}),)
+    said = card_said(replace(CARD, agreed=agreed), zh)
+    assert said.asked[0] == ("充电会不会起火？", ["离楼6米。", "单独断电。"])
+    assert said.asked[1:] == card_said(CARD, zh).asked
+
+
+@pytest.mark.exhaustive
+def test_twelve_long_answers_go_on_overleaf(zh: Words) -> None:
+    long = tuple(AgreedAnswer({"zh": f"第{n}问"}, {"zh": f"{'回答很长。' * 159}第{n}完"}) for n in range(1, 13))
+    pdf = explain_card_pdf(replace(CARD, agreed=long), zh)
+    text = "".join(reading.text_of(pdf, page + 1) for page in range(len(reading.opened(pdf).pages)))
+    assert [n for n in range(1, 13) if f"第{n}问" not in text or f"第{n}完" not in text] == []
 
 
 def test_the_card_offers_only_the_ways_there_are(zh: Words) -> None:

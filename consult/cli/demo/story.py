@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from consult.actions.create_estate import NewEstate
+from consult.domain.agreed_answer import AgreedAnswer
 from consult.domain.consultation import Channel, Kind, Plan
 from consult.domain.electorate import Basis
 from consult.domain.picture import NamedPicture
@@ -81,6 +82,45 @@ class Calendar:
 
 def _option(key: int, chinese: str, english: str, cost: int | None = None) -> Option:
     return Option(str(key), {"zh": chinese, "en": english}, cost=cost)
+
+
+def _agreed(asked: tuple[str, str], answer: tuple[str, str]) -> AgreedAnswer:
+    return AgreedAnswer({"zh": asked[0], "en": asked[1]}, {"zh": answer[0], "en": answer[1]})
+
+
+_ABOUT_CHARGING = (
+    _agreed(
+        ("充电会不会起火？", "Could charging start a fire?"),
+        (
+            "充电位离住宅楼至少6米，已过消防间距复核；每个位子单独断电，棚内有烟感和喷淋，保安室能看到监控。",
+            "The places are at least 6 m from the buildings, and the fire distances have been checked. Each one is "
+            "switched off by itself; the sheds have smoke detectors, sprinklers and a camera at the gate.",
+        ),
+    ),
+    _agreed(
+        ("要不要业主出钱？", "Do owners have to pay?"),
+        (
+            "不要。建设由运营单位投资，谁充电谁付费，每度0.85元；小区收的场地费进公共收益账户，按季公布。",
+            "No. The operator builds them; whoever charges pays CNY 0.85 a kWh. The rent goes to the estate’s common "
+            "account, which is posted every quarter.",
+        ),
+    ),
+    _agreed(
+        ("我没有电动车，这事和我有关系吗？", "I have no e-bike. Does this concern me?"),
+        (
+            "车棚顶一起翻新，停自行车的地方不减少；车棚是大家共有的，所以每位业主都有一票。",
+            "The roofs are renewed at the same time, and no place for bicycles goes. The sheds belong to all owners, "
+            "so every owner has a vote.",
+        ),
+    ),
+    _agreed(
+        ("晚上会不会吵？", "Will it be noisy at night?"),
+        (
+            "充电设备没有风扇。9号楼北侧的车棚22点以后只出不进。",
+            "The chargers have no fans. After ten in the evening bikes only leave the shed at building 9.",
+        ),
+    ),
+)
 
 
 def entrance_phones(calendar: Calendar) -> Plan:
@@ -180,6 +220,7 @@ def charger_places(calendar: Calendar) -> Plan:
             "open sheds east of building 3 and north of building 9. The operator pays; owners do not. The roofs are "
             "renewed at the same time. Fire distances of both sheds have been checked.",
         },
+        agreed=_ABOUT_CHARGING,
         questions=(
             Question(
                 1,

@@ -8,6 +8,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.draft_consultation import change_draft, draft_consultation
+from consult.domain.agreed_answer import LONGEST_ANSWER, LONGEST_QUESTION, MOST
 from consult.domain.consultation import Plan, State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
@@ -107,6 +108,8 @@ def _form(view: ConsultationView | None, typed: DraftFields, refusal: Refusal | 
         error_of=dict(reversed(errors)),
         procedure_open=any(field in PROCEDURE_FIELDS for field, _said in errors),
         preview=rule_preview(words, shown, units),
+        longest_agreed=(LONGEST_QUESTION, LONGEST_ANSWER),
+        agreed_is_full=len(shown.agreed) >= MOST,
         **lists(words, shown, places_of_roll(units)),
     )
     return make_response(page, 400 if refusal else 200)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 
+from consult.domain.agreed_answer import MOST as MOST_AGREED
 from consult.web.console.draft_fields import (
     MOST_OPTIONS,
     MOST_QUESTIONS,
     MOST_REQUIREMENTS,
+    AgreedFields,
     DraftFields,
     OptionFields,
     QuestionFields,
@@ -32,10 +34,10 @@ def edited(typed: DraftFields, deed: str) -> DraftFields:
             return _change(typed, question, _with_option)
         case "remove-option", [question, gone]:
             return _option_taken(typed, question, gone)
-        case (("add-participation" | "add-approval"), []):
-            return replace(typed, own_rule=_with_requirement(typed.own_rule, name.removeprefix("add-")))
-        case (("remove-participation" | "remove-approval"), [gone]):
-            return replace(typed, own_rule=_without(typed.own_rule, name.removeprefix("remove-"), gone))
+        case (("add-answer" | "remove-answer"), _):
+            return replace(typed, agreed=_agreed_edited(typed.agreed, numbers))
+        case (("add-participation" | "add-approval" | "remove-participation" | "remove-approval"), _):
+            return replace(typed, own_rule=_rule_edited(typed.own_rule, name.split("-")[1], numbers))
     return typed
 
 
@@ -103,6 +105,17 @@ def _option_taken(typed: DraftFields, question: int, gone: int) -> DraftFields:
 
 def _without_option(question: QuestionFields, number: int) -> QuestionFields:
     return replace(question, options=tuple(o for at, o in enumerate(question.options, start=1) if at != number))
+
+
+def _agreed_edited(rows: tuple[AgreedFields, ...], gone: list[int]) -> tuple[AgreedFields, ...]:
+    """Without the row named, or with an empty one more while there is room."""
+    if gone:
+        return tuple(row for at, row in enumerate(rows, start=1) if at != gone[0])
+    return (*rows, AgreedFields()) if len(rows) < MOST_AGREED else rows
+
+
+def _rule_edited(rule: RuleFields, kind: str, gone: list[int]) -> RuleFields:
+    return _without(rule, kind, gone[0]) if gone else _with_requirement(rule, kind)
 
 
 def _with_requirement(rule: RuleFields, kind: str) -> RuleFields:

@@ -34,6 +34,7 @@ _FIELDS = MappingProxyType(
         "deeming-not-allowed": "deemed",
         "deeming-without-clause": "clause_zh",
         "follow-not-allowed": "procedure-follow",
+        "too-many-agreed-answers": "answers",
     }
 )
 _OF_QUESTION = MappingProxyType(
@@ -58,11 +59,22 @@ def field_of(fault: Refusal, typed: DraftFields) -> str:
     """The id of the form's field that a fault is about; faults found while reading the form carry it themselves."""
     if "at" in fault.details:
         return str(fault.details["at"])
+    if fault.reason.startswith("agreed-"):
+        return _agreed_field(fault, typed)
     number = _question_of(fault)
     if number is None:
         return _FIELDS.get(fault.reason, "title_zh")
     question = typed.questions[number - 1] if 1 <= number <= len(typed.questions) else QuestionFields()
     return _question_field(fault, number, question)
+
+
+def _agreed_field(fault: Refusal, typed: DraftFields) -> str:
+    """The field of an agreed answer; rows left wholly empty are not counted by the rule that found the fault."""
+    rows = [(at, row) for at, row in enumerate(typed.agreed, start=1) if not row.is_empty]
+    at, row = rows[int(fault.details["number"]) - 1]
+    is_asked = bool(row.question_zh or row.question_en)
+    is_question = fault.reason == "agreed-question-too-long"
+    return f"a{at}_question_zh" if is_question or not is_asked else f"a{at}_answer_zh"
 
 
 def _question_of(fault: Refusal) -> int | None:

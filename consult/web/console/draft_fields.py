@@ -118,6 +118,21 @@ class QuestionFields:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedFields:
+    """One question that residents ask, with its answer, as typed."""
+
+    question_zh: str = ""
+    question_en: str = ""
+    answer_zh: str = ""
+    answer_en: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was typed: an empty row is no answer."""
+        return not any(getattr(self, one.name) for one in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureFields:
     """The rules of procedure of this vote as typed; `switches` are the names of those ticked."""
 
@@ -155,6 +170,7 @@ class DraftFields:
     procedure: ProcedureFields | None = None
     """None where the form did not ask about it: what the draft said before then stays."""
     questions: tuple[QuestionFields, ...] = (QuestionFields(),)
+    agreed: tuple[AgreedFields, ...] = ()
 
 
 def blank_form(now: datetime, zone: tzinfo) -> DraftFields:

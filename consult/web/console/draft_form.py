@@ -9,6 +9,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from consult.web.console.draft_fields import (
+    AgreedFields,
     DraftFields,
     OptionFields,
     ProcedureFields,
@@ -38,6 +39,7 @@ def read_form(form: MultiDict[str, str]) -> DraftFields:
         own_rule=_read_rule(form),
         procedure=_read_procedure(form) if "proxy_cap" in form else None,
         questions=tuple(_read_questions(form)),
+        agreed=tuple(_read_agreed(form)),
     )
 
 
@@ -73,6 +75,13 @@ def _read_questions(form: MultiDict[str, str]) -> Iterator[QuestionFields]:
             methods=tuple(form.getlist(f"q{number}_method")),
             options=tuple(_read_options(form, number)),
         )
+
+
+def _read_agreed(form: Mapping[str, str]) -> Iterator[AgreedFields]:
+    for number in range(1, MOST_ROWS + 1):
+        if f"a{number}_question_zh" not in form:
+            return
+        yield AgreedFields(**_given(form, f"a{number}", _texts(AgreedFields)))
 
 
 def _read_options(form: Mapping[str, str], question: int) -> Iterator[OptionFields]:

@@ -15,6 +15,7 @@ from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM
 from consult.domain.scope import Door, Place
 from consult.queries.consultations import ConsultationView
+from consult.web.console.draft_answers import agreed_fields, agreed_of
 from consult.web.console.draft_faults import field_of
 from consult.web.console.draft_fields import DraftFields, local_time
 from consult.web.console.draft_procedure import Kept, procedure_fields, said_of
@@ -55,6 +56,7 @@ def form_of(view: ConsultationView, zone: tzinfo, kept: Kept) -> DraftFields:
         own_rule=rule_fields(view.rule),
         procedure=procedure_fields(kept),
         questions=tuple(question_fields(question) for question in view.questions),
+        agreed=agreed_fields(view.agreed),
     )
 
 
@@ -117,6 +119,7 @@ def _plan(typed: DraftFields, zone: tzinfo, kept: Kept, faults: list[Refusal]) -
         channels=tuple(Channel(value) for value in typed.channels if value in list(Channel)),
         questions=read_questions(typed.questions, faults, is_binding=kind is Kind.BINDING),
         procedure=said_of(typed.procedure, kept, faults),
+        agreed=agreed_of(typed.agreed),
         **_moments(typed, zone),
     )
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from consult.wording.sentences import (
     accounts,
+    agreed_answers,
     assistance,
     backup,
     ballots,
@@ -27,6 +28,7 @@ from consult.wording.sentences import (
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     accounts.SENTENCES
+    | agreed_answers.SENTENCES
     | assistance.SENTENCES
     | backup.SENTENCES
     | console.SENTENCES
