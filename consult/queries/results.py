@@ -22,7 +22,7 @@ from consult.domain.counting.book_count import (
 )
 from consult.domain.counting.breakdown import PublishedBreakdown
 from consult.domain.counting.electors import Electors, Place
-from consult.domain.ledger import Tree, utc_text
+from consult.domain.ledger import LineType, Tree, utc_text
 from consult.domain.result import BookEnd, Returns, result_json
 from consult.models.ballot import UncountedBallot
 from consult.models.book import entries_and_leaves, entries_of
@@ -61,7 +61,20 @@ def count_by_place(session: Session, estate_id: int, consultation_id: int) -> Co
         returns=_returns(session, view, count, reached),
         book=_book_end(session, view, tree),
     )
-    return Counted(result, count.breakdown.publish(view.secrecy))
+    return Counted(_as_opened(session, view, result), count.breakdown.publish(view.secrecy))
+
+
+def _as_opened(session: Session, view: ConsultationView, result: dict[str, Any]) -> dict[str, Any]:
+    """The result with the procedure as the first line of the book says it, letter for letter.
+
+    An older line lacks what procedures have learnt to say since, or a procedure altogether; the verifier compares.
+    """
+    opening = next(entries_of(session, view.estate.id, view.id, (LineType.OPEN,)), None)
+    if opening is None:
+        return result
+    said = _payload(opening[1]).get("procedure")
+    rest = {key: value for key, value in result.items() if key != "procedure"}
+    return rest if said is None else rest | {"procedure": said}
 
 
 @dataclass(slots=True)
