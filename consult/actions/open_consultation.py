@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -13,6 +14,7 @@ from consult.domain.consultation import Channel, State, refuse_open_unless_due
 from consult.domain.electorate_root import electorate_root, serials_root
 from consult.domain.ledger import LineType, utc_text
 from consult.domain.refusal import Refusal
+from consult.domain.serial import sheet_mark
 from consult.models.base import deed
 from consult.models.book import append, lock_book
 from consult.models.consultation import Consultation
@@ -80,7 +82,9 @@ def _issue_list(consultation: Consultation, issued: list[tuple[str, int]]) -> di
     """Which numbered sheet is whose, fixed before the first comes back."""
     if Channel.PAPER.value not in consultation.channels:
         return {}
-    return {"serials": {"sheets": len(issued), "root": serials_root(issued)}}
+    consultation.sheet_key = secrets.token_hex(32)
+    root = serials_root((sheet_mark(consultation.sheet_key, serial), number) for serial, number in issued)
+    return {"serials": {"sheets": len(issued), "root": root, "salted": True}}
 
 
 def _software() -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+
 from consult.domain.ballot_grid import JOINT
+from consult.domain.ledger import private_fingerprint
 from consult.domain.receipt import fold
 from consult.domain.refusal import Refusal, reasons
 
@@ -32,6 +36,21 @@ def read_serial(typed: str) -> str:
     if not is_serial or _check_digit(folded[:-1]) != folded[-1]:
         raise Refusal("serial-mistyped", serial=typed[:40])
     return folded
+
+
+def sheet_mark(key: str, serial: str) -> str:
+    """What the published book calls a sheet: a fingerprint that nobody can trace to its serial, salted for each sheet.
+
+    Serials follow the doors, and leaders hold lists of them: in clear they would tell whose line is whose. `key` is the
+    vote's, in hex and kept outside the book; where a book was begun without one ('') its lines name the serial itself.
+    To prove one sheet it is enough to show its salt, `sheet_salt`.
+    """
+    return f"sha256:{private_fingerprint(sheet_salt(key, serial), serial)}" if key else serial
+
+
+def sheet_salt(key: str, serial: str) -> bytes:
+    """The salt of one sheet, which tells nothing of any other's: HMAC-SHA-256 of its serial under the vote's key."""
+    return hmac.digest(bytes.fromhex(key), serial.encode(), hashlib.sha256)
 
 
 def foreign_serial(serial: str, *, is_issued: bool) -> Refusal:

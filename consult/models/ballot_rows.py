@@ -30,6 +30,7 @@ class OpenMatter:
     closed_at: datetime | None
     procedure: dict[str, Any]
     text: str
+    sheet_key: str
 
     @property
     def late_paper(self) -> bool:
@@ -86,6 +87,7 @@ _MATTER = select(
     Consultation.closed_at,
     Consultation.procedure,
     Consultation.text_hash,
+    Consultation.sheet_key,
 ).where(Consultation.estate_id == _ESTATE, Consultation.id == _CONSULTATION)
 
 _QUESTIONS = (

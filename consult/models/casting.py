@@ -23,7 +23,7 @@ from consult.domain.question import Question
 from consult.domain.question_json import answers_to_json, from_json
 from consult.domain.receipt import reads_aloud, receipt_code
 from consult.domain.refusal import Refusal, reasons
-from consult.domain.serial import foreign_serial
+from consult.domain.serial import foreign_serial, sheet_mark
 from consult.models import ballot_rows
 from consult.models.annulling import Cause, annul, counted_ballot
 from consult.models.assistance import Assistance
@@ -206,7 +206,8 @@ class Casting:
             "nonce": secrets.token_hex(16),
         }
         if slip := self.submission.paper:
-            payload |= {"serial": slip.serial, "photo": slip.photo_sha256} | self._opened(salt)
+            mark = sheet_mark(self.matter.sheet_key, slip.serial)
+            payload |= {"serial": mark, "photo": slip.photo_sha256} | self._opened(salt)
         if proxy := self.submission.proxy:
             payload["proxy"] = {"agent": proxy.agent, "document": f"sha256:{proxy.document_sha256}"}
             if proxy.photo_sha256:

@@ -48,6 +48,8 @@ class Consultation(OfEstate, Base):
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     text_hash: Mapped[str]
+    sheet_key: Mapped[str] = mapped_column(default="", server_default="")
+    """Keeps the serials of its sheets out of the published book (`domain.serial.sheet_mark`); '' in older books."""
     created_at: Mapped[datetime]
     created_by: Mapped[str]
     roll_id: Mapped[int | None]

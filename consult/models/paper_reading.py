@@ -22,6 +22,7 @@ from consult.domain.ledger import LineType, canonical
 from consult.domain.question import QuestionType
 from consult.domain.question_json import answers_from_json, answers_to_json
 from consult.domain.refusal import Refusal
+from consult.domain.serial import sheet_mark
 from consult.models.base import new_id
 from consult.models.book import append
 from consult.models.casting import Casting, begin
@@ -146,7 +147,7 @@ class _Reading:
             seq=self.casting.head.seq + 1,
         )
         self.session.add(sheet)
-        said = {"serial": sheet.serial, "photo": sheet.photo_sha256}
+        said = {"serial": sheet_mark(self.casting.matter.sheet_key, sheet.serial), "photo": sheet.photo_sha256}
         seq = self._write(LineType.PAPER, sheet, marked, said, is_sealed=True)
         return SheetTaken(Standing.PENDING, seq)
 

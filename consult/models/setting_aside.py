@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from consult.domain.counting.book_count import INVALID_REASONS
 from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.serial import sheet_mark
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.book import BookHead, append
+from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
 from consult.models.former_ballot import FormerBallot
 
@@ -75,7 +77,13 @@ def keep_invalid(
     `opened` is what the line of a sheet that two people read says beside.
     """
     serial = elector.paper_serial
-    payload = {"elector": elector.number, "serial": serial, "reason": reason, "nonce": secrets.token_hex(16)}
+    key = session.get_one(Consultation, (elector.estate_id, elector.consultation_id)).sheet_key
+    payload = {
+        "elector": elector.number,
+        "serial": sheet_mark(key, serial),
+        "reason": reason,
+        "nonce": secrets.token_hex(16),
+    }
     append(session, head, code, LineType.INVALID, payload | dict(opened or {}), at=now)
     session.add(
         UncountedBallot(

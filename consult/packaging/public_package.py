@@ -49,6 +49,7 @@ class PublicPackage:
     """What a package says. `text` holds title, intro and questions; `entries` are the book's lines as fingerprinted.
 
     `picture` is the consultation's picture or plan as JPEG, where it has one; its hash stands in `text`.
+    `sheets` are elector number and mark of each numbered sheet, where paper was issued under salted marks.
     """
 
     code: str
@@ -59,6 +60,7 @@ class PublicPackage:
     checkpoints: Iterable[Checkpoint]
     result: Mapping[str, Any]
     picture: bytes | None = None
+    sheets: Iterable[tuple[int, str]] | None = None
 
 
 def write_package(package: PublicPackage, file: IO[bytes]) -> None:
@@ -85,6 +87,8 @@ def _contents(package: PublicPackage) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "result.json", [canonical(package.result).encode()]
     if package.picture is not None:
         yield "picture.jpg", [package.picture]
+    if package.sheets is not None:
+        yield "sheets.txt", (f"{number} {mark}\n".encode() for number, mark in package.sheets)
 
 
 def _roll(rows: Iterable[RollRow]) -> Iterator[bytes]:

@@ -10,20 +10,29 @@ from sqlalchemy.orm import Session
 from consult.domain.counting.book_count import Payload
 from consult.domain.electorate_root import serials_root
 from consult.domain.question_json import answers_from_json
+from consult.domain.serial import sheet_mark
+from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
 from consult.models.paper_sheet import PaperKeying, PaperSheet
 from consult.models.sheet_read import sealed_reason
 from consult.models.submission import Marked
+from consult.queries.beside_the_book import EVERYTHING, Span
 from consult.queries.consultations import ConsultationView
 
 
-def readings_astray(session: Session, view: ConsultationView, lines: Mapping[int, Payload]) -> Iterator[int]:
+def readings_astray(
+    session: Session, view: ConsultationView, lines: Mapping[int, Payload], span: Span = EVERYTHING
+) -> Iterator[int]:
     """Numbers of lines whose reading is not kept beside the book, is kept without a line, or was changed."""
     rows = session.execute(
         select(PaperKeying, PaperSheet.seq, ElectorRow.number)
         .join(PaperSheet, (PaperSheet.estate_id == PaperKeying.estate_id) & (PaperSheet.id == PaperKeying.sheet_id))
         .join(ElectorRow, (ElectorRow.estate_id == PaperSheet.estate_id) & (ElectorRow.id == PaperSheet.elector_id))
-        .where(PaperKeying.estate_id == view.estate.id, PaperKeying.consultation_id == view.id)
+        .where(
+            PaperKeying.estate_id == view.estate.id,
+            PaperKeying.consultation_id == view.id,
+            PaperKeying.seq.between(*span),
+        )
     )
     left = dict(lines)
     for keying, sheet, number in rows:
@@ -55,9 +64,11 @@ def serials_agree(session: Session, view: ConsultationView, opening: Payload) ->
     """Whether the numbered sheets are still those of OPEN; books begun before they were fixed there say nothing."""
     if "serials" not in opening:
         return True
-    issued = session.execute(
+    key = session.get_one(Consultation, (view.estate.id, view.id)).sheet_key
+    rows = session.execute(
         select(ElectorRow.paper_serial, ElectorRow.number).where(
             ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id
         )
     )
-    return bool(opening["serials"]["root"] == serials_root((serial, number) for serial, number in issued))
+    issued = ((sheet_mark(key, serial), number) for serial, number in rows)
+    return bool(opening["serials"]["root"] == serials_root(issued))

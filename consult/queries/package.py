@@ -14,6 +14,7 @@ from consult.domain.consultation import State
 from consult.domain.ledger import Line, LineType
 from consult.domain.question_json import text_json
 from consult.domain.refusal import Refusal
+from consult.domain.serial import sheet_mark
 from consult.models.book import lines
 from consult.models.consultation import Consultation, ConsultationQuestion
 from consult.models.electorate import ElectorRow
@@ -36,6 +37,7 @@ def public_package(session: Session, view: ConsultationView, zone: tzinfo) -> Pu
         checkpoints=_checkpoints(session, view, zone),
         result=view.result,
         picture=picture_of(session, view),
+        sheets=_sheets(session, view),
     )
 
 
@@ -65,6 +67,19 @@ def _roll(session: Session, view: ConsultationView) -> Iterator[RollRow]:
     )
     for number, area, building in rows:
         yield RollRow(number, area, building)
+
+
+def _sheets(session: Session, view: ConsultationView) -> Iterator[tuple[int, str]] | None:
+    """Whose sheet bears which mark in the book; None where no paper was issued, or the book names serials."""
+    key = session.get_one(Consultation, (view.estate.id, view.id)).sheet_key
+    if not key:
+        return None
+    rows = session.execute(
+        select(ElectorRow.number, ElectorRow.paper_serial)
+        .where(ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id)
+        .order_by(ElectorRow.number)
+    )
+    return ((number, sheet_mark(key, serial)) for number, serial in rows)
 
 
 _NOTED = frozenset({LineType.OPEN, LineType.CHECKPOINT, LineType.CLOSE})

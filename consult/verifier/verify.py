@@ -42,6 +42,10 @@ FILES = (
 PICTURE = "picture.jpg"
 """What stands behind them where question.json speaks of a picture or plan, and nowhere else."""
 
+SHEETS = "sheets.txt"
+"""What stands last where OPEN says that sheets of paper bear salted marks: whose sheet bears which."""
+OPTIONAL = (PICTURE, SHEETS)
+
 LARGEST_FILE = 64 * 1024 * 1024
 LONGEST_LINE = 8 * 1024 * 1024
 """A SERVED line names every elector who was served: room for a million of them."""
@@ -177,7 +181,7 @@ class Archive:
         self.names = {member.filename for member in members}
         if len(self.names) != len(members):
             raise Unreadable("ZIP 里有两个同名文件。", "The ZIP holds two files of one name.")
-        for name in sorted(self.names - {*FILES, PICTURE}):
+        for name in sorted(self.names - {*FILES, *OPTIONAL}):
             report.fault(f"ZIP 里多了一个文件：{name[:60]!r}。", f"The ZIP holds a file too many: {name[:60]!r}.")
         try:
             damaged = self._zip.testzip()
@@ -188,7 +192,7 @@ class Archive:
         if damaged:
             raise Unreadable(f"ZIP 里的 {damaged} 已损坏。", f"{damaged} is damaged inside the ZIP.")
         with path.open("rb") as raw:
-            if self.names - {PICTURE} == set(FILES) and not _is_as_published(raw, members):
+            if self.names - {*OPTIONAL} == set(FILES) and not _is_as_published(raw, members):
                 report.fault(
                     "ZIP 被重新打包过或改动过：与公布格式的字节不一致（自己重新打包的，请解压后核对文件夹）。",
                     "The ZIP was packed again or changed: its bytes are not in the published form"
@@ -206,7 +210,8 @@ class Archive:
 
 def _is_as_published(raw: BinaryIO, members: Sequence[zipfile.ZipInfo]) -> bool:
     """Whether every byte around the contents is the one that the format prescribes."""
-    if [member.filename for member in members] not in ([*FILES], [*FILES, PICTURE]):
+    names = [member.filename for member in members]
+    if names != [name for name in (*FILES, *OPTIONAL) if name in names]:
         return False
     offset, central = 0, b""
     for member in members:
@@ -622,6 +627,22 @@ def _roll_rows(text: io.TextIOWrapper) -> Iterator[list[str]]:
         taken.clear()
         if number:
             yield row
+
+
+def read_sheets(package: Any) -> dict[int, bytes]:
+    """Elector → mark of the sheet issued to them, without its `sha256:`."""
+    found: dict[int, bytes] = {}
+    last = 0
+    for line in _lines(package, SHEETS):
+        number, _, mark = line.partition(" ")
+        if not re.match(r"[1-9][0-9]{0,15}\Z", number) or not _WRITTEN.match(mark) or int(number) <= last:
+            raise Unreadable(
+                f"{SHEETS} 不是规定的格式，或表决权人编号有重复、颠倒。",
+                f"{SHEETS} is not in the prescribed form, or its elector numbers repeat or go backwards.",
+            )
+        last = int(number)
+        found[last] = bytes.fromhex(mark[7:])
+    return found
 
 
 def _csv_line(row: Sequence[str]) -> str:
@@ -1765,6 +1786,10 @@ class Votes:
         self._corrected: dict[int, Any] = {}
         self._channels: dict[int, str] = {}
         self._contested: dict[int, tuple[int, int]] = {}
+        self._said: dict[int, int] = {}
+        """Line of a contest → the line that it is about."""
+        self._corrected_on: dict[int, int] = {}
+        self._settled_on: dict[int, int] = {}
         self._ruled: dict[int, int] = {}
         self._replaced = (0, 0)
         self._neither: set[int] = set()
@@ -1778,6 +1803,10 @@ class Votes:
         """Line of the first reading → a sheet that two people read."""
         self.reconciled: Mapping[str, Any] | None = None
         self._sheets_issued: Any = None
+        self.issued: Mapping[int, bytes] | None = None
+        """Elector → mark of the sheet issued to them, where the book marks sheets so."""
+        self._used: dict[int, int] = {}
+        """Elector → line in which their sheet had its effect."""
         self._is_binding = False
         self.served: set[int] | None = None
         self._read = {
@@ -1805,6 +1834,24 @@ class Votes:
         self._refuse_majority(isinstance(rule, dict) and rule.get("allows_deeming") is False)
         self.has_procedure = "procedure" in opening
         self._sheets_issued, self._is_binding = opening.get("serials"), opening.get("kind") == "binding"
+
+    def _check_mark(self, seq: int, elector: int, payload: Mapping[str, Any], *, is_effect: bool) -> None:
+        """A sheet is the one issued to this elector, and has its effect once."""
+        if self.issued is None or not elector or "serial" not in payload:
+            return
+        mark = self.issued.get(elector)
+        if mark is None or payload["serial"] != f"sha256:{mark.hex()}":
+            self._fault(
+                f"第 {seq} 行的纸质票不是发给第 {elector} 号表决权人的那一张。",
+                f"Line {seq}: not the sheet that was issued to elector {elector}.",
+            )
+        if is_effect and elector in self._used:
+            self._fault(
+                f"第 {seq} 行的纸质票已经用过：第 {self._used[elector]} 行。",
+                f"Line {seq}: a sheet that was used before, in line {self._used[elector]}.",
+            )
+        if is_effect:
+            self._used[elector] = seq
 
     def _refuse_majority(self, is_forbidden: bool) -> None:
         """Silence and following the majority need a procedure that says so, and a rule that allows it."""
@@ -1865,6 +1912,7 @@ class Votes:
             )
             return
         self.cast[elector] = seq
+        self._check_mark(seq, elector, payload, is_effect=True)
         self.ballots += 1
         self._spoke.add(elector)
         is_twice = bool(self.procedure["paper_twice"])
@@ -2025,6 +2073,9 @@ class Votes:
         if decision not in DECISIONS or (decision == "second-counts") != ("answers" in payload):
             self._fault(f"第 {seq} 行的处理决定不对。", f"Line {seq}: the decision does not fit.")
             return
+        evidence = payload.get("evidence")
+        if "evidence" in payload and not (isinstance(evidence, str) and _HEX.match(evidence)):
+            self._fault(f"第 {seq} 行的处理没有证据。", f"Line {seq}: a conflict settled without evidence.")
         self._settle(seq, payload, str(decision), double)
 
     def _settle(self, seq: int, payload: Mapping[str, Any], decision: str, double: tuple[str, str]) -> None:
@@ -2032,6 +2083,7 @@ class Votes:
         first, second = payload["counted"], payload["duplicate"]
         seconds = self._seconds(seq, payload, *double) if "answers" in payload else None
         self._settled[first] = (decision, seconds)
+        self._settled_on[payload["elector"]] = seq
         self._holds[first] = {"second-counts": second, "neither-counts": seq}.get(decision, first)
 
     def _seconds(self, seq: int, payload: Mapping[str, Any], channel: str, seal: str) -> Mapping[str, Any] | None:
@@ -2078,10 +2130,15 @@ class Votes:
                 f"第 {seq} 行的异议，说的不是这一户计入的选票。",
                 f"Line {seq} contests a ballot that does not count for its elector.",
             )
-        elif any(ballot == other for _, other in self._contested.values()):
+        elif any(ballot == other and line > self._changed_on(elector, ballot) for line, other in self._said.items()):
             self._fault(f"第 {seq} 行对同一张选票又提了一次异议。", f"Line {seq} contests a ballot a second time.")
         else:
             self._contested[seq] = (elector, ballot)
+            self._said[seq] = ballot
+
+    def _changed_on(self, elector: int, ballot: int) -> int:
+        """The line on which a ballot was last corrected, or its elector's conflict settled: it may be contested anew."""
+        return max(self._corrected_on.get(ballot, 0), self._settled_on.get(elector, 0))
 
     def _holding(self, elector: int) -> int | None:
         """The line of the ballot that counts for an elector, or of the decision that none does."""
@@ -2090,9 +2147,6 @@ class Votes:
 
     def _ruling(self, seq: int, elector: int, payload: Mapping[str, Any]) -> None:
         """A decided contest. Upheld, the ballot must not count in the end: annulled, or another in its place."""
-        evidence = payload.get("evidence")
-        if "evidence" in payload and not (isinstance(evidence, str) and _HEX.match(evidence)):
-            self._fault(f"第 {seq} 行的处理没有证据。", f"Line {seq}: a conflict settled without evidence.")
         contest, ballot, decision = (payload.get(key) for key in ("contest", "ballot", "decision"))
         case = self._contested.get(contest) if type(contest) is int else None
         reason = payload.get("reason")
@@ -2104,8 +2158,7 @@ class Votes:
             return
         if not isinstance(reason, str) or not _WRITTEN.match(reason):
             self._fault(f"第 {seq} 行的异议处理没有理由。", f"Line {seq}: a contest decided without a reason.")
-        # One decision for each: the elector stays, so that the ballot is not contested again.
-        self._contested[contest] = (0, int(str(ballot)))
+        del self._contested[contest]  # one decision for each
         if decision == "upheld":
             self._ruled[seq] = int(str(ballot))
         if "instead" in payload:
@@ -2181,6 +2234,7 @@ class Votes:
         self._two_people(seq, payload)
         answers = self._possible(seq, payload.get("answers"), on_paper=channel == "paper")
         self._corrected[int(str(ballot))] = answers
+        self._corrected_on[int(str(ballot))] = seq
         self.amended["corrected"] += 1
 
     def _two_people(self, seq: int, payload: Mapping[str, Any]) -> None:
@@ -2202,6 +2256,7 @@ class Votes:
             self._ballot(seq, kind, at, payload)
             return
         elector, serial, photo = self._elector(seq, payload), payload.get("serial"), payload.get("photo")
+        self._check_mark(seq, elector, payload, is_effect=False)
         is_again = any(elector == sheet.elector or serial == sheet.serial for sheet in self.sheets.values())
         is_fit = isinstance(serial, str) and (photo is None or (isinstance(photo, str) and bool(_HEX.match(photo))))
         if "answers" in payload or is_again or not is_fit or (photo is None and self.procedure["paper_photo"]):
@@ -2344,6 +2399,7 @@ class Votes:
         if reason not in INVALID_REASONS:
             self._fault(f"第 {seq} 行的作废原因不对。", f"Line {seq}: no such reason for setting a ballot aside.")
             return
+        self._check_mark(seq, elector, payload, is_effect=True)
         is_twice = bool(self.procedure["paper_twice"])
         self._effect(seq, payload, {"invalid": reason}, is_wanted=is_twice)
         if at >= self.closes_at and not self.procedure["late_paper"] and not is_twice:
@@ -2526,9 +2582,11 @@ class Check:
             if seq == 1:
                 self._check_opening()
                 self.votes.begin(self.book.opening)
+                self.votes.issued = self._issued()
             self.votes.read(seq, kind, at, payload)
         self.votes.finish()
         self._check_picture()
+        self._check_sheets()
         self._check_ending()
         self._check_checkpoints()
         self._check_result()
@@ -2582,6 +2640,31 @@ class Check:
         self._same(
             mine, said.get("sha256"), "附图与题目里冻结的不一致", "The picture is not the one frozen with the questions"
         )
+
+    def _issued(self) -> dict[int, bytes] | None:
+        """Whose sheet bears which mark; None where OPEN speaks of no salted marks, as it did before there were any."""
+        said = self.book.opening.get("serials")
+        is_salted = isinstance(said, dict) and said.get("salted") is True
+        return read_sheets(self.package) if is_salted and SHEETS in self.package.names else None
+
+    def _check_sheets(self) -> None:
+        """The list of issue is the one that OPEN froze, and nobody is on it who is not on the roll."""
+        said, issued = self.book.opening.get("serials"), self.votes.issued
+        if issued is None and SHEETS not in self.package.names and not (isinstance(said, dict) and "salted" in said):
+            return
+        if issued is None or not isinstance(said, dict):
+            self.report.fault(
+                f"开启行里写的票面编号和 {SHEETS} 对不上：一边有，一边没有。",
+                f"What OPEN says of numbered sheets and {SHEETS} do not fit: one is missing.",
+            )
+            return
+        tree = Tree()
+        for mark, number in sorted((f"sha256:{mark.hex()}", number) for number, mark in issued.items()):
+            tree.add(leaf_hash(canonical({"elector": number, "serial": mark})))
+        mine = {"sheets": len(issued), "root": tree.root(), "salted": True}
+        self._same(mine, said, "发出的票与开启时冻结的不一致", "The sheets are not those issued at OPEN")
+        if issued.keys() != self.roll.weights.keys():
+            self.report.fault(f"{SHEETS} 与名册对不上。", f"{SHEETS} does not list the electors of the roll.")
 
     def _check_ending(self) -> None:
         closing = self.book.closing
