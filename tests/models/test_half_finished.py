@@ -1,7 +1,7 @@
 """An upgrade in the middle of a vote: what older versions left open goes on, closes, and can be recounted.
 
-`kept/NNNN.sql` was written by the version whose newest migration was NNNN: an open vote with two ballots from the web and
-one on paper. These files are never written anew.
+`kept/NNNN.sql` was written by the version whose newest migration was NNNN: an open vote with two ballots from the web
+and one on paper. These files are never written anew.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from sqlalchemy import Boolean, Connection, Engine, MetaData, Table, create_engi
 from sqlalchemy.orm import Session
 
 from consult.actions.close_consultation import close_consultation
-from consult.models.base import WRITES
 from consult.models.engine import prepare
 from consult.models.schema import MIGRATIONS, current_and_head, upgrade
 from consult.packaging.public_package import write_package
@@ -74,7 +73,7 @@ def _insert(table: Table) -> str:
 
 def _values(table: Table, row: sqlite3.Row) -> dict[str, object]:
     flags = {column.name for column in table.columns if isinstance(column.type, Boolean)}
-    return {name: bool(row[name]) if name in flags and row[name] is not None else row[name] for name in row.keys()}
+    return {name: bool(row[name]) if name in flags and row[name] is not None else row[name] for name in tuple(row.keys())}
 
 
 @pytest.fixture(params=sorted(path.stem for path in KEPT.glob("*.sql")))
