@@ -24,7 +24,8 @@ PHONE = {
     "save-file": N_("Save to a file"),
     "elsewhere": N_("Another estate’s entries on this phone: %(n)s"),
     "elsewhere-how": N_(
-        "They are not sent here. Connect this phone with that estate again, or save them to a file and hand it in there."
+        "They are not sent here. Connect this phone with that estate again, or save them to a file and"
+        " hand it in there."
     ),
     "save-file-elsewhere": N_("Save those to a file"),
     "notices": N_("To look at: %(n)s"),
@@ -54,6 +55,15 @@ PHONE = {
     "connect": N_("Connect"),
     "not-connected": N_("Not connected"),
     "no-signal-now": N_("There is no signal just now. Try again where there is some."),
+    "connect-fault": N_(
+        "Something went wrong here or at the server; it is not the signal. Try again, and tell the committee."
+    ),
+    "home-screen-first": N_("Put the app on the home screen first"),
+    "home-screen-first-how": N_(
+        "Copy the code below. Press Share, then “Add to Home Screen”. Open the app from there and paste the code: an"
+        " iPhone keeps apps on the home screen apart from its browser."
+    ),
+    "may-be-cleared": N_("The browser may clear what is not sent yet"),
     "pin": N_("PIN"),
     "pin-choose": N_("Choose a PIN"),
     "pin-choose-how": N_("Six digits. It opens the list of rooms on this phone and is never sent anywhere."),

@@ -54,7 +54,9 @@ VISIT = {
         "The phone’s storage is full. Write it on paper, send what is recorded, make room, then enter it again."
     ),
     "not-kept-how": N_("The phone could not keep it. Write it on paper, close the app, open it again and enter it."),
-    "not-kept-over": N_("The vote has ended, or has not begun: a ballot recorded now could not count. Nothing was kept."),
+    "not-kept-over": N_(
+        "The vote has ended, or has not begun: a ballot recorded now could not count. Nothing was kept."
+    ),
     "ballots-early": N_("Ballots are taken from %(moment)s on. Visits can be recorded already."),
     "ballots-over": N_("The vote ended on %(moment)s. No ballot can be taken any more."),
     "ballots-elsewhere": N_("In this consultation no ballots are taken at the door."),
@@ -71,12 +73,12 @@ VISIT = {
     "recipient": N_("Name of who took it"),
     "recipient-hint": N_("Needed when it is not the owner"),
     "recipient-missing": N_("Write the name of who took it."),
+    "served-unsigned": N_("Takes it, but signs nothing"),
     "choose-who": N_("Choose who took it."),
     "refused-title": N_("%(place)s: refused"),
     "why-refused": N_("What did they say?"),
     "reason-undecided": N_("Wants to think it over"),
     "reason-no-interest": N_("Does not want to take part"),
-    "reason-no-signature": N_("Takes it, but signs nothing"),
     "reason-against": N_("Does not open to us"),
     "reason-other": N_("Something else"),
     "reason-more": N_("In their words"),

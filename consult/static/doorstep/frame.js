@@ -87,6 +87,7 @@ function warnings(phone) {
   const broken = Object.keys(phone.books).filter((code) => phone.books[code]?.isBroken);
   return [
     !phone.isOffline && phone.screen.at === "rooms" && !navigator.serviceWorker?.controller && banner(say("not-offline-yet"), "warning"),
+    !phone.isPersistent && !phone.isFull && phone.count > 0 && banner(say("may-be-cleared"), "warning", h("p", {}, say("storage-may-go"))),
     phone.isFull && banner(say("storage-full"), "warning", h("p", {}, say("storage-full-how"))),
     phone.clock.isWrong && banner(say(`clock-${unit}`, { n }), "warning", h("p", {}, say("clock-wrong-how"))),
     ...broken.map((code) => banner(say("book-broken"), "error", h("p", {}, say("book-broken-how", { code })), button(say("book-trust"), () => trustAgain(phone, code)))),

@@ -8,7 +8,7 @@ import { moment, pick, say, sayIn, shortMoment } from "./words.js";
 /** @typedef {import("./rooms.js").Door} Door */
 
 const RELATIONS = ["owner", "spouse", "parent", "child", "tenant", "relative", "other"];
-const REASONS = ["undecided", "no-interest", "no-signature", "against", "other"];
+const REASONS = ["undecided", "no-interest", "against", "other"];
 
 /** @param {Phone} phone @returns {(Node | false | null | undefined | "")[]} */
 export function doorScreen(phone) {
@@ -88,11 +88,15 @@ export function servedScreen(phone) {
     if (!relation) return wrong(fault, say("choose-who"));
     if (relation === "letterbox") return save(phone, { kind: "visit", outcome: "letterbox" }, "served");
     if (relation !== "owner" && !recipient) return wrong(fault, say("recipient-missing"));
-    return save(phone, { kind: "visit", outcome: "served", recipient, relation: sayIn("zh", `relation-${relation}`) }, "served");
+    const note = unsigned.checked ? sayIn("zh", "served-unsigned") : "";
+    return save(phone, { kind: "visit", outcome: "served", recipient, relation: sayIn("zh", `relation-${relation}`), note }, "served");
   };
+  // Who takes the paper has been served, whether they sign for it or not.
+  const unsigned = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", id: "unsigned" }));
+  const tick = h("div.field", {}, h("label.field__tick", {}, unsigned, h("span", {}, say("served-unsigned"))));
   const cards = [...RELATIONS, "letterbox"].map((value) => ({ value, label: say(`relation-${value}`) }));
   return [heading(say("served-title", { place: place(phone) })), fault,
-    choices("relation", say("who-took-it"), cards, relation, (chosen) => (relation = chosen)), name, saveButton(go)];
+    choices("relation", say("who-took-it"), cards, relation, (chosen) => (relation = chosen)), name, tick, saveButton(go)];
 }
 
 /** @param {Phone} phone */

@@ -1,6 +1,6 @@
 // @ts-check
 /** The screens before the rooms: connect this phone, choose a PIN, type it, and why the rooms are gone. */
-import { Refused } from "./api.js";
+import { Refused, Unreachable } from "./api.js";
 import { banner, button, field, h, heading } from "./element.js";
 import { PIN_LENGTH } from "./notebook.js";
 import { bind, enrol, MOST_WRONG, unlock, wrongTries } from "./opening.js";
@@ -13,8 +13,26 @@ export function isInChat() {
   return /MicroMessenger|DingTalk|QQ\//i.test(navigator.userAgent);
 }
 
-/** What the one-time code in the address was. @param {Phone} phone @param {string} token */
+/**
+ * Whether this is an iPhone's browser window: there the app on the home screen keeps things of its own, and a phone that was
+ * connected here would not be connected there.
+ */
+function isBesideTheHomeScreen() {
+  const isApple = /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
+  return isApple && !matchMedia("(display-mode: standalone)").matches;
+}
+
+/** Connect by a one-time code. @param {Phone} phone @param {string} token what it was in the address, "" for none */
 export function enrolScreen(phone, token) {
+  const back = phone.screen.from && h("p", {}, button(say("back"), () => phone.happen({ do: "back" }), { large: true, name: "back" }));
+  // The chat's browser would use the code up, and forget that it was connected.
+  if (isInChat()) return [heading(say("connect-title")), banner(say("in-chat"), "warning", h("p", {}, say("in-chat-how"))), back];
+  return [heading(say("connect-title")), h("p", {}, say("connect-how")),
+    isBesideTheHomeScreen() && banner(say("home-screen-first"), "warning", h("p", {}, say("home-screen-first-how"))), ...enrolForm(phone, token), back];
+}
+
+/** @param {Phone} phone @param {string} token @returns {HTMLElement[]} */
+function enrolForm(phone, token) {
   const name = field("device-name", say("device-name"), { maxlength: "60", value: say("device-name-usual") }, say("device-name-hint"));
   const code = field("token", say("enrol-code"), { maxlength: "40", value: token, spellcheck: "false", autocapitalize: "characters" }, say("enrol-code-hint"));
   const fault = h("div", { role: "alert" });
@@ -27,13 +45,15 @@ export function enrolScreen(phone, token) {
     }
   };
   const form = h("form.stack", { onsubmit: submitted(go) }, code, name, h("button.button.button--main.button--large", { type: "submit" }, say("connect")));
-  const elsewhere = isInChat() && banner(say("in-chat"), "warning", h("p", {}, say("in-chat-how")));
-  return [heading(say("connect-title")), elsewhere, h("p", {}, say("connect-how")), fault, form];
+  return [fault, form];
 }
 
-/** @param {unknown} fault */
-function reason(fault) {
-  return fault instanceof Refused ? pick(fault.sentence) || fault.reason : say("no-signal-now");
+/** Why it was not connected. @param {unknown} fault @returns {string} */
+export function reason(fault) {
+  if (fault instanceof Refused) return pick(fault.sentence) || say("connect-fault");
+  if (fault instanceof Unreachable) return say("no-signal-now");
+  console.error(fault);
+  return say(fault instanceof DOMException && fault.name === "QuotaExceededError" ? "storage-full" : "connect-fault");
 }
 
 /** @param {HTMLElement} block */

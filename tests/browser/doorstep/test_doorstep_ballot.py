@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from tests.browser.leader import Phone
 
 _SLOWLY = """() => { const quick = crypto.subtle.encrypt.bind(crypto.subtle);
-  crypto.subtle.encrypt = async (...given) => { await new Promise((go) => setTimeout(go, 600)); return quick(...given); }; }"""
+  const wait = () => new Promise((go) => setTimeout(go, 600));
+  crypto.subtle.encrypt = async (...given) => { await wait(); return quick(...given); }; }"""
 _DOORS = """() => document.body.innerText.includes("102")"""
 
 

@@ -133,7 +133,8 @@ def test_no_press_leads_from_a_residents_ballot_to_the_rooms(page: Page) -> None
     module = """async () => {
       const m = await import('/static/doorstep/machine.js');
       const does = ['enrol', 'enrolled', 'bound', 'unlocked', 'locked', 'marked', 'change', 'recorded', 'back', 'home',
-        'open-door', 'show', 'taken-back', 'choose', 'hand-over', 'gone', 'saving', 'not-kept'].map((name) => ({do: name, what: 'settings'}));
+        'open-door', 'show', 'taken-back', 'choose', 'hand-over', 'gone', 'saving',
+        'not-kept'].map((name) => ({do: name, what: 'settings'}));
       const seen = new Set(), todo = [{at: 'ballot'}];
       while (todo.length) {
         const screen = todo.pop();
