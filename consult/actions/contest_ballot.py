@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.contest import check_contest
+from consult.domain.contest import check_contest, may_contest_again
 from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal
 from consult.models.base import deed, new_id
@@ -17,7 +17,7 @@ from consult.models.book import BookHead, append, lock_book
 from consult.models.consultation import Consultation, objections_until
 from consult.models.contest import Contest
 from consult.models.electorate import ElectorRow
-from consult.models.settling import standing_of
+from consult.models.settling import changed_on, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Contesting:
 
 @deed
 def contest_ballot(session: Session, contesting: Contesting, *, now: datetime, zone: tzinfo) -> int:
-    """Note the contest and answer the number of its line; said twice of one ballot, it is the same contest.
+    """Note the contest and answer the number of its line; said twice of the same, it is one contest.
 
     Refuses `unknown-consultation`, `unknown-elector` and what `check_contest` does.
     """
@@ -63,14 +63,23 @@ def _standing(session: Session, elector: ElectorRow) -> int | None:
 
 
 def _earlier(session: Session, contesting: Contesting) -> int | None:
-    return session.scalar(
-        select(Contest.seq).where(
+    """The line on which this very ballot was contested, unless something was done to it since that was decided."""
+    last = session.scalar(
+        select(Contest)
+        .where(
             Contest.estate_id == contesting.estate_id,
             Contest.consultation_id == contesting.consultation_id,
             Contest.elector_id == contesting.elector_id,
             Contest.ballot_seq == contesting.ballot_seq,
         )
+        .order_by(Contest.seq.desc())
+        .limit(1)
     )
+    if last is None:
+        return None
+    keys = (contesting.estate_id, contesting.consultation_id)
+    changed = changed_on(session, *keys, contesting.elector_id, contesting.ballot_seq)
+    return None if may_contest_again(last.seq, changed, is_decided=last.ruled_at is not None) else last.seq
 
 
 def _write(

@@ -35,8 +35,8 @@ from consult.models.sealing import seal_result
 from consult.models.settling import Standing, fallen, move_counters, own_seconds, seconds_of, standing_of
 from consult.models.submission import Marked, opening_of
 from consult.queries.consultations import questions_of
-from consult.queries.contests import entered_by
 from consult.queries.results import count_by_place
+from consult.queries.touched import names_of, touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ def decide_contest(
     if head is None or consultation is None:
         raise Refusal("unknown-consultation", code="")
     contest = _contest(session, estate_id, consultation_id, deciding.contest_seq)
-    case = Contested(entered_by(session, estate_id, consultation_id, contest.ballot_seq), contest.ruled_at)
-    ruling = check_ruling(deciding.ruling, deciding.reason, case, by=by)
     elector = session.get_one(ElectorRow, (estate_id, contest.elector_id))
+    case = Contested(tuple(names_of(touched(session, elector))), contest.ruled_at)
+    ruling = check_ruling(deciding.ruling, deciding.reason, case, by=by)
     ruled = _Ruled(ruling, deciding.reason.strip(), by, now)
     if ruling is Ruling.DISMISSED:
         return _write(session, head, consultation.code, elector, contest, ruled, {})

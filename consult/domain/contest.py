@@ -1,7 +1,7 @@
 """A household says of its recorded ballot "this was not us" (异议), and the committee decides on it.
 
-It may say so from the moment the ballot is in the book until the objection period ends, once for each ballot. Whoever
-entered a ballot does not decide about it. Upheld, the ballot falls and another of the household may count in its place
+It may say so from the moment the ballot is in the book until the objection period ends; of one ballot again only where
+it was corrected or settled since. Whoever had a ballot of the household in hand does not decide about it. Upheld, the ballot falls and another of the household may count in its place
 (`counts_instead`); where there is none, the household may vote again while the vote is open. Dismissed, it stands.
 Either way the decision and its reason are shown to the household.
 """
@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.same_person import is_among
 
 reasons(
     nothing_to_contest="a contest of a ballot that is not the one that counts for this household",
@@ -23,7 +24,7 @@ reasons(
     unknown_ruling="given, known: a decision about a contest that is not on the list",
     ruling_without_reason="a decision about a contest without its reason",
     ruled_already="at: a contest that was decided before",
-    ruling_on_own_entry="name: a decision about a ballot by the person who entered it",
+    ruling_on_own_entry="name: a decision about a ballot by somebody who had it in hand",
 )
 
 LONGEST_WORDS = 500
@@ -39,9 +40,9 @@ class Ruling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """The case as the rule sees it: who entered the ballot, and when the case was decided, if it was."""
+    """The case as the rule sees it: who had a ballot in hand, and when the case was decided, if it was."""
 
-    entered_by: tuple[str, ...]
+    hands: tuple[str, ...]
     ruled_at: datetime | None = None
 
 
@@ -61,6 +62,15 @@ def check_contest(meant: int, standing: int | None, said: str, *, ends: datetime
     return said
 
 
+def may_contest_again(contested: int, changed: int, *, is_decided: bool) -> bool:
+    """Whether a ballot that was contested on this line may be contested anew; else it is the same contest.
+
+    `changed` is the line on which the ballot was last corrected or settled (0 for never): what was done to it since is
+    something that the household could not have spoken of.
+    """
+    return is_decided and changed > contested
+
+
 def check_ruling(ruling: str, reason: str, case: Contested, *, by: str) -> Ruling:
     """The ruling as typed.
 
@@ -72,7 +82,7 @@ def check_ruling(ruling: str, reason: str, case: Contested, *, by: str) -> Rulin
         raise Refusal("ruling-without-reason")
     if case.ruled_at is not None:
         raise Refusal("ruled-already", at=case.ruled_at)
-    if by in case.entered_by:
+    if is_among(by, case.hands):
         raise Refusal("ruling-on-own-entry", name=by)
     return Ruling(ruling)
 

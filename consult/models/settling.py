@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
@@ -15,6 +15,7 @@ from consult.models.annulling import counted_ballot
 from consult.models.ballot import Ballot, Settlement, UncountedBallot
 from consult.models.book import BookHead
 from consult.models.contest import Contest
+from consult.models.correction import Correction
 from consult.models.electorate import ElectorRow
 
 
@@ -57,6 +58,21 @@ def _last_settlement(session: Session, elector: ElectorRow, first: int) -> Settl
         .order_by(Settlement.seq.desc())
         .limit(1)
     )
+
+
+def changed_on(session: Session, estate_id: int, consultation_id: int, elector_id: int, ballot: int) -> int:
+    """The line on which a ballot was last corrected, or its household's conflict settled; 0 where neither was."""
+    corrected = select(func.max(Correction.seq)).where(
+        Correction.estate_id == estate_id,
+        Correction.consultation_id == consultation_id,
+        Correction.ballot_seq == ballot,
+    )
+    settled = select(func.max(Settlement.seq)).where(
+        Settlement.estate_id == estate_id,
+        Settlement.consultation_id == consultation_id,
+        Settlement.elector_id == elector_id,
+    )
+    return max(session.scalar(corrected) or 0, session.scalar(settled) or 0)
 
 
 def seconds_of(session: Session, elector: ElectorRow, first: int) -> list[UncountedBallot]:

@@ -22,6 +22,7 @@ from consult.models.former_ballot import FormerBallot
 from consult.models.ledger import LedgerLine
 from consult.models.settling import standing_of
 from consult.queries.beside_the_book import payload_of_entry
+from consult.queries.touched import Part, names_of, touched
 from consult.wording.places import Door
 
 
@@ -56,8 +57,19 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody who had a ballot of the household in hand, and how."""
+
+    who: Enterer
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
 class ContestView:
-    """One case. `seq` is the number of its line; `decided` is None while it waits."""
+    """One case. `seq` is the number of its line; `decided` is None while it waits.
+
+    `hands`: who had a ballot of the household in hand, with what they did and the role that the estate gave them.
+    """
 
     seq: int
     door: Door
@@ -65,6 +77,7 @@ class ContestView:
     said: str
     ballot: EnteredBallot
     decided: Decided | None
+    hands: tuple[Hand, ...] = ()
 
 
 def contests(
@@ -104,7 +117,15 @@ def _case(session: Session, contest: Contest, elector: ElectorRow) -> ContestVie
         said=contest.said,
         ballot=entered_ballot(session, contest.estate_id, contest.consultation_id, contest.ballot_seq),
         decided=decided,
+        hands=hands_of(session, elector),
     )
+
+
+def hands_of(session: Session, elector: ElectorRow) -> tuple[Hand, ...]:
+    """Everybody who had a ballot of this elector in hand."""
+    found = touched(session, elector)
+    people = {one.name: one for one in enterers(session, elector.estate_id, tuple(names_of(found)))}
+    return tuple(Hand(people[one.name], one.part) for one in found)
 
 
 def entered_ballot(session: Session, estate_id: int, consultation_id: int, seq: int) -> EnteredBallot:

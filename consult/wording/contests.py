@@ -20,6 +20,18 @@ RULINGS: Mapping[Ruling, str] = MappingProxyType(
 """Ruling → what it is called in a list."""
 
 
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "entered": N_("entered: %(who)s"),
+        "collected": N_("collected: %(who)s"),
+        "agent": N_("agent: %(who)s"),
+        "corrected": N_("corrected: %(who)s"),
+        "settled": N_("settled: %(who)s"),
+    }
+)
+"""What somebody had to do with a ballot → how it is said."""
+
+
 class NamedPerson(Protocol):
     """Somebody with a name, and a role of the estate's ('' for none)."""
 
@@ -39,6 +51,11 @@ def enterers_said(words: Words, people: Sequence[NamedPerson]) -> str:
     between = "" if words.is_chinese else " "
     said = [f"{role_name(words, one.role)}{between}{one.name}" if one.role else one.name for one in people]
     return ("、" if words.is_chinese else ", ").join(said)
+
+
+def hand_said(words: Words, part: str, people: Sequence[NamedPerson]) -> str:
+    """What these people had to do with a ballot: 录入：钱敏; entered: Qian Min."""
+    return words.gettext(PARTS[part], who=enterers_said(words, people))
 
 
 def ruling_name(words: Words, ruling: Ruling) -> str:

@@ -11,10 +11,15 @@ from sqlalchemy.orm import Session
 from consult.actions.close_consultation import close_consultation
 from consult.actions.contest_ballot import Contesting, contest_ballot
 from consult.actions.decide_contest import Deciding, decide_contest
+from consult.actions.decide_correction import Confirming, decide_correction
+from consult.actions.propose_correction import Proposal, propose_correction
 from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal
+from consult.models.base import new_id
 from consult.models.book import lines
+from consult.models.doorstep import CollectedPaper
 from consult.models.electorate import ElectorRow
+from consult.models.proxy import ProxyMandate
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
 from consult.queries.contests import contests, undecided
@@ -24,7 +29,9 @@ from consult.queries.results import count_now
 from consult.queries.turnout import by_building, standing
 from consult.wording.language import CHINESE, SHANGHAI, words_for
 from tests import people
+from tests.actions.test_ballots_in_any_order import recounted
 from tests.people import AFTER, MIDWAY
+from tests.statements import STATEMENT_PHOTO
 
 LAST_MOMENT = datetime(2027, 1, 6, 16, 0, tzinfo=UTC)
 """Midnight in Shanghai after seven days from 30 December."""
@@ -186,3 +193,65 @@ def test_sending_the_annulled_ballot_again_brings_its_receipt_and_no_new_ballot(
     decide(session, view, contest(session, people.elector_of(session, view, people.CHEN_AYI)), "upheld")
     again = people.vote(session, view, people.CHEN_AYI, {1: "agree"}, on_paper=True, submission_id="paper-7")
     assert (again.code, counted(session, view)) == (first.code, (0, 1))
+
+
+def correct(session: Session, view: ConsultationView, elector: ElectorRow, answers: dict[int, object]) -> None:
+    keys = (view.estate.id, view.id)
+    proposal = Proposal(*keys, elector.id, answers, "看错了一行", STATEMENT_PHOTO)
+    made = propose_correction(session, proposal, by="冯海", now=MIDWAY, zone=SHANGHAI)
+    decide_correction(session, *keys, Confirming(made, True), by="李强", now=MIDWAY, zone=SHANGHAI)
+
+
+def test_what_was_corrected_since_may_be_contested_anew(
+    session: Session, view: ConsultationView, entered: ElectorRow
+) -> None:
+    first = contest(session, entered)
+    decide(session, view, first, "dismissed")
+    assert contest(session, entered) == first
+    correct(session, view, entered, {1: "oppose"})
+    again = contest(session, entered)
+    assert again > first
+    correct(session, view, entered, {1: "abstain"})
+    assert contest(session, entered) == again
+    assert [case.seq for case in contests(session, view.estate.id, view.id)] == [again, first]
+    decide(session, view, again, "upheld")
+    assert counted(session, view) == (0, 1)
+    close_consultation(session, view.estate.id, view.id, by="钱敏", now=AFTER)
+    assert not recounted(session, view)
+
+
+@pytest.mark.parametrize("name", ["钱敏", "冯海", "李强", "孙倩", "刘三立", " 冯 海"])
+def test_nobody_who_had_a_ballot_of_the_household_in_hand_decides(
+    session: Session, view: ConsultationView, entered: ElectorRow, name: str
+) -> None:
+    correct(session, view, entered, {1: "oppose"})
+    mandate = ProxyMandate(
+        estate_id=view.estate.id,
+        id=new_id(),
+        consultation_id=view.id,
+        principal_id=entered.id,
+        standing=entered.id,
+        agent_name="刘三立",
+        signed_on=MIDWAY.date(),
+        valid_until=MIDWAY.date(),
+        salt="",
+        entered_by="钱敏",
+        entered_at=MIDWAY,
+    )
+    sheet = CollectedPaper(
+        estate_id=view.estate.id,
+        id=new_id(),
+        consultation_id=view.id,
+        elector_id=entered.id,
+        serial=entered.paper_serial,
+        note="",
+        collected_at=MIDWAY,
+        collected_by="孙倩",
+    )
+    session.add_all((mandate, sheet))
+    session.commit()
+    seq = contest(session, people.elector_of(session, view, people.CHEN_AYI))
+    assert refused(lambda: decide(session, view, seq, "dismissed", by=name)) == "ruling-on-own-entry"
+    hands = {hand.who.name for hand in contests(session, view.estate.id, view.id)[0].hands}
+    assert hands == {"钱敏", "冯海", "李强", "孙倩", "刘三立"}
+    decide(session, view, seq, "dismissed", by="丁一平")

@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from consult.domain.contest import LONGEST_WORDS, Contested, Ruling, check_contest, check_ruling, counts_instead
+from consult.domain.contest import (
+    LONGEST_WORDS,
+    Contested,
+    Ruling,
+    check_contest,
+    check_ruling,
+    counts_instead,
+    may_contest_again,
+)
 from consult.domain.correction import Correctable, check_correctable, check_proposal, check_second_person
 from consult.domain.objection import is_final, objections_end
 from consult.domain.refusal import Refusal
@@ -75,7 +83,7 @@ def test_a_contest_names_the_ballot_that_counts_and_comes_in_time() -> None:
 def test_who_entered_a_ballot_does_not_decide_about_it() -> None:
     case = Contested(("钱敏", "马建国"))
     assert check_ruling("dismissed", "签名一致", case, by="丁一平") is Ruling.DISMISSED
-    for name in case.entered_by:
+    for name in case.hands:
         assert reason_of(lambda by=name: check_ruling("upheld", "不符", case, by=by)) == "ruling-on-own-entry"
     assert reason_of(lambda: check_ruling("", "不符", case, by="丁一平")) == "unknown-ruling"
     assert reason_of(lambda: check_ruling("upheld", "\n", case, by="丁一平")) == "ruling-without-reason"
@@ -131,3 +139,16 @@ def test_two_people() -> None:
 )
 def test_which_ballot_counts_when_contests_were_upheld(fallen: set[int], own: list[int], line: int | None) -> None:
     assert counts_instead(fallen, 2, own) == line
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_decided", "again"),
+    [
+        pytest.param(0, True, False, id="nothing was done to it since"),
+        pytest.param(6, True, False, id="corrected just before it was contested"),
+        pytest.param(8, True, True, id="corrected just after it was contested"),
+        pytest.param(8, False, False, id="the case still waits, and speaks of it too"),
+    ],
+)
+def test_when_a_ballot_is_contested_again(changed: int, is_decided: bool, again: bool) -> None:
+    assert may_contest_again(7, changed, is_decided=is_decided) is again

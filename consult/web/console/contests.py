@@ -14,17 +14,18 @@ from consult.actions.decide_contest import Deciding, decide_contest
 from consult.domain.consultation import Channel, State
 from consult.domain.contest import Ruling
 from consult.domain.refusal import Refusal
+from consult.domain.same_person import is_among
 from consult.models.base import db
 from consult.queries.conflicts import Conflict, conflicts
 from consult.queries.consultations import ConsultationView
 from consult.queries.contests import ContestView, contests
 from consult.web.access import allow, staff
 from consult.web.console.conflicts import decided as decided_between
-from consult.web.console.pages import READERS, console, may_change, my_consultation, now, tell
+from consult.web.console.pages import READERS, console, my_consultation, now, tell
 from consult.web.errors import status_of
 from consult.web.i18n import current_words
 from consult.wording.answers import channel_name
-from consult.wording.contests import enterers_said, ruling_name
+from consult.wording.contests import enterers_said, hand_said, ruling_name
 from consult.wording.language import Words
 from consult.wording.places import place_name
 from consult.wording.refusals import sentence
@@ -61,7 +62,7 @@ def contests_page(code: str) -> str:
 
 
 @console.post("/c/<code>/contests")
-@allow.staff("committee")
+@allow.staff("committee", "scrutineer")
 def decide(code: str) -> Response:
     """Decide one case."""
     view = my_consultation(code)
@@ -95,7 +96,7 @@ def _page(view: ConsultationView, wrong: str = "", said: str = "") -> str:
         wrong=wrong,
         said=said,
         typed=request.form,
-        may_decide=may_change(),
+        may_decide=staff().role in ("committee", "scrutineer"),
         is_open=view.state is State.OPEN,
         choices=[(ruling.value, ruling_name(words, ruling)) for ruling in Ruling],
     )
@@ -114,6 +115,7 @@ def _row(words: Words, case: ContestView, at: int, conflict: Conflict | None) ->
             (words.gettext("Ballot recorded"), words.moment(ballot.at)),
             (words.gettext("How it came"), channel_name(words, ballot.channel)),
             (words.gettext("Entered by"), by),
+            *_hands(words, case),
             (words.gettext("Contested"), words.moment(case.at)),
         ],
         photo=ballot.photo,
@@ -121,11 +123,19 @@ def _row(words: Words, case: ContestView, at: int, conflict: Conflict | None) ->
         settled_by=f"{settled.by}{joint}{words.moment(settled.at)}" if settled else "",
         has_own=conflict is not None and ballot.seq == conflict.first.seq and ballot.is_counted and _has_own(conflict),
         said=case.said,
-        is_mine=staff().name in [one.name for one in ballot.entered_by],
+        is_mine=is_among(staff().name, [hand.who.name for hand in case.hands]),
         ruling=ruling_name(words, decided.ruling) if decided else "",
         ruled=f"{decided.by}{joint}{words.moment(decided.at)}" if decided else "",
         reason=decided.reason if decided else "",
     )
+
+
+def _hands(words: Words, case: ContestView) -> list[tuple[str, str]]:
+    """Everybody who had a ballot of the household in hand, by what they did."""
+    parts = dict.fromkeys(hand.part for hand in case.hands)
+    said = [hand_said(words, part, [hand.who for hand in case.hands if hand.part is part]) for part in parts]
+    joint = "；" if words.is_chinese else "; "
+    return [(words.gettext("Who had it in hand"), joint.join(said))] if said else []
 
 
 def _has_own(conflict: Conflict) -> bool:

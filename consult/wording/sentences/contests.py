@@ -11,6 +11,6 @@ SENTENCES = {
     "ruling-without-reason": N_("Write down why. The household reads the reason."),
     "ruled-already": N_("This was decided on %(at)s."),
     "ruling-on-own-entry": N_(
-        "%(name)s entered this ballot, so somebody else of the committee has to decide about it."
+        "%(name)s had a ballot of this household in hand, so somebody else decides: of the committee, or a scrutineer."
     ),
 }

@@ -53,8 +53,11 @@ def test_somebody_else_decides(client: LookingClient, session: Session, estate: 
     assert count_now(session, estate, view.id)["amended"] == {"annulled": 1, "corrected": 0, "replaced": 0}
 
 
-def test_a_scrutineer_reads_and_does_not_decide(
+def test_a_scrutineer_decides_as_well_and_a_town_office_does_not(
     client: LookingClient, session: Session, estate: int, view: ConsultationView
 ) -> None:
-    come_in_as_staff(client, session, make_staff(session, estate, "scrutineer", name="丁一平"), now=MIDWAY)
+    come_in_as_staff(client, session, make_staff(session, estate, "auditor", name="田处"), now=MIDWAY)
     assert "<form" not in client.get(page_of(view)).text.split("<main")[1].split("</main>")[0]
+    come_in_as_staff(client, session, make_staff(session, estate, "scrutineer", name="丁一平"), now=MIDWAY)
+    assert send(client, page_of(view), {"case": "1", "ruling": "dismissed", "reason": "签名一致"}).status_code == 303
+    assert "录入：钱敏" in text_of(client.get(page_of(view)))
