@@ -67,6 +67,10 @@ def _done(words: Words, restored: Restored) -> list[str]:
         words.gettext("The book of %(code)s was broken already: consult ledger check %(code)s", code=code)
         for code in restored.broken
     ]
+    if restored.losses:
+        lines.append(
+            words.gettext("Nothing is recorded until you say in the books what was lost: consult ledger accept-loss")
+        )
     if restored.archive.manifest.database == "postgresql":
         lines.append(words.gettext("Roles begin without rights: run the GRANT lines of docs/settings.md again."))
     return lines

@@ -83,6 +83,7 @@ def test_there_and_back(installed: Run, kept: Session, vote: ConsultationView, t
     done = closed_first(kept, installed, "restore", str(path), "--accept-loss")
     assert done.status == 0
     assert "kept aside" in done.out
+    assert "consult ledger accept-loss" in done.out
     assert closed_first(kept, installed, "ledger", "check").out == f"{vote.code}: whole, 2 lines, 1 ballots\n"
 
 

@@ -73,7 +73,8 @@ def _insert(table: Table) -> str:
 
 def _values(table: Table, row: sqlite3.Row) -> dict[str, object]:
     flags = {column.name for column in table.columns if isinstance(column.type, Boolean)}
-    return {name: bool(row[name]) if name in flags and row[name] is not None else row[name] for name in tuple(row.keys())}
+    values = {name: row[name] for name in tuple(row.keys())}
+    return {name: bool(value) if name in flags and value is not None else value for name, value in values.items()}
 
 
 @pytest.fixture(params=sorted(path.stem for path in KEPT.glob("*.sql")))
