@@ -126,24 +126,24 @@ def _blank(sheet: CountingRecordSheet, words: Words) -> dict[str, Any]:
     }
 
 
-def _facts(sheet: CountingRecordSheet, words: Words) -> list[tuple[str, str]]:
-    """Label and text; an empty text is a line to write on."""
+def _facts(sheet: CountingRecordSheet, words: Words) -> list[tuple[str, ...]]:
+    """Label and text, or two of each side by side; an empty text is a line to write on."""
     period = words.gettext(
         "%(first)s to %(last)s", first=words.moment(sheet.opens_at), last=words.moment(sheet.closes_at)
     )
-    rows = [
+    heads = (words.gettext("Heads in all"), words.integer(sheet.electorate.heads))
+    rows: list[tuple[str, ...]] = [
         (words.gettext("Time of the count"), words.moment(sheet.counted_at) if sheet.counted_at else ""),
         (words.gettext("Place of the count"), words.pick(sheet.counting_place)),
         (words.gettext("Scope"), words.pick(sheet.scope)),
         (words.gettext("Answer from"), period),
-        (words.gettext("Heads in all"), words.integer(sheet.electorate.heads)),
-        (words.gettext("Floor area in all"), words.area(sheet.electorate.area)),
+        (*heads, words.gettext("Floor area in all"), words.area(sheet.electorate.area)),
         (words.gettext("Issued by"), words.pick(sheet.issuer)),
     ]
     return [*rows, *_closing(sheet, words)]
 
 
-def _closing(sheet: CountingRecordSheet, words: Words) -> list[tuple[str, str]]:
+def _closing(sheet: CountingRecordSheet, words: Words) -> list[tuple[str, ...]]:
     if sheet.closed_at is None:
         return []
     said = [words.moment(sheet.closed_at), sheet.closed_by]
