@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+TURNS = 10
+"""Of so many requests in a row exactly the line's share is lost, in random order; likewise of so many answers."""
 _HOP = {"connection", "transfer-encoding", "keep-alive"}
 
 
@@ -29,11 +31,35 @@ class Line:
     answers_lost: int = 0
     passed: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    turns: dict[tuple[str, float], list[bool]] = field(default_factory=dict)
 
-    def is_lost(self) -> bool:
-        """Whether this one is lost."""
+    def is_lost(self, what: str) -> bool:
+        """Whether this one (`request` or `answer`) is lost: the share is exact, only the order is chance."""
         with self.lock:
-            return self.chance.random() < self.loss
+            turns = self.turns.setdefault((what, self.loss), [])
+            if not turns:
+                turns += [at < round(TURNS * self.loss) for at in range(TURNS)]
+                self.chance.shuffle(turns)
+            return turns.pop()
+
+    def count_anew(self) -> None:
+        """Forget what went over the line so far."""
+        self.requests_lost = self.answers_lost = self.passed = 0
+
+    @property
+    def answered(self) -> int:
+        """Requests to the api that arrived, whether or not their answer did."""
+        return self.answers_lost + self.passed
+
+    @property
+    def asked(self) -> int:
+        """All requests to the api that the line was asked to carry."""
+        return self.requests_lost + self.answered
+
+    @property
+    def shares_lost(self) -> tuple[float, float]:
+        """Of all requests to the api, and of all answers to those that arrived, the share that was lost."""
+        return self.requests_lost / max(self.asked, 1), self.answers_lost / max(self.answered, 1)
 
 
 @contextmanager
@@ -74,7 +100,7 @@ def _carry(asked: BaseHTTPRequestHandler, line: Line) -> None:
     if line.is_cut:
         asked.close_connection = True
         return
-    if is_api and line.is_lost():
+    if is_api and line.is_lost("request"):
         line.requests_lost += 1
         asked.close_connection = True
         return
@@ -83,11 +109,11 @@ def _carry(asked: BaseHTTPRequestHandler, line: Line) -> None:
     answer = upstream.getresponse()
     read = answer.read()
     upstream.close()
-    if is_api and line.is_lost():
+    if is_api and line.is_lost("answer"):
         line.answers_lost += 1
         asked.close_connection = True
         return
-    line.passed += 1
+    line.passed += is_api
     asked.send_response_only(answer.status)
     for name, value in answer.getheaders():
         if name.lower() not in _HOP | {"content-length"}:
