@@ -20,6 +20,7 @@ from consult.models.engine import durability, prepare
 from consult.models.head_file import HeadFile
 from consult.models.heads_apart import heads_apart, keep_heads_apart
 from consult.models.schema import current_and_head
+from consult.queries.quick_look import quick_look
 from consult.web import access, errors, headers, i18n, request_log, secure_form
 from consult.web.account import staff as account_pages
 from consult.web.console import blueprint as console_pages
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.extensions["consult_in_use"] = in_use.hold(db.engine)
         _refuse_unsafe(db.engine)
         keep_heads_apart(db.engine, HeadFile(chosen.head_file))
-        _say_gone_back()
+        _look_at_books()
     _add_pages(app)
     access.refuse_undeclared(app)
     return app
@@ -100,10 +101,12 @@ def _refuse_unsafe(engine: Engine) -> None:
         raise
 
 
-def _say_gone_back() -> None:
-    """Books that went backwards stop nobody from reading: nothing is written until the loss is accepted."""
+def _look_at_books() -> None:
+    """Books that went backwards, or whose ends are damaged, stop nobody from reading; `/readyz` says so too."""
     apart = heads_apart(db.session())
     if apart is not None and current_and_head(db.engine)[0] is not None:
+        for code, broken in quick_look(db.session()):
+            _LOG.error("book %s is not whole: %s at no. %s", code, broken.fault, broken.seq)
         for gap in apart.look(db.session()):
             _LOG.error(
                 "book %s went back: remembered up to no. %s, here %s", gap.code, gap.remembered.seq, gap.last_seq

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from consult.cli.accept_loss import accept_loss_command
 from consult.cli.database import opened
-from consult.cli.progress import progress_bar
+from consult.cli.progress import Progress, progress_bar
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json
 from consult.domain.refusal import Refusal
-from consult.queries.book import BookCheck, check_book
+from consult.queries.book import BookCheck, check_book, lines_in
 from consult.queries.consultations import ConsultationView, consultation_of_code, consultations_of, estates
 from consult.wording.book import break_sentence
 from consult.wording.marking import N_
@@ -46,13 +46,21 @@ Checked = list[tuple[ConsultationView, BookCheck]]
 
 def check_every_book(session: Session, code: str | None = None) -> Checked:
     """Check the book of one consultation, or all of them."""
+    views = _views(session, code)
+    total = sum(lines_in(session, view) for view in views)
+    checked: Checked = []
     with progress_bar(reader().gettext("Reading the books")) as progress:
-        views = _views(session, code)
-        checked = []
-        for done, view in enumerate(views, start=1):
-            checked.append((view, check_book(session, view)))
-            progress(done, len(views))
+        before = 0
+        for view in views:
+            found = check_book(session, view, _going_on(progress, before, total))
+            before += found.lines
+            checked.append((view, found))
     return checked
+
+
+def _going_on(progress: Progress, before: int, total: int) -> Progress:
+    """The progress of one book among all."""
+    return lambda done, _all: progress(before + done, total)
 
 
 def refuse_broken(checked: Checked) -> None:

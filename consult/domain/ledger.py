@@ -232,9 +232,9 @@ class Break:
     fault: str
 
 
-def breaks(lines: Iterable[Line], *, consultation: str) -> Iterator[Break]:
-    """Walk the book from its first line and name everything that does not fit."""
-    head, expected, is_closed = GENESIS, 1, False
+def breaks(lines: Iterable[Line], *, consultation: str, after: tuple[int, bytes] = (0, GENESIS)) -> Iterator[Break]:
+    """Walk the book and name everything that does not fit: from its first line, or `after` a number and its head."""
+    head, expected, is_closed = after[1], after[0] + 1, False
     for line in lines:
         yield from _line_breaks(line, consultation, head, expected)
         if is_closed and not _may_follow_close(line):

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Weight
-from consult.domain.counting.book_count import Decision, Payload
+from consult.domain.counting.book_count import Payload
+from consult.domain.counting.running_count import RunningCount
 from consult.domain.ledger import Line, canonical, private_fingerprint
 from consult.domain.question_json import answers_from_json
 from consult.models.ballot import Ballot, BuildingTurnout, Settlement, UncountedBallot
@@ -18,7 +19,7 @@ from consult.models.correction import Correction
 from consult.models.doorstep import RegisteredFingerprint
 from consult.models.electorate import ElectorRow
 from consult.models.former_ballot import FormerBallot
-from consult.models.ledger import LedgerHead
+from consult.models.ledger import LedgerHead, LedgerLine
 from consult.models.opinion import TenantOpinion
 from consult.models.submission import Marked
 from consult.queries.consultations import ConsultationView
@@ -35,30 +36,21 @@ def payload_of_entry(entry: str) -> Payload:
     return payload
 
 
-def counters_agree(
-    session: Session,
-    view: ConsultationView,
-    cast: Mapping[int, Payload],
-    settled: Mapping[int, Payload],
-    annulled: Mapping[int, Payload],
-) -> bool:
+Span = tuple[int, int]
+EVERYTHING: Span = (0, 2**62)
+"""Which numbers of lines a comparison is about: a long book is gone through part by part."""
+
+
+def counters_agree(session: Session, view: ConsultationView, counted: RunningCount) -> bool:
     """Whether the head's running counts and the buildings' turnout are those of the ballots that count by the book."""
     head = session.get_one(LedgerHead, (view.estate.id, view.id))
-    decided = {line["counted"]: line["decision"] for _seq, line in sorted(settled.items())}
-    gone = {line["ballot"] for line in annulled.values()}
-    electors = [
-        line["elector"] for seq, line in cast.items() if seq not in gone and decided.get(seq) != Decision.NEITHER_COUNTS
-    ]
-    numbers = set(electors)
     rows = session.execute(
-        select(ElectorRow.number, ElectorRow.area).where(
-            ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id
-        )
+        select(ElectorRow.number, ElectorRow.area)
+        .where(ElectorRow.estate_id == view.estate.id, ElectorRow.consultation_id == view.id)
+        .execution_options(yield_per=1_000)
     )
-    areas = [area for number, area in rows if number in numbers]
-    if len(areas) != len(electors):
-        return False
-    return Weight(head.heads, head.area) == _turnout(session, view) == Weight(len(areas), sum(areas))
+    found = counted.weighed((number, area) for number, area in rows)
+    return Weight(head.heads, head.area) == _turnout(session, view) == found
 
 
 def _turnout(session: Session, view: ConsultationView) -> Weight:
@@ -70,10 +62,15 @@ def _turnout(session: Session, view: ConsultationView) -> Weight:
     return Weight(int(heads or 0), int(area or 0))
 
 
-def ballots_astray(session: Session, view: ConsultationView, cast: Mapping[int, Payload]) -> Iterator[int]:
+def ballots_astray(
+    session: Session, view: ConsultationView, cast: Mapping[int, Payload], span: Span = EVERYTHING
+) -> Iterator[int]:
     """Numbers of lines whose ballot is not kept beside the book, is kept without a line, or says something else."""
     left = dict(cast)
-    for seq, number, channel, answers, salt in (*_kept(session, view, Ballot), *_kept(session, view, FormerBallot)):
+    for seq, number, channel, answers, salt in (
+        *_kept(session, view, Ballot, span),
+        *_kept(session, view, FormerBallot, span),
+    ):
         line = left.pop(seq, None)
         is_mine = line is not None and (number, channel) == (line["elector"], line["channel"])
         if line is None or not is_mine or not _say_the_same(answers, line["answers"], bytes.fromhex(salt)):
@@ -82,22 +79,26 @@ def ballots_astray(session: Session, view: ConsultationView, cast: Mapping[int, 
 
 
 def _kept(
-    session: Session, view: ConsultationView, table: type[Ballot | FormerBallot]
+    session: Session, view: ConsultationView, table: type[Ballot | FormerBallot], span: Span
 ) -> Iterator[tuple[int, int, str, dict[str, Any], str]]:
     """Line, elector, channel, answers and salt of the rows of counted or of former ballots."""
     rows = session.execute(
         select(table.seq, ElectorRow.number, table.channel, table.answers, table.salt)
         .join(ElectorRow, (ElectorRow.estate_id == table.estate_id) & (ElectorRow.id == table.elector_id))
-        .where(table.estate_id == view.estate.id, table.consultation_id == view.id)
+        .where(table.estate_id == view.estate.id, table.consultation_id == view.id, table.seq.between(*span))
     )
     yield from (tuple(row) for row in rows)
 
 
-def former_astray(session: Session, view: ConsultationView, annulled: Mapping[int, Payload]) -> Iterator[int]:
+def former_astray(
+    session: Session, view: ConsultationView, annulled: Mapping[int, Payload], span: Span = EVERYTHING
+) -> Iterator[int]:
     """Numbers of ANNUL lines whose ballot does not stand among the former ones, or stands there without a line."""
     rows = session.execute(
         select(FormerBallot.ended_seq, FormerBallot.seq).where(
-            FormerBallot.estate_id == view.estate.id, FormerBallot.consultation_id == view.id
+            FormerBallot.estate_id == view.estate.id,
+            FormerBallot.consultation_id == view.id,
+            FormerBallot.ended_seq.between(*span),
         )
     )
     kept = dict(rows.all())
@@ -105,7 +106,9 @@ def former_astray(session: Session, view: ConsultationView, annulled: Mapping[in
     yield from sorted(seq for seq in kept.keys() | ended.keys() if kept.get(seq) != ended.get(seq))
 
 
-def seconds_astray(session: Session, view: ConsultationView, doubles: Mapping[int, Payload]) -> Iterator[int]:
+def seconds_astray(
+    session: Session, view: ConsultationView, doubles: Mapping[int, Payload], span: Span = EVERYTHING
+) -> Iterator[int]:
     """Numbers of lines whose second ballot is not kept beside the book, is kept without a line, or was changed."""
     kept = session.execute(
         select(
@@ -122,7 +125,7 @@ def seconds_astray(session: Session, view: ConsultationView, doubles: Mapping[in
         .where(
             UncountedBallot.estate_id == view.estate.id,
             UncountedBallot.consultation_id == view.id,
-            UncountedBallot.seq.is_not(None),
+            UncountedBallot.seq.between(*span),
             UncountedBallot.reason == "double",
         )
     )
@@ -137,7 +140,7 @@ def seconds_astray(session: Session, view: ConsultationView, doubles: Mapping[in
 
 
 def settlements_astray(
-    session: Session, view: ConsultationView, settled: Mapping[int, Payload], doubles: Mapping[int, Payload]
+    session: Session, view: ConsultationView, settled: Mapping[int, Payload], span: Span = EVERYTHING
 ) -> Iterator[int]:
     """Numbers of lines whose settlement is not kept beside the book, is kept without a line, or says something else.
 
@@ -153,8 +156,12 @@ def settlements_astray(
             Settlement.salt,
         )
         .join(ElectorRow, (ElectorRow.estate_id == Settlement.estate_id) & (ElectorRow.id == Settlement.elector_id))
-        .where(Settlement.estate_id == view.estate.id, Settlement.consultation_id == view.id)
-    )
+        .where(
+            Settlement.estate_id == view.estate.id,
+            Settlement.consultation_id == view.id,
+            Settlement.seq.between(*span),
+        )
+    ).all()
     left = dict(settled)
     for seq, number, duplicate, decision, answers, salt in kept:
         line = left.pop(seq, None)
@@ -163,18 +170,20 @@ def settlements_astray(
             line is None
             or not is_mine
             or not _say_the_same(answers or {}, line.get("answers", {}), bytes.fromhex(salt))
-        ) or ("answers" in line and not _was_sealed(line, doubles.get(duplicate, {}))):
+        ) or ("answers" in line and not _was_sealed(line, _line(session, view, duplicate))):
             yield seq
     yield from left
 
 
-def corrections_astray(session: Session, view: ConsultationView, corrected: Mapping[int, Payload]) -> Iterator[int]:
+def corrections_astray(
+    session: Session, view: ConsultationView, corrected: Mapping[int, Payload], span: Span = EVERYTHING
+) -> Iterator[int]:
     """Numbers of CORRECT lines that are not kept beside the book, are kept without a line, or say something else."""
     kept = session.execute(
         select(Correction.seq, Correction.ballot_seq, Correction.answers, Correction.salt).where(
             Correction.estate_id == view.estate.id,
             Correction.consultation_id == view.id,
-            Correction.seq.is_not(None),
+            Correction.seq.between(*span),
         )
     )
     left = dict(corrected)
@@ -185,11 +194,15 @@ def corrections_astray(session: Session, view: ConsultationView, corrected: Mapp
     yield from left
 
 
-def batches_astray(session: Session, view: ConsultationView, batches: Mapping[int, Payload]) -> Iterator[int]:
+def batches_astray(
+    session: Session, view: ConsultationView, batches: Mapping[int, Payload], span: Span = EVERYTHING
+) -> Iterator[int]:
     """Numbers of BATCH lines whose fingerprints are not those registered beside the book: they decide what is late."""
     rows = session.execute(
         select(RegisteredFingerprint.seq, RegisteredFingerprint.fingerprint).where(
-            RegisteredFingerprint.estate_id == view.estate.id, RegisteredFingerprint.consultation_id == view.id
+            RegisteredFingerprint.estate_id == view.estate.id,
+            RegisteredFingerprint.consultation_id == view.id,
+            RegisteredFingerprint.seq.between(*span),
         )
     )
     kept: dict[int, set[str]] = {}
@@ -203,16 +216,30 @@ def _settles(line: Payload) -> tuple[int, int, str]:
     return line["elector"], line["duplicate"], line["decision"]
 
 
+def _line(session: Session, view: ConsultationView, seq: int) -> Payload:
+    """What one line records; nothing where there is none."""
+    entry = session.scalar(
+        select(LedgerLine.entry).where(
+            LedgerLine.estate_id == view.estate.id, LedgerLine.consultation_id == view.id, LedgerLine.seq == seq
+        )
+    )
+    return payload_of_entry(entry) if entry else {}
+
+
 def _was_sealed(settled: Payload, double: Payload) -> bool:
     sealed = private_fingerprint(bytes.fromhex(settled["opening"]), canonical(settled["answers"]))
     return double.get("answers") == f"sha256:{sealed}"
 
 
-def opinions_astray(session: Session, view: ConsultationView, given: Mapping[int, Payload]) -> Iterator[int]:
+def opinions_astray(
+    session: Session, view: ConsultationView, given: Mapping[int, Payload], span: Span = EVERYTHING
+) -> Iterator[int]:
     """Numbers of lines whose tenants' opinion is not kept beside the book, is kept without a line, or differs."""
     kept = session.execute(
         select(TenantOpinion.seq, TenantOpinion.answers, TenantOpinion.salt).where(
-            TenantOpinion.estate_id == view.estate.id, TenantOpinion.consultation_id == view.id
+            TenantOpinion.estate_id == view.estate.id,
+            TenantOpinion.consultation_id == view.id,
+            TenantOpinion.seq.between(*span),
         )
     )
     left = dict(given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +12,14 @@ from sqlalchemy.orm import Session
 
 from consult.domain.counting.ballot_line import is_sealed_reading
 from consult.domain.counting.book_count import BALLOTS, Payload, settlement_in
+from consult.domain.counting.running_count import RunningCount
 from consult.domain.ledger import Break, Line, LineType, breaks
 from consult.models.book import lines
 from consult.models.ledger import LedgerHead, LedgerLine
 from consult.queries.beside_sheets import readings_astray, serials_agree
 from consult.queries.beside_the_book import (
+    EVERYTHING,
+    Span,
     ballots_astray,
     batches_astray,
     corrections_astray,
@@ -94,37 +97,91 @@ class BookCheck:
         return not self.breaks
 
 
-def check_book(session: Session, view: ConsultationView) -> BookCheck:
-    """Walk a whole book; hold its head row, its running counts and what is kept beside it against what was passed."""
-    passed: list[LineType] = []
-    noted: _Noted = {kind: {} for kind in _KEPT_BESIDE}
-    last = b""
-    opening: Payload = {}
+Progress = Callable[[int, int], None]
+"""Told how many lines were read, and how many there are."""
 
-    def walked() -> Iterator[Line]:
-        nonlocal last, opening
-        for line in lines(session, view.estate.id, view.id):
-            passed.append(line.type)
-            last = line.head
-            opening = opening or payload_of(line)
-            kind = LineType.BALLOT if line.type in BALLOTS else line.type
-            if kind in noted:
-                payload = payload_of(line)
-                # The first of two readings is no ballot; it is held against what is kept of it like the second.
-                kind = LineType.PAPER_CONFIRM if is_sealed_reading(payload) else kind
-                noted[kind][line.seq] = payload
-            yield line
+_PART = 20_000
+"""Lines that are held in memory while they are compared with what is kept beside them."""
 
-    found = list(breaks(walked(), consultation=view.code))
+_MOST_BREAKS = 1_000
+"""So many faults of a book are named; of more than that nobody reads each."""
+
+
+def check_book(session: Session, view: ConsultationView, progress: Progress = lambda _done, _total: None) -> BookCheck:
+    """Walk a whole book; hold its head row, its running counts and what is kept beside it against what was passed.
+
+    It is gone through part by part: a million lines need no more memory than twenty thousand, and the roll.
+    """
     head = session.get_one(LedgerHead, (view.estate.id, view.id))
-    if head.seq != len(passed) or (passed and head.head != last):
+    walk = _Walk(session, view)
+    found: list[Break] = []
+    for broken in breaks(walk.lines(lambda done: progress(done, head.seq)), consultation=view.code):
+        if len(found) < _MOST_BREAKS:
+            found.append(broken)
+    if head.seq != walk.passed or (walk.passed and head.head != walk.last):
         found.append(Break(head.seq, "tail-missing"))
-    found += _astray(session, view, noted, head.seq)
-    if not serials_agree(session, view, opening):
+    if not counters_agree(session, view, walk.counted):
+        found.append(Break(head.seq, "counter-differs"))
+    found += walk.astray
+    if not serials_agree(session, view, walk.opening):
         found.append(Break(1, "serials-differ"))
-    if view.state.value == "closed" and LineType.CLOSE not in passed:
+    if view.state.value == "closed" and not walk.is_closed:
         found.append(Break(head.seq, "close-missing"))
-    return BookCheck(len(passed), len(noted[LineType.BALLOT]), tuple(found))
+    return BookCheck(walk.passed, walk.ballots, tuple(found))
+
+
+def lines_in(session: Session, view: ConsultationView) -> int:
+    """How many lines a book has by its head."""
+    return session.get_one(LedgerHead, (view.estate.id, view.id)).seq
+
+
+class _Walk:
+    """A walk along a book that remembers what the check asks of the whole, and compares part after part."""
+
+    def __init__(self, session: Session, view: ConsultationView) -> None:
+        self._session, self._view = session, view
+        self._noted: _Noted = {kind: {} for kind in _KEPT_BESIDE}
+        self._compared = -1
+        self.passed = self.ballots = 0
+        self.last = b""
+        self.opening: Payload = {}
+        self.is_closed = False
+        self.counted = RunningCount()
+        self.astray: list[Break] = []
+
+    def lines(self, tell: Callable[[int], None]) -> Iterator[Line]:
+        """Every line in order."""
+        for line in lines(self._session, self._view.estate.id, self._view.id):
+            self.passed += 1
+            self.last = line.head
+            self.is_closed = self.is_closed or line.type is LineType.CLOSE
+            self.opening = self.opening or payload_of(line)
+            self._note(line)
+            yield line
+            if self.passed % _PART == 0:
+                self._compare(line.seq)
+                tell(self.passed)
+        self._compare(EVERYTHING[1])
+        tell(self.passed)
+
+    def _note(self, line: Line) -> None:
+        kind = LineType.BALLOT if line.type in BALLOTS else line.type
+        if kind not in self._noted:
+            return
+        payload = payload_of(line)
+        # The first of two readings is no ballot; it is held against what is kept of it like the second.
+        kind = LineType.PAPER_CONFIRM if is_sealed_reading(payload) else kind
+        self._noted[kind][line.seq] = payload
+        self.ballots += kind is LineType.BALLOT
+        self.counted.read(kind, line.seq, payload)
+
+    def _compare(self, upto: int) -> None:
+        """Hold the lines since the last comparison against what is kept beside them."""
+        if len(self.astray) < _MOST_BREAKS:
+            self.astray += _astray(self._session, self._view, self._noted, (self._compared + 1, upto))
+        self._compared = upto
+        for noted in self._noted.values():
+            noted.clear()
 
 
 _KEPT_BESIDE = (
@@ -142,19 +199,17 @@ _KEPT_BESIDE = (
 _Noted = dict[LineType, dict[int, Payload]]
 
 
-def _astray(session: Session, view: ConsultationView, noted: _Noted, last_seq: int) -> Iterator[Break]:
+def _astray(session: Session, view: ConsultationView, noted: _Noted, span: Span) -> Iterator[Break]:
     cast, doubles, resolved, opinions, annulled, corrected, readings, batches = (noted[kind] for kind in _KEPT_BESIDE)
     settled = {seq: said for seq, line in resolved.items() if (said := settlement_in(line)) is not None}
-    if not counters_agree(session, view, cast, settled, annulled):
-        yield Break(last_seq, "counter-differs")
     differing = (
-        *ballots_astray(session, view, cast),
-        *seconds_astray(session, view, doubles),
-        *settlements_astray(session, view, settled, doubles),
-        *former_astray(session, view, annulled),
-        *corrections_astray(session, view, corrected),
-        *readings_astray(session, view, readings),
+        *ballots_astray(session, view, cast, span),
+        *seconds_astray(session, view, doubles, span),
+        *settlements_astray(session, view, settled, span),
+        *former_astray(session, view, annulled, span),
+        *corrections_astray(session, view, corrected, span),
+        *readings_astray(session, view, readings, span),
     )
     yield from (Break(seq, "ballot-differs") for seq in differing)
-    yield from (Break(seq, "opinion-differs") for seq in opinions_astray(session, view, opinions))
-    yield from (Break(seq, "batch-differs") for seq in batches_astray(session, view, batches))
+    yield from (Break(seq, "opinion-differs") for seq in opinions_astray(session, view, opinions, span))
+    yield from (Break(seq, "batch-differs") for seq in batches_astray(session, view, batches, span))

@@ -23,6 +23,7 @@ from consult.models.base import WRITES, db
 from consult.models.engine import durability
 from consult.models.guards import missing_guards
 from consult.models.heads_apart import Gap, heads_apart
+from consult.queries.quick_look import quick_look
 from consult.queries.totals import consultations_by_state, counted_ballots, ledger_lines
 from consult.web.access import allow
 from consult.web.figures import channel_lines, commit_lines, gauge, request_lines
@@ -77,7 +78,7 @@ def _obstacles() -> list[str]:
                 found = _wrong_settings(writing) + _missing_guards(writing)
                 transaction.rollback()
             _flush(writing)
-        return found + _no_room() + _gone_back()
+        return found + _no_room() + _gone_back() + _damaged()
     except SQLAlchemyError as error:
         db.session.rollback()
         return [f"the database cannot write: {type(error).__name__}"]
@@ -129,6 +130,13 @@ def _gone_back() -> list[str]:
         return []
     said = [_gap_line(gap) for gap in apart.look(db.session())]
     return said + ([f"the file of heads cannot be used: {apart.trouble}"] if apart.trouble else [])
+
+
+def _damaged() -> list[str]:
+    return [
+        f"the book of {code} is damaged at no. {broken.seq} ({broken.fault}): run consult ledger check"
+        for code, broken in quick_look(db.session())
+    ]
 
 
 def _gap_line(gap: Gap) -> str:

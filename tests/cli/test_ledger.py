@@ -11,6 +11,12 @@ from tests import people
 from tests.cli.conftest import Run, engine_on
 
 
+@pytest.fixture(autouse=True, params=[20_000, 2], ids=["whole", "in parts"])
+def _part(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book is compared in one go, or two lines at a time: the same is found."""
+    monkeypatch.setattr("consult.queries.book._PART", request.param)
+
+
 @pytest.fixture
 def closed(kept: Session) -> ConsultationView:
     return people.make_closed_consultation(
