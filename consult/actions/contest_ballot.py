@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.contest import check_contest, may_contest_again
+from consult.domain.contest import Ruling, check_contest, may_contest_again
 from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal
 from consult.models.base import deed, new_id
@@ -17,7 +17,7 @@ from consult.models.book import BookHead, append, lock_book
 from consult.models.consultation import Consultation, objections_until
 from consult.models.contest import Contest
 from consult.models.electorate import ElectorRow
-from consult.models.settling import changed_on, standing_of
+from consult.models.settling import changed_on, contestable
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,12 @@ def contest_ballot(session: Session, contesting: Contesting, *, now: datetime, z
         return earlier
     said = check_contest(
         contesting.ballot_seq,
-        _standing(session, elector),
+        contestable(session, elector),
         contesting.said,
         ends=objections_until(consultation, zone),
         now=now,
     )
     return _write(session, head, consultation.code, elector, contesting.ballot_seq, said, now)
-
-
-def _standing(session: Session, elector: ElectorRow) -> int | None:
-    """The line that holds for the household: of the ballot that counts, or of the decision that none does."""
-    standing = standing_of(session, elector)
-    return None if standing is None else standing.seq
 
 
 def _earlier(session: Session, contesting: Contesting) -> int | None:
@@ -71,6 +65,8 @@ def _earlier(session: Session, contesting: Contesting) -> int | None:
             Contest.consultation_id == contesting.consultation_id,
             Contest.elector_id == contesting.elector_id,
             Contest.ballot_seq == contesting.ballot_seq,
+            # What the household took back, it may say again.
+            Contest.ruling != Ruling.WITHDRAWN,
         )
         .order_by(Contest.seq.desc())
         .limit(1)

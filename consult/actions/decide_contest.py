@@ -2,7 +2,8 @@
 
 Upheld, the ballot falls: another one of the household counts in its place, where it has one, and the same line says so;
 else the first ballot is annulled, and while the vote is open the household may vote again. A ballot that counted no
-longer anyway changes nothing. After the count a change is counted anew in the same deed, and the new result's
+longer anyway changes nothing. A sheet that was set aside is not this household's any more, and one that waits is never
+confirmed. After the count a change is counted anew in the same deed, and the new result's
 fingerprint follows in the book.
 """
 
@@ -14,7 +15,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.breakdown_json import breakdown_json
@@ -29,10 +29,18 @@ from consult.models.ballot import Settlement, UncountedBallot
 from consult.models.base import deed
 from consult.models.book import BookHead, append, lock_book
 from consult.models.consultation import Consultation
-from consult.models.contest import Contest
+from consult.models.contest import Contest, contest_of
 from consult.models.electorate import ElectorRow
 from consult.models.sealing import seal_result
-from consult.models.settling import Standing, fallen, move_counters, own_seconds, seconds_of, standing_of
+from consult.models.settling import (
+    Standing,
+    fallen,
+    move_counters,
+    own_seconds,
+    seconds_of,
+    set_aside_lines,
+    standing_of,
+)
 from consult.models.submission import Marked, opening_of
 from consult.queries.consultations import questions_of
 from consult.queries.results import count_by_place
@@ -60,7 +68,9 @@ def decide_contest(
     consultation = session.get(Consultation, (estate_id, consultation_id))
     if head is None or consultation is None:
         raise Refusal("unknown-consultation", code="")
-    contest = _contest(session, estate_id, consultation_id, deciding.contest_seq)
+    contest = contest_of(session, estate_id, consultation_id, deciding.contest_seq)
+    if contest is None:
+        raise Refusal("unknown-contest")
     elector = session.get_one(ElectorRow, (estate_id, contest.elector_id))
     case = Contested(tuple(names_of(touched(session, elector))), contest.ruled_at)
     ruling = check_ruling(deciding.ruling, deciding.reason, case, by=by)
@@ -68,17 +78,6 @@ def decide_contest(
     if ruling is Ruling.DISMISSED:
         return _write(session, head, consultation.code, elector, contest, ruled, {})
     return _uphold(session, head, consultation, elector, contest, ruled)
-
-
-def _contest(session: Session, estate_id: int, consultation_id: int, seq: int) -> Contest:
-    found = session.scalar(
-        select(Contest).where(
-            Contest.estate_id == estate_id, Contest.consultation_id == consultation_id, Contest.seq == seq
-        )
-    )
-    if found is None:
-        raise Refusal("unknown-contest")
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +123,10 @@ def _uphold(
     ruled: _Ruled,
 ) -> int:
     """Let the ballot fall; what counted no longer anyway leaves everything as it is."""
+    if contest.ballot_seq in set_aside_lines(session, elector):
+        line = _write(session, head, consultation.code, elector, contest, ruled, {"invalid": True})
+        _count_anew(session, head, consultation, ruled.at)
+        return line
     standing = standing_of(session, elector)
     if standing is None or standing.seq != contest.ballot_seq:
         return _write(session, head, consultation.code, elector, contest, ruled, {})

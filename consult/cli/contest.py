@@ -16,7 +16,7 @@ from consult.actions.decide_contest import Deciding, decide_contest
 from consult.cli.database import opened
 from consult.cli.reader import person, reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
-from consult.domain.contest import Ruling
+from consult.domain.contest import DECIDED
 from consult.domain.ledger import utc_text
 from consult.queries.consultations import consultation_of_code
 from consult.queries.contests import ContestView, contests
@@ -57,7 +57,7 @@ def list_contests(code: str, is_json: bool) -> None:
 @option(
     "--ruling",
     required=True,
-    type=click.Choice([ruling.value for ruling in Ruling]),
+    type=click.Choice([ruling.value for ruling in DECIDED]),
     help=N_("Whether the household is right: then its ballot is annulled."),
 )
 @option("--reason", required=True, help=N_("Why; the household reads it."))

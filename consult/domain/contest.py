@@ -36,6 +36,11 @@ class Ruling(StrEnum):
 
     UPHELD = "upheld"
     DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"
+
+
+DECIDED = (Ruling.UPHELD, Ruling.DISMISSED)
+"""What others decide; only the household itself withdraws what it said, while nobody has decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,21 @@ class Contested:
     ruled_at: datetime | None = None
 
 
-def check_contest(meant: int, standing: int | None, said: str, *, ends: datetime | None, now: datetime) -> str:
+def check_contest(meant: int, standing: Collection[int], said: str, *, ends: datetime | None, now: datetime) -> str:
     """What the household adds, without blanks around it.
 
-    `meant` is the line of the ballot it speaks of, `standing` that of the ballot that counts for it. Refuses
-    `contest-too-late`, `nothing-to-contest` and `contest-words-too-long`.
+    `meant` is the line it speaks of, `standing` the lines that hold for it: of the ballot that counts, and of sheets
+    that wait or were set aside. Refuses `contest-too-late`, `nothing-to-contest` and `contest-words-too-long`.
     """
     if ends is not None and now >= ends:
         raise Refusal("contest-too-late", until=ends)
-    if standing is None or meant != standing:
+    if meant not in standing:
         raise Refusal("nothing-to-contest")
+    return check_words(said)
+
+
+def check_words(said: str) -> str:
+    """What a household adds, without blanks around it; refuses `contest-words-too-long`."""
     said = said.strip()
     if len(said) > LONGEST_WORDS:
         raise Refusal("contest-words-too-long", limit=LONGEST_WORDS)
@@ -71,17 +81,22 @@ def may_contest_again(contested: int, changed: int, *, is_decided: bool) -> bool
     return is_decided and changed > contested
 
 
+def refuse_ruled(ruled_at: datetime | None) -> None:
+    """Refuses `ruled-already`."""
+    if ruled_at is not None:
+        raise Refusal("ruled-already", at=ruled_at)
+
+
 def check_ruling(ruling: str, reason: str, case: Contested, *, by: str) -> Ruling:
     """The ruling as typed.
 
     Refuses `unknown-ruling`, `ruling-without-reason`, `ruled-already` and `ruling-on-own-entry`.
     """
-    if ruling not in tuple(Ruling):
-        raise Refusal("unknown-ruling", given=ruling[:40], known=[known.value for known in Ruling])
+    if ruling not in DECIDED:
+        raise Refusal("unknown-ruling", given=ruling[:40], known=[known.value for known in DECIDED])
     if not reason.strip():
         raise Refusal("ruling-without-reason")
-    if case.ruled_at is not None:
-        raise Refusal("ruled-already", at=case.ruled_at)
+    refuse_ruled(case.ruled_at)
     if is_among(by, case.hands):
         raise Refusal("ruling-on-own-entry", name=by)
     return Ruling(ruling)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session
 
 from consult.models.base import Base, OfEstate, belongs_to
 
@@ -23,7 +23,7 @@ class Contest(OfEstate, Base):
         belongs_to("elector", "elector_id"),
         Index("ix_contest_ballot", "estate_id", "consultation_id", "ballot_seq"),
         UniqueConstraint("estate_id", "consultation_id", "seq", name="uq_contest_seq"),
-        CheckConstraint("ruling IN ('', 'upheld', 'dismissed')", name="ruling_known"),
+        CheckConstraint("ruling IN ('', 'upheld', 'dismissed', 'withdrawn')", name="ruling_known"),
         CheckConstraint("(ruling = '') = (ruled_seq IS NULL)", name="ruled_on_a_line"),
     )
 
@@ -39,3 +39,12 @@ class Contest(OfEstate, Base):
     salt: Mapped[str]
     ruled_by: Mapped[str]
     ruled_at: Mapped[datetime | None]
+
+
+def contest_of(session: Session, estate_id: int, consultation_id: int, seq: int) -> Contest | None:
+    """The case that was begun on this line; None where there is none."""
+    return session.scalar(
+        select(Contest).where(
+            Contest.estate_id == estate_id, Contest.consultation_id == consultation_id, Contest.seq == seq
+        )
+    )

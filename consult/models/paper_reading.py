@@ -31,6 +31,7 @@ from consult.models.paper_sheet import PaperKeying, PaperSheet
 from consult.models.paper_taken import photo_from_the_door
 from consult.models.photo import keep_photo
 from consult.models.setting_aside import check_reason, elector_of_sheet, keep_invalid, refuse_entered
+from consult.models.sheet_contested import is_contested
 from consult.models.sheet_read import SheetRead, SheetTaken, sealed_reason
 from consult.models.submission import Marked, PaperSlip, Submission, opening_of
 
@@ -156,6 +157,8 @@ class _Reading:
         self._refuse_closed()
         if Standing(sheet.standing).is_settled:
             raise Refusal("paper-entered-already", serial=sheet.serial)
+        if is_contested(self.session, sheet):
+            raise Refusal("sheet-contested", serial=sheet.serial)
         earlier = self._keyings(sheet)
         if any(keying.keyed_by == self.by for keying in earlier):
             raise Refusal("keyed-by-yourself", serial=sheet.serial)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
-from consult.domain.counting.book_count import Decision
+from consult.domain.counting.book_count import INVALID_REASONS, Decision
 from consult.models import ballot_rows
 from consult.models.annulling import counted_ballot
 from consult.models.ballot import Ballot, Settlement, UncountedBallot
@@ -17,6 +17,7 @@ from consult.models.book import BookHead
 from consult.models.contest import Contest
 from consult.models.correction import Correction
 from consult.models.electorate import ElectorRow
+from consult.models.paper_sheet import PaperSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,41 @@ def _last_settlement(session: Session, elector: ElectorRow, first: int) -> Settl
         .order_by(Settlement.seq.desc())
         .limit(1)
     )
+
+
+def contestable(session: Session, elector: ElectorRow) -> frozenset[int]:
+    """The lines that a household may contest: what holds for it, its sheet that waits, and its sheet set aside."""
+    standing = standing_of(session, elector)
+    held = () if standing is None else (standing.seq,)
+    gone = fallen(session, elector)
+    return frozenset({*held, *waiting_lines(session, elector), *set_aside_lines(session, elector)} - gone.keys())
+
+
+def waiting_lines(session: Session, elector: ElectorRow) -> list[int]:
+    """The lines of an elector's sheets that were entered and count nothing yet."""
+    return list(
+        session.scalars(
+            select(PaperSheet.seq).where(
+                PaperSheet.estate_id == elector.estate_id,
+                PaperSheet.consultation_id == elector.consultation_id,
+                PaperSheet.elector_id == elector.id,
+                PaperSheet.outcome == "",
+            )
+        )
+    )
+
+
+def set_aside_lines(session: Session, elector: ElectorRow) -> list[int]:
+    """The lines on which an elector's sheet was set aside; books kept before these were noted hold none."""
+    rows = session.scalars(
+        select(UncountedBallot.seq).where(
+            UncountedBallot.estate_id == elector.estate_id,
+            UncountedBallot.consultation_id == elector.consultation_id,
+            UncountedBallot.elector_id == elector.id,
+            UncountedBallot.reason.in_(INVALID_REASONS),
+        )
+    )
+    return [seq for seq in rows if seq is not None]
 
 
 def changed_on(session: Session, estate_id: int, consultation_id: int, elector_id: int, ballot: int) -> int:

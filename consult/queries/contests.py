@@ -6,22 +6,26 @@ Nothing here tells a choice.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.domain.consultation import Channel
 from consult.domain.contest import Ruling
+from consult.domain.counting.book_count import INVALID_REASONS
 from consult.models.account import Staff
 from consult.models.ballot import Ballot, Settlement, UncountedBallot
 from consult.models.contest import Contest
 from consult.models.electorate import ElectorRow
 from consult.models.former_ballot import FormerBallot
 from consult.models.ledger import LedgerLine
-from consult.models.settling import standing_of
+from consult.models.paper_sheet import PaperKeying, PaperSheet
+from consult.models.settling import set_aside_lines, standing_of, waiting_lines
 from consult.queries.beside_the_book import payload_of_entry
+from consult.queries.photos import photo_of_sheet
 from consult.queries.touched import Part, names_of, touched
 from consult.wording.places import Door
 
@@ -44,6 +48,8 @@ class EnteredBallot:
     entered_by: tuple[Enterer, ...]
     photo: str
     is_counted: bool
+    standing: str = ""
+    """`waits` for a sheet that nobody has confirmed, a reason for one that was set aside, else ''."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +121,19 @@ def _case(session: Session, contest: Contest, elector: ElectorRow) -> ContestVie
         door=(elector.building, elector.entrance, elector.room),
         at=contest.contested_at,
         said=contest.said,
-        ballot=entered_ballot(session, contest.estate_id, contest.consultation_id, contest.ballot_seq),
+        ballot=_with_photo(
+            session, elector, entered_ballot(session, contest.estate_id, contest.consultation_id, contest.ballot_seq)
+        ),
         decided=decided,
         hands=hands_of(session, elector),
     )
+
+
+def _with_photo(session: Session, elector: ElectorRow, ballot: EnteredBallot) -> EnteredBallot:
+    """A sheet that was set aside, or came second, has its photo kept without a line that names it."""
+    if ballot.photo or ballot.channel != Channel.PAPER:
+        return ballot
+    return replace(ballot, photo=photo_of_sheet(session, elector))
 
 
 def hands_of(session: Session, elector: ElectorRow) -> tuple[Hand, ...]:
@@ -138,12 +153,19 @@ def entered_ballot(session: Session, estate_id: int, consultation_id: int, seq: 
         entered_by=enterers(session, estate_id, names_in(row.entered_by)),
         photo=photo_of_ballot(session, estate_id, consultation_id, seq),
         is_counted=row.is_counted,
+        standing=row.standing,
     )
 
 
 def entered_by(session: Session, estate_id: int, consultation_id: int, seq: int) -> tuple[str, ...]:
     """The names of those who entered the ballot on a line; none where the household answered itself."""
     return names_in(_row(session, estate_id, consultation_id, seq).entered_by)
+
+
+def sheets_of(session: Session, elector: ElectorRow) -> list[EnteredBallot]:
+    """An elector's sheets that wait or were set aside, of which nothing counts."""
+    found = sorted({*waiting_lines(session, elector), *set_aside_lines(session, elector)})
+    return [entered_ballot(session, elector.estate_id, elector.consultation_id, seq) for seq in found]
 
 
 def names_in(names: str) -> tuple[str, ...]:
@@ -167,6 +189,7 @@ class _Row:
     channel: str
     entered_by: str
     is_counted: bool
+    standing: str = ""
 
 
 def _row(session: Session, estate_id: int, consultation_id: int, seq: int) -> _Row:
@@ -177,7 +200,10 @@ def _row(session: Session, estate_id: int, consultation_id: int, seq: int) -> _R
     if (former := _on_line(session, FormerBallot, *keys, seq)) is not None:
         return _Row(former.cast_at, former.channel, former.entered_by, False)
     if (second := _on_line(session, UncountedBallot, *keys, seq)) is not None:
-        return _Row(second.received_at, second.channel, second.entered_by, _holds_second(session, second))
+        standing = second.reason if second.reason in INVALID_REASONS else ""
+        return _Row(second.received_at, second.channel, second.entered_by, _holds_second(session, second), standing)
+    if (sheet := _sheet_on_line(session, *keys, seq)) is not None:
+        return sheet
     settled = session.scalars(
         select(Settlement).where(
             Settlement.estate_id == estate_id, Settlement.consultation_id == consultation_id, Settlement.seq == seq
@@ -190,6 +216,24 @@ def _on_line(session: Session, table: type[_Kept], estate_id: int, consultation_
     return session.scalar(
         select(table).where(table.estate_id == estate_id, table.consultation_id == consultation_id, table.seq == seq)
     )
+
+
+def _sheet_on_line(session: Session, estate_id: int, consultation_id: int, seq: int) -> _Row | None:
+    """A sheet that somebody entered and that waits, as its first reading left it."""
+    found = session.execute(
+        select(PaperKeying.keyed_at, PaperKeying.keyed_by, PaperSheet.outcome)
+        .join(PaperSheet, (PaperSheet.estate_id == PaperKeying.estate_id) & (PaperSheet.id == PaperKeying.sheet_id))
+        .where(
+            PaperSheet.estate_id == estate_id,
+            PaperSheet.consultation_id == consultation_id,
+            PaperSheet.seq == seq,
+            PaperKeying.seq == seq,
+        )
+    ).first()
+    if found is None:
+        return None
+    at, by, outcome = found
+    return _Row(at, Channel.PAPER.value, by, False, "" if outcome else "waits")
 
 
 def _holds(session: Session, first: Ballot) -> bool:

@@ -90,7 +90,7 @@ UNTOLD_FATES = ("collected", "late")
 SHEET_FIGURES = ("listed", "unused", "issued", "in_hand", *SHEET_FATES, "missing", "difference")
 """What a RECONCILE line counts."""
 DECISIONS = ("first-stands", "second-counts", "neither-counts")
-RULINGS = ("upheld", "dismissed")
+RULINGS = ("upheld", "dismissed", "withdrawn")
 """How a household's contest of its ballot is decided."""
 CAUSES = ("contest", "replaced")
 """Why a ballot counts no longer: its household's contest was upheld, or its elector answered anew."""
@@ -1711,7 +1711,7 @@ class Book:
     def _remember_seal(self, entry: Mapping[str, Any], root_before: str) -> None:
         """What a TALLY or REPUBLISH seals, and which line before it the result was counted at."""
         kind = entry["type"]
-        if (kind in CHANGING or "instead" in entry["payload"]) and self.closing:
+        if (kind in CHANGING or entry["payload"].keys() & {"instead", "invalid"}) and self.closing:
             self.changed_since = self.seq
         if kind not in SEALS:
             return
@@ -1789,6 +1789,8 @@ class Votes:
         self._said: dict[int, int] = {}
         """Line of a contest → the line that it is about."""
         self._corrected_on: dict[int, int] = {}
+        self._set_aside: dict[int, int] = {}
+        """Line of an INVALID paper → its elector, while it is theirs."""
         self._settled_on: dict[int, int] = {}
         self._ruled: dict[int, int] = {}
         self._replaced = (0, 0)
@@ -2125,7 +2127,7 @@ class Votes:
     def _contest(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
         """A household says of what holds for it that it did not give it; packages of old say nothing."""
         elector, ballot = self._elector(seq, payload), payload.get("ballot")
-        if type(ballot) is not int or not elector or self._holding(elector) != ballot:
+        if type(ballot) is not int or not elector or not self._is_theirs(elector, ballot):
             self._fault(
                 f"第 {seq} 行的异议，说的不是这一户计入的选票。",
                 f"Line {seq} contests a ballot that does not count for its elector.",
@@ -2139,6 +2141,12 @@ class Votes:
     def _changed_on(self, elector: int, ballot: int) -> int:
         """The line on which a ballot was last corrected, or its elector's conflict settled: it may be contested anew."""
         return max(self._corrected_on.get(ballot, 0), self._settled_on.get(elector, 0))
+
+    def _is_theirs(self, elector: int, line: int) -> bool:
+        """Whether a line holds for an elector: the ballot that counts, a sheet that waits, or one set aside."""
+        sheet = self.sheets.get(line)
+        is_waiting = sheet is not None and sheet.elector == elector and not sheet.effect
+        return self._holding(elector) == line or is_waiting or self._set_aside.get(line) == elector
 
     def _holding(self, elector: int) -> int | None:
         """The line of the ballot that counts for an elector, or of the decision that none does."""
@@ -2159,6 +2167,18 @@ class Votes:
         if not isinstance(reason, str) or not _WRITTEN.match(reason):
             self._fault(f"第 {seq} 行的异议处理没有理由。", f"Line {seq}: a contest decided without a reason.")
         del self._contested[contest]  # one decision for each
+        if decision == "withdrawn":
+            del self._said[contest]
+        is_invalid = decision == "upheld" and int(str(ballot)) in self._set_aside
+        if is_invalid != (payload.get("invalid") is True):
+            self._fault(
+                f"第 {seq} 行对作废的纸质票的处理不对。",
+                f"Line {seq} decides about a paper that was set aside, but not like this.",
+            )
+        if is_invalid:
+            del self._set_aside[int(str(ballot))]
+            self._invalid.pop(elector, None)
+            self._spoke.add(elector)
         if decision == "upheld":
             self._ruled[seq] = int(str(ballot))
         if "instead" in payload:
@@ -2276,7 +2296,9 @@ class Votes:
         """Another person's reading: it agrees with an earlier one, or seals what else was read."""
         paper = payload.get("paper")
         sheet = self.sheets.get(paper) if type(paper) is int else None
-        if sheet is None or sheet.elector != payload.get("elector") or sheet.agreed is not None:
+        contested = {line for _elector, line in self._contested.values()} | set(self._ruled.values())
+        is_contested = type(paper) is int and paper in contested
+        if sheet is None or sheet.elector != payload.get("elector") or sheet.agreed is not None or is_contested:
             self._fault(
                 f"第 {seq} 行复核的，不是一张等待复核的纸质票。",
                 f"Line {seq} confirms what is not a paper ballot that waits for it.",
@@ -2414,6 +2436,7 @@ class Votes:
         if self.procedure["deemed"]["mode"] == "off" or self.served is not None:
             self._fault(
                 f"第 {seq} 行（SERVED）多余：议事规则没有规定视为，或者前面已有一行。",
+            self._set_aside[seq] = elector
                 f"Line {seq} (SERVED) is one too many: silence means nothing here, or there was such a line before.",
             )
         if not isinstance(electors, list) or not all(type(number) is int for number in electors):

@@ -15,6 +15,7 @@ RULINGS: Mapping[Ruling, str] = MappingProxyType(
     {
         Ruling.UPHELD: N_("Upheld: the ballot no longer counts"),
         Ruling.DISMISSED: N_("Dismissed: the ballot stands"),
+        Ruling.WITHDRAWN: N_("Taken back by the household"),
     }
 )
 """Ruling → what it is called in a list."""

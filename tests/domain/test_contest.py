@@ -70,14 +70,15 @@ def reason_of(refusing: Callable[[], object]) -> str:
 
 
 def test_a_contest_names_the_ballot_that_counts_and_comes_in_time() -> None:
-    assert check_contest(7, 7, "  没交过\n", ends=None, now=NOW) == "没交过"
-    assert check_contest(7, 7, "", ends=NOW + TICK, now=NOW) == ""
-    assert check_contest(7, 7, "字" * LONGEST_WORDS, ends=None, now=NOW)
-    assert reason_of(lambda: check_contest(7, 7, "", ends=NOW, now=NOW)) == "contest-too-late"
-    assert reason_of(lambda: check_contest(7, 8, "", ends=None, now=NOW)) == "nothing-to-contest"
-    assert reason_of(lambda: check_contest(7, None, "", ends=None, now=NOW)) == "nothing-to-contest"
+    assert check_contest(7, {7}, "  没交过\n", ends=None, now=NOW) == "没交过"
+    assert check_contest(7, {7}, "", ends=NOW + TICK, now=NOW) == ""
+    assert check_contest(7, {7}, "字" * LONGEST_WORDS, ends=None, now=NOW)
+    assert reason_of(lambda: check_contest(7, {7}, "", ends=NOW, now=NOW)) == "contest-too-late"
+    assert reason_of(lambda: check_contest(7, {8}, "", ends=None, now=NOW)) == "nothing-to-contest"
+    assert reason_of(lambda: check_contest(7, set(), "", ends=None, now=NOW)) == "nothing-to-contest"
+    assert check_contest(7, {2, 7}, "", ends=None, now=NOW) == ""
     too_long = "字" * (LONGEST_WORDS + 1)
-    assert reason_of(lambda: check_contest(7, 7, too_long, ends=None, now=NOW)) == "contest-words-too-long"
+    assert reason_of(lambda: check_contest(7, {7}, too_long, ends=None, now=NOW)) == "contest-words-too-long"
 
 
 def test_who_entered_a_ballot_does_not_decide_about_it() -> None:
@@ -94,11 +95,11 @@ def test_who_entered_a_ballot_does_not_decide_about_it() -> None:
 def test_what_can_be_corrected() -> None:
     ballot = Correctable("钱敏")
     check_correctable(ballot, ends=None, now=NOW)
-    check_correctable(Correctable("钱敏", settled="first-stands"), ends=NOW + TICK, now=NOW)
+    for settled in ("first-stands", "second-counts"):
+        check_correctable(Correctable("钱敏", settled=settled), ends=NOW + TICK, now=NOW)
     for seen, reason in (
         (None, "nothing-to-correct"),
         (Correctable(""), "correction-of-own-answer"),
-        (Correctable("钱敏", settled="second-counts"), "correction-of-uncounted"),
         (Correctable("钱敏", settled="neither-counts"), "correction-of-uncounted"),
     ):
         assert reason_of(lambda one=seen: check_correctable(one, ends=None, now=NOW)) == reason

@@ -74,7 +74,7 @@ class Beside:
 
     invalid: dict[int, str] = field(default_factory=dict)
     settled: dict[int, Payload] = field(default_factory=dict)
-    corrected: dict[int, Payload] = field(default_factory=dict)
+    corrected: dict[int, dict[int, Payload]] = field(default_factory=dict)
     annulled: dict[int, set[int]] = field(default_factory=dict)
     amended: Counter[str] = field(default_factory=Counter)
     served: set[int] = field(default_factory=set)
@@ -114,13 +114,18 @@ class Beside:
             self.reconciled = payload
 
     def _resolve(self, payload: Payload) -> None:
+        if payload.get("invalid"):
+            # Somebody spoke in their place: they neither took part nor were silent.
+            self.invalid.pop(payload["elector"], None)
+            self.annulled.setdefault(payload["elector"], set())
+            return
         if (settled := settlement_in(payload)) is not None:
             self.settled[payload["elector"]] = settled
             self.amended["annulled"] += "contest" in payload
 
     def _correct(self, payload: Payload) -> None:
         self.amended["corrected"] += 1
-        self.corrected[payload["elector"]] = payload
+        self.corrected.setdefault(payload["elector"], {})[payload["ballot"]] = payload
 
     def _annul(self, payload: Payload) -> None:
         """Of an annulled ballot nothing holds any more: not how a conflict about it was settled, and no correction."""
@@ -133,12 +138,19 @@ class Beside:
     def holding(self, number: int, first: str) -> str | None:
         """What a standing ballot's answers have come to (canonical JSON); None where neither of two ballots counts.
 
-        After a settled conflict a second ballot brings its own answers; else the first holds, as it was corrected.
+        After a settled conflict a second ballot brings its own answers; else the first holds. Whichever holds, the last
+        correction of it gives its answers.
         """
-        settled, corrected = self.settled.get(number), self.corrected.get(number)
-        if settled is not None and settled["decision"] == Decision.NEITHER_COUNTS:
+        settled, corrected = self.settled.get(number), self.corrected.get(number, {})
+        if settled is None:
+            # Without a second ballot that counts, all corrections are about the first.
+            found = next(iter(corrected.values()), None)
+        elif settled["decision"] == Decision.NEITHER_COUNTS:
             return None
-        found = settled if settled is not None and "answers" in settled else corrected
+        elif "answers" in settled:
+            found = corrected.get(settled["duplicate"], settled)
+        else:
+            found = corrected.get(settled["counted"])
         return canonical(found["answers"]) if found else first
 
 

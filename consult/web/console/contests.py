@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from consult.actions.decide_contest import Deciding, decide_contest
 from consult.domain.consultation import Channel, State
-from consult.domain.contest import Ruling
+from consult.domain.contest import DECIDED
 from consult.domain.refusal import Refusal
 from consult.domain.same_person import is_among
 from consult.models.base import db
@@ -98,7 +98,7 @@ def _page(view: ConsultationView, wrong: str = "", said: str = "") -> str:
         typed=request.form,
         may_decide=staff().role in ("committee", "scrutineer"),
         is_open=view.state is State.OPEN,
-        choices=[(ruling.value, ruling_name(words, ruling)) for ruling in Ruling],
+        choices=[(ruling.value, ruling_name(words, ruling)) for ruling in DECIDED],
     )
 
 

@@ -10,6 +10,10 @@ SENTENCES = {
     "unknown-ruling": N_("“%(given)s” is not a decision. Choose one of: %(known)s."),
     "ruling-without-reason": N_("Write down why. The household reads the reason."),
     "ruled-already": N_("This was decided on %(at)s."),
+    "sheet-contested": N_(
+        "The household of serial %(serial)s says that this sheet is not theirs. Decide that first; until then nobody"
+        " enters the sheet again."
+    ),
     "ruling-on-own-entry": N_(
         "%(name)s had a ballot of this household in hand, so somebody else decides: of the committee, or a scrutineer."
     ),
