@@ -2430,13 +2430,13 @@ class Votes:
             )
         if elector:
             self._invalid[elector] = reason
+            self._set_aside[seq] = elector
 
     def _service(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
         electors = payload.get("electors")
         if self.procedure["deemed"]["mode"] == "off" or self.served is not None:
             self._fault(
                 f"第 {seq} 行（SERVED）多余：议事规则没有规定视为，或者前面已有一行。",
-            self._set_aside[seq] = elector
                 f"Line {seq} (SERVED) is one too many: silence means nothing here, or there was such a line before.",
             )
         if not isinstance(electors, list) or not all(type(number) is int for number in electors):
