@@ -22,9 +22,11 @@ from consult.actions.issue_letters import issue_letters
 from consult.actions.keep_printed_part import keep_printed_part
 from consult.actions.sign_in_household import sign_in_by_letter
 from consult.actions.start_printing import Ordered, start_printing
+from consult.domain.checkpoint import mark_text
 from consult.domain.doorstep.fields import as_base64url
 from consult.domain.printing import Batch, WrittenPart
 from consult.models.base import Base
+from consult.models.heads_apart import heads_now
 from consult.models.photo import keep_photo
 from consult.models.sealed_entry import new_key_pair
 from consult.queries.batches import Chosen, batch_parts
@@ -49,6 +51,8 @@ class World:
     letter: str
     invitation: str
     receipt: str
+    marks: Mapping[str, str]
+    """Code → where its book stands, as the board's code says it."""
     printing: int
     photo: str
     keys: Mapping[str, tuple[str, str]]
@@ -67,7 +71,7 @@ class World:
             "deed": "close",
             "filename": "img/mark.svg",
             "kind": "notice",
-            "mark": "1-" + "ab" * 32,
+            "mark": self.marks.get(code, "1-" + "ab" * 32),
             "number": "1",
             "printing": str(self.printing),
             "serial": FIRST_SERIAL,
@@ -114,6 +118,7 @@ def make_world(session: Session) -> World:
         letter=waiting,
         invitation=invite_staff(session, estate_id, "scrutineer", secret=SECRET, now=NOW),
         receipt=receipt.code,
+        marks={code: mark_text(kept.seq, kept.head) for code, kept in heads_now(session).items()},
         printing=_printed(session, opened),
         photo=_photographed(session, estate_id),
         keys={

@@ -21,16 +21,20 @@ _STATUSES = {Comparison.FITS: 200, Comparison.ELSEWHERE: 404}
 @verify.get("/c/<code>/book/mark")
 @allow.anyone
 def typed_mark(code: str) -> tuple[str, int]:
-    """What was typed from the board into the form of the book's page (`typed`)."""
+    """What was typed from the board (`typed`); without it, the form alone."""
     view = announced(code)
-    typed = request.args.get("typed", "")[:400]
+    if "typed" not in request.args:
+        return _form(view), 200
+    typed = request.args["typed"][:400]
     try:
         mark = read_mark(typed)
     except Refusal as refusal:
-        said = sentence(current_words(), refusal)
-        page = render_template("verify/mark.html", consultation=view, typed=typed, error=said, outcome="", seq=0)
-        return page, 400
+        return _form(view, typed, sentence(current_words(), refusal)), 400
     return _page(view, mark, typed)
+
+
+def _form(view: ConsultationView, typed: str = "", error: str = "") -> str:
+    return render_template("verify/mark.html", consultation=view, typed=typed, error=error, outcome="", seq=0)
 
 
 @verify.get("/c/<code>/book/<mark>")

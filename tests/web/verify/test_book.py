@@ -55,3 +55,4 @@ def test_what_is_typed_from_the_board(
     assert answer.status_code == status
     assert expected in text_of(answer)
     assert client.get(f"/c/{view.code}/book/2-zz").status_code == 400
+    assert client.get(f"/c/{view.code}/book/mark").status_code == 200
