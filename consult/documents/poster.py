@@ -28,12 +28,14 @@ Asked = tuple[str, str]
 """A question as the poster shows it, and in the second language or ''."""
 
 _FITS = ("huge", "roomy", "large", "medium", "small", "smaller", "smallest", "tiny", "least")
-_FITS_WITH_QUESTIONS = ("huge", "roomy", "large", "medium", "medium compact", "small compact")
+_FITS_WITH_QUESTIONS = ("huge", "roomy", "large", "medium", "medium compact", "small compact", "small compact dense")
 """What a poster with questions tries: a title that is read from three metres, then a smaller code, then neither."""
 _FITS_WITH_PICTURE = ("roomy tall", "large tall", "medium tall", "small tall", "small mid", *_FITS[4:])
 """What a poster with a picture tries: a plan is read from near, so that it comes before a larger title."""
-_FITS_WITH_BOTH = ("medium tall", "small tall")
-_MOST_QUESTIONS = 3
+_FITS_WITH_BOTH = ("medium", "small", "small dense")
+"""What a poster with a picture and questions tries: they stand side by side."""
+_MOST_QUESTIONS = 6
+"""Of more questions none is tried: the poster says where to read them."""
 _LINE_EMS: Mapping[str, int] = MappingProxyType(
     {
         "huge": 7,
@@ -49,7 +51,7 @@ _LINE_EMS: Mapping[str, int] = MappingProxyType(
 )
 """Chinese characters on a line of the title, by the sizes of the style sheet."""
 _LONGEST_QUESTION = 44
-"""Questions under the title, and characters of each; twice as many in letters."""
+"""Characters of a question under the title; twice as many in letters."""
 
 _ADDRESS_WIDTH = 178
 """Width of the sheet between its margins, in the style sheet's rem (1 mm on A4)."""
@@ -59,7 +61,7 @@ _ADDRESS_WIDTH = 178
 class PosterSheet:
     """All that a poster says. `address` is the public address `https://…/c/<code>` as people should type it.
 
-    The first `questions` stand under the title as far as there is room.
+    All `questions` stand under the title where there is room, else a sentence says where they are read.
     """
 
     estate: Text
@@ -87,7 +89,7 @@ def poster_pdf(sheet: PosterSheet, words: Words, second: Words | None = None, si
 
 
 def _fitted(sheet: PosterSheet, words: Words, second: Words | None, size: Size, asked: Sequence[Asked]) -> Document:
-    """The largest layout that keeps to one page; questions give way before the title becomes small.
+    """The largest layout that keeps to one page; all questions give way to a sentence before the title becomes small.
 
     Refuses `poster-too-full` where even the smallest type needs a second page.
     """
@@ -105,12 +107,12 @@ def _fitted(sheet: PosterSheet, words: Words, second: Words | None, size: Size, 
         site=_site(sheet.address),
         has_picture=sheet.picture is not None,
         asked=asked,
-        more=_more(sheet, asked, words),
+        unsaid=[] if asked else _unsaid(sheet, words, second),
         address_size=_address_size(sheet.address),
         line_ems=_LINE_EMS,
     )
     if asked and len(document.pages) > 1:
-        return _fitted(sheet, words, second, size, asked[:-1])
+        return _fitted(sheet, words, second, size, ())
     if len(document.pages) > 1:
         raise Refusal("poster-too-full")
     return document
@@ -130,15 +132,14 @@ def _pictures(sheet: PosterSheet) -> Mapping[str, Picture]:
 
 
 def _asked(sheet: PosterSheet, words: Words, second: Words | None) -> list[Asked]:
-    """The first questions, shortened, with the second language beneath; none where the title says it all.
-
-    Beside a picture there is room for one.
-    """
-    titles = [words.pick(title) for title in sheet.questions]
-    if titles == [words.pick(sheet.title)]:
+    """The questions, shortened, with the second language beneath; none where the title says it all, or of too many."""
+    if not _asks_more_than_the_title(sheet, words) or len(sheet.questions) > _MOST_QUESTIONS:
         return []
-    shown = sheet.questions[: _MOST_QUESTIONS if sheet.picture is None else 1]
-    return [(_shortened(title, words), _shortened(title, second) if second else "") for title in shown]
+    return [(_shortened(title, words), _shortened(title, second) if second else "") for title in sheet.questions]
+
+
+def _asks_more_than_the_title(sheet: PosterSheet, words: Words) -> bool:
+    return [words.pick(title) for title in sheet.questions] not in ([], [words.pick(sheet.title)])
 
 
 def _shortened(title: Text, words: Words) -> str:
@@ -147,12 +148,20 @@ def _shortened(title: Text, words: Words) -> str:
     return said if len(said) <= longest else f"{said[:longest].rstrip()}…"
 
 
-def _more(sheet: PosterSheet, asked: Sequence[Asked], words: Words) -> str:
-    """How many questions the poster leaves to the page, where it prints some."""
-    left = len(sheet.questions) - len(asked)
-    if not asked or not left:
-        return ""
-    return words.ngettext("and %(n)s more question", "and %(n)s more questions", left)
+def _unsaid(sheet: PosterSheet, words: Words, second: Words | None) -> list[tuple[str, Words]]:
+    """Where questions are read that the poster has no room for, in each of its languages."""
+    if not _asks_more_than_the_title(sheet, words):
+        return []
+    speakers = [words] if second is None else [words, second]
+    return [(_where_to_read(len(sheet.questions), speaker), speaker) for speaker in speakers]
+
+
+def _where_to_read(questions: int, words: Words) -> str:
+    return words.ngettext(
+        "The question in full is on the notice and on the page.",
+        "There are %(n)s questions; the full text is on the notice and on the page.",
+        questions,
+    )
 
 
 def _labels() -> Mapping[str, str]:

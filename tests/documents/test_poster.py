@@ -57,27 +57,39 @@ def test_the_code_is_read_from_the_printed_page(zh: Words, size: str) -> None:
     assert reading.codes(pdf) == [[ADDRESS.upper()]]
 
 
-def test_questions_fill_the_sheet(zh: Words) -> None:
-    asked = replace(POSTER, questions=(*LETTER.questions, {"zh": "第四个问题"}))
-    text = reading.text_of(poster_pdf(asked, zh))
-    assert "1是否同意对3号车棚顶面进行翻新" in text
-    assert "第四个问题" not in text
-    printed = [n for n in (1, 2, 3) if f"{n}{LETTER.questions[n - 1]['zh']}" in text]
-    assert len(printed) >= 2
-    assert f"还有{4 - len(printed)}个问题" in text
-    three = reading.text_of(poster_pdf(replace(POSTER, questions=LETTER.questions), zh))
-    assert "3车棚顶面用哪种材料" in three
-    assert "还有" not in three
-    assert text.count("是否同意对3号车棚顶面") == 1
+SEVEN = (*LETTER.questions, *({"zh": f"第{n}个问题"} for n in range(4, 8)))
+
+
+@pytest.mark.parametrize("is_bilingual", [False, True], ids=["in one language", "in two"])
+def test_every_question_is_shown_where_there_is_room(zh: Words, en: Words, is_bilingual: bool) -> None:
+    sheet = replace(POSTER, questions=LETTER.questions)
+    text = reading.text_of(poster_pdf(sheet, zh, en if is_bilingual else None))
+    for question in LETTER.questions:
+        assert reading.packed(question["zh"]) in text
+        assert not is_bilingual or reading.packed(question["en"]) in text
+    assert "全文见公告" not in text
+
+
+def test_where_to_read_is_said_where_there_is_none(zh: Words, en: Words) -> None:
+    """Never a few of them: a reader would take those for all."""
+    text = reading.text_of(poster_pdf(replace(POSTER, questions=SEVEN), zh, en))
+    assert "共7个问题，全文见公告和征询页面。" in text
+    assert "Thereare7questions" in text
+    assert LETTER.questions[0]["zh"] not in text
+
+
+def test_questions_stand_beside_a_picture(zh: Words) -> None:
+    pdf = poster_pdf(replace(POSTER, questions=LETTER.questions, picture=photo(), picture_alt={"zh": "平面图"}), zh)
+    assert len(reading.opened(pdf).pages) == 1
+    assert all(f"{n}{question['zh']}" in reading.text_of(pdf) for n, question in enumerate(LETTER.questions, 1))
 
 
 @pytest.mark.exhaustive
-def test_questions_give_way_to_a_picture_and_to_a_long_title(zh: Words) -> None:
-    asked = replace(POSTER, questions=(*LETTER.questions, {"zh": "第四个问题"}))
-    assert "车棚顶面用哪种材料" not in reading.text_of(poster_pdf(replace(asked, picture=photo()), zh))
-    alone = poster_pdf(replace(asked, title=LONGEST), zh)
+def test_questions_give_way_to_a_long_title(zh: Words) -> None:
+    alone = poster_pdf(replace(POSTER, questions=LETTER.questions, title=LONGEST), zh)
     assert len(reading.opened(alone).pages) == 1
     assert "车棚顶面用哪种材料" not in reading.text_of(alone)
+    assert "共3个问题" in reading.text_of(alone)
 
 
 def test_a_long_question_is_shortened_and_one_like_the_title_left_out(zh: Words) -> None:
