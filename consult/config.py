@@ -186,7 +186,7 @@ def _networks(listed: str) -> tuple[Network, ...]:
     try:
         return tuple(ip_network(one.strip()) for one in listed.split(",") if one.strip())
     except ValueError:
-        raise WrongSetting("CONSULT_METRICS_FROM", "use addresses or networks, like 127.0.0.1,10.0.0.0/8") from None
+        raise WrongSetting("CONSULT_METRICS_FROM", "use addresses or networks, like 127.0.0.1,192.0.2.0/24") from None
 
 
 def _megabytes(number: str) -> int:
