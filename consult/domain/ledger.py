@@ -224,6 +224,31 @@ def tree_root(leaves: Iterable[bytes]) -> bytes:
     return Tree(leaves).root()
 
 
+Step = tuple[bool, bytes]
+"""One step up the tree: whether the other node stands to the left, and that node."""
+
+
+def audit_path(leaves: Sequence[bytes], index: int) -> list[Step]:
+    """The nodes with which the leaf at `index` (from 0) leads to the root (RFC 6962 §2.1.1), from the bottom up."""
+    path: list[Step] = []
+    level = list(leaves)
+    while len(level) > 1:
+        other = index ^ 1
+        if other < len(level):
+            path.append((other < index, level[other]))
+        odd = level[-1:] if len(level) % 2 else []
+        level = [*map(_node, level[::2], level[1::2]), *odd]
+        index //= 2
+    return path
+
+
+def root_over(leaf: bytes, path: Iterable[Step]) -> bytes:
+    """The root to which a leaf leads along its path."""
+    for is_left, other in path:
+        leaf = _node(other, leaf) if is_left else _node(leaf, other)
+    return leaf
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
     """Something wrong with the book: at which number, and a key that the doors put in words."""

@@ -77,6 +77,8 @@ class PromiseCheck:
     is_kept: bool
     last_seq: int
     title: dict[str, str]
+    is_closed: bool = False
+    """Whether the book is closed, so that there is a root under which the line can be proved to lie."""
 
 
 def check_promise(session: Session, signed: SignedPromise) -> PromiseCheck:
@@ -92,6 +94,7 @@ def check_promise(session: Session, signed: SignedPromise) -> PromiseCheck:
         is_kept=found is not None and _promise(session, found.estate_id, found.id, promise.seq) == promise,
         last_seq=_last_seq(session, found),
         title=dict(found.title) if found else {},
+        is_closed=found is not None and found.closed_at is not None,
     )
 
 

@@ -57,6 +57,7 @@ STATUSES = {
     "entry-unknown": 404,
     "entry-decided": 409,
     "book-behind": 409,
+    "line-unproved": 404,
     "books-went-back": 503,
     "bundle-too-large": 413,
     "too-many-undecided": 429,

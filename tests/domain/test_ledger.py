@@ -16,12 +16,14 @@ from consult.domain.ledger import (
     LineType,
     NotCanonical,
     Tree,
+    audit_path,
     breaks,
     canonical,
     head_after,
     leaf_of,
     next_line,
     private_fingerprint,
+    root_over,
     tree_root,
     utc_text,
 )
@@ -180,3 +182,26 @@ def test_a_private_field_leaves_only_its_salted_fingerprint() -> None:
 
 def test_times_are_written_in_utc_with_milliseconds() -> None:
     assert utc_text(datetime.fromisoformat("2026-12-30T18:00:00.123456+08:00")) == "2026-12-30T10:00:00.123Z"
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 7, 8, 9, 31, 33])
+def test_every_leaf_leads_to_the_root_along_its_path(size: int) -> None:
+    leaves = [leaf_of(str(at)) for at in range(size)]
+    root = tree_root(leaves)
+    for at, leaf in enumerate(leaves):
+        path = audit_path(leaves, at)
+        assert len(path) <= (size - 1).bit_length()
+        assert root_over(leaf, path) == root
+        assert size == 1 or root_over(leaf_of("another"), path) != root
+
+
+def test_the_paths_of_the_standard() -> None:
+    # RFC 6962 §2.1.3: the tree over seven leaves, and the path of its first, fourth, fifth and seventh.
+    d = [leaf_of(str(at)) for at in range(7)]
+    node = lambda left, right: hashlib.sha256(b"\x01" + left + right).digest()  # noqa: E731
+    a_b, c_d, e_f = node(d[0], d[1]), node(d[2], d[3]), node(d[4], d[5])
+    i, k, j = node(a_b, c_d), node(e_f, d[6]), d[6]
+    assert [step for _, step in audit_path(d, 0)] == [d[1], c_d, k]
+    assert [step for _, step in audit_path(d, 3)] == [d[2], a_b, k]
+    assert [step for _, step in audit_path(d, 4)] == [d[5], j, i]
+    assert [step for _, step in audit_path(d, 6)] == [e_f, i]

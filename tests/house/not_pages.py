@@ -23,5 +23,6 @@ NOT_PAGES = {
     "static": "image/svg+xml",
     "verify.ledger": "application/jsonl",
     "verify.package": "application/zip",
+    "verify.proof": "application/json",
     "verify.rule_sheet_file": "application/pdf",
 }

@@ -74,6 +74,7 @@ class World:
             "mark": self.marks.get(code, "1-" + "ab" * 32),
             "number": "1",
             "printing": str(self.printing),
+            "seq": "1",
             "serial": FIRST_SERIAL,
             "sha256": self.photo,
             "typed": self.receipt,

@@ -74,6 +74,7 @@ def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
         "mark": ["1-" + "ab" * 32],
         "number": ["1"],
         "printing": ["1"],
+        "seq": ["1"],
         "serial": ["00001"],
         "sha256": ["ab" * 32],
         "token": [token],

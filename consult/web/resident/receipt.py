@@ -6,6 +6,7 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.documents.qr import capital_address
+from consult.domain.consultation import State
 from consult.domain.promise import PROMISE_LENGTH, last_part, looks_like_a_promise, read_promise
 from consult.domain.refusal import Refusal
 from consult.models.base import db
@@ -93,7 +94,9 @@ def slip(typed: str) -> str | tuple[str, int]:
     except Refusal as refusal:
         said = sentence(current_words(), refusal)
         return render_template("resident/slip.html", typed=typed, found=None, error=said), 400
-    return render_template("resident/slip.html", typed=typed, found=found, error=""), 200 if found else 404
+    is_closed = found is not None and public_consultation(found.consultation_code).state is State.CLOSED
+    page = render_template("resident/slip.html", typed=typed, found=found, is_closed=is_closed, error="")
+    return page, 200 if found else 404
 
 
 resident.add_url_rule("/R/<typed>", "slip_in_capitals", slip)

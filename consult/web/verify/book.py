@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from tempfile import TemporaryFile
 
@@ -17,6 +18,7 @@ from consult.packaging.public_package import write_package
 from consult.queries.book import BookPage, book_page, entries
 from consult.queries.checkpoints import posted_checkpoints
 from consult.queries.consultations import ConsultationView, consultation_of_code
+from consult.queries.line_proof import line_proof
 from consult.queries.package import public_package
 from consult.queries.promises import key_of_book
 from consult.web.access import allow
@@ -91,6 +93,16 @@ def package(code: str) -> Response:
     answer.content_length = size
     answer.headers["Content-Disposition"] = f'attachment; filename="package-{view.code}.zip"'
     answer.call_on_close(file.close)
+    return answer
+
+
+@verify.get("/c/<code>/book/proof/<int:seq>.json")
+@allow.anyone
+def proof(code: str, seq: int) -> Response:
+    """The hashes that lead from one line to the root in CLOSE; refuses while the book is open."""
+    found = line_proof(db.session(), announced(code), seq)
+    answer = Response(json.dumps(found.as_json(), indent=1) + "\n", mimetype="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="proof-{found.code}-{seq}.json"'
     return answer
 
 

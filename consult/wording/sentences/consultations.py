@@ -98,6 +98,7 @@ SENTENCES = {
     "no-earlier-turnout": N_(
         "No earlier consultation of this estate has closed with five electors or more, so there is no turnout to go by."
     ),
+    "line-unproved": N_("No. %(seq)s does not stand before the closing line of this book."),
     "book-still-open": N_(
         "The lines of the book are published after %(closes_at)s, so that nobody sees how the vote stands before."
     ),

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.actions.close_consultation import close_consultation
 from consult.actions.post_checkpoint import Posted, post_checkpoint
+from consult.domain.ledger import LineType
+from consult.domain.receipt import receipt_code
+from consult.models.book import lines
 from consult.queries.consultations import ConsultationView
 from tests import people
 from tests.looking_client import LookingClient
@@ -56,3 +63,23 @@ def test_what_is_typed_from_the_board(
     assert expected in text_of(answer)
     assert client.get(f"/c/{view.code}/book/2-zz").status_code == 400
     assert client.get(f"/c/{view.code}/book/mark").status_code == 200
+
+
+def test_one_line_is_proved_by_a_few_hashes(client: LookingClient, session: Session, view: ConsultationView) -> None:
+    receipt = people.vote(session, view, people.ZHAO_KE, {1: "agree"})
+    address = f"/c/{view.code}/book/proof/{receipt.seq}.json"
+    assert client.get(address).status_code == 400, "an open book has no root yet"
+    close_consultation(session, view.estate.id, view.id, by="钱敏", now=view.closes_at)
+    proof = client.get(address).get_json()
+    node = bytes.fromhex(proof["leaf"])
+    assert receipt_code(node) == receipt.code
+    for step in proof["path"]:
+        [(side, other)] = step.items()
+        pair = (bytes.fromhex(other), node) if side == "left" else (node, bytes.fromhex(other))
+        node = sha256(b"\x01" + pair[0] + pair[1]).digest()
+    [closing] = [line for line in lines(session, view.estate.id, view.id) if line.type is LineType.CLOSE]
+    assert json.loads(closing.entry)["payload"]["root"] == proof["root"] == node.hex()
+    session.commit()
+    assert f"/book/proof/{receipt.seq}.json" in client.get(f"/r/{receipt.code}").text
+    for seq in (0, closing.seq, 99):
+        assert client.get(f"/c/{view.code}/book/proof/{seq}.json").status_code == 404
