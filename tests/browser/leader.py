@@ -125,7 +125,7 @@ class Phone:
 
     def unsent(self) -> int:
         """The number that is always in sight."""
-        return int(self.page.locator(".door_head__unsent").inner_text().rpartition("：")[2])
+        return int(self.page.locator(".door_head__unsent").inner_text().replace("：", ":").rpartition(":")[2])
 
     def send_all(self) -> None:
         """Ask for everything to be sent at once, and wait for it."""
@@ -137,7 +137,7 @@ class Phone:
     def wait_until_sent(self, patience: float = 30_000) -> None:
         """Until everything has been acknowledged."""
         self.page.wait_for_function(
-            "() => /：0$/.test(document.querySelector('.door_head__unsent').textContent)", timeout=patience
+            "() => /[：:] ?0$/.test(document.querySelector('.door_head__unsent').textContent)", timeout=patience
         )
 
     def show_to_camera(self, serial: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -18,11 +19,12 @@ def beat(served: Installation) -> Beat:
 
 
 @pytest.fixture(scope="module")
-def make_phone(chromium: Browser, beat: Beat) -> Iterator[Callable[[], Phone]]:
+def make_phone(chromium: Browser, beat: Beat) -> Iterator[Callable[..., Phone]]:
     contexts = []
 
-    def make() -> Phone:
-        context = chromium.new_context(**PHONE, locale="zh-CN", timezone_id="Asia/Shanghai", color_scheme="dark")
+    def make(**window: Any) -> Phone:
+        usual = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "color_scheme": "dark"}
+        context = chromium.new_context(**(PHONE | usual | window))
         context.set_default_timeout(15_000)
         contexts.append(context)
         phone = Phone(context, context.new_page(), beat)
