@@ -10,6 +10,7 @@ from consult.domain.refusal import reasons
 reasons(
     door_missing="a form that asks for a door or a serial, left empty",
     unknown_door="typed: what leads to no elector, or to more than one",
+    ambiguous_door="typed, known: a door without its entrance, and the doors that it could be",
 )
 
 # Words that stand after a building, an entrance or a room, or before it in English.

@@ -65,6 +65,39 @@ def test_two_doors_that_are_written_alike_lead_to_neither(session: Session) -> N
     assert reason(session, view, "1-2-301") == "unknown-door"
 
 
+ENTRANCES = (("12", "1", "301", "甲"), ("12", "2", "301", "乙"), ("12", "1", "402", "丙"), ("12", "2", "502", "丁"))
+
+
+@pytest.fixture
+def with_entrances(session: Session) -> ConsultationView:
+    units = [Unit(b, r, entrance=e, area=5_000, owners=(Owner(name, "1"),)) for b, e, r, name in ENTRANCES]
+    return people.make_open_consultation(session, people.make_estate(session, units))
+
+
+@pytest.mark.parametrize(
+    ("typed", "room"),
+    [
+        pytest.param("12-402", "402", id="short"),
+        pytest.param("12号502室", "502", id="as it is said"),
+        pytest.param("12-2-301", "301", id="in full, where two entrances have the room"),
+    ],
+)
+def test_the_entrance_may_be_left_out_where_one_has_the_room(
+    session: Session, with_entrances: ConsultationView, typed: str, room: str
+) -> None:
+    view = with_entrances
+    assert elector_typed(session, view.estate.id, view.id, typed).room == room
+
+
+def test_doors_that_could_be_meant_are_named(session: Session, with_entrances: ConsultationView) -> None:
+    view = with_entrances
+    with pytest.raises(Refusal) as refused:
+        elector_typed(session, view.estate.id, view.id, " 12-301 ")
+    assert refused.value.reason == "ambiguous-door"
+    assert refused.value.details == {"typed": "12-301", "known": ("12-1-301", "12-2-301")}
+    assert reason(session, view, "2-301") == "unknown-door"
+
+
 def test_another_consultations_electors_are_not_found(session: Session, view: ConsultationView) -> None:
     other = people.make_draft(session, people.make_estate(session, code="other"))
     assert reason(session, other, "1-101") == "unknown-door"

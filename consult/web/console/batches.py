@@ -38,6 +38,7 @@ Press = Callable[[int, int], None]
 
 _FIELDS = {
     "letters-not-confirmed": "understood",
+    "ambiguous-door": "rooms",
     "unknown-door": "rooms",
     "unknown-serial": "rooms",
     "serial-mistyped": "rooms",

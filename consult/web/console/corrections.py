@@ -34,6 +34,7 @@ from consult.wording.refusals import sentence
 
 _FIELDS = {
     "door-missing": "household",
+    "ambiguous-door": "household",
     "unknown-door": "household",
     "nothing-to-correct": "household",
     "correction-of-own-answer": "household",

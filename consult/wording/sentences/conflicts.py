@@ -32,6 +32,7 @@ SENTENCES = {
     "proxy-without-photo": N_("Add a photo of the signed paper: here every sheet is photographed."),
     "proxy-dates-missing": N_("A day is missing or cannot be read. Copy both days from the paper."),
     "door-missing": N_("Type the room or the serial on the ballot."),
+    "ambiguous-door": N_("“%(typed)s” could be any of %(known)s. Write the entrance too."),
     "unknown-door": N_(
         "“%(typed)s” leads to no elector. Write building, entrance and room like 12-2-301, or the serial on the ballot."
     ),
