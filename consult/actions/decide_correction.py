@@ -17,12 +17,10 @@ from consult.domain.correction import Correctable, Verdict, check_correctable, c
 from consult.domain.ledger import LineType, private_fingerprint
 from consult.domain.question_json import answers_from_json
 from consult.domain.refusal import Refusal
-from consult.models import ballot_rows
-from consult.models.annulling import counted_ballot
-from consult.models.ballot import Ballot
 from consult.models.base import deed
 from consult.models.book import BookHead, append, lock_book
 from consult.models.consultation import Consultation, objections_until
+from consult.models.correcting import holding_ballot
 from consult.models.correction import Correction
 from consult.models.electorate import ElectorRow
 from consult.models.sealing import seal_result
@@ -72,13 +70,13 @@ def decide_correction(
 
 
 def _seen(session: Session, elector: ElectorRow, row: Correction) -> Correctable | None:
-    """The ballot, if it is still the one that counts."""
-    ballot: Ballot | None = counted_ballot(session, elector)
+    """The ballot, if it is still the one that holds; refuses `correction-of-uncounted` where another came to."""
+    ballot = holding_ballot(session, elector)
+    if ballot is not None and ballot.seq != row.ballot_seq and ballot.settled:
+        raise Refusal("correction-of-uncounted")
     if ballot is None or ballot.seq != row.ballot_seq:
         return None
-    keys = (elector.estate_id, elector.consultation_id)
-    settled = ballot_rows.last_decision(session.connection(), *keys, elector.id, after=ballot.seq)
-    return Correctable(ballot.entered_by, settled)
+    return Correctable(ballot.entered_by, ballot.settled)
 
 
 def _decide(

@@ -15,18 +15,17 @@ from consult.domain.correction import Correctable, Verdict, check_correctable, c
 from consult.domain.photo import Photo
 from consult.domain.question_json import answers_to_json
 from consult.domain.refusal import Refusal
-from consult.models import ballot_rows
-from consult.models.annulling import counted_ballot
-from consult.models.ballot import Ballot
 from consult.models.base import deed, new_id
 from consult.models.book import lock_book
 from consult.models.consultation import Consultation, objections_until
+from consult.models.correcting import HoldingBallot, holding_ballot
 from consult.models.correction import Correction
 from consult.models.electorate import ElectorRow
 from consult.models.photo import keep_photo
 from consult.queries.consultations import questions_of
 from consult.queries.contests import photo_of_ballot
 from consult.queries.corrections import counting_answers, waiting
+from consult.queries.photos import photo_of_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +55,33 @@ def propose_correction(session: Session, proposal: Proposal, *, by: str, now: da
     elector = session.get(ElectorRow, (proposal.estate_id, proposal.elector_id))
     if elector is None or elector.consultation_id != proposal.consultation_id:
         raise Refusal("unknown-elector")
-    ballot = counted_ballot(session, elector)
+    ballot = holding_ballot(session, elector)
     seen = _seen(session, elector, ballot) if ballot else None
     check_correctable(seen, ends=objections_until(consultation, zone), now=now)
     if ballot is None or seen is None:
         raise Refusal("nothing-to-correct")
-    return _keep(session, proposal, ballot, seen, by, now)
+    return _keep(session, proposal, elector, ballot, seen, by, now)
 
 
-def _seen(session: Session, elector: ElectorRow, ballot: Ballot) -> Correctable:
-    keys = (elector.estate_id, elector.consultation_id)
-    settled = ballot_rows.last_decision(session.connection(), *keys, elector.id, after=ballot.seq)
-    other = waiting(session, *keys, ballot.seq)
-    return Correctable(ballot.entered_by, settled, other.proposed_by if other else "")
+def _seen(session: Session, elector: ElectorRow, ballot: HoldingBallot) -> Correctable:
+    other = waiting(session, elector.estate_id, elector.consultation_id, ballot.seq)
+    return Correctable(ballot.entered_by, ballot.settled, other.proposed_by if other else "")
 
 
-def _keep(session: Session, proposal: Proposal, ballot: Ballot, seen: Correctable, by: str, now: datetime) -> int:
+def _keep(
+    session: Session,
+    proposal: Proposal,
+    elector: ElectorRow,
+    ballot: HoldingBallot,
+    seen: Correctable,
+    by: str,
+    now: datetime,
+) -> int:
     questions = questions_of(session, proposal.estate_id, proposal.consultation_id)
     is_paper = ballot.channel == Channel.PAPER
     answers = answers_to_json(check_answers(questions, proposal.answers, on_paper=is_paper))
-    evidence = _evidence(session, proposal, ballot, by, now)
-    before = counting_answers(session, ballot)
+    evidence = _evidence(session, proposal, elector, ballot, by, now)
+    before = counting_answers(session, elector, ballot)
     reason = check_proposal(seen, proposal.reason, has_evidence=bool(evidence), changes=answers != before)
     row = Correction(
         estate_id=proposal.estate_id,
@@ -100,9 +105,12 @@ def _keep(session: Session, proposal: Proposal, ballot: Ballot, seen: Correctabl
     return row.id
 
 
-def _evidence(session: Session, proposal: Proposal, ballot: Ballot, by: str, now: datetime) -> str:
-    """The hash of the photo that proves it: a new one, or the one that the ballot's line names."""
+def _evidence(
+    session: Session, proposal: Proposal, elector: ElectorRow, ballot: HoldingBallot, by: str, now: datetime
+) -> str:
+    """The hash of the photo that proves it: a new one, the one that the ballot's line names, or that of its sheet."""
     if proposal.photo is not None:
         keep_photo(session, proposal.estate_id, proposal.photo, by=by, now=now)
         return proposal.photo.sha256
-    return photo_of_ballot(session, ballot.estate_id, ballot.consultation_id, ballot.seq)
+    named = photo_of_ballot(session, elector.estate_id, elector.consultation_id, ballot.seq)
+    return named or (photo_of_sheet(session, elector) if ballot.channel == Channel.PAPER else "")

@@ -17,7 +17,7 @@ from consult.domain.refusal import Refusal, reasons
 reasons(
     nothing_to_correct="a correction for an elector of whom no ballot counts",
     correction_of_own_answer="a correction of a ballot that the household gave itself",
-    correction_of_uncounted="a correction of a first ballot where the owners settled that it does not count",
+    correction_of_uncounted="a correction of a ballot where the owners settled that it does not count",
     correction_too_late="until: a correction after the objection period",
     correction_without_reason="a correction without its reason",
     correction_without_evidence="a correction without a photo that proves it",
@@ -42,7 +42,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
-    """The ballot as the rule sees it; `settled` is how a conflict about it was settled last ('' if it was not)."""
+    """The ballot that holds, as the rule sees it: the first, or the later one that the owners settled for.
+
+    `settled` is how a conflict about it was settled last ('' if it was not).
+    """
 
     entered_by: str
     settled: str = ""
@@ -58,7 +61,7 @@ def check_correctable(ballot: Correctable | None, *, ends: datetime | None, now:
         raise Refusal("nothing-to-correct")
     if not ballot.entered_by:
         raise Refusal("correction-of-own-answer")
-    if ballot.settled in (Decision.SECOND_COUNTS, Decision.NEITHER_COUNTS):
+    if ballot.settled == Decision.NEITHER_COUNTS:
         raise Refusal("correction-of-uncounted")
     if ends is not None and now >= ends:
         raise Refusal("correction-too-late", until=ends)

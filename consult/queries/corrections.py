@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from consult.domain.correction import Verdict
 from consult.domain.question import Answer
 from consult.domain.question_json import answers_from_json
-from consult.models.ballot import Ballot
+from consult.models.correcting import HoldingBallot
 from consult.models.correction import Correction
 from consult.models.electorate import ElectorRow
 from consult.queries.contests import EnteredBallot, entered_ballot
@@ -105,13 +105,13 @@ def waiting_corrections(session: Session, estate_id: int, consultation_id: int) 
     ).one()
 
 
-def counting_answers(session: Session, ballot: Ballot) -> dict[str, Any]:
+def counting_answers(session: Session, elector: ElectorRow, ballot: HoldingBallot) -> dict[str, Any]:
     """What counts for a ballot: the last confirmed correction, else what was entered."""
     corrected = session.scalar(
         select(Correction.answers)
         .where(
-            Correction.estate_id == ballot.estate_id,
-            Correction.consultation_id == ballot.consultation_id,
+            Correction.estate_id == elector.estate_id,
+            Correction.consultation_id == elector.consultation_id,
             Correction.ballot_seq == ballot.seq,
             Correction.seq.is_not(None),
         )

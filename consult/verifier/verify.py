@@ -2109,7 +2109,7 @@ class Votes:
             if decision == "neither-counts":
                 self._neither.add(elector)
             elif decision == "second-counts":
-                self._count(elector, channel, seconds)
+                self._count(elector, channel, self._corrected.get(self._holds[seq], seconds))
             else:
                 self._count(elector, channel, self._corrected.get(seq, answers))
         self._finish_sheets()
@@ -2242,10 +2242,11 @@ class Votes:
             )
 
     def _correction(self, seq: int, _kind: str, _at: str, payload: Mapping[str, Any]) -> None:
-        """Other answers for a ballot that somebody entered for its elector: two people, a reason, evidence."""
+        """Other answers for the ballot that somebody entered and that holds: two people, a reason, evidence."""
         elector, ballot = self._elector(seq, payload), payload.get("ballot")
-        channel = self._channels.get(ballot) if type(ballot) is int else None
-        if channel is None or not elector or self.cast.get(elector) != ballot or channel == "web":
+        holds = bool(elector) and type(ballot) is int and self._holding(elector) == ballot
+        channel = self._came_by(elector, int(str(ballot))) if holds else None
+        if channel in (None, "web"):
             self._fault(
                 f"第 {seq} 行更正的，不是别人代为录入、并且计入的选票。",
                 f"Line {seq} corrects what is not a counted ballot that somebody else entered.",
@@ -2256,6 +2257,11 @@ class Votes:
         self._corrected[int(str(ballot))] = answers
         self._corrected_on[int(str(ballot))] = seq
         self.amended["corrected"] += 1
+
+    def _came_by(self, elector: int, ballot: int) -> str | None:
+        """How a ballot came that is corrected: a first one, or a later one for which a conflict was settled."""
+        second = self._doubles.get(elector, {}).get(ballot)
+        return second[0] if second else self._channels.get(ballot)
 
     def _two_people(self, seq: int, payload: Mapping[str, Any]) -> None:
         marks = [payload.get(key) for key in ("proposed", "confirmed", "reason")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,11 +22,14 @@ from consult.models.book import lines
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
 from consult.queries.corrections import corrections, waiting_corrections
+from consult.queries.package import public_package
 from consult.queries.results import count_now
 from consult.wording.language import SHANGHAI
 from tests import people
 from tests.people import AFTER, MIDWAY, Person
 from tests.statements import SETTLER, STATEMENT_PHOTO
+from tests.verifier.packages import zipped
+from tests.verifier.trial import faults
 
 PHOTO = Photo(b"jpeg", "ab" * 32, 10, 10)
 LAST_MOMENT = datetime(2027, 1, 6, 16, 0, tzinfo=UTC)
@@ -160,12 +164,50 @@ def test_rules_of_procedure_may_give_more_time(session: Session) -> None:
     assert refused(lambda: decide(session, view, key, now=LAST_MOMENT)) == ""
 
 
-def test_a_first_ballot_that_the_owners_put_aside_is_not_corrected(session: Session, view: ConsultationView) -> None:
-    assert refused(lambda: people.vote(session, view, people.CHEN_AYI, {1: "abstain"})) == "already-answered"
-    elector_id = people.elector_of(session, view, people.CHEN_AYI).id
-    settling = Settling(elector_id, "second-counts", "书面声明", photo=STATEMENT_PHOTO)
+def settle(session: Session, view: ConsultationView, who: Person, decision: str) -> None:
+    elector_id = people.elector_of(session, view, who).id
+    settling = Settling(elector_id, decision, "书面声明", photo=STATEMENT_PHOTO)
     settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=MIDWAY)
+
+
+def test_a_first_ballot_that_the_owners_put_aside_is_not_corrected(session: Session, view: ConsultationView) -> None:
+    key = propose(session, view, {1: "oppose"})
+    assert refused(lambda: people.vote(session, view, people.CHEN_AYI, {1: "abstain"})) == "already-answered"
+    settle(session, view, people.CHEN_AYI, "second-counts")
+    assert refused(lambda: decide(session, view, key)) == "correction-of-uncounted"
+    assert refused(lambda: propose(session, view, {1: "oppose"})) == "correction-of-own-answer"
+    settle(session, view, people.CHEN_AYI, "neither-counts")
     assert refused(lambda: propose(session, view, {1: "oppose"})) == "correction-of-uncounted"
+
+
+@pytest.fixture
+def settled(session: Session, view: ConsultationView) -> Person:
+    """赵可 agreed on the phone and opposed on paper, and the paper counts."""
+    people.vote(session, view, people.ZHAO_KE, {1: "agree"})
+    on_paper = {"on_paper": True}
+    assert refused(lambda: people.vote(session, view, people.ZHAO_KE, {1: "oppose"}, **on_paper)) == "already-answered"
+    settle(session, view, people.ZHAO_KE, "second-counts")
+    return people.ZHAO_KE
+
+
+def test_the_answers_that_a_settlement_put_in_place_are_corrected(
+    session: Session, view: ConsultationView, settled: Person, tmp_path: Path
+) -> None:
+    assert counted(session, view) == (1, 1)
+    decide(session, view, propose(session, view, {1: "abstain"}, who=settled))
+    assert counted(session, view) == (1, 0)
+    assert refused(lambda: propose(session, view, {1: "abstain"}, who=settled)) == "correction-changes-nothing"
+    (mine,) = [one for one in corrections(session, view.estate.id, view.id) if one.door == settled.place]
+    assert (mine.before, mine.ballot.channel, mine.ballot.is_counted) == ({1: "oppose"}, "paper", True)
+    # What was corrected is the second ballot: it holds nothing once the first stands, and again once it counts.
+    for decision, counts in (("first-stands", (2, 0)), ("second-counts", (1, 0))):
+        settle(session, view, settled, decision)
+        assert counted(session, view) == counts
+    close_consultation(session, view.estate.id, view.id, by="钱敏", now=AFTER)
+    decide(session, view, propose(session, view, {1: "agree"}, who=settled, now=AFTER), now=AFTER)
+    assert counted(session, view) == (2, 0)
+    package = public_package(session, people.consultation_of_id(session, view.estate.id, view.id), SHANGHAI)
+    assert not faults(zipped(package), tmp_path)
 
 
 def test_settled_later_in_favour_of_the_first_its_correction_counts(session: Session, view: ConsultationView) -> None:

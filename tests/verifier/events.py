@@ -80,6 +80,8 @@ class _Book:
         self._own: dict[int, tuple[int, dict[str, Any]]] = {}
         """Elector → the first kept second ballot that the household sent itself, and what opens it."""
         self._fell: set[int] = set()
+        self._on_paper: set[int] = set()
+        """Lines of second ballots that came on paper."""
         """Electors whose first ballot was found not to be theirs, while their own counts in its place."""
         self._ways: dict[int, str] = {}
         self.lines: list[Event] = []
@@ -212,6 +214,7 @@ class _Book:
         seq = self.write(LineType.DUPLICATE, payload | more | {"answers": sealed(said, opening)})
         opened = {"answers": said, "opening": opening}
         self._doubles.append((elector, self._cast[elector], seq, opened))
+        self._on_paper |= {seq} if channel == "paper" else set()
         if channel == "web":
             self._own.setdefault(elector, (seq, opened))
 
@@ -245,8 +248,18 @@ class _Book:
                 payload = {"elector": elector, "counted": first, "duplicate": double}
                 payload |= {"decision": decision, "nonce": self._nonce()}
                 self.write(LineType.RESOLVE, payload | (opened if decision == "second-counts" else {}))
+            if decision == "second-counts" and double in self._on_paper:
+                self._correct_second(elector, double, opened["answers"])
             if decision == "second-counts" and elector not in self._fell and self._chance.random() < 0.3:
                 self._contest_second(elector, first, double)
+
+    def _correct_second(self, elector: int, ballot: int, said: dict[str, Any]) -> None:
+        """Perhaps only the first answer was on the paper; with dice of its own, so that elections stay as they were."""
+        chance = random.Random(ballot)
+        marks = {key: f"sha256:{chance.getrandbits(256):064x}" for key in ("proposed", "confirmed", "reason")}
+        about = {"elector": elector, "ballot": ballot, "answers": dict(list(said.items())[:1]), "nonce": "00"}
+        if chance.random() < 0.5:
+            self.write(LineType.CORRECT, about | marks | {"evidence": f"{chance.getrandbits(256):064x}"})
 
     def _contest_second(self, elector: int, first: int, double: int) -> None:
         """The second ballot that was settled to count is found not to be the household's: the first counts again."""

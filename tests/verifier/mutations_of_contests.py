@@ -43,6 +43,19 @@ for _kind, _named in CHANGES.items():
             return changed[-1].update(changes) if changed else False
 
 
+@resealed("a correction of the first ballot where another counts")
+def _(f: Forgery) -> bool | None:
+    seconds = {
+        entry["payload"]["duplicate"]: entry["payload"]
+        for entry in f.of_type("RESOLVE")
+        if "answers" in entry["payload"]
+    }
+    for entry in f.of_type("CORRECT"):
+        if settled := seconds.get(entry["payload"]["ballot"]):
+            return entry["payload"].update(ballot=settled["counted"])
+    return False
+
+
 def _rulings(f: Forgery) -> list[dict[str, Any]]:
     return [entry for entry in f.of_type("RESOLVE") if "contest" in entry["payload"]]
 

@@ -104,10 +104,11 @@ def _post(book: Book, chance: random.Random) -> None:
 def _corrected_later(election: Election, chance: random.Random) -> dict[str, Any] | None:
     """Perhaps a correction after the count: a ballot on paper, entered anew with the same answers."""
     gone = {payload["ballot"] for kind, payload in election.lines if kind is LineType.ANNUL}
+    settled = {payload["elector"] for kind, payload in election.lines if kind is LineType.RESOLVE}
     sheets = [
         (seq, payload)
         for seq, (kind, payload) in enumerate(election.lines, start=2)
-        if kind is LineType.PAPER and seq not in gone
+        if kind is LineType.PAPER and seq not in gone and payload["elector"] not in settled
     ]
     if not sheets or chance.random() < 0.8:
         return None

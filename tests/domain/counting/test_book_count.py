@@ -26,7 +26,7 @@ def invalid(elector: int, reason: str = "spoilt") -> tuple[str, dict[str, Any]]:
 
 
 def settled(elector: int, decision: str, **more: Any) -> tuple[str, dict[str, Any]]:
-    return "RESOLVE", {"elector": elector, "decision": decision, **more}
+    return "RESOLVE", {"elector": elector, "counted": 2, "duplicate": 3, "decision": decision, **more}
 
 
 def agreeing(count: BookCount) -> Weight:

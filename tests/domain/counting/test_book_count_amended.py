@@ -28,12 +28,12 @@ def annulled(elector: int = 1, cause: str = "contest", ballot: int = 2) -> Line:
     return "ANNUL", {"elector": elector, "ballot": ballot, "cause": cause}
 
 
-def corrected(answers: Payload, elector: int = 1) -> Line:
-    return "CORRECT", {"elector": elector, "ballot": 2, "answers": answers}
+def corrected(answers: Payload, elector: int = 1, ballot: int = 2) -> Line:
+    return "CORRECT", {"elector": elector, "ballot": ballot, "answers": answers}
 
 
 def settled(decision: str, **more: Any) -> Line:
-    return "RESOLVE", {"elector": 1, "decision": decision, **more}
+    return "RESOLVE", {"elector": 1, "counted": 2, "duplicate": 3, "decision": decision, **more}
 
 
 def counted(*beside: Line, ballots: tuple[Payload, ...] = (said(),)) -> BookCount:
@@ -61,6 +61,16 @@ def answer_of(count: BookCount) -> dict[str, Weight]:
             [corrected(OPPOSE), settled("second-counts", answers=ABSTAIN)],
             "abstain",
             id="a second ballot brings its own answers, whatever was corrected before",
+        ),
+        pytest.param(
+            [corrected(OPPOSE), settled("second-counts", answers=OPPOSE), corrected(ABSTAIN, ballot=3)],
+            "abstain",
+            id="a second ballot that counts may itself be corrected",
+        ),
+        pytest.param(
+            [settled("second-counts", answers=OPPOSE), corrected(ABSTAIN, ballot=3), settled("first-stands")],
+            "agree",
+            id="what was corrected on the second holds nothing once the first stands",
         ),
         pytest.param(
             [corrected(OPPOSE), annulled(cause="replaced")], "agree", id="a replacement is not corrected like the first"
@@ -166,7 +176,8 @@ def test_electors_of_whom_neither_ballot_counts_are_counted() -> None:
 
 
 def upheld(**more: Any) -> Line:
-    return "RESOLVE", {"elector": 1, "contest": 4, "ballot": 2, "decision": "upheld", **more}
+    about = {"elector": 1, "contest": 4, "ballot": 2, "counted": 2, "duplicate": 3, "decision": "upheld"}
+    return "RESOLVE", about | more
 
 
 INSTEAD = {"counted": 2, "duplicate": 3, "instead": "second-counts", "answers": OPPOSE}
