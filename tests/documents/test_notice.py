@@ -14,6 +14,8 @@ from tests.documents import reading
 from tests.documents.sheets import ADDRESS, ANNOUNCEMENT
 
 MM = 72 / 25.4
+EM = 15.75
+"""Points of a character of the body."""
 
 
 def test_all_parts_are_there(zh: Words) -> None:
@@ -58,8 +60,26 @@ def test_a_deemed_clause_stands_in_the_rule_sheet(zh: Words) -> None:
     assert "没有表态的" not in text
 
 
+def ending(pdf: bytes) -> tuple[reading.Box, reading.Box]:
+    """Who issued it, and when, as they lie on its last page."""
+    boxes = [box for _page, box in reading.lines_of(pdf)]
+    day = max(at for at, box in enumerate(boxes) if box.text == "日")
+    year = max(at for at, box in enumerate(boxes[:day]) if box.text == "2026")
+    return boxes[year - 1], replace(boxes[year], right=boxes[day].right)
+
+
+def test_with_a_seal_the_issuer_stands_over_a_date_four_characters_from_the_edge(zh: Words) -> None:
+    issuer, dated = ending(notice_pdf(ANNOUNCEMENT, zh))
+    assert abs(184 * MM - dated.right - 4 * EM) < 5
+    assert abs((issuer.left + issuer.right) - (dated.left + dated.right)) < 10
+
+
 def test_a_survey_asks_and_does_not_decide(zh: Words) -> None:
-    text = reading.body_of(notice_pdf(replace(ANNOUNCEMENT, is_binding=False, basis={}, rule_sentences=()), zh))
+    pdf = notice_pdf(replace(ANNOUNCEMENT, is_binding=False, basis={}, rule_sentences=()), zh)
+    issuer, dated = ending(pdf)
+    assert abs(184 * MM - max(issuer.right, dated.right) - 2 * EM) < 11, "without a seal two characters from the edge"
+    assert abs(dated.left - issuer.left - 2 * EM) < 4
+    text = reading.body_of(pdf)
     assert "意见征询公告" in text
     assert "提请业主表决" not in text
     assert "盖章" not in text
