@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
@@ -145,21 +146,40 @@ def _secret(environ: Mapping[str, str], instance: Path) -> str:
 
 
 def kept_secret(path: Path) -> str:
-    """The secret kept in this file, readable by its owner only; made on first use, once even in a race."""
+    """The secret kept in this file, readable by its owner only; made on first use, once even in a race.
+
+    It appears whole or not at all: half a secret left by a full disk would lock everybody out of everything.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        secret = path.read_text("ascii").strip()
-        if len(secret) < SHORTEST_SECRET:
-            raise WrongSetting("secret_key", f"{path} is damaged: restore it from the backup") from None
-        return secret
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        secret = secrets.token_urlsafe(48)
-        file.write(secret + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    if not path.exists():
+        _make_secret(path)
+    secret = path.read_text("ascii").strip()
+    if len(secret) < SHORTEST_SECRET:
+        raise WrongSetting("secret_key", f"{path} is damaged: restore it from the backup")
     return secret
+
+
+def _make_secret(path: Path) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        _give_name(Path(name), path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _give_name(made: Path, path: Path) -> None:
+    """Let a file have a name unless one has it: whoever made the first in a race has made everybody's."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+    except OSError:
+        # A file system without second names.
+        made.replace(path)
 
 
 def _public_url(url: str) -> str:

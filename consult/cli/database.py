@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 import consult.domain.installation  # noqa: F401  declares the reasons given here
 from consult import logbook
+from consult.backup.room import is_full
 from consult.config import Settings
 from consult.domain.refusal import Refusal
 from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
@@ -38,6 +39,8 @@ def settings_here() -> Settings:
     try:
         return Settings.from_environ(os.environ, root=ROOT)
     except OSError as error:
+        if is_full(error):
+            raise Refusal("backup-no-room", folder=os.environ.get("CONSULT_INSTANCE", "instance")) from None
         raise Refusal("instance-unwritable", folder=error.filename or "instance") from None
 
 

@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 from consult.actions.close_consultation import close_consultation
 from consult.domain.electorate import AreaSource, Owner, Unit
 from consult.queries.consultations import ConsultationView
+from scripts.prove.full_disk import NoSmallDisk, faults_when_full, small_disk
 from tests import people
 from tests.databases import KINDS, SECRET, Databases, prepared_engine
 
@@ -113,7 +114,21 @@ def main() -> int:
         print(*(f"  {fault}" for fault in found), sep="\n", end="\n" if found else "")
         print(f"{kind}: {'FAILED' if found else 'nothing lost'} ({perf_counter() - begun:.0f} s)", flush=True)
         faults += found
+    faults += _full_disk()
     return 1 if faults else 0
+
+
+def _full_disk() -> list[str]:
+    try:
+        with small_disk() as disk:
+            there = Machine(disk / "instance", f"sqlite:///{disk / 'consult.sqlite3'}")
+            found = faults_when_full(there.consult, disk)
+    except NoSmallDisk:
+        print("full disk: left out, for no small disk can be mounted here (be root)")
+        return []
+    print(*(f"  {fault}" for fault in found), sep="\n", end="\n" if found else "")
+    print(f"full disk: {'FAILED' if found else 'nothing half, nothing untrue, and on again with room'}")
+    return found
 
 
 @contextmanager
