@@ -41,7 +41,8 @@ def _form(view: ConsultationView, typed: str = "", error: str = "") -> str:
 @allow.anyone
 def printed_mark(code: str, mark: str) -> tuple[str, int]:
     """What the QR code of a digest holds: `145-` and the whole fingerprint."""
-    return _page(announced(code), read_mark(f"/c/{code}/book/{mark}"), mark)
+    told = read_mark(f"/c/{code}/book/{mark}")
+    return _page(announced(code), told, f"{told.seq} {told.head}")
 
 
 verify.add_url_rule("/C/<code>/BOOK/<mark>", "printed_mark_in_capitals", printed_mark)
