@@ -19,6 +19,7 @@ from consult.wording.answers import channel_name
 from consult.wording.conflicts import told_household
 from consult.wording.contests import enterers_said, ruling_name
 from consult.wording.places import place_name
+from consult.wording.plan_pins import pins_of
 from consult.wording.proxies import proxy_way
 
 resident = Blueprint("resident", __name__)
@@ -28,6 +29,7 @@ resident = Blueprint("resident", __name__)
 def _spoken() -> dict[str, object]:
     return {
         "place_name": place_name,
+        "pins_of": pins_of,
         "channel_name": channel_name,
         "proxy_way": proxy_way,
         "told_household": told_household,
