@@ -13,6 +13,7 @@ from consult.domain.refusal import Refusal, reasons
 reasons(
     serial_missing="a paper ballot entered without its serial",
     serial_elsewhere="serial: a sheet that was issued to another household",
+    sheet_elsewhere="serial, place, typed: a sheet whose serial is not that of the room typed beside it",
     paper_entered_already="serial: a paper ballot that was counted or set aside before",
     serial_mistyped="serial: a ballot serial whose last digit does not fit the others",
 )

@@ -4,6 +4,9 @@
  * form is filled in with Tab, arrows and the space bar, as any form is.
  */
 
+/** The fields that say which sheet it is. The room is reached with Tab alone: whoever leaves it out loses no key. */
+const LOOKED_UP = new Set(["serial", "room"]);
+
 /** @param {HTMLFormElement} form @returns {HTMLInputElement[]} the fields that digits choose */
 function ticks(form) {
   return [...form.querySelectorAll('fieldset input:is([type="radio"], [type="checkbox"])')].filter(
@@ -84,13 +87,13 @@ document.querySelectorAll("form[data-paper-desk]").forEach((form) => {
     if (!(field instanceof HTMLInputElement) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const isTick = ["radio", "checkbox"].includes(field.type);
     if (isTick && /^[0-9]$/.test(event.key) && choose(field, event.key)) event.preventDefault();
-    // Enter on the serial asks the server whose sheet it is; everywhere else it goes on.
-    if (event.key === "Enter" && field.id !== "serial" && field.type !== "file") {
+    // Enter on the serial, or on the room beside it, asks the server whose sheet it is; everywhere else it goes on.
+    if (event.key === "Enter" && !LOOKED_UP.has(field.id) && field.type !== "file") {
       event.preventDefault();
       goOn(form, field);
     }
   });
-  const first = stops(form).find((stop) => stop.id !== "serial");
+  const first = stops(form).find((stop) => !LOOKED_UP.has(stop.id));
   if ("goOn" in form.dataset && first && !document.querySelector(".error_summary")) {
     // Behind the jump to whose sheet it is, which takes the focus away again.
     addEventListener("load", () => setTimeout(() => first.focus()));

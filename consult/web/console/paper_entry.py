@@ -11,6 +11,7 @@ from consult.domain.refusal import Refusal
 from consult.domain.serial import read_serial
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
+from consult.queries.electors_typed import elector_typed
 from consult.queries.sheets import waiting_sheets
 from consult.web.access import allow, staff
 from consult.web.console.pages import console, my_consultation, now, refused_page, tell
@@ -48,6 +49,7 @@ def enter_paper(code: str) -> Response:
     view = my_consultation(code)
     try:
         serial = read_serial(request.form.get("serial", ""))
+        _refuse_another_room(view, serial, request.form.get("room", ""))
         if request.form.get("do") == LOOK:
             whose = _whose(view, serial)
             return make_response(render_template("console/paper.html", errors=[], **_context(view, whose=whose)))
@@ -58,6 +60,16 @@ def enter_paper(code: str) -> Response:
         return refused_page("console/paper.html", refusal, field=field_of(refusal), **_context(view, refusal))
     # Said on purpose: without a fragment of its own the answer inherits that of the form, and the cursor is lost.
     return redirect(url_for("console.paper", code=view.code, _anchor="serial"), 303)
+
+
+def _refuse_another_room(view: ConsultationView, serial: str, typed: str) -> None:
+    """A room may be typed beside the serial, against picking up the wrong sheet; refuses `sheet-elsewhere`."""
+    if not typed.strip():
+        return
+    meant, elector = elector_typed(db.session(), view.estate.id, view.id, typed), my_elector(view, serial)
+    if meant.id != elector.id:
+        place = place_name(current_words(), elector.building, elector.entrance, elector.room)
+        raise Refusal("sheet-elsewhere", serial=serial, place=place, typed=typed.strip()[:40])
 
 
 def _whose(view: ConsultationView, serial: str) -> str:

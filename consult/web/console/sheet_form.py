@@ -48,6 +48,8 @@ def field_of(refusal: Refusal) -> str:
     """The id of the field that a refusal is about."""
     if "question" in refusal.details:
         return f"question-{refusal.details['question']}"
+    if refusal.reason in ("unknown-door", "sheet-elsewhere"):
+        return "room"
     is_about_photo = refusal.reason.startswith("photo") or refusal.reason == "paper-without-photo"
     return "photo" if is_about_photo else "serial"
 

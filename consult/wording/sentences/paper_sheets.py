@@ -3,6 +3,9 @@
 from consult.wording.marking import N_
 
 SENTENCES = {
+    "sheet-elsewhere": N_(
+        "Sheet %(serial)s was issued to %(place)s, not to “%(typed)s”. Look at the serial and the room on the paper again."
+    ),
     "sheets-unused-too-many": N_(
         "%(unused)s sheets cannot have stayed here: at most %(most)s were not entered. Count the ones left over again."
     ),

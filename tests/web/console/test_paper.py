@@ -194,3 +194,25 @@ def test_a_figure_that_cannot_be_comes_back_to_be_looked_at_again(
     assert 'name="q2-1"' in response.text
     assert 'value="11"' in response.text
     assert ballots(session) == []
+
+
+@pytest.mark.parametrize(
+    ("room", "said"),
+    [
+        pytest.param("1-102", "不是“1-102”", id="another room"),
+        pytest.param("9-999", "9-999", id="no such room"),
+    ],
+)
+def test_a_room_typed_beside_the_serial_catches_the_wrong_sheet(
+    secretary: LookingClient, session: Session, view: ConsultationView, room: str, said: str
+) -> None:
+    serial = serial_of(session, view, people.CHEN_AYI)
+    for do in ({"do": "look"}, {"q1": "agree"}):
+        page = enter(secretary, view, serial=serial, room=room, **do)
+        assert page.status_code in (400, 404, 409, 422)
+        assert said in page.text
+        assert f'value="{room}"' in page.text
+    assert not ballots(session)
+    assert "1号101室" in enter(secretary, view, serial=serial, room="1号101", do="look").text
+    assert enter(secretary, view, serial=serial, room="1-101", q1="agree").status_code == 303
+    assert len(ballots(session)) == 1
