@@ -104,13 +104,24 @@ function wireBack(phone) {
   });
 }
 
+const FRESH_ROUND = 60_000;
+
+/** Something must be asked, if only to know that the server is there; a signal that flickers does not fetch a round each time. @param {Phone} phone */
+async function greet(phone) {
+  const isFresh = phone.clock.steady() - phone.asked < FRESH_ROUND;
+  if (!isFresh) phone.asked = -Infinity;
+  await phone.sync.now();
+  const [code] = Object.keys(phone.books);
+  if (code && phone.signal === "unknown") await checkBook(phone, code).catch(() => null);
+  phone.show(false);
+}
+
 /** @param {Phone} phone */
 function wireSignal(phone) {
   addEventListener("online", () => {
     phone.signal = "unknown";
-    // Something must be asked, if only to know that the server is there.
-    phone.asked = -Infinity;
-    phone.sync.now();
+    phone.show(false);
+    greet(phone);
   });
   addEventListener("offline", () => {
     phone.signal = "none";

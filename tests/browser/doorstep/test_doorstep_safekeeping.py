@@ -115,6 +115,20 @@ def test_a_book_that_does_not_go_on_is_told_and_gets_nothing_more(phone: Phone) 
     phone.wait_until_sent()
 
 
+def test_only_an_answer_makes_the_signal_good(phone: Phone) -> None:
+    signal = phone.page.locator(".door_head__signal")
+    expect(signal).to_have_text("已联网")
+    phone.context.set_offline(True)
+    expect(signal).to_have_text("没有信号")
+    phone.do("settings")
+    phone.do("lock")
+    phone.unlock()
+    phone.page.wait_for_timeout(500)
+    expect(signal).to_have_text("没有信号")
+    phone.context.set_offline(False)
+    expect(signal).to_have_text("已联网")
+
+
 def test_it_locks_itself_after_five_minutes(make_phone: Callable[[], Phone]) -> None:
     phone = make_phone()
     phone.page.clock.install()
