@@ -16,12 +16,16 @@ from consult.documents.pictures import printable
 from consult.domain.consent import Weight
 from consult.domain.consultation import Channel
 from consult.domain.electorate import Basis
+from consult.domain.numbers_typed import written_number
 from consult.domain.procedure import Procedure
 from consult.domain.question import Question, QuestionType
 from consult.wording.answers import choice_label, yuan
+from consult.wording.counting import how_counted
 from consult.wording.households import words_by
 from consult.wording.language import Words
+from consult.wording.marking import N_
 from consult.wording.proxies import proxy_way
+from consult.wording.question_cards import QuestionCards, question_cards
 from consult.wording.rule_sheet import USUALLY, ballot_rules
 from consult.wording.tenants import tenants_may
 
@@ -77,6 +81,7 @@ class _Item:
     body: str
     choices: Sequence[str]
     how: str
+    counted: str
 
 
 def notice_pdf(sheet: NoticeSheet, words: Words) -> bytes:
@@ -92,7 +97,7 @@ def notice_pdf(sheet: NoticeSheet, words: Words) -> bytes:
         title_lines=(words.pick(sheet.estate), *lines),
         salutation=words.gettext("To all owners:") if sheet.is_binding else words.gettext("To all residents:"),
         opening=_opening(sheet, words),
-        items=[_item(question, words) for question in sheet.questions],
+        items=list(_items(sheet, words)),
         facts=_listed(_scope(sheet, words)),
         rule=list(_rule(sheet, words)),
         ways=list(_ways(sheet, words)),
@@ -126,14 +131,17 @@ def _opening(sheet: NoticeSheet, words: Words) -> str:
     return f"{intro}{'' if words.is_chinese else ' '}{said}" if intro else said
 
 
-def _item(question: Question, words: Words) -> _Item:
-    return _Item(
-        number=question.number,
-        title=words.pick(question.title),
-        body=words.pick(question.body),
-        choices=[_choice(question, key, words) for key in question.choices],
-        how=_how(question, words),
-    )
+def _items(sheet: NoticeSheet, words: Words) -> Iterator[_Item]:
+    """Every question as residents will meet it; how a survey's is counted stands here, for no rule says it."""
+    for question, card in zip(sheet.questions, question_cards(words, sheet.questions), strict=True):
+        yield _Item(
+            number=question.number,
+            title=card.title,
+            body=card.body,
+            choices=[_choice(question, key, words) for key in question.choices],
+            how=_how(question, card, words),
+            counted="" if sheet.is_binding else how_counted(words, question, is_judged=False),
+        )
 
 
 def _choice(question: Question, key: str, words: Words) -> str:
@@ -145,14 +153,36 @@ def _choice(question: Question, key: str, words: Words) -> str:
     return ("，" if words.is_chinese else ", ").join(part for part in said if part)
 
 
-def _how(question: Question, words: Words) -> str:
-    if question.type is QuestionType.TEXT:
-        return words.gettext("To be answered in your own words.")
-    if question.type is QuestionType.EACH_PLAN:
-        return words.gettext("To each plan: agree, oppose or abstain.")
-    if question.type is QuestionType.CHOOSE_SOME:
-        return words.gettext("Mark up to %(limit)s.", limit=words.integer(question.limit))
-    return ""
+def _how(question: Question, card: QuestionCards, words: Words) -> str:
+    """What to do with the answers, and who is asked at all; of agree and oppose the names say it."""
+    stop = "。" if words.is_chinese else ". "
+    more = [_bounds(question, words), card.condition.sentence if card.condition else ""]
+    first = words.gettext(_HOW[question.type], limit=words.integer(question.limit)) if question.type in _HOW else ""
+    if question.type not in _HOW and question.type is not QuestionType.CONSENT:
+        more.insert(0, card.how)
+    said = [first, *(f"{part}{stop}" for part in more if part)]
+    return ("" if words.is_chinese else " ").join(part for part in said if part).strip()
+
+
+_HOW = {
+    QuestionType.TEXT: N_("To be answered in your own words."),
+    QuestionType.EACH_PLAN: N_("To each plan: agree, oppose or abstain."),
+    QuestionType.CHOOSE_SOME: N_("Mark up to %(limit)s."),
+}
+"""What a notice says in words of its own; of the other types it says what stands over their answers."""
+
+
+def _bounds(question: Question, words: Words) -> str:
+    """What a number counts, and between which bounds."""
+    if question.type is not QuestionType.NUMBER:
+        return ""
+    unit, bounds = words.pick(question.unit), question.bounds
+    said = [words.gettext("unit: %(unit)s", unit=unit)] if unit else []
+    if bounds.least is not None:
+        said.append(words.gettext("at least %(number)s", number=written_number(bounds.least)))
+    if bounds.most is not None:
+        said.append(words.gettext("at most %(number)s", number=written_number(bounds.most)))
+    return ("，" if words.is_chinese else ", ").join(said)
 
 
 def _listed(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from consult.documents import notice
 from consult.documents.notice import notice_pdf
 from consult.domain.consultation import Channel
-from consult.domain.question import Option, Question, QuestionType
+from consult.domain.question import Bounds, Condition, Option, Question, QuestionType
 from consult.wording.language import Words
 from tests import a_picture
 from tests.documents import reading
@@ -91,6 +92,24 @@ def test_costs_and_notes_stand_beside_plans(zh: Words) -> None:
     text = reading.body_of(notice_pdf(replace(ANNOUNCEMENT, questions=(question,)), zh))
     assert "三家比选。" in text
     assert "彩钢板，质保五年，38000.00元" in text
+
+
+def test_a_survey_says_how_each_kind_is_answered_and_counted(zh: Words) -> None:
+    named = tuple(Option(key, {"zh": label}) for key, label in (("a", "绿化"), ("b", "照明"), ("c", "座椅")))
+    score = Question(1, QuestionType.SCORE, {"zh": "这几处做得怎样？"}, options=named)
+    costing = tuple(replace(option, cost=n * 1_000_000) for n, option in enumerate(named, start=1))
+    budget = Question(2, QuestionType.BUDGET, {"zh": "五万元怎么花？"}, options=costing, budget=5_000_000)
+    bounds = Bounds(Decimal(0), Decimal(5))
+    only = Condition(3, "agree")
+    number = Question(4, QuestionType.NUMBER, {"zh": "几辆？"}, unit={"zh": "辆"}, bounds=bounds, show_if=only)
+    asked = (score, budget, Question(3, QuestionType.CONSENT, {"zh": "要车位吗？"}), number)
+    survey = replace(ANNOUNCEMENT, questions=asked, is_binding=False, basis={}, rule_sentences=())
+    text = reading.body_of(notice_pdf(survey, zh))
+    assert "打分" in text
+    assert "50000.00元" in text
+    assert "单位：辆，最少0，最多5" in text
+    assert "第3题选“同意”" in text
+    assert text.count("计票：") == 4
 
 
 def test_the_code_leads_to_the_page_and_text_keeps_to_the_type_area(zh: Words, en: Words) -> None:
