@@ -6,10 +6,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.contest import Ruling, check_contest, may_contest_again
+from consult.domain.contest import check_contest
 from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal
 from consult.models.base import deed, new_id
@@ -17,7 +16,7 @@ from consult.models.book import BookHead, append, lock_book
 from consult.models.consultation import Consultation, objections_until
 from consult.models.contest import Contest
 from consult.models.electorate import ElectorRow
-from consult.models.settling import changed_on, contestable
+from consult.models.settling import case_about, contestable
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ def contest_ballot(session: Session, contesting: Contesting, *, now: datetime, z
     elector = session.get(ElectorRow, (contesting.estate_id, contesting.elector_id))
     if elector is None or elector.consultation_id != contesting.consultation_id:
         raise Refusal("unknown-elector")
-    if earlier := _earlier(session, contesting):
-        return earlier
+    if earlier := case_about(session, elector, contesting.ballot_seq):
+        return earlier.seq
     said = check_contest(
         contesting.ballot_seq,
         contestable(session, elector),
@@ -54,28 +53,6 @@ def contest_ballot(session: Session, contesting: Contesting, *, now: datetime, z
         now=now,
     )
     return _write(session, head, consultation.code, elector, contesting.ballot_seq, said, now)
-
-
-def _earlier(session: Session, contesting: Contesting) -> int | None:
-    """The line on which this very ballot was contested, unless something was done to it since that was decided."""
-    last = session.scalar(
-        select(Contest)
-        .where(
-            Contest.estate_id == contesting.estate_id,
-            Contest.consultation_id == contesting.consultation_id,
-            Contest.elector_id == contesting.elector_id,
-            Contest.ballot_seq == contesting.ballot_seq,
-            # What the household took back, it may say again.
-            Contest.ruling != Ruling.WITHDRAWN,
-        )
-        .order_by(Contest.seq.desc())
-        .limit(1)
-    )
-    if last is None:
-        return None
-    keys = (contesting.estate_id, contesting.consultation_id)
-    changed = changed_on(session, *keys, contesting.elector_id, contesting.ballot_seq)
-    return None if may_contest_again(last.seq, changed, is_decided=last.ruled_at is not None) else last.seq
 
 
 def _write(

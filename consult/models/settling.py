@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
+from consult.domain.contest import Ruling, may_contest_again
 from consult.domain.counting.book_count import INVALID_REASONS, Decision
 from consult.models import ballot_rows
 from consult.models.annulling import counted_ballot
@@ -67,6 +68,26 @@ def contestable(session: Session, elector: ElectorRow) -> frozenset[int]:
     held = () if standing is None else (standing.seq,)
     gone = fallen(session, elector)
     return frozenset({*held, *waiting_lines(session, elector), *set_aside_lines(session, elector)} - gone.keys())
+
+
+def case_about(session: Session, elector: ElectorRow, ballot: int) -> Contest | None:
+    """The contest of this very ballot, unless it was taken back, or decided before something new was done to it."""
+    last = session.scalar(
+        select(Contest)
+        .where(
+            Contest.estate_id == elector.estate_id,
+            Contest.consultation_id == elector.consultation_id,
+            Contest.elector_id == elector.id,
+            Contest.ballot_seq == ballot,
+            Contest.ruling != Ruling.WITHDRAWN.value,
+        )
+        .order_by(Contest.seq.desc())
+        .limit(1)
+    )
+    if last is None:
+        return None
+    changed = changed_on(session, elector.estate_id, elector.consultation_id, elector.id, ballot)
+    return None if may_contest_again(last.seq, changed, is_decided=last.ruled_at is not None) else last
 
 
 def waiting_lines(session: Session, elector: ElectorRow) -> list[int]:

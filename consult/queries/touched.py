@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -31,10 +32,11 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One person and one part."""
+    """One person and one part; `at` is when a sheet was collected or a proxy came in."""
 
     name: str
     part: Part
+    at: datetime | None = None
 
 
 def touched(session: Session, elector: ElectorRow) -> list[Touch]:
@@ -89,14 +91,14 @@ def _readers(session: Session, elector: ElectorRow) -> Iterator[Touch]:
 
 
 def _collectors(session: Session, elector: ElectorRow) -> Iterator[Touch]:
-    rows = session.scalars(
-        select(CollectedPaper.collected_by).where(
+    rows = session.execute(
+        select(CollectedPaper.collected_by, CollectedPaper.collected_at).where(
             CollectedPaper.estate_id == elector.estate_id,
             CollectedPaper.consultation_id == elector.consultation_id,
             CollectedPaper.elector_id == elector.id,
         )
     )
-    yield from (Touch(name, Part.COLLECTED) for name in rows)
+    yield from (Touch(name, Part.COLLECTED, at) for name, at in rows)
 
 
 def _agents(session: Session, elector: ElectorRow) -> Iterator[Touch]:
@@ -109,9 +111,9 @@ def _agents(session: Session, elector: ElectorRow) -> Iterator[Touch]:
     )
     for mandate in rows:
         yield Touch(mandate.entered_by, Part.ENTERED)
-        yield Touch(mandate.agent_name, Part.AGENT)
+        yield Touch(mandate.agent_name, Part.AGENT, mandate.entered_at)
         agent = session.get(ElectorRow, (elector.estate_id, mandate.agent_id)) if mandate.agent_id else None
-        yield from (Touch(name, Part.AGENT) for name in (agent.names if agent else ()))
+        yield from (Touch(name, Part.AGENT, mandate.entered_at) for name in (agent.names if agent else ()))
 
 
 def _correctors(session: Session, elector: ElectorRow) -> Iterator[Touch]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
 from consult.domain.contest import Ruling
+from consult.wording.answers import channel_name
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.roles import role_name
+from consult.wording.states import SET_ASIDE
 
 RULINGS: Mapping[Ruling, str] = MappingProxyType(
     {
@@ -57,6 +60,85 @@ def enterers_said(words: Words, people: Sequence[NamedPerson]) -> str:
 def hand_said(words: Words, part: str, people: Sequence[NamedPerson]) -> str:
     """What these people had to do with a ballot: 录入：钱敏; entered: Qian Min."""
     return words.gettext(PARTS[part], who=enterers_said(words, people))
+
+
+class HeldBallot(Protocol):
+    """What is recorded for a household, as `consult.queries.contests` has it."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was entered."""
+        ...
+
+    @property
+    def channel(self) -> str:
+        """How it came; '' for a decision that none of two counts."""
+        ...
+
+    @property
+    def entered_by(self) -> Sequence[NamedPerson]:
+        """Who entered it; nobody for the household itself."""
+        ...
+
+    @property
+    def standing(self) -> str:
+        """`waits`, why it was set aside, or ''."""
+        ...
+
+
+class HandSaid(Protocol):
+    """Somebody who brought a ballot in."""
+
+    @property
+    def who(self) -> NamedPerson:
+        """The person."""
+        ...
+
+    @property
+    def part(self) -> str:
+        """`collected` or `agent`."""
+        ...
+
+    @property
+    def at(self) -> datetime | None:
+        """When."""
+        ...
+
+
+def held_said(words: Words, ballot: HeldBallot, hands: Sequence[HandSaid] = ()) -> str:
+    """What is recorded for a household: when, by whom, how it came, who brought it, and what became of a sheet."""
+    joint = "" if words.is_chinese else " "
+    return joint.join([_recorded(words, ballot), *(_brought(words, hand) for hand in hands if hand.at is not None)])
+
+
+def _recorded(words: Words, ballot: HeldBallot) -> str:
+    said = {"moment": words.moment(ballot.at), "who": enterers_said(words, ballot.entered_by)}
+    if not ballot.channel:
+        return words.gettext("On %(moment)s %(who)s entered that neither of your two ballots counts.", **said)
+    if ballot.standing == "waits":
+        return words.gettext(
+            "A paper ballot of yours was entered on %(moment)s by %(who)s. It counts once a second person has entered"
+            " the same.",
+            **said,
+        )
+    if ballot.standing:
+        why = words.gettext(SET_ASIDE[ballot.standing])
+        return words.gettext(
+            "A paper ballot of yours was entered on %(moment)s by %(who)s and set aside: it does not count. Why: %(why)s.",
+            **said,
+            why=why,
+        )
+    said["channel"] = channel_name(words, ballot.channel)
+    if not ballot.entered_by:
+        return words.gettext("Recorded on %(moment)s (%(channel)s).", **said)
+    return words.gettext("Entered on %(moment)s by %(who)s (%(channel)s).", **said)
+
+
+def _brought(words: Words, hand: HandSaid) -> str:
+    said = {"who": enterers_said(words, [hand.who]), "moment": words.moment(hand.at) if hand.at else ""}
+    if hand.part == "agent":
+        return words.gettext("Handed in by the agent %(who)s.", **said)
+    return words.gettext("Collected at the door by %(who)s on %(moment)s.", **said)
 
 
 def ruling_name(words: Words, ruling: Ruling) -> str:

@@ -30,7 +30,7 @@ from consult.web.resident.ballot_form import (
     submission_id,
 )
 from consult.web.resident.ballot_pages import check_page, form_page
-from consult.web.resident.contest import annulled_case
+from consult.web.resident.contest import annulled_case, sheets_told
 from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
 from consult.web.resident.question import phase
 from consult.web.resident.replacing import replacing
@@ -99,7 +99,7 @@ def _instead(view: ConsultationView, elector: ElectorView) -> Page | None:
     if now == "open":
         return None
     status = 409 if now == "before" else 410
-    return _not_now(view, now, status, annulled=annulled_case(elector, view))
+    return _not_now(view, now, status, annulled=annulled_case(elector, view), sheets=sheets_told(view, elector))
 
 
 def _send(view: ConsultationView, elector: ElectorView, marked: Marked, given: Mapping[int, object], sent: str) -> Page:
@@ -136,7 +136,13 @@ def _refused(view: ConsultationView, elector_id: int, refusal: Refusal) -> Page:
 
 
 def _not_now(
-    view: ConsultationView, now: str, status: int, *, was_sent: bool = False, annulled: ContestView | None = None
+    view: ConsultationView,
+    now: str,
+    status: int,
+    *,
+    was_sent: bool = False,
+    annulled: ContestView | None = None,
+    sheets: Mapping[str, object] | None = None,
 ) -> Page:
-    page = render_template("resident/not_now.html", consultation=view, phase=now, was_sent=was_sent, annulled=annulled)
-    return page, status
+    told = {"sheets": [], "annulled": annulled} | dict(sheets or {})
+    return render_template("resident/not_now.html", consultation=view, phase=now, was_sent=was_sent, **told), status

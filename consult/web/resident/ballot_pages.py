@@ -13,7 +13,7 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.receipts import ElectorView
 from consult.web.i18n import current_words
 from consult.web.resident.ballot_form import Marked, draft_key, kept_fields
-from consult.web.resident.contest import annulled_case
+from consult.web.resident.contest import annulled_case, sheets_told
 from consult.web.resident.pages import days_left, this_moment
 from consult.web.resident.replacing import replacing
 from consult.wording.question_cards import Standing, question_cards
@@ -30,6 +30,7 @@ def form_page(
     """All questions on a page, with what is marked so far."""
     fields = form_fields(view, standing, sent, found)
     fields["annulled"] = annulled_case(elector, view)
+    fields |= sheets_told(view, elector)
     fields["replaces"] = replacing(view, elector)
     fields["silence"] = silence_said(current_words(), view.procedure, view.closes_at)
     return render_template(
@@ -48,6 +49,7 @@ def form_fields(
         "problem": found.problem if found else "",
         "problem_at": "",
         "annulled": None,
+        "sheets": [],
         "replaces": None,
         "silence": "",
         "submission_id": sent,

@@ -37,7 +37,7 @@ def letter(token: str) -> Page:
     return render_template(
         "resident/letter.html",
         entered=entered(view, elector),
-        may_contest=may_contest(view, elector, cases),
+        may_contest=may_contest(view, elector),
         has_case=bool(cases),
         consultation=view,
         elector=elector,

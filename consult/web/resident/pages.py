@@ -17,7 +17,7 @@ from consult.web.access import current_household
 from consult.web.i18n import settings, speak_of
 from consult.wording.answers import channel_name
 from consult.wording.conflicts import told_household
-from consult.wording.contests import enterers_said, ruling_name
+from consult.wording.contests import enterers_said, held_said, ruling_name
 from consult.wording.places import place_name
 from consult.wording.plan_pins import pins_of
 from consult.wording.proxies import proxy_way
@@ -34,6 +34,7 @@ def _spoken() -> dict[str, object]:
         "proxy_way": proxy_way,
         "told_household": told_household,
         "enterers_said": enterers_said,
+        "held_said": held_said,
         "ruling_name": ruling_name,
     }
 

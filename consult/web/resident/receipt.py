@@ -18,7 +18,7 @@ from consult.web.access import allow
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words, settings
 from consult.web.resident.ballot_form import draft_key
-from consult.web.resident.contest import cases_of, entered, may_contest
+from consult.web.resident.contest import cases_of, entered, held, may_object, until_said
 from consult.web.resident.pages import elector_at, public_address, public_consultation, resident, this_moment
 from consult.web.resident.qr_png import qr_png
 from consult.web.resident.question import phase
@@ -48,8 +48,10 @@ def receipt(code: str) -> AnyResponse | str:
         draft_key=draft_key(view.code, elector.id),
         entered=entered(view, elector),
         cases=cases,
+        held=held(view, elector),
+        may_object=may_object(view),
+        until=until_said(view),
         corrected=[one for one in corrections(db.session(), view.estate.id, view.id, elector.id) if one.seq],
-        may_contest=may_contest(view, elector, cases),
         may_replace=may_replace(view, elector),
     )
 

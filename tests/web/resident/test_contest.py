@@ -9,11 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.actions.decide_contest import Deciding, decide_contest
+from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
+from consult.actions.settle_conflict import Settling, settle_conflict
+from consult.domain.doorstep.entry import PaperTold
+from consult.domain.refusal import Refusal
 from consult.models.ballot import Ballot
+from consult.models.consultation import Consultation
+from consult.models.paper_taken import take_paper
+from consult.queries.conflicts import conflicts
 from consult.queries.consultations import ConsultationView
-from consult.queries.contests import contests
+from consult.queries.contests import contests, sheets_of
 from tests import people
 from tests.looking_client import LookingClient
+from tests.statements import SETTLER, STATEMENT_PHOTO
 from tests.web.forms import text_of
 from tests.web.visitors import come_in_as_household, make_staff, send
 
@@ -43,7 +51,7 @@ def test_the_receipt_says_who_entered_the_ballot_and_when(
 def test_looking_at_the_page_begins_nothing(
     signed_in: LookingClient, session: Session, consultation: ConsultationView, entered: str
 ) -> None:
-    assert "马上记进登记簿" in text_of(signed_in.get(entered))
+    assert "点一下就提出异议" in text_of(signed_in.get(entered))
     assert not contests(session, consultation.estate.id, consultation.id)
 
 
@@ -104,3 +112,66 @@ def test_counted_anew_the_page_of_the_result_says_so(
     seen = text_of(signed_in.get(f"/c/{consultation.code}"))
     assert "因异议或更正，本结果于" in seen
     assert "经异议撤销" in seen
+
+
+def test_one_tap_on_the_receipt_says_it_and_the_next_page_takes_more_or_takes_it_back(
+    signed_in: LookingClient, session: Session, consultation: ConsultationView, entered: str
+) -> None:
+    receipt = f"/c/{consultation.code}/receipt"
+    seen = text_of(signed_in.get(receipt))
+    assert "结果公布后7天内都可以提出异议" in seen
+    assert send(signed_in, receipt, {"ballot": "2"}, to=entered).status_code == 303
+    (case,) = contests(session, consultation.estate.id, consultation.id)
+    assert "异议已经记下" in text_of(signed_in.get(entered))
+    assert send(signed_in, entered, {"case": case.seq, "said": "没人来过"}, to=f"{entered}/more").status_code == 303
+    assert "没人来过" in signed_in.get(entered).text
+    assert send(signed_in, entered, {"case": case.seq}, to=f"{entered}/back").status_code == 303
+    assert "您已于" in text_of(signed_in.get(entered))
+    assert "这不是我们投的" in text_of(signed_in.get(receipt))
+    assert send(signed_in, entered, {"ballot": "2"}).status_code == 303
+    assert send(signed_in, entered, {"case": case.seq}, to=f"{entered}/back").status_code == 400
+
+
+def test_a_sheet_set_aside_is_told_before_answering_and_objected_to(
+    signed_in: LookingClient, session: Session, consultation: ConsultationView
+) -> None:
+    make_staff(session, consultation.estate.id)
+    keys = (consultation.estate.id, consultation.id)
+    serial = people.elector_of(session, consultation, people.CHEN_AYI).paper_serial
+    set_aside_paper_ballot(session, *keys, serial, "unsigned", by="钱敏", now=people.MIDWAY)
+    page = f"/c/{consultation.code}/ballot"
+    seen = text_of(signed_in.get(page))
+    assert "钱敏录入，作废不计。原因：没有签名" in seen
+    line = sheets_of(session, people.elector_of(session, consultation, people.CHEN_AYI))[0].seq
+    send(signed_in, page, {"ballot": line}, to=f"/c/{consultation.code}/contest")
+    assert len(contests(session, *keys)) == 1
+    assert "点一下" not in text_of(signed_in.get(page))
+
+
+def test_whoever_collected_the_sheet_is_named(
+    signed_in: LookingClient, session: Session, consultation: ConsultationView
+) -> None:
+    elector = people.elector_of(session, consultation, people.CHEN_AYI)
+    kept = session.get_one(Consultation, (consultation.estate.id, consultation.id))
+    told = PaperTold(elector.paper_serial, None, "")
+    take_paper(session, kept, elector, told, None, at=people.MIDWAY, by="马建国", now=people.MIDWAY)
+    session.commit()
+    people.vote(session, consultation, people.CHEN_AYI, {1: "agree"}, now=people.MIDWAY, on_paper=True)
+    assert "由马建国上门收取" in text_of(signed_in.get(f"/c/{consultation.code}/receipt"))
+
+
+def test_the_second_ballot_that_counts_is_the_one_that_is_contested(
+    signed_in: LookingClient, session: Session, consultation: ConsultationView
+) -> None:
+    keys = (consultation.estate.id, consultation.id)
+    people.vote(session, consultation, people.CHEN_AYI, {1: "agree"}, now=people.MIDWAY)
+    with pytest.raises(Refusal, match="already-answered"):
+        people.vote(session, consultation, people.CHEN_AYI, {1: "oppose"}, now=people.MIDWAY, on_paper=True)
+    elector = people.elector_of(session, consultation, people.CHEN_AYI).id
+    settling = Settling(elector, "second-counts", "书面声明", photo=STATEMENT_PHOTO)
+    settle_conflict(session, *keys, settling, by=SETTLER, now=people.MIDWAY)
+    (second,) = conflicts(session, *keys)[0].seconds
+    receipt = f"/c/{consultation.code}/receipt"
+    assert f'name="ballot" value="{second.seq}"' in signed_in.get(receipt).text
+    assert send(signed_in, receipt, {"ballot": second.seq}, to=f"/c/{consultation.code}/contest").status_code == 303
+    assert contests(session, *keys)[0].ballot.is_counted
