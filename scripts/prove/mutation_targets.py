@@ -57,6 +57,7 @@ COUNTING = (
     # Tests by hand before random ones: they take less time to find the same.
     _target("counting/sums", *_SUMS, *_BOOK, "counting/test_sums"),
     _target("counting/tally", *_SUMS, *_BOOK, "counting/test_tally"),
+    _target("counting/running_count", "counting/test_running_count"),
 )
 
 OTHERS = (

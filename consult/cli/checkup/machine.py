@@ -36,6 +36,7 @@ def _settings(words: Words, settings: Settings) -> Iterator[Finding]:
         "CONSULT_TIMEZONE": settings.timezone,
         "CONSULT_LOCALE": settings.locale,
         "CONSULT_TRUSTED_PROXY": settings.trusted_proxy or "-",
+        "CONSULT_HEAD_FILE": str(settings.head_file),
         "CONSULT_LOG": settings.log,
         "CONSULT_SECURITY_LOG": settings.security_log or "-",
         "CONSULT_METRICS_FROM": ", ".join(map(str, settings.metrics_from)) or "-",
