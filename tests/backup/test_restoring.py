@@ -229,3 +229,16 @@ def test_where_there_is_no_database_sqlite_makes_one_and_postgresql_wants_one(
         url = make_url(here.database_url).set(database="nobody_made_it").render_as_string(hide_password=False)
         with pytest.raises(Refusal, match="database-unreachable"):
             put_back(Installation(here.folder, url, SECRET, "1.0"), path)
+
+
+def test_a_role_that_may_not_make_databases_is_told_so(here: Installation, code: str, shelf: Path) -> None:
+    if here.kind == "sqlite":
+        pytest.skip("SQLite knows no roles")
+    path = make_backup(here, shelf, now=NOW).path
+    with at_work(here) as session:
+        session.execute(text("DROP ROLE IF EXISTS lowly"))
+        session.execute(text("CREATE ROLE lowly LOGIN PASSWORD 'lowly'"))
+        session.commit()
+    url = make_url(here.database_url).set(username="lowly", password="lowly").render_as_string(hide_password=False)
+    with pytest.raises(Refusal, match="database-not-ours"):
+        put_back(Installation(here.folder, url, here.secret, here.version), path)

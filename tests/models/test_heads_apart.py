@@ -1,4 +1,4 @@
-"""A database that goes backwards: nothing is written any more, the missing numbers are known, a loss can be accepted."""
+"""A database that goes backwards: nothing more is written, the missing numbers are known, a loss can be accepted."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_another_process_that_was_quicker_is_no_loss(
 ) -> None:
     # Its commit came after ours, and its head reached the file before ours did.
     newest = apart.file.read()[view.code]
-    first = next(iter(lines(session, view.estate.id, view.id)))
+    first, *_rest = lines(session, view.estate.id, view.id)
     apart.keep({view.code: Kept(first.seq, first.head.hex())})
     assert apart.doubted == {view.code}
     people.vote(session, view, people.CHEN_AYI, {1: "agree"})
