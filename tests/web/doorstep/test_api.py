@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from consult.actions.assign_buildings import add_leader
 from consult.actions.enrol_device import make_enrolment, revoke_device
+from consult.actions.post_checkpoint import post_checkpoint
 from consult.domain.ledger import utc_text
 from consult.models.ballot import Ballot
 from consult.models.doorstep import Device, DoorstepEntry
@@ -267,8 +268,11 @@ def test_the_book_proves_that_it_goes_on_from_what_the_phone_saw(client: FlaskCl
     seen = one["checkpoint"]
     for person in (people.LIU_SAN, people.ZHAO_KE):
         people.vote(walk.session, walk.view, person, {1: "agree"})
+    keys = (walk.view.estate.id, walk.view.id)
+    post_checkpoint(walk.session, *keys, day=people.MIDWAY.date(), once_a_day=True, now=people.MIDWAY)
+    walk.session.commit()
     proof = get(client, walk.phone, f"proof/{walk.view.code}?seq={seen['seq']}").json
-    assert proof["newest"] == seen["seq"] + 2
+    assert proof["newest"] == seen["seq"] + 3
     assert walk.phone.is_extension(seen["seq"], seen["head"], proof)
     assert not walk.phone.is_extension(seen["seq"], "ab" * 32, proof)
     behind = get(client, walk.phone, f"proof/{walk.view.code}?seq=99")
