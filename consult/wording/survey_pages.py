@@ -119,14 +119,6 @@ PAGE_TWINS: Mapping[str, str] = MappingProxyType(
         "Enter a paper ballot": N_("Enter an answer sheet"),
         "Enter paper ballots": N_("Enter answer sheets"),
         "Reconcile the sheets": N_("Reconcile the answer sheets"),
-        "Notice before voting:": N_("Notice beforehand:"),
-        "Rule sheet:": N_("How answers are counted:"),
-        "Paper ballots:": N_("Answer sheets:"),
-        "Counting record, to fill in by hand": N_("Record of the answers, to fill in by hand"),
-        "Counting record, with the figures": N_("Record of the answers, with the figures"),
-        "Invitations with time and place of the count": N_(
-            "Invitations with time and place where the answers are counted"
-        ),
         "The formal notice to post before voting: every question in full, who votes and how it is counted.": N_(
             "The formal notice to post beforehand: every question in full, who is asked and how the answers are "
             "counted."

@@ -174,16 +174,7 @@ _TWINS = {
 }
 """Sentence about ballots → its twin about answers: those of pages, and those of papers or of both."""
 
-_COUNTED = {
-    "The result is posted for %(n)s day; until its end a household may object to a ballot that it did not give.": (
-        N_("The result is posted for %(n)s day; until its end a household may object to answers that it did not give."),
-        N_(
-            "The result is posted for %(n)s days; until their end a household may object to answers that it did not "
-            "give."
-        ),
-    ),
-}
-"""The same for sentences that depend on a number, by that for one."""
+_POSTED = "The result is posted for %(n)s day; until then a household may object to a ballot recorded for it."
 
 
 class Surveys(Words):
@@ -195,4 +186,10 @@ class Surveys(Words):
 
     def ngettext(self, one: str, many: str, n: int, **details: Any) -> str:
         """Translate a sentence that depends on a number, or its twin about answers."""
-        return super().ngettext(*_COUNTED.get(one, (one, many)), n, **details)
+        if one == _POSTED:
+            return super().ngettext(
+                "The result is posted for %(n)s day; until then a household may object to answers recorded for it.",
+                "The result is posted for %(n)s days; until then a household may object to answers recorded for it.",
+                n,
+            )
+        return super().ngettext(one, many, n, **details)

@@ -7,6 +7,7 @@ import io
 import pytest
 from babel.messages.catalog import Catalog
 
+from consult.wording import households, surveys
 from scripts import _template_sentences as template_sentences
 from scripts import _translate as translate
 
@@ -20,6 +21,11 @@ def found() -> Catalog:
 @pytest.mark.parametrize("locale", translate.LOCALES)
 def test_no_catalogue_has_a_hole(locale: str, found: Catalog) -> None:
     assert not translate.catalogue_faults(translate.read_catalogue(locale), found, locale)
+
+
+@pytest.mark.parametrize("twins", [surveys._TWINS, households._TWINS], ids=["of surveys", "of households"])
+def test_every_twin_is_of_a_sentence_that_is_said(twins: dict[str, str], found: Catalog) -> None:
+    assert not [sentence for sentence in twins if sentence not in found]
 
 
 def test_sentences_are_found_in_code_and_templates(found: Catalog) -> None:
