@@ -6,14 +6,16 @@ Confirmed, it is a line of the book. After the count the result is counted anew 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from sqlalchemy.orm import Session
 
+from consult.domain.answers import check_answers
 from consult.domain.breakdown_json import breakdown_json
 from consult.domain.consultation import State
-from consult.domain.correction import Correctable, Verdict, check_correctable, check_second_person
+from consult.domain.correction import Correctable, Verdict, check_correctable, check_second_person, reads_alike
 from consult.domain.ledger import LineType, private_fingerprint
 from consult.domain.question_json import answers_from_json
 from consult.domain.refusal import Refusal
@@ -28,14 +30,21 @@ from consult.models.submission import Marked
 from consult.queries.consultations import questions_of
 from consult.queries.results import count_by_place
 
+READ_DIFFERENTLY = "read-differently"
+"""The note of a proposal that the second person read differently; the doors put it in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Confirming:
-    """What the second person says about a proposal: whether it holds, and a note where it does not."""
+    """What the second person says about a proposal: whether it holds, and a note where it does not.
+
+    Who confirms has read the paper without being shown what was proposed: `answers` are what it says to them.
+    """
 
     correction_id: int
     confirms: bool
     note: str = ""
+    answers: Mapping[int, object] | None = None
 
 
 @deed
@@ -51,7 +60,9 @@ def decide_correction(
 ) -> int | None:
     """Confirm or refuse, and answer the line of a confirmed correction.
 
-    Refuses `unknown-consultation`, `unknown-correction`, what `check_second_person` and `check_correctable` do.
+    Where the second person reads something else on the paper, the proposal is refused, and None is answered too.
+    Refuses `unknown-consultation`, `unknown-correction`, what `check_second_person`, `check_correctable` and
+    `check_answers` do, and `correction-not-read`.
     """
     head = lock_book(session, estate_id, consultation_id)
     consultation = session.get(Consultation, (estate_id, consultation_id))
@@ -66,7 +77,19 @@ def decide_correction(
         return None
     elector = session.get_one(ElectorRow, (estate_id, row.elector_id))
     check_correctable(_seen(session, elector, row), ends=objections_until(consultation, zone), now=now)
+    if not _reads_alike(session, row, confirming):
+        _decide(row, Verdict.REFUSED, by, now, note=READ_DIFFERENTLY)
+        return None
     return _confirm(session, head, consultation, elector, row, by, now)
+
+
+def _reads_alike(session: Session, row: Correction, confirming: Confirming) -> bool:
+    if confirming.answers is None:
+        raise Refusal("correction-not-read")
+    questions = questions_of(session, row.estate_id, row.consultation_id)
+    # What a sheet may say, whatever way the ballot came: a void row is one that cannot be read.
+    read = check_answers(questions, confirming.answers, on_paper=True)
+    return reads_alike(questions, answers_from_json(row.answers), read)
 
 
 def _seen(session: Session, elector: ElectorRow, row: Correction) -> Correctable | None:

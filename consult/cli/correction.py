@@ -22,6 +22,7 @@ from consult.cli.reader import person, reader
 from consult.cli.small_file import read_small_file
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.ledger import utc_text
+from consult.domain.objection import objections_end
 from consult.domain.question_json import answers_to_json
 from consult.queries.consultations import ConsultationView, consultation_of_code
 from consult.queries.corrections import CorrectionView, corrections
@@ -29,7 +30,7 @@ from consult.queries.electors_typed import elector_typed
 from consult.queries.photos import jpeg_of
 from consult.scanning.photo import LARGEST, cleaned
 from consult.wording.answers import answer_said
-from consult.wording.corrections import verdict_name
+from consult.wording.corrections import note_said, verdict_name
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.places import place_name
@@ -45,10 +46,12 @@ def correction() -> None:
 @option("--photos", type=click.Path(path_type=Path), help=N_("Write the photos that prove them into this folder."))
 @as_json
 def list_corrections(code: str, photos: Path | None, is_json: bool) -> None:
-    """List them, with what each changes."""
+    """List them, with what each changes once somebody else has read the paper."""
     with opened() as here:
         view = consultation_of_code(here.session, code)
-        found = corrections(here.session, view.estate.id, view.id)
+        ends = objections_end(view.closed_at, here.settings.zone, days=view.procedure.posted_days)
+        is_over = ends is not None and clock.now() >= ends
+        found = corrections(here.session, view.estate.id, view.id, is_over=is_over)
         if photos is not None:
             _keep_photos(here, view, found, photos)
     if is_json:
@@ -103,7 +106,7 @@ def propose(code: str, room: str, answers: tuple[str, ...], reason: str, photo: 
         made = propose_correction(here.session, proposal, by=person(), now=clock.now(), zone=here.settings.zone)
         (kept,) = [one for one in corrections(here.session, *keys, elector_id) if one.id == made]
     said = reader().gettext("Kept. It counts once somebody else has confirmed it.")
-    click.echo(json.dumps(_plain(kept), ensure_ascii=False, indent=2) if is_json else said)
+    click.echo(json.dumps(_plain(kept, is_mine=True), ensure_ascii=False, indent=2) if is_json else said)
 
 
 @correction.command(cls=SpokenCommand, help=N_("Confirm or refuse the correction that somebody else proposed."))
@@ -111,20 +114,30 @@ def propose(code: str, room: str, answers: tuple[str, ...], reason: str, photo: 
 @click.argument("room", metavar="ROOM")
 @option("--confirm/--refuse", "confirms", required=True, help=N_("Whether the paper says so."))
 @option("--note", default="", help=N_("Why not, where it is refused."))
+@option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar="N=ANSWER",
+    help=N_("What you read on the paper yourself, to confirm; if it differs from what was proposed, that is refused."),
+)
 @as_json
-def decide(code: str, room: str, confirms: bool, note: str, is_json: bool) -> None:
+def decide(code: str, room: str, confirms: bool, note: str, answers: tuple[str, ...], is_json: bool) -> None:
     """Confirm or refuse the one that waits for a household's ballot."""
     with opened() as here:
         view = consultation_of_code(here.session, code)
         keys = (view.estate.id, view.id)
         elector_id = elector_typed(here.session, *keys, room).id
         which = _waiting(corrections(here.session, *keys, elector_id))
-        confirming = Confirming(which, confirms, note)
+        read = read_typed_answers(view.questions, answers) if answers else None
+        confirming = Confirming(which, confirms, note, read)
         decide_correction(here.session, *keys, confirming, by=person(), now=clock.now(), zone=here.settings.zone)
         (decided,) = [one for one in corrections(here.session, *keys, elector_id) if one.id == which]
     words = reader()
     confirmed = words.gettext("Confirmed: it stands in the book, and the household reads it on its page.")
-    said = confirmed if confirms else words.gettext("Refused. What was entered stands.")
+    differs = words.gettext("You read something else on the paper than was proposed, so it was refused.")
+    refused = differs if confirms else words.gettext("Refused. What was entered stands.")
+    said = confirmed if decided.seq else refused
     click.echo(json.dumps(_plain(decided), ensure_ascii=False, indent=2) if is_json else said)
 
 
@@ -137,25 +150,28 @@ def _waiting(found: Sequence[CorrectionView]) -> int:
 
 def _lines(words: Words, view: ConsultationView, one: CorrectionView) -> Iterator[str]:
     yield f"{place_name(words, *one.door)} · {verdict_name(words, one.verdict)}"
-    for question in view.questions:
+    for question in () if one.waits else view.questions:
         before, after = one.before.get(question.number), one.answers.get(question.number)
         if before != after:
             yield f"  {question.number}. {answer_said(words, question, before)} → {answer_said(words, question, after)}"
     yield f"  {words.gettext('Proposed')}: {one.proposed_by}, {words.moment(one.proposed_at)}"
-    yield f"  {one.reason}"
+    if not one.waits:
+        yield f"  {one.reason}"
     if one.decided_at:
         yield f"  {words.gettext('Decided')}: {one.decided_by}, {words.moment(one.decided_at)}"
     if one.note:
-        yield f"  {one.note}"
+        yield f"  {note_said(words, one.note)}"
 
 
-def _plain(one: CorrectionView) -> dict[str, Any]:
+def _plain(one: CorrectionView, *, is_mine: bool = False) -> dict[str, Any]:
+    """One correction; what it says only to whoever proposed it, until somebody else has read the paper."""
+    may_see = is_mine or not one.waits
     return {
         "room": list(one.door),
         "state": one.verdict.value,
-        "before": answers_to_json(one.before),
-        "answers": answers_to_json(one.answers),
-        "reason": one.reason,
+        "before": answers_to_json(one.before) if may_see else None,
+        "answers": answers_to_json(one.answers) if may_see else None,
+        "reason": one.reason if may_see else None,
         "photo": one.evidence,
         "proposed_by": one.proposed_by,
         "proposed_at": utc_text(one.proposed_at),

@@ -1,9 +1,9 @@
 """A household says of its recorded ballot "this was not us" (异议), and the committee decides on it.
 
 It may say so from the moment the ballot is in the book until the objection period ends; of one ballot again only where
-it was corrected or settled since. Whoever had a ballot of the household in hand does not decide about it. Upheld, the ballot falls and another of the household may count in its place
-(`counts_instead`); where there is none, the household may vote again while the vote is open. Dismissed, it stands.
-Either way the decision and its reason are shown to the household.
+it was corrected or settled since. Whoever had a ballot of the household in hand does not decide about it. Upheld, the
+ballot falls and another of the household may count in its place (`counts_instead`); where there is none, the household
+may vote again while the vote is open. Dismissed, it stands. Either way the decision and its reason are shown to the household.
 """
 
 from __future__ import annotations

@@ -7,12 +7,15 @@ corrected any more. One person proposes and another confirms or refuses; whoever
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from consult.domain.counting.book_count import Decision
+from consult.domain.question import Answer, Question, QuestionType
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.same_person import is_among
 
 reasons(
     nothing_to_correct="a correction for an elector of whom no ballot counts",
@@ -25,6 +28,7 @@ reasons(
     correction_waiting="by: a correction of a ballot of which one waits for the second person",
     unknown_correction="a correction that does not stand in this consultation",
     correction_decided="at: a correction that was confirmed or refused before",
+    correction_not_read="a correction confirmed without reading the paper once more",
     correction_alone="name: a correction confirmed or refused by the person who proposed it",
 )
 
@@ -38,6 +42,14 @@ class Verdict(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
+    LAPSED = "lapsed"
+    """Nobody confirmed it before the objection period ended; never kept, but what a proposal then is."""
+
+
+def verdict_of(kept: str, *, is_over: bool) -> Verdict:
+    """What a correction has come to; `is_over`: whether the objection period has ended."""
+    verdict = Verdict(kept)
+    return Verdict.LAPSED if is_over and verdict is Verdict.PROPOSED else verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +101,15 @@ def check_second_person(proposed_by: str, decided_at: datetime | None, *, by: st
     """Refuses `correction-decided` and `correction-alone`."""
     if decided_at is not None:
         raise Refusal("correction-decided", at=decided_at)
-    if by == proposed_by:
+    if is_among(by, [proposed_by]):
         raise Refusal("correction-alone", name=by)
+
+
+def reads_alike(questions: Sequence[Question], proposed: Mapping[int, Answer], read: Mapping[int, Answer]) -> bool:
+    """Whether two people read the same on a paper; of words only whether there are any, for nobody spells alike."""
+    written = {question.number for question in questions if question.type is QuestionType.TEXT}
+    return all(
+        proposed.get(question.number) == read.get(question.number)
+        or (question.number in written and question.number in proposed and question.number in read)
+        for question in questions
+    )

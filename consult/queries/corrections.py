@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from consult.domain.correction import Verdict
+from consult.domain.correction import Verdict, verdict_of
 from consult.domain.question import Answer
 from consult.domain.question_json import answers_from_json
 from consult.models.correcting import HoldingBallot
@@ -46,9 +46,12 @@ class CorrectionView:
 
 
 def corrections(
-    session: Session, estate_id: int, consultation_id: int, elector_id: int | None = None
+    session: Session, estate_id: int, consultation_id: int, elector_id: int | None = None, *, is_over: bool = False
 ) -> list[CorrectionView]:
-    """All corrections, those that wait first, or those of one elector; the oldest first."""
+    """All corrections, those that wait first, or those of one elector; the oldest first.
+
+    `is_over`: the objection period has ended, and nobody waits any more.
+    """
     wanted = [Correction.estate_id == estate_id, Correction.consultation_id == consultation_id]
     if elector_id is not None:
         wanted.append(Correction.elector_id == elector_id)
@@ -58,11 +61,11 @@ def corrections(
         .where(*wanted)
         .order_by(Correction.proposed_at, Correction.id)
     ).all()
-    found = [_view(session, row, elector) for row, elector in rows]
+    found = [_view(session, row, elector, is_over=is_over) for row, elector in rows]
     return sorted(found, key=lambda one: not one.waits)
 
 
-def _view(session: Session, row: Correction, elector: ElectorRow) -> CorrectionView:
+def _view(session: Session, row: Correction, elector: ElectorRow, *, is_over: bool) -> CorrectionView:
     return CorrectionView(
         id=row.id,
         door=(elector.building, elector.entrance, elector.room),
@@ -71,7 +74,7 @@ def _view(session: Session, row: Correction, elector: ElectorRow) -> CorrectionV
         before=answers_from_json(row.before or {}),
         reason=row.reason,
         evidence=row.evidence,
-        verdict=Verdict(row.state),
+        verdict=verdict_of(row.state, is_over=is_over),
         proposed_by=row.proposed_by,
         proposed_at=row.proposed_at,
         decided_by=row.decided_by,

@@ -124,7 +124,8 @@ def _recorded(words: Words, ballot: HeldBallot) -> str:
     if ballot.standing:
         why = words.gettext(SET_ASIDE[ballot.standing])
         return words.gettext(
-            "A paper ballot of yours was entered on %(moment)s by %(who)s and set aside: it does not count. Why: %(why)s.",
+            "A paper ballot of yours was entered on %(moment)s by %(who)s and set aside: it does not count."
+            " Why: %(why)s.",
             **said,
             why=why,
         )

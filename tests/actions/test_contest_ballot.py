@@ -199,7 +199,7 @@ def correct(session: Session, view: ConsultationView, elector: ElectorRow, answe
     keys = (view.estate.id, view.id)
     proposal = Proposal(*keys, elector.id, answers, "看错了一行", STATEMENT_PHOTO)
     made = propose_correction(session, proposal, by="冯海", now=MIDWAY, zone=SHANGHAI)
-    decide_correction(session, *keys, Confirming(made, True), by="李强", now=MIDWAY, zone=SHANGHAI)
+    decide_correction(session, *keys, Confirming(made, True, answers=answers), by="李强", now=MIDWAY, zone=SHANGHAI)
 
 
 def test_what_was_corrected_since_may_be_contested_anew(

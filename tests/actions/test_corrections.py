@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,10 @@ from consult.actions.propose_correction import Proposal, propose_correction
 from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.ledger import LineType
 from consult.domain.photo import Photo
+from consult.domain.question_json import answers_from_json
 from consult.domain.refusal import Refusal
 from consult.models.book import lines
+from consult.models.correction import Correction
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
 from consult.queries.corrections import corrections, waiting_corrections
@@ -65,8 +67,11 @@ def decide(
     by: str = "丁一平",
     confirms: bool = True,
     now: datetime = MIDWAY,
+    answers: Mapping[int, object] | None = None,
 ) -> int | None:
-    confirming = Confirming(key, confirms, "" if confirms else "看不出来")
+    row = session.get(Correction, (view.estate.id, key))
+    read = answers if answers is not None or row is None else answers_from_json(row.answers)
+    confirming = Confirming(key, confirms, "" if confirms else "看不出来", read)
     return decide_correction(session, view.estate.id, view.id, confirming, by=by, now=now, zone=SHANGHAI)
 
 
@@ -218,3 +223,19 @@ def test_settled_later_in_favour_of_the_first_its_correction_counts(session: Ses
         settling = Settling(elector_id, decision, "书面声明", photo=STATEMENT_PHOTO)
         settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=MIDWAY)
         assert counted(session, view) == counts
+
+
+def test_who_reads_something_else_on_the_paper_refuses_it(session: Session, view: ConsultationView) -> None:
+    key = propose(session, view, {1: "oppose"})
+    assert decide(session, view, key, answers={1: "abstain"}) is None
+    (one,) = corrections(session, view.estate.id, view.id)
+    assert (one.verdict.value, one.note, one.decided_by) == ("refused", "read-differently", "丁一平")
+
+
+def test_a_proposal_that_nobody_confirmed_lapses_with_the_objection_period(
+    session: Session, view: ConsultationView
+) -> None:
+    propose(session, view, {1: "oppose"})
+    (waits,) = corrections(session, view.estate.id, view.id)
+    (lapsed,) = corrections(session, view.estate.id, view.id, is_over=True)
+    assert (waits.waits, lapsed.waits, lapsed.verdict.value) == (True, False, "lapsed")

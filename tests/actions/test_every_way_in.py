@@ -37,9 +37,11 @@ from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.consultation import Channel
 from consult.domain.doorstep.outcome import Status
 from consult.domain.photo import Photo
+from consult.domain.question_json import answers_from_json
 from consult.domain.reconciliation import FATES, Reconciliation, figures_json, reconcile
 from consult.domain.refusal import Refusal
 from consult.models.ballot import Ballot
+from consult.models.correction import Correction
 from consult.models.ledger import LedgerHead
 from consult.queries.book import check_book
 from consult.queries.reconciliation import fates_now, listed_sheets
@@ -240,7 +242,7 @@ class EveryWayIn(RuleBasedStateMachine):
         refused, line = self.deed(
             decide_correction,
             *self.keys,
-            Confirming(self.proposals[at], confirms),
+            self.confirming(self.proposals[at], confirms),
             by=by,
             now=MIDWAY,
             zone=SHANGHAI,
@@ -248,6 +250,13 @@ class EveryWayIn(RuleBasedStateMachine):
         assert refused in MAY_REFUSE_A_CORRECTION
         assert (self.lines() > self.before) == (line is not None)
         assert self.counted() == before, "a correction changes what a ballot says, not whose counts"
+
+    def confirming(self, key: int, confirms: bool) -> Confirming:
+        """Whoever confirms reads on the paper what was proposed from it."""
+        row = self.session.get_one(Correction, (self.keys[0], key))
+        read = answers_from_json(row.answers)
+        self.session.rollback()
+        return Confirming(key, confirms, answers=read)
 
     def sign_for_the_sheets(self, unused: int) -> None:
         refused, found = self.sign(unused)

@@ -115,17 +115,37 @@ def test_two_people_correct_a_ballot(
     made = propose(installed, view, photo, "--json").json
     assert (made["room"], made["state"]) == (["1", "", "101"], "proposed")
     assert (made["before"], made["answers"]) == ({"1": "agree"}, {"1": "oppose"})
-    alone = installed("correction", "decide", view.code, "1-101", "--confirm").refused()
+    alone = installed("correction", "decide", view.code, "1-101", "--confirm", "--answer", "1=oppose").refused()
     assert "somebody else" in alone
     assert counted(kept, view) == (1, 0)
     as_somebody_else(monkeypatch)
     listed = installed("correction", "list", view.code, "--photos", str(tmp_path / "photos")).out
-    assert "1. Agree → Oppose" in listed
+    assert "1. Agree → Oppose" not in listed
     assert [path.stem for path in (tmp_path / "photos").iterdir()] == [made["photo"]]
-    decided = installed("correction", "decide", view.code, "1-101", "--confirm", "--json").json
+    decided = installed("correction", "decide", view.code, "1-101", "--confirm", "--answer", "1=oppose", "--json").json
+    assert "1. Agree → Oppose" in installed("correction", "list", view.code).out
     assert (decided["state"], decided["decided_by"]) == ("confirmed", "丁一平 (command line)")
     assert counted(kept, view) == (0, 1)
     assert installed("correction", "decide", view.code, "1-101", "--refuse").refused()
+
+
+@pytest.mark.parametrize(("read", "said"), [((), "Read the paper"), (("--answer", "1=abstain"), "something else")])
+def test_who_confirms_reads_the_paper_blind(
+    installed: Run,
+    kept: Session,
+    view: ConsultationView,
+    photo: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    read: tuple[str, ...],
+    said: str,
+) -> None:
+    propose(installed, view, photo)
+    as_somebody_else(monkeypatch)
+    (listed,) = installed("correction", "list", view.code, "--json").json
+    assert (listed["before"], listed["answers"], listed["reason"]) == (None, None, None)
+    ran = installed("correction", "decide", view.code, "1-101", "--confirm", *read)
+    assert said in (ran.out if read else ran.refused())
+    assert counted(kept, view) == (1, 0)
 
 
 def test_a_refused_one_changes_nothing(

@@ -134,9 +134,11 @@ def _corrected(session: Session, view: ConsultationView, owner: Person, *, now: 
         # Their conflict was settled for the second ballot; the owners change their minds first.
         settling = Settling(elector_id, "first-stands", "两位共有人书面声明，存档 4 号", photo=STATEMENT_PHOTO)
         settle_conflict(session, view.estate.id, view.id, settling, by=SETTLER, now=now)
-    proposal = Proposal(view.estate.id, view.id, elector_id, {1: "abstain", 4: {"2": "agree"}}, "第一题录错", PHOTO)
+    answers: dict[int, object] = {1: "abstain", 4: {"2": "agree"}}
+    proposal = Proposal(view.estate.id, view.id, elector_id, answers, "第一题录错", PHOTO)
     key = propose_correction(session, proposal, by="钱敏", now=now, zone=SHANGHAI)
-    decide_correction(session, view.estate.id, view.id, Confirming(key, True), by="丁一平", now=now, zone=SHANGHAI)
+    confirming = Confirming(key, True, answers=answers)
+    decide_correction(session, view.estate.id, view.id, confirming, by="丁一平", now=now, zone=SHANGHAI)
 
 
 def _by_proxy(session: Session, view: ConsultationView, principal: Person, agent: Person) -> None:

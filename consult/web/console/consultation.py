@@ -31,7 +31,7 @@ from consult.queries.turnout import by_building, standing
 from consult.web.access import allow, staff
 from consult.web.console.cautions import cautions
 from consult.web.console.next_step import Waiting, next_step
-from consult.web.console.pages import READERS, console, my_consultation, now, tell
+from consult.web.console.pages import READERS, console, my_consultation, now, objections_over, tell
 from consult.web.console.papers_shown import papers_of
 from consult.web.console.question_rows import question_rows
 from consult.web.errors import status_of
@@ -67,7 +67,8 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
     waiting = sum(not conflict.is_settled for conflict in seconds) if view.state is State.OPEN else 0
     cases = contests(db.session(), view.estate.id, view.id) if is_past_draft else []
     contested = sum(case.decided is None for case in cases)
-    corrected = corrections(db.session(), view.estate.id, view.id) if is_past_draft else []
+    over = objections_over(view)
+    corrected = corrections(db.session(), view.estate.id, view.id, is_over=over) if is_past_draft else []
     to_confirm = sum(one.waits for one in corrected)
     return render_template(
         "console/consultation.html",

@@ -13,7 +13,7 @@ from consult.queries.corrections import waiting_corrections
 from consult.queries.sheets import unconfirmed_sheets
 from consult.web.access import allow, staff
 from consult.web.console.next_step import NOTHING, Waiting, needs_somebody, task
-from consult.web.console.pages import READERS, console, now
+from consult.web.console.pages import READERS, console, now, objections_over
 from consult.web.console.roll_figures import roll_or_none
 from consult.web.i18n import current_words
 
@@ -45,6 +45,6 @@ def waiting_in(view: ConsultationView) -> Waiting:
     return Waiting(
         unsettled(db.session(), *keys) if view.state is State.OPEN else 0,
         undecided(db.session(), *keys),
-        waiting_corrections(db.session(), *keys),
+        0 if objections_over(view) else waiting_corrections(db.session(), *keys),
         unconfirmed_sheets(db.session(), *keys) if view.state is State.OPEN and view.procedure.paper_twice else 0,
     )

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from consult import clock
 from consult.backup.room import free_bytes
+from consult.domain.objection import objections_end
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import (
@@ -44,6 +45,12 @@ class Entry:
 def now() -> datetime:
     """The moment of this request."""
     return clock.now()
+
+
+def objections_over(view: ConsultationView) -> bool:
+    """Whether the objection period of a consultation has ended."""
+    ends = objections_end(view.closed_at, settings().zone, days=view.procedure.posted_days)
+    return ends is not None and now() >= ends
 
 
 def may_change() -> bool:

@@ -3,6 +3,7 @@
 from consult.wording.marking import N_
 
 SENTENCES = {
+    "correction-not-read": N_("Read the paper and mark what it says: only then it can be confirmed."),
     "nothing-to-correct": N_("No ballot counts for this household, so there is nothing to correct."),
     "correction-of-own-answer": N_("This household answered itself. What it sent is corrected by nobody."),
     "correction-of-uncounted": N_("The owners settled that another ballot counts, so this one is not corrected."),

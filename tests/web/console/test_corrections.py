@@ -51,7 +51,10 @@ def test_proposed_confirmed_and_read_by_the_household(
     assert "有1条更正等第二人确认" in text_of(secretary.get(f"/console/c/{view.code}"))
     (waiting,) = corrections(session, estate, view.id)
     come_in_as_staff(secretary, session, make_staff(session, estate, "scrutineer", name="丁一平"), now=MIDWAY)
-    decision = {"correction": str(waiting.id), "decision": "confirm"}
+    page = secretary.get(f"{page_of(view)}?confirm={waiting.id}")
+    assert "提出的内容不给您看" in text_of(page)
+    assert 'class="prewrap"' not in page.text
+    decision = {"correction": str(waiting.id), "decision": "confirm", "q1": "oppose"}
     assert send(secretary, page_of(view), decision, to=f"{page_of(view)}/decide").status_code == 303
     assert count_now(session, estate, view.id)["questions"][0]["counts"]["oppose"]["heads"] == 1
     household(secretary, session, view)
