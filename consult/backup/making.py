@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
@@ -21,6 +22,8 @@ from consult.backup.room import refuse_too_little, writing_in
 from consult.backup.standings import standings
 from consult.domain.backup import Standing
 
+_WORK = ".consult-backup-"
+A_DAY = timedelta(days=1)
 _NAME = re.compile(r"consult-(\d{8}T\d{6}Z)(?:-(\d+))?\.zip")
 
 
@@ -43,13 +46,21 @@ def make_backup(
     """
     with writing_in(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder, now)
         path = _free_name(folder, now)
-        with tempfile.TemporaryDirectory(prefix=".consult-backup-", dir=folder) as work, appearing(path) as part:
+        with tempfile.TemporaryDirectory(prefix=_WORK, dir=folder) as work, appearing(path) as part:
             copy = Path(work) / DATABASES[here.kind]
             schema, books = _COPY[here.kind](here, copy, told)
             blank = Manifest(now, here.version, here.kind, schema, {}, books)
             manifest = write_archive(part, blank, {copy.name: copy, SECRET: here.secret.encode()}, told)
         return Made(path, manifest, _dropped(folder, keep) if keep else ())
+
+
+def _sweep(folder: Path, now: datetime) -> None:
+    """Take away what a killed backup left a day ago or earlier; a younger one may still be at work."""
+    for left in (*folder.glob(f"{_WORK}*"), *folder.glob(".consult-*.zip.*.part")):
+        if left.stat().st_mtime < (now - A_DAY).timestamp():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _free_name(folder: Path, now: datetime) -> Path:

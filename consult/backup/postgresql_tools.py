@@ -77,11 +77,16 @@ def _run(command: Sequence[str], url: URL, folder: Path, counted: tuple[str, int
         text=True,
         errors="replace",
     ) as running:
-        for line in running.stderr or ():
-            said = [*said[-20:], line.strip()]
-            if sign in line:
-                done += 1
-                told(min(done, total), total)
+        try:
+            for line in running.stderr or ():
+                said = [*said[-20:], line.strip()]
+                if sign in line:
+                    done += 1
+                    told(min(done, total), total)
+        except BaseException:
+            # Whoever stops us stops it too.
+            running.kill()
+            raise
     if running.returncode:
         raise _failed(Path(command[0]).name, said, folder)
 

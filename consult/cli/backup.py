@@ -11,6 +11,7 @@ from consult import clock
 from consult.backup.installation import Installation
 from consult.backup.making import Made, make_backup
 from consult.cli.database import engine_of, settings_here
+from consult.cli.ending import end_politely
 from consult.cli.progress import progress_bar
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, as_json, option
@@ -29,6 +30,7 @@ _MEGABYTE = 1024 * 1024
 def backup(folder: Path, keep: int | None, is_json: bool) -> None:
     """Make a backup, and say where it is."""
     settings = settings_here()
+    end_politely()
     # Of any schema: before an upgrade is when a backup is wanted most. Open meanwhile, so that nobody replaces it.
     with engine_of(settings), progress_bar(reader().gettext("Making the backup")) as told:
         made = make_backup(installation(settings), folder, now=clock.now(), keep=keep, told=told)

@@ -13,6 +13,7 @@ from consult.backup.archive import Archive
 from consult.backup.restoring import Order, Restored, inspected, restore
 from consult.cli.backup import installation
 from consult.cli.database import settings_here
+from consult.cli.ending import end_politely
 from consult.cli.progress import progress_bar
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, option
@@ -33,6 +34,7 @@ from consult.wording.marking import N_
 def restore_command(file: Path, accept_loss: bool, is_look: bool) -> None:
     """Restore, and say what became of what was here."""
     here = installation(settings_here())
+    end_politely()
     words = reader()
     with progress_bar(words.gettext("Reading the backup")) as told:
         if is_look:
