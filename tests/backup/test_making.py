@@ -24,7 +24,7 @@ from consult.backup.restoring import Order, restore
 from consult.domain.refusal import Refusal
 from consult.queries.consultations import consultation_of_code
 from tests import people
-from tests.backup.installations import NOW, SECRET, at_work, database_file
+from tests.backup.installations import NOW, SECRET, at_work, book, database_file
 
 
 def test_one_private_file_with_everything_in_it(here: Installation, code: str, shelf: Path) -> None:
