@@ -17,6 +17,7 @@ from consult.domain.ledger import Break, Line, LineType, breaks
 from consult.models.book import lines
 from consult.models.ledger import LedgerHead, LedgerLine
 from consult.queries.beside_sheets import readings_astray, serials_agree
+from consult.queries.beside_text import text_agrees
 from consult.queries.beside_the_book import (
     EVERYTHING,
     Span,
@@ -123,6 +124,8 @@ def check_book(session: Session, view: ConsultationView, progress: Progress = la
     if not counters_agree(session, view, walk.counted):
         found.append(Break(head.seq, "counter-differs"))
     found += walk.astray
+    if not text_agrees(session, view, walk.opening):
+        found.append(Break(1, "text-differs"))
     if not serials_agree(session, view, walk.opening):
         found.append(Break(1, "serials-differ"))
     if view.state.value == "closed" and not walk.is_closed:

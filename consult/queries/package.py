@@ -16,9 +16,10 @@ from consult.domain.question_json import text_json
 from consult.domain.refusal import Refusal
 from consult.domain.serial import sheet_mark
 from consult.models.book import lines
-from consult.models.consultation import Consultation, ConsultationQuestion
+from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
 from consult.packaging.public_package import Checkpoint, PublicPackage, RollRow
+from consult.queries.beside_text import kept_questions
 from consult.queries.book import entries
 from consult.queries.consultations import ConsultationView
 from consult.queries.pictures import picture_of
@@ -30,7 +31,7 @@ def public_package(session: Session, view: ConsultationView, zone: tzinfo) -> Pu
         raise Refusal("book-still-open", closes_at=view.closes_at)
     return PublicPackage(
         code=view.code,
-        text=text_json(view.title, view.intro, _questions(session, view), view.picture, view.agreed),
+        text=text_json(view.title, view.intro, kept_questions(session, view), view.picture, view.agreed),
         rule=_rule(session, view),
         roll=_roll(session, view),
         entries=(entry.removesuffix("\n") for entry in entries(session, view)),
@@ -44,19 +45,6 @@ def public_package(session: Session, view: ConsultationView, zone: tzinfo) -> Pu
 def _rule(session: Session, view: ConsultationView) -> Mapping[str, Any]:
     # As it was frozen, like the questions below: a later version may write a rule in another way.
     return session.get_one(Consultation, (view.estate.id, view.id)).rule
-
-
-def _questions(session: Session, view: ConsultationView) -> list[object]:
-    return list(
-        session.scalars(
-            select(ConsultationQuestion.definition)
-            .where(
-                ConsultationQuestion.estate_id == view.estate.id,
-                ConsultationQuestion.consultation_id == view.id,
-            )
-            .order_by(ConsultationQuestion.number)
-        )
-    )
 
 
 def _roll(session: Session, view: ConsultationView) -> Iterator[RollRow]:

@@ -19,4 +19,4 @@ def picture_of(session: Session, view: ConsultationView) -> bytes | None:
             ConsultationPicture.consultation_id == view.id,
             ConsultationPicture.sha256 == view.picture.sha256,
         )
-    ).one()
+    ).one_or_none()

@@ -38,6 +38,7 @@ BREAKS = {
     "close-missing": N_("The consultation is closed, but its book has no closing line: its end was cut off."),
     "tail-missing": N_("The book ends otherwise than its head says (line %(seq)s): lines are missing at its end."),
     "counter-differs": N_("The running counts differ from the ballots in the book."),
+    "text-differs": N_("What is asked, or its picture, is not what was fixed when it opened."),
     "serials-differ": N_("The serials of the paper ballots are not those that were fixed when it opened."),
     "ballot-differs": N_("Line %(seq)s: the ballot kept beside the book is missing or says something else."),
     "opinion-differs": N_("Line %(seq)s: the tenants’ opinion kept beside the book is missing or says something else."),
