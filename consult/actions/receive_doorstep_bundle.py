@@ -99,9 +99,10 @@ def keep_torn_bundle(session: Session, sender: Sender, body: bytes, *, zone: tzi
 @deed
 def decide_doorstep_entry(
     session: Session, estate_id: int, entry_id: int, *, let_in: bool, note: str, by: str, now: datetime
-) -> None:
+) -> str:
     """Decide about an entry that waits for a person: let it in (it takes effect next), or set it aside for good.
 
+    Answers its fingerprint, to let it take effect before all others that wait.
     Refuses `entry-unknown`, `entry-decided` and `decision-note-missing`.
     """
     row = session.get(DoorstepEntry, (estate_id, entry_id), with_for_update=True)
@@ -113,6 +114,7 @@ def decide_doorstep_entry(
         raise Refusal("decision-note-missing")
     row.status = (Status.WAITING if let_in else Status.SET_ASIDE).value
     row.decided_by, row.decided_at, row.decision_note = by, now, note.strip()[:500]
+    return row.fingerprint
 
 
 @deed

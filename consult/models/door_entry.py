@@ -20,6 +20,7 @@ from consult.domain.photo import Photo
 from consult.domain.refusal import Refusal
 from consult.domain.service import Attempt
 from consult.models.batch import register, registration
+from consult.models.book import lock_book
 from consult.models.casting import begin
 from consult.models.consultation import Consultation
 from consult.models.doorstep import DoorstepEntry, EstateKey, RegisteredFingerprint
@@ -195,12 +196,21 @@ class _Arrived:
         return None
 
     def _visit(self, told: VisitTold) -> None:
-        ends, batch = self.consultation.closes_at, self._registration()
-        if self.now >= ends and batch is None:
-            raise Refusal("visit-late", closes_at=ends)
-        at = self._moment(min(self.now, batch.registered_at) if batch else self.now)
+        at = self._in_time("visit-late")
         attempt = Attempt(told.method, at, told.recipient, told.relation, told.note)
         note_attempt(self.session, self.consultation, (self.elector.id,), attempt, by=self.walker.name, now=self.now)
+
+    def _in_time(self, refused: str) -> datetime:
+        """When it happened, as far as can be believed; refuses what came after the end and was not registered before.
+
+        The book is held meanwhile: what the count reads as silence must not change under it.
+        """
+        lock_book(self.session, self.row.estate_id, self.consultation.id)
+        self.session.refresh(self.consultation)
+        ends, batch = self.consultation.closes_at, self._registration()
+        if self.now >= ends and batch is None:
+            raise Refusal(refused, closes_at=ends)
+        return self._moment(min(self.now, batch.registered_at) if batch else self.now)
 
     def _moment(self, latest: datetime) -> datetime:
         return self.entry.moment(earliest=announced_at(self.consultation), latest=latest)
@@ -209,8 +219,8 @@ class _Arrived:
         return registration(self.session, self.consultation, self.row.fingerprint)
 
     def _paper(self, told: PaperTold) -> None:
+        at, by = self._in_time("sheet-late"), self.walker.name
         photo = None if told.photo is None else self.means.clean(told.photo)
-        at, by = self._moment(self.now), self.walker.name
         take_paper(self.session, self.consultation, self.elector, told, photo, at=at, by=by, now=self.now)
 
     def _answers(self, told: AnswersTold) -> Receipt | Refusal:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.actions.register_fingerprints import register_fingerprints
 from consult.domain.refusal import Refusal
-from consult.models.doorstep import RegisteredFingerprint
+from consult.models.doorstep import CollectedPaper, RegisteredFingerprint
 from consult.models.ledger import LedgerLine
 from consult.models.service import ServiceAttempt
 from consult.queries.book import check_book
@@ -110,6 +110,17 @@ def test_a_visit_that_arrives_after_the_end_serves_only_if_it_was_registered(ses
     register(walk, early)
     assert [ack.reason for ack in walk.send(early, late, now=AFTER)] == [None, "visit-late"]
     assert session.scalars(select(ServiceAttempt.at)).all() == [MIDWAY]
+
+
+def test_a_sheet_reported_after_the_end_is_late_unless_it_was_registered(session: Session) -> None:
+    walk = begin_round(session)
+    early, late = (walk.paper(who) for who in (people.CHEN_AYI, people.LIU_SAN))
+    register(walk, early)
+    assert [(ack.status, ack.reason) for ack in walk.send(early, late, now=AFTER)] == [
+        ("recorded", None),
+        ("late", "sheet-late"),
+    ]
+    assert session.scalars(select(CollectedPaper.collected_at)).all() == [MIDWAY]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,9 @@ SENTENCES = {
         "This household has answered before, on %(at)s (%(channel)s). What was answered now has been kept and does not count."
     ),
     "paper-collected-already": N_("Ballot %(serial)s was already collected by %(by)s on %(at)s."),
+    "sheet-late": N_(
+        "This sheet was reported after the end on %(closes_at)s, and nothing of it was registered before. It counts as late."
+    ),
     "visit-late": N_(
         "This visit arrived after the end on %(closes_at)s, and nothing of it was registered before. It does not count as service."
     ),
