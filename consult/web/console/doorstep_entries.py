@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 
 from flask import current_app, make_response, redirect, render_template, request, url_for
@@ -67,14 +68,15 @@ def decide_entry() -> Response:
     entry_id, let_in = _key(request.form.get("entry", "")), request.form.get("decision") == "let-in"
     note = request.form.get("note", "")
     try:
-        decide_doorstep_entry(
+        mark = decide_doorstep_entry(
             db.session(), staff().estate_id, entry_id, let_in=let_in, note=note, by=staff().name, now=now()
         )
     except Refusal as refusal:
         return _refused(refusal, entry_id)
-    if let_in:
-        _take_effect()
     tell(current_words().gettext("Your decision has been written down."))
+    if let_in:
+        _take_effect(mark)
+        tell(_came_to(mark))
     return redirect(url_for("console.doorstep_entries"), 303)
 
 
@@ -83,7 +85,8 @@ def decide_entry() -> Response:
 def hand_in_file() -> Response:
     """Take in a file that a phone wrote because it could not send."""
     upload = request.files.get("file")
-    sent = upload.read() if upload else b""
+    with closing(upload) if upload else nullcontext():
+        sent = upload.read() if upload else b""
     try:
         handed_in = _read(sent)
     except Refusal as refusal:
@@ -111,11 +114,20 @@ def _read(sent: bytes) -> HandedIn:
         raise
 
 
-def _take_effect() -> None:
+def _take_effect(mark: str) -> None:
+    """Let the entry decided about take effect now, before whatever else waits."""
     chosen = settings()
-    _log(
-        let_waiting_take_effect(db.session(), staff().estate_id, secret=chosen.secret_key, zone=chosen.zone, now=now())
-    )
+    estate_id, secret = staff().estate_id, chosen.secret_key
+    _log(let_waiting_take_effect(db.session(), estate_id, (mark,), secret=secret, zone=chosen.zone, now=now()))
+
+
+def _came_to(mark: str) -> str:
+    """What became of the entry, in a sentence."""
+    words = current_words()
+    found = acknowledgements(db.session(), staff().estate_id, [mark], now=now())[mark]
+    said = words.pick(found.sentence) if found.sentence else ""
+    outcome = words.gettext("The entry has come to: %(status)s.", status=status_name(words, found.status))
+    return f"{outcome}{'' if words.is_chinese else ' '}{said}"
 
 
 def _log(faults: list[Exception]) -> None:

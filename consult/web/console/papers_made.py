@@ -14,6 +14,7 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from consult.documents.advisory_result import advisory_result_pdf
+from consult.documents.audit_list import audit_list_pdf
 from consult.documents.ballot_paper import ballots_pdf
 from consult.documents.counting_record import counting_record_pdf
 from consult.documents.daily_digest import daily_digest_pdf
@@ -31,6 +32,7 @@ from consult.documents.rule_sheet import rule_sheet_pdf
 from consult.documents.turnout_sheet import turnout_sheet_pdf
 from consult.documents.walking_list import walking_lists_pdf
 from consult.domain.refusal import Refusal
+from consult.queries.audit_paper import audit_list_sheet
 from consult.queries.consultations import ConsultationView
 from consult.queries.delivery_sheet_paper import delivery_lines, delivery_sheet
 from consult.queries.formal_papers import (
@@ -173,6 +175,10 @@ def _readings(wanted: Wanted) -> bytes:
     return readings_pdf(readings_sheet(wanted.session, wanted.view, wanted.words, wanted.now), wanted.words)
 
 
+def _audit_list(wanted: Wanted) -> bytes:
+    return audit_list_pdf(audit_list_sheet(wanted.session, wanted.view, wanted.now), wanted.words)
+
+
 def _objections(wanted: Wanted) -> bytes:
     sheet = objection_sheet(wanted.view, wanted.now, wanted.words.zone)
     return objection_register_pdf(sheet, wanted.words)
@@ -202,6 +208,7 @@ MAKERS: Mapping[str, Callable[[Wanted], bytes]] = MappingProxyType(
         "result": _result,
         "result-by-building": lambda wanted: _result(wanted, by_building=True),
         "readings": _readings,
+        "audit-list": _audit_list,
         "objections": _objections,
         **{f"minutes-{meeting}": partial(_minutes, meeting) for meeting in Meeting},
     }

@@ -11,6 +11,8 @@ from flask import url_for
 from consult.documents.minutes import Meeting
 from consult.documents.preview_mark import Mark
 from consult.domain.consultation import Channel, State
+from consult.models.base import db
+from consult.queries.audit_paper import is_drawn
 from consult.queries.consultations import ConsultationView
 from consult.queries.formal_papers import takes_proxies
 from consult.web.console.pages import READERS
@@ -96,6 +98,10 @@ def _takes_paper(view: ConsultationView) -> bool:
     return Channel.PAPER in view.channels
 
 
+def _is_drawn(view: ConsultationView) -> bool:
+    return is_drawn(db.session(), view)
+
+
 def _decides(view: ConsultationView) -> bool:
     return view.rule.decides
 
@@ -119,6 +125,7 @@ _ALL = (
     Paper("result", _AFTERWARDS),
     Paper("result-by-building", _AFTERWARDS, is_wanted=_decides),
     Paper("readings", _AFTERWARDS, is_wanted=_decides),
+    Paper("audit-list", _AFTERWARDS, is_wanted=_is_drawn),
     Paper("objections", frozenset(State)),
     *(Paper(f"minutes-{meeting}", frozenset(State)) for meeting in Meeting),
 )

@@ -16,25 +16,15 @@ from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.scanning.photo import LARGEST
 from consult.scanning.picture import cleaned_picture
-from consult.web.access import allow, current_staff, staff
+from consult.web.access import allow, staff
 from consult.web.console.pages import READERS, console, my_consultation, now, tell
 from consult.web.errors import status_of
 from consult.web.i18n import current_words
 from consult.web.picture_answer import picture_answer
 from consult.wording.refusals import sentence
 
-ROOM = 96 * 1024 * 1024
-"""Bytes of the request: much more than a picture may have, so that one too large gets its sentence beside its field."""
-
 _FIELDS = {"picture-undescribed": "alt_zh", "picture-description-too-long": "alt_zh"}
 """Beside which field a refusal stands; every other stands beside the file."""
-
-
-@console.url_value_preprocessor
-def _make_room(endpoint: str | None, values: object) -> None:
-    """Let staff send a large file here, before anything of the form is read."""
-    if endpoint == "console.send_picture" and current_staff() is not None:
-        request.max_content_length = ROOM
 
 
 @console.get("/c/<code>/picture")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from flask import request
 
 from consult.domain.photo import Photo
@@ -13,4 +15,6 @@ def sent_photo(name: str) -> Photo | None:
     file = request.files.get(name)
     if file is None or not file.filename:
         return None
-    return cleaned(file.read(LARGEST + 1))
+    with closing(file):
+        # One byte more than is taken is enough to see that a file is too large.
+        return cleaned(file.read(LARGEST + 1))

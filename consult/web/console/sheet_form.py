@@ -5,18 +5,16 @@ from __future__ import annotations
 import secrets
 
 from flask import request
-from werkzeug.datastructures import FileStorage
 
 from consult.actions.enter_paper_ballot import SheetRead, SheetTaken
-from consult.domain.photo import Photo
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.queries.receipts import ElectorView, elector_of_serial
-from consult.scanning.photo import LARGEST, cleaned
 from consult.web.access import staff
 from consult.web.console.answer_fields import answer_rows, read_answers, submission_id
 from consult.web.console.pages import now
+from consult.web.console.sent_photo import sent_photo
 from consult.web.i18n import current_words
 from consult.wording.places import place_name
 from consult.wording.refusals import sentence
@@ -65,15 +63,10 @@ def sheet_read(view: ConsultationView, serial: str) -> SheetRead:
         serial=serial,
         answers=answers if fate == COUNTS else {},
         invalid="" if fate == COUNTS else fate,
-        photo=_photo(request.files.get("photo")),
+        photo=sent_photo("photo"),
         # The form was made from one text; should another be in force by now, nothing may be put into its questions.
         text=form.get("text", ""),
     )
-
-
-def _photo(file: FileStorage | None) -> Photo | None:
-    # One byte more than is taken is enough to see that a file is too large.
-    return cleaned(file.stream.read(LARGEST + 1)) if file is not None and file.filename else None
 
 
 def my_elector(view: ConsultationView, serial: str) -> ElectorView:

@@ -104,6 +104,18 @@ def test_mistakes_are_said_and_what_was_typed_stays(
         assert 'name="q2" value="1" checked' in response.text
 
 
+def test_a_photo_of_forty_megabytes_is_said_beside_its_field(
+    secretary: LookingClient, session: Session, view: ConsultationView
+) -> None:
+    large = (io.BytesIO(b"\xff\xd8\xff" + bytes(40 * 1024 * 1024)), "sheet.jpg")
+    response = enter(secretary, view, serial=serial_of(session, view, people.CHEN_AYI), q1="agree", q2="1", photo=large)
+    response.request.input_stream.close()
+    assert response.status_code == 400
+    assert "20 MB" in response.text
+    assert 'name="q2" value="1" checked' in response.text
+    assert ballots(session) == []
+
+
 def test_the_same_sheet_sent_twice_is_one_ballot_and_one_receipt(
     secretary: LookingClient, session: Session, view: ConsultationView
 ) -> None:
