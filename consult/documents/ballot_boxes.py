@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from consult.documents.stamp import Box
+from consult.documents.mould_sheet import Box
 from consult.domain.ballot_grid import Area, BallotGrid, GridBox, Mark
 from consult.domain.question import SIDES, Question, QuestionType
 

@@ -148,10 +148,14 @@ def ballots_part(
 ) -> bytes:
     """Print these ballots of a batch as one PDF in walking order."""
     words = words_by(words, run.sheet.counted_by, is_binding=run.sheet.is_binding)
-    doors = [_door(ballot, words) for ballot in in_walking_order(ballots, lambda ballot: ballot.place)]
+    walked = in_walking_order(ballots, lambda ballot: ballot.place)
+    doors = [_door(ballot, words) for ballot in walked]
     mould = fill(
         Mould(run.pattern),
-        [Stamped(door.texts, *_codes(run.grid, door)) for door in doors],
+        [
+            Stamped(door.texts, *_codes(run.grid, door), under=place_name(words, ballot.building, "", ""))
+            for door, ballot in zip(doors, walked, strict=True)
+        ],
         lambda at: _whole(run, doors[at], words),
         progress,
     )

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pikepdf
-
 from consult.documents import qr, qr_series
 from consult.documents.pdf import write_together
-from consult.documents.stamp import CODE, Mould
+from consult.documents.stamp import CODE, Mould, Page
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -31,11 +29,15 @@ MANY = 150
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
-    """What one household's paper adds to the sheet: its texts by slot, and what the codes of its pages say."""
+    """What one household's paper adds to the sheet: its texts by slot, and what the codes of its pages say.
+
+    `under` is the bookmark that it stands under: its building.
+    """
 
     texts: Mapping[str, str]
     code: str
     further: Sequence[str] = ()
+    under: str = ""
 
     def codes(self, squares: Callable[[str], qr.Squares]) -> Mapping[str, qr.Squares]:
         """Each code under the name of its slot: `qr` on the first page, `qr-2` on the second."""
@@ -49,7 +51,7 @@ class Misfits:
     def __init__(self, mould: Mould, places: Sequence[int], whole: Callable[[int], Document]) -> None:
         """`places` are those of the misfits in their batch, in order; `whole` lays one out."""
         self._mould, self._places, self._whole = mould, places, whole
-        self._laid_out: dict[int, Sequence[pikepdf.Object]] = {}
+        self._laid_out: dict[int, Sequence[Page]] = {}
 
     def place(self, at: int) -> None:
         """Put the misfit of this place next."""
@@ -73,6 +75,7 @@ def fill(
     laid_out, odd = Misfits(mould, misfits, whole), set(misfits)
     code_of = qr_series.squares if len(papers) >= MANY else qr.squares_of
     for at, paper in enumerate(papers):
+        mould.under(paper.under)
         if at in odd:
             laid_out.place(at)
         else:

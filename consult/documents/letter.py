@@ -143,7 +143,10 @@ def letters_part(
     walked = in_walking_order(households, lambda household: household.place)
     mould = fill(
         Mould(run.pattern),
-        [Stamped(_door(household, words).texts, household.link) for household in walked],
+        [
+            Stamped(_door(home, words).texts, home.link, under=place_name(words, home.building, "", ""))
+            for home in walked
+        ],
         lambda at: _lay_out(run.sheet, walked[at], words, run.fit),
         progress,
     )

@@ -119,9 +119,9 @@ def write(
 
 
 def write_together(documents: Sequence[Document]) -> bytes:
-    """The pages of several laid-out papers as one untagged PDF that has each font once."""
+    """The pages of several laid-out papers as one tagged PDF that has each font once."""
     pages = [page for document in documents for page in document.pages]
-    pdf: bytes = documents[0].copy(pages).write_pdf()
+    pdf: bytes = documents[0].copy(pages).write_pdf(pdf_tags=True)
     return pdf
 
 

@@ -119,7 +119,10 @@ def proxy_part(run: ProxyRun, ballots: Sequence[PaperBallot], words: Words, prog
     principals = [_principal(ballot, words) for ballot in walked]
     mould = fill(
         Mould(run.pattern),
-        [Stamped(principal.texts, principal.code) for principal in principals],
+        [
+            Stamped(principal.texts, principal.code, under=place_name(words, ballot.building, "", ""))
+            for principal, ballot in zip(principals, walked, strict=True)
+        ],
         lambda at: _lay_out(run.sheet, principals[at], words, run.fit),
         progress,
     )

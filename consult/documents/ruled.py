@@ -133,6 +133,7 @@ def stamped(
     if not pages:
         mould.place(fronts)
     for at, page in enumerate(pages):
+        mould.under(page.texts["building"])
         if page.is_first:
             mould.add_again(fronts)
         if at in odd:

@@ -1,37 +1,35 @@
-"""The structure of a stamped batch for screen readers: on each page the sheet, what is stamped onto it, and its codes.
+"""The structure of a stamped batch for screen readers: what a page says, piece by piece, in the order it is read.
 
-A sheet is drawn by all its pages alike and so can be one element only (ISO 32000-1, 14.7.4.2); what a household's page
-adds is what tells it from the others, and each text of it is a paragraph. Lists have hundreds of texts on a page: they
-are one paragraph, in the order of their lines.
+A piece that all pages share is drawn by each of them anew, as a form; so is what is stamped between two of them. What
+only decorates a page is marked as such and has no element. Codes come last, each a figure with a description.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pikepdf
 
-PARAGRAPH, FIGURE = "P", "Figure"
+PARAGRAPH, FIGURE, DECORATION = "P", "Figure", "Artifact"
 
-_MOST_ALONE = 12
-"""Texts on a page that are still paragraphs of their own."""
-
-_MARKS = frozenset({"BMC", "BDC", "EMC"})
-
-
-def marked_content(sheet: str, texts: Sequence[str], codes: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What a page draws, as pieces in reading order, each with its element's kind. `sheet` draws the constant part."""
-    yield PARAGRAPH, sheet
-    if len(texts) <= _MOST_ALONE:
-        yield from ((PARAGRAPH, text) for text in texts)
-    else:
-        yield PARAGRAPH, "\n".join(texts)
-    yield from ((FIGURE, code) for code in codes)
+HEADINGS = frozenset(f"H{level}" for level in range(1, 7))
 
 
 def enclosed(pieces: Sequence[tuple[str, str]]) -> str:
-    """The pieces as instructions, each between the marks that its element points at."""
-    return "\n".join([f"/{kind} <</MCID {at}>> BDC\n{drawn}\nEMC" for at, (kind, drawn) in enumerate(pieces)])
+    """Pieces (kind, instructions) as one stream, each between the marks that its element points at."""
+    number, written = 0, list[str]()
+    for kind, drawn in pieces:
+        if kind == DECORATION:
+            written.append(f"/{kind} BMC\n{drawn}\nEMC")
+        else:
+            written.append(f"/{kind} <</MCID {number}>> BDC\n{drawn}\nEMC")
+            number += 1
+    return "\n".join(written)
+
+
+def elements_of(pieces: Sequence[tuple[str, str]]) -> list[str]:
+    """The kinds of their elements, in order."""
+    return [kind for kind, _ in pieces if kind != DECORATION]
 
 
 class Structure:
@@ -44,14 +42,14 @@ class Structure:
         self._document = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Document, P=self._root))
         self._kids: list[pikepdf.Object] = []
         self._parents: list[pikepdf.Object | int] = []
+        self._names = {kind: pikepdf.Name(f"/{kind}") for kind in (PARAGRAPH, FIGURE, *HEADINGS)}
         self._pages = 0
 
     def add(self, page: pikepdf.Object, kinds: Sequence[str], alternative: str) -> None:
         """Give a page its elements; `alternative` says what its figures are."""
-        names = {PARAGRAPH: pikepdf.Name.P, FIGURE: pikepdf.Name.Figure}
         elements = []
         for at, kind in enumerate(kinds):
-            element = pikepdf.Dictionary(S=names[kind], P=self._document, Pg=page, K=at)
+            element = pikepdf.Dictionary(S=self._names[kind], P=self._document, Pg=page, K=at)
             if kind == FIGURE:
                 element.Alt = alternative
             elements.append(self._pdf.make_indirect(element))
@@ -69,12 +67,3 @@ class Structure:
         self._pdf.Root.StructTreeRoot = self._root
         self._pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
         self._pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-
-
-def as_one_paragraph(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """Make all that a page draws one marked piece, without the marks of the paper that it was part of."""
-    drawn = [step for step in pikepdf.parse_content_stream(page) if str(step.operator) not in _MARKS]
-    content = pikepdf.unparse_content_stream(drawn)
-    page.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC\n" + content + b"\nEMC")
-    if "/StructParents" in page:
-        del page.StructParents
