@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,16 +16,15 @@ from PIL import Image
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from consult.actions.draw_audit_sample import draw_audit_sample
+from consult.actions.fix_audit_list import fix_audit_list
 from consult.cli.demo.load import load_demo
-from consult.documents.advisory_result import advisory_result_pdf
-from consult.domain.consultation import Channel, State
+from consult.domain.consultation import State
 from consult.queries.consultations import ConsultationView, consultations_of
 from consult.web.console.papers_made import MAKERS, Wanted
 from consult.wording.language import CHINESE, ENGLISH, SHANGHAI, Words, words_for
 from tests.databases import migrate
 from tests.documents import reading
-from tests.documents.board_sheets import SURVEY
-from tests.documents.sheets import counted
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures" / "papers"
 PUBLIC_URL = "https://heyi.wutongli.example"
@@ -38,7 +37,7 @@ LARGEST = 60 * 1024
 GAP = 8
 _GREY, _LINE = "#e9ece8", "#c9d0ca"
 
-AFTERWARDS = frozenset({"result", "result-by-building", "readings", "counting-record", "objections"})
+AFTERWARDS = frozenset({"result", "result-by-building", "readings", "counting-record", "audit-list", "objections"})
 """Papers of a consultation that is over."""
 SIDE_BY_SIDE: Mapping[str, Sequence[int]] = {
     "result": (0, 1),
@@ -47,18 +46,32 @@ SIDE_BY_SIDE: Mapping[str, Sequence[int]] = {
     "result-by-building": (0, -1),
 }
 """Papers of which two pages are shown, from 0; of others the first."""
-KINDS = (*MAKERS, "poster-both", "advisory-result")
+SHOWN_AS: Mapping[str, str] = {"poster-both": "poster-a4", "advisory-result": "result"}
+"""Pictures that show a kind once more: a poster in two languages, the result of a survey."""
+KINDS = (*MAKERS, *SHOWN_AS)
 
 
-def made(session: Session, views: Mapping[State, ConsultationView], kind: str, words: Words) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo estate's consultations: the vote under way, the one that is over, and the survey that is over."""
+
+    session: Session
+    under_way: ConsultationView
+    over: ConsultationView
+    survey: ConsultationView
+
+    def shown(self, kind: str) -> ConsultationView:
+        """Whose paper of this kind is shown."""
+        if kind == "advisory-result":
+            return self.survey
+        return self.over if kind in AFTERWARDS else self.under_way
+
+
+def made(demo: Demo, kind: str, words: Words) -> bytes:
     """One paper as PDF."""
-    if kind == "advisory-result":
-        return advisory_result_pdf(SURVEY, counted(rule="advisory"), words)
     second = words_for(ENGLISH, SHANGHAI) if kind == "poster-both" else None
-    view = views[State.CLOSED if kind in AFTERWARDS else State.OPEN]
-    if kind.startswith("proxy-"):
-        view = replace(view, channels=(*view.channels, Channel.PROXY))
-    return MAKERS["poster-a4" if second else kind](Wanted(session, view, words, second, PUBLIC_URL, NOW))
+    wanted = Wanted(demo.session, demo.shown(kind), words, second, PUBLIC_URL, NOW)
+    return MAKERS[SHOWN_AS.get(kind, kind)](wanted)
 
 
 def picture(pdf: bytes, shown: Sequence[int]) -> bytes:
@@ -84,16 +97,26 @@ def _small(board: Image.Image) -> bytes:
     return written.getvalue()
 
 
+def _draw_sample(session: Session, estate_id: int) -> None:
+    """The paper ballots of the vote that is over, some of them drawn by lot."""
+    over = next(view for view in consultations_of(session, estate_id) if view.state is State.CLOSED and view.is_binding)
+    keys = (estate_id, over.id)
+    fix_audit_list(session, *keys, by="丁一平", now=NOW)
+    draw_audit_sample(session, *keys, "31415926535", by="丁一平", now=NOW)
+
+
 @contextmanager
-def demo() -> Iterator[tuple[Session, Mapping[State, ConsultationView]]]:
-    """The demo estate in a database of its own, and its consultations."""
+def loaded() -> Iterator[Demo]:
+    """The demo estate in a database of its own."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/papers.sqlite3"
         migrate(url)
         engine = create_engine(url)
         with Session(engine) as session:
             estate_id = load_demo(session, secret="p" * 40, now=NOW, progress=lambda _done, _total: None)
-            yield session, {view.state: view for view in consultations_of(session, estate_id)}
+            _draw_sample(session, estate_id)
+            views = {(view.state, view.is_binding): view for view in consultations_of(session, estate_id)}
+            yield Demo(session, views[State.OPEN, True], views[State.CLOSED, True], views[State.CLOSED, False])
         engine.dispose()
 
 
@@ -104,13 +127,13 @@ def demo() -> Iterator[tuple[Session, Mapping[State, ConsultationView]]]:
 def main(only: tuple[str, ...], languages: tuple[str, ...], folder: Path) -> None:
     """Take a picture of each paper of the demo estate."""
     folder.mkdir(parents=True, exist_ok=True)
-    with demo() as (session, views):
+    with loaded() as demo:
         for language in languages or ("zh", "en"):
             words = words_for(CHINESE if language == "zh" else ENGLISH, SHANGHAI)
             for kind in only or KINDS:
                 if kind == "poster-both" and language == "en":
                     continue
-                shown = picture(made(session, views, kind, words), SIDE_BY_SIDE.get(kind, (0,)))
+                shown = picture(made(demo, kind, words), SIDE_BY_SIDE.get(kind, (0,)))
                 (folder / f"{kind}-{language}.webp").write_bytes(shown)
                 click.echo(f"{kind}-{language}.webp  {len(shown) // 1024} KB")
 

@@ -37,6 +37,15 @@ def print_counting_record(order: PaperOrder) -> Path:
     return order.keep("counting-record", counting_record_pdf(sheet, order.view.result, order.words))
 
 
+def print_audit_list(order: PaperOrder) -> Path:
+    """The paper ballots drawn by lot, in the order of the draw."""
+    from consult.documents.audit_list import audit_list_pdf
+    from consult.queries.audit_paper import audit_list_sheet
+
+    sheet = audit_list_sheet(order.here.session, order.view, order.now)
+    return order.keep("audit-list", audit_list_pdf(sheet, order.words))
+
+
 def print_objections(order: PaperOrder) -> Path:
     """The register of objections."""
     from consult.documents.objection_register import objection_register_pdf
@@ -60,6 +69,7 @@ FORMAL_KINDS: Mapping[str, Callable[[PaperOrder], Path]] = MappingProxyType(
         "proxy-form": print_proxy_form,
         "invitations": print_invitations,
         "counting-record": print_counting_record,
+        "audit-list": print_audit_list,
         "objections": print_objections,
         "minutes": print_minutes,
     }

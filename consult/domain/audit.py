@@ -28,6 +28,7 @@ reasons(
     audit_nothing="a sample where no paper ballot was entered",
     audit_list_fixed="a list of ballots fixed a second time",
     audit_list_missing="a sample drawn before its list was fixed",
+    audit_not_drawn="the list of a sample printed before its digits were thrown",
     audit_drawn="seed: a sample drawn a second time",
     audit_not_in_sample="serial: a finding about a ballot that was not drawn",
     audit_note_missing="serial: a ballot that differs, without a word on how",

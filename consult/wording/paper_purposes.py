@@ -30,6 +30,7 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         "result-by-building": N_("The same with the answers by building, as far as they may be told."),
         "advisory-result": N_("What people said, question by question, to post."),
         "readings": N_("Whether another reading of the law would change the outcome."),
+        "audit-list": N_("The paper ballots drawn by lot, to fetch, compare, tick and sign."),
         "objections": N_("To write down what people object to, and what was decided."),
         "minutes-hearing": N_("To fill in at the hearing, before the text is settled."),
         "minutes-coordination": N_("To fill in when those who disagree meet."),

@@ -34,6 +34,7 @@ PAPERS: Mapping[str, str] = MappingProxyType(
         "advisory-result": N_("Result of the consultation"),
         "readings": N_("Readings compared"),
         "turnout-sheet": N_("Turnout sheet"),
+        "audit-list": N_("List of the sample drawn"),
         "objections": N_("Register of objections"),
         "minutes": N_("Minutes"),
         "minutes-hearing": N_("Minutes of a hearing"),

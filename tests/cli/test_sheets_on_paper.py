@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 from sqlalchemy.orm import Session
 
 from consult.actions.close_consultation import close_consultation
 from consult.domain.audit import draw
+from consult.queries.audit_paper import audit_list_sheet
 from consult.queries.consultations import ConsultationView
 from tests import people
 from tests.cli.conftest import Run
@@ -38,3 +42,22 @@ def test_a_sample_is_sized_fixed_and_drawn(installed: Run, kept: Session) -> Non
     drawn = installed("audit", "sample", view.code, "--seed", "1234567890", "--json").json
     assert [one["number"] for one in drawn["drawn"]] == draw("1234567890", 3, 1)
     assert "Digits thrown: 1234567890" in installed("audit", "sample", view.code).out
+
+
+def test_the_list_of_a_sample_is_printed_in_the_order_of_the_draw(
+    installed: Run, kept: Session, tmp_path: Path
+) -> None:
+    view = on_paper(kept)
+    close_consultation(kept, view.estate.id, view.id, by="钱敏", now=people.AFTER)
+    where = ("--language", "en", "-o", str(tmp_path))
+    assert "Fix the list" in installed("print", "audit-list", view.code, *where).refused()
+    installed("audit", "sample", view.code, "--fix")
+    assert "not drawn yet" in installed("print", "audit-list", view.code, *where).refused()
+    installed("audit", "sample", view.code, "--seed", "1234567890")
+    sheet = audit_list_sheet(kept, view, people.AFTER)
+    assert [one.number for one in sheet.drawn] == draw("1234567890", 3, 3)
+    printed = Path(installed("print", "audit-list", view.code, *where).out.strip())
+    said = subprocess.run(["pdftotext", "-layout", printed, "-"], capture_output=True, text=True, check=True).stdout
+    assert all(told in said for told in (sheet.seed, sheet.fingerprint[:32], *(one.serial for one in sheet.drawn)))
+    assert "Of 3 paper ballots 3 are compared" in said
+    assert "Oppose" not in said

@@ -88,6 +88,7 @@ PAPERS: Mapping[str, Paper] = MappingProxyType(
             )
             for meeting in Meeting
         },
+        "list of the sample": Paper("audit-list", papers.audit_list, _NAMED | _DOOR, is_archived=True),
         "objection register": Paper("objections", papers.objection_register, _SAID, is_archived=True),
     }
 )

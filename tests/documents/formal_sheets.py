@@ -5,12 +5,15 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
+from consult.documents.audit_list import AuditListSheet, DrawnSheet
 from consult.documents.counting_record import CountingRecordSheet
 from consult.documents.invitation import InvitationSheet
 from consult.documents.minutes import Meeting, MinutesSheet
 from consult.documents.objection_register import ObjectionSheet
 from consult.documents.proxy_form import ProxyFormSheet
+from consult.domain.audit import draw
 from consult.domain.question import Option, Question, QuestionType
 from tests.documents import reading
 from tests.documents.sheets import (
@@ -102,6 +105,26 @@ REGISTER = ObjectionSheet(
     posted_until=NOTICE.posted_until,
     posting_place=NOTICE.posting_place,
     objection=NOTICE.objection,
+)
+AUDIT = AuditListSheet(
+    estate=ESTATE,
+    title=TITLE,
+    issuer=COMMITTEE,
+    imprint=IMPRINT,
+    term=ANNOUNCEMENT.term,
+    listed=600,
+    fingerprint="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    share=Fraction(2, 100),
+    confidence=Fraction(95, 100),
+    fixed_at=CLOSES_AT,
+    fixed_by="钱敏",
+    seed="31415926535",
+    drawn_at=CLOSES_AT,
+    drawn_by="丁一平",
+    drawn=[
+        DrawnSheet(number, f"{number:04d}5", (str(number % 12 + 1), "", f"{number % 6 + 1}0{number % 4 + 1}"))
+        for number in draw("31415926535", 600, 132)
+    ],
 )
 HEARING = MinutesSheet(
     meeting=Meeting.HEARING,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from consult.documents.advisory_result import advisory_result_pdf
+from consult.documents.audit_list import DrawnSheet, audit_list_pdf
 from consult.documents.ballot_paper import ballots_pdf
 from consult.documents.counting_record import counting_record_pdf
 from consult.documents.invitation import invitations_pdf
@@ -27,7 +28,7 @@ from consult.domain.rules import rule_named
 from consult.wording.language import ENGLISH, Words, words_for
 from consult.wording.rule_sheet import ballot_rules, figure_rules, question_rules, requirement_rows, who_counts
 from tests.documents import sheets
-from tests.documents.formal_sheets import HEARING, INVITATION, PROXY, RECORD, REGISTER
+from tests.documents.formal_sheets import AUDIT, HEARING, INVITATION, PROXY, RECORD, REGISTER
 from tests.documents.givens import Given
 from tests.documents.sheets import ADDRESS, ANNOUNCEMENT, BALLOT, LETTER, NOTICE, POSTER
 
@@ -164,6 +165,13 @@ def minutes(given: Given, words: Words, *, meeting: Meeting) -> bytes:
         HEARING, meeting=meeting, title=given.title, scope=given.prose, issuer=given.issuer, questions=given.questions
     )
     return minutes_pdf(sheet, words)
+
+
+def audit_list(given: Given, words: Words) -> bytes:
+    """The usual sample, the first sheet of which lies behind this door."""
+    first = DrawnSheet(1, "00018", (given.building, "", given.room))
+    drawn = [first, *AUDIT.drawn[1:]]
+    return audit_list_pdf(replace(AUDIT, title=given.title, issuer=given.issuer, drawn=drawn), words)
 
 
 def objection_register(given: Given, words: Words) -> bytes:

@@ -3,6 +3,7 @@
 from consult.wording.marking import N_
 
 SENTENCES = {
+    "audit-not-drawn": N_("The sample is not drawn yet. Throw the digits in public and enter them first."),
     "sheet-elsewhere": N_(
         "Sheet %(serial)s was issued to %(place)s, not to “%(typed)s”. Look at the serial and the room on the paper again."
     ),

@@ -31,6 +31,7 @@ def test_the_list_is_fixed_the_digits_thrown_and_each_ballot_compared(
     serials = settled_serials(session, view.estate.id, view.id)
     session.rollback()
     assert "3 张纸质票中抽查 3 张" in secretary.get(page).text
+    assert "抽查核对表" not in secretary.get(f"/console/c/{view.code}/papers").text
     assert send(secretary, page, {"do": "draw", "seed": "31415926535"}).status_code == 400
     wrong = send(secretary, page, {"do": "fix", "share": "0", "confidence": "95"})
     assert (wrong.status_code, 'value="0"' in wrong.text) == (400, True)
@@ -45,7 +46,10 @@ def test_the_list_is_fixed_the_digits_thrown_and_each_ballot_compared(
     [drawn] = sample.ballots
     assert drawn.serial == serials[number - 1]
     session.rollback()
-    assert "同意" in secretary.get(page).text
+    drawn_page = secretary.get(page).text
+    assert "同意" in drawn_page
+    assert "audit-list" in drawn_page
+    assert "抽查核对表" in secretary.get(f"/console/c/{view.code}/papers").text
     silent = send(secretary, page, {"serial": drawn.serial, "outcome": "differs", "note": " "})
     assert silent.status_code == 400
     send(secretary, page, {"serial": drawn.serial, "outcome": "differs", "note": "第一题票上是反对"})
