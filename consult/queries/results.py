@@ -141,7 +141,10 @@ def _about(view: ConsultationView) -> dict[str, Any]:
 
 
 def _returns(session: Session, view: ConsultationView, count: BookCount, reached: _Reached) -> Returns:
-    late = session.scalar(select(func.count()).where(*_of(UncountedBallot, view), UncountedBallot.reason == "late"))
+    # A late sheet that is typed twice is one sheet.
+    arrived = func.coalesce(UncountedBallot.paper_serial, UncountedBallot.submission_id)
+    tried = select(func.count(arrived.distinct())).where(*_of(UncountedBallot, view), UncountedBallot.reason == "late")
+    late = session.scalar(tried)
     return Returns(
         issued=reached.issued,
         served=reached.served,

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.actions.close_consultation import close_consultation
 from consult.actions.enter_paper_ballot import SheetRead, SheetTaken, enter_paper_ballot
 from consult.domain.doorstep.entry import PaperTold
 from consult.domain.photo import Photo
@@ -18,7 +19,7 @@ from consult.models.ledger import LedgerLine
 from consult.models.paper_taken import take_paper
 from consult.queries.consultations import ConsultationView
 from tests import people
-from tests.people import MIDWAY
+from tests.people import AFTER, MIDWAY
 
 PHOTO = Photo(b"jpeg", "ab" * 32, 10, 10)
 
@@ -65,3 +66,11 @@ def test_the_photo_from_the_door_goes_with_the_sheet(session: Session) -> None:
     taken = enter(session, view, serial, send="c")
     written = select(LedgerLine.entry).where(LedgerLine.consultation_id == view.id, LedgerLine.seq == taken.seq)
     assert PHOTO.sha256 in session.scalars(written).one()
+
+
+def test_a_late_sheet_typed_twice_is_one_late_sheet(session: Session, view: ConsultationView, chen: ElectorRow) -> None:
+    for send, side in (("a", "agree"), ("b", "oppose")):
+        read = SheetRead(send, view.estate.id, view.id, chen.paper_serial, {1: side})
+        with pytest.raises(Refusal, match="closed"):
+            enter_paper_ballot(session, read, by="钱敏", now=AFTER)
+    assert close_consultation(session, view.estate.id, view.id, by="钱敏", now=AFTER)["late"] == 1
