@@ -42,7 +42,7 @@ def hold(engine: Engine) -> Hold | None:
 
     Waits while the database is being replaced, so that nobody opens the one that goes.
     """
-    if engine.dialect.name != "sqlite" or not engine.url.database:
+    if engine.dialect.name != "sqlite" or engine.url.database in (None, "", ":memory:"):
         return None
     try:
         return _locked(Path(engine.url.database), fcntl.LOCK_SH)
