@@ -74,9 +74,10 @@ export function checkScreen(phone) {
     h("dd.summary_list__value.prewrap", {}, said(question, cards[question.number], answers[question.number]))));
   const keep = (/** @type {Event} */ event) => (phone.handed.helper = /** @type {HTMLInputElement} */ (event.target).value);
   const helper = field("helper", say("helper"), { maxlength: "60", value: phone.handed.helper || "", oninput: keep }, say("helper-hint"));
-  return [h("div.sheet.sheet--accent.stack", {}, heading(say("check-your-answers")), h("p", {}, pick(consultation.title)), h("p.quiet", {}, pick(door.name)),
+  return [h("div.sheet.sheet--accent.stack", {}, heading(say("check-your-answers")),
+    h("div", { role: "alert" }, phone.screen.said && banner(say("not-kept"), "error", h("p", {}, say(phone.screen.said)))), h("p", {}, pick(consultation.title)), h("p.quiet", {}, pick(door.name)),
     h("dl.summary_list", {}, ...rows), asked.some((/** @type {any} */ one) => isBlank(answers[one.number])) && banner(say("some-blank"), "warning", h("p", {}, say("some-blank-how"))),
-    helper, h("p", {}, say("once-sent")), h("div", { role: "alert" }, phone.screen.said && banner(say("not-kept"), "error", h("p", {}, say(phone.screen.said)))), sendButton(phone, answers),
+    helper, h("p", {}, say("once-sent")), sendButton(phone, answers),
     h("p", {}, button(say("change-my-answers"), () => phone.happen({ do: "change" }), { name: "change" })), giveBack(phone))];
 }
 
