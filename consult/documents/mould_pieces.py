@@ -88,7 +88,8 @@ def drawn_again(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[str]:
     """Let a tagged page draw its pieces in reading order, marked anew, and answer the kinds of its elements."""
     pieces = [(piece.kind, piece.drawn.decode("latin-1")) for piece in pieces_of(pdf, page, ())]
     page.Contents = pdf.make_stream(enclosed(pieces).encode("latin-1"))
-    del page.StructParents
+    if "/StructParents" in page:
+        del page.StructParents
     return elements_of(pieces)
 
 
@@ -121,6 +122,8 @@ def _spots(unit: _Unit, sought: frozenset[Colour], owner: _Owner) -> Iterator[Sp
 
 def _elements(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Sequence[pikepdf.Object]:
     """The elements of a page's marked pieces, by their numbers (ISO 32000-1, 14.7.4.4)."""
+    if "/StructParents" not in page:  # nothing on it is read
+        return []
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     return list(dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))[int(page.StructParents)])
 

@@ -24,14 +24,13 @@ _HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 
 
 def unfit_to_keep(pdf: bytes, language: str, paper: Paper) -> Iterator[str]:
-    """All that is missing; a paper of a batch has no tags, and what is not archived no mark of PDF/A."""
+    """All that is missing; what is not archived needs no mark of PDF/A."""
     if not reading.is_sound(pdf):
         yield "qpdf finds a fault"
     with reading.opened(pdf) as document:
         yield from _unnamed(document, language)
         yield from _bare_fonts(document)
-        if not paper.is_stamped:
-            yield from _hard_to_hear(document)
+        yield from _hard_to_hear(document)
         if paper.is_archived:
             yield from _not_archived(document)
 

@@ -23,7 +23,6 @@ class Paper:
     """One paper: what the product calls it, how it is made, what of the given it must print, the codes on its pages.
 
     `edge`: points that text keeps away from the edges left and right. `codes`: what a scanner reads on it, or its end.
-    `is_stamped`: it is one of a batch, whose pages share a drawing and carry no tags.
     """
 
     kind: str
@@ -32,7 +31,6 @@ class Paper:
     codes: Sequence[str] = ()
     edge: float = 40
     is_archived: bool = False
-    is_stamped: bool = False
 
 
 _NAMED = frozenset({"title", "issuer"})
@@ -51,17 +49,13 @@ PAPERS: Mapping[str, Paper] = MappingProxyType(
         "poster a4": Paper("poster-a4", papers.poster, _SAID, _CODE),
         "poster a3": Paper("poster-a3", partial(papers.poster, size="a3"), _SAID, _CODE),
         "poster in two languages": Paper("poster-a4", papers.bilingual_poster, _SAID, _CODE),
-        "letter": Paper("letters", papers.letter, _NAMED | _DOOR | {"name"}, _LINK, is_stamped=True),
-        "ballot": Paper("ballots", papers.ballot, _ALL | _DOOR, (SERIAL,), edge=20, is_stamped=True),
-        "large ballot": Paper(
-            "ballots-large", partial(papers.ballot, large=True), _ALL | _DOOR, (SERIAL,), edge=20, is_stamped=True
-        ),
+        "letter": Paper("letters", papers.letter, _NAMED | _DOOR | {"name"}, _LINK),
+        "ballot": Paper("ballots", papers.ballot, _ALL | _DOOR, (SERIAL,), edge=20),
+        "large ballot": Paper("ballots-large", partial(papers.ballot, large=True), _ALL | _DOOR, (SERIAL,), edge=20),
         "delivery sheet": Paper(
-            "delivery-sheets", lists.delivery_sheet, _NAMED - {"issuer"} | _DOOR | {"name"}, edge=20, is_stamped=True
+            "delivery-sheets", lists.delivery_sheet, _NAMED - {"issuer"} | _DOOR | {"name"}, edge=20
         ),
-        "walking list": Paper(
-            "walking-lists", lists.walking_list, _CARD | _DOOR, lists.CODES_AT_DOORS, edge=20, is_stamped=True
-        ),
+        "walking list": Paper("walking-lists", lists.walking_list, _CARD | _DOOR, lists.CODES_AT_DOORS, edge=20),
         "card to read out": Paper("walking-lists", lists.explain_card, _CARD),
         "notice": Paper("notice", papers.notice, _ALL, _CODE, is_archived=True),
         "rule sheet": Paper("rule-sheet", papers.rule_sheet, _SAID, _RULES, is_archived=True),
@@ -72,9 +66,7 @@ PAPERS: Mapping[str, Paper] = MappingProxyType(
         "daily digest": Paper("digest", lists.daily_digest, _NAMED, _BOOK),
         "readings": Paper("readings", papers.readings, _ASKED, is_archived=True),
         "proxy form": Paper("proxy-form", papers.proxy_form, _ALL - {"issuer"}, _CODE, is_archived=True),
-        "proxy form made out": Paper(
-            "proxy-forms", papers.made_out_form, (_ALL | _DOOR) - {"issuer"}, (SERIAL,), is_stamped=True
-        ),
+        "proxy form made out": Paper("proxy-forms", papers.made_out_form, (_ALL | _DOOR) - {"issuer"}, (SERIAL,)),
         "invitation": Paper("invitations", papers.invitation, _SAID, is_archived=True),
         "counting record to fill in": Paper(
             "counting-record", partial(papers.counting_record, is_filled=False), _ALL, is_archived=True
