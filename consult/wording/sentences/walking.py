@@ -3,6 +3,6 @@
 from consult.wording.marking import N_
 
 SENTENCES = {
-    "nobody-out": N_("Everybody has answered: there is no door left to walk to."),
+    "nobody-out": N_("Everybody chosen has answered: there is no door left to walk to."),
     "walk-over": N_("Answering ended on %(closed_at)s: there is no door left to walk to."),
 }

@@ -137,3 +137,13 @@ def test_the_second_of_two_who_start_the_same_is_told(
     assert "同样的一批还没印完" in refused.text
     other = send(secretary, f"/console/c/{view.code}/ballots", {"whom": "all", "language": "en"})
     assert other.status_code == 303, "the same for the same households in another language is another batch"
+
+
+def test_a_batch_for_nobody_says_why(secretary: LookingClient, session: Session, view: ConsultationView) -> None:
+    people.vote(session, view, people.CHEN_AYI, {1: "agree"})
+    chosen = {"show": "1", "whom": "rooms", "rooms": "1-101"}
+    page = f"/console/c/{view.code}/prints/batch/walking-lists"
+    assert "所选各户都已交回，没有要走访的了" in text_of(secretary.get(page, query_string=chosen))
+    assert "请写明要打印的房号" in text_of(secretary.get(page, query_string={**chosen, "rooms": " \n"}))
+    assert send(secretary, page, {"whom": "rooms", "rooms": "1-101"}).status_code == 409
+    assert printings_of(session, view.estate.id, view.id) == []
