@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
@@ -89,13 +90,29 @@ def _enter(session: Session, entry: Entry, by: str, now: datetime, zone: tzinfo)
 
 
 def _agent(session: Session, entry: Entry) -> ElectorRow | None:
-    """The agent, where it is an elector of this consultation; refuses `unknown-elector`."""
+    """The agent, where it is an elector of this consultation; refuses `unknown-elector` and `proxy-agent-on-roll`."""
     if entry.agent_id is None:
+        _refuse_namesake(session, entry)
         return None
     found = session.get(ElectorRow, (entry.estate_id, entry.agent_id))
     if found is None or found.consultation_id != entry.consultation_id:
         raise Refusal("unknown-elector")
     return found
+
+
+def _refuse_namesake(session: Session, entry: Entry) -> None:
+    """An owner named without their door would escape the cap, and the rule that nobody represents and is represented."""
+    rows = session.scalars(
+        select(ElectorRow).where(
+            ElectorRow.estate_id == entry.estate_id,
+            ElectorRow.consultation_id == entry.consultation_id,
+            ElectorRow.id != entry.principal_id,
+        )
+    )
+    wanted = name_key(entry.agent_name)
+    found = next((row for row in rows if wanted in map(name_key, row.names)), None) if wanted else None
+    if found is not None:
+        raise Refusal("proxy-agent-on-roll", name=entry.agent_name, agent=_said(found))
 
 
 def _submission(entry: Entry, slip: ProxySlip, by: str) -> Submission:

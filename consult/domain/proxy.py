@@ -25,6 +25,7 @@ reasons(
     proxy_without_choice="question: a question for which the principal states no choice",
     proxy_expired="until: a proxy whose time is over",
     proxy_signed_later="signed: a proxy signed after the moment it is handed in",
+    proxy_agent_on_roll="name, agent: an agent typed by a name that an owner of the same roll bears",
     proxy_without_agent="a proxy that names nobody",
     proxy_not_filed="a proxy of which nobody says where the paper is filed",
     proxy_dates_missing="a proxy without the day it was signed, or the last day it is good for",

@@ -16,11 +16,9 @@ from sqlalchemy.orm import Session
 from consult.actions.cast_ballot import Receipt
 from consult.actions.contest_ballot import Contesting, contest_ballot
 from consult.actions.decide_contest import Deciding, decide_contest
-from consult.actions.enter_proxy_ballot import Entry, enter_proxy_ballot
 from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.consultation import Channel
 from consult.domain.ledger import LineType, private_fingerprint
-from consult.domain.photo import Photo
 from consult.domain.refusal import Refusal
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.base import new_id
@@ -36,59 +34,15 @@ from consult.wording.language import SHANGHAI
 from tests import people
 from tests.actions.test_cast_at_once import at_once
 from tests.people import CLOSES_AT, MIDWAY, Person
+from tests.proxies import OTHERS, PHOTO, WITH_PROXIES, enter, entry, id_of, refused, registered
 from tests.statements import SETTLER, STATEMENT_PHOTO
 from tests.verifier.packages import zipped
 from tests.verifier.trial import faults
-
-WITH_PROXIES = (Channel.WEB, Channel.PAPER, Channel.PROXY)
-PHOTO = Photo(b"jpeg", "cd" * 32, 10, 10)
-OTHERS = [
-    Person(name, "", *at) for name, at in (("郑爱华", ("1", "301")), ("冯海", ("1", "401")), ("褚玉兰", ("1", "402")))
-]
 
 
 @pytest.fixture
 def view(session: Session) -> ConsultationView:
     return people.make_open_consultation(session, channels=WITH_PROXIES)
-
-
-def id_of(session: Session, view: ConsultationView, person: Person) -> int:
-    return people.elector_of(session, view, person).id
-
-
-def entry(
-    session: Session, view: ConsultationView, principal: Person, agent: Person | str = people.LIU_SAN, **more: Any
-) -> Entry:
-    is_named = isinstance(agent, str)
-    fields: dict[str, Any] = {
-        "id": f"proxy-{new_id()}",
-        "answers": {1: "agree", 2: "1"},
-        "signed_on": date(2026, 12, 10),
-        "valid_until": date(2026, 12, 30),
-        "document": "委托书第 7 号，业委会文件柜",
-        "agent_id": None if is_named else id_of(session, view, agent),
-        "agent_name": agent if is_named else "",
-    }
-    return Entry(
-        estate_id=view.estate.id,
-        consultation_id=view.id,
-        principal_id=id_of(session, view, principal),
-        **fields | more,
-    )
-
-
-def enter(session: Session, sent: Entry, now: Any = MIDWAY) -> Receipt:
-    return enter_proxy_ballot(session, sent, by="钱敏", now=now, zone=SHANGHAI)
-
-
-def refused(session: Session, sent: Entry, now: Any = MIDWAY) -> str:
-    with pytest.raises(Refusal) as refusal:
-        enter(session, sent, now)
-    return refusal.value.reason
-
-
-def registered(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(ProxyMandate)) or 0
 
 
 def test_a_proxy_is_kept_with_its_ballot_and_the_book_names_no_paper(session: Session, view: ConsultationView) -> None:
@@ -154,10 +108,15 @@ def test_the_days_themselves_are_good(session: Session, view: ConsultationView, 
         pytest.param(people.SUN_AND_WU, "proxy-for-oneself", id="the same elector"),
         pytest.param("吴 敏", "proxy-for-oneself", id="one of the co-owners by name"),
         pytest.param("", "proxy-without-agent", id="nobody"),
+        pytest.param(" 刘三立", "proxy-agent-on-roll", id="another owner by name"),
     ],
 )
 def test_who_cannot_be_the_agent(session: Session, view: ConsultationView, agent: Person | str, refusal: str) -> None:
     assert refused(session, entry(session, view, people.SUN_AND_WU, agent)) == refusal
+
+
+def test_somebody_else_of_an_owners_name_is_told_apart(session: Session, view: ConsultationView) -> None:
+    assert enter(session, entry(session, view, people.SUN_AND_WU, "刘三立（侄子）")).seq
 
 
 def test_a_principal_names_one_agent(session: Session, view: ConsultationView) -> None:

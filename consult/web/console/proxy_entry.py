@@ -37,6 +37,7 @@ FIELDS = {
     "proxy-for-oneself": "agent",
     "proxy-in-circle": "agent",
     "proxy-beyond-cap": "agent",
+    "proxy-agent-on-roll": "agent",
     "proxy-without-agent": "agent",
     "proxy-signed-later": "signed_on",
     "proxy-expired": "valid_until",

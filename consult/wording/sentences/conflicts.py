@@ -27,6 +27,9 @@ SENTENCES = {
     ),
     "proxy-expired": N_("This authorisation was valid until %(until)s."),
     "proxy-signed-later": N_("This authorisation is dated %(signed)s, after it was handed in. Check the day."),
+    "proxy-agent-on-roll": N_(
+        "An owner here is called %(name)s (%(agent)s). If it is that owner, write the room instead. If it is somebody else, add what tells them apart, for example %(name)s (nephew)."
+    ),
     "proxy-without-agent": N_("Say who the agent is: the room of another elector, or a name."),
     "proxy-not-filed": N_("Say where the signed paper is filed, so that it can be found again."),
     "proxy-without-photo": N_("Add a photo of the signed paper: here every sheet is photographed."),
