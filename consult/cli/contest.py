@@ -21,8 +21,7 @@ from consult.domain.ledger import utc_text
 from consult.queries.consultations import consultation_of_code
 from consult.queries.contests import ContestView, contests
 from consult.queries.electors_typed import elector_typed
-from consult.wording.answers import channel_name
-from consult.wording.contests import enterers_said, ruling_name
+from consult.wording.contests import came_said, enterers_said, ruling_name
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.places import place_name
@@ -84,7 +83,7 @@ def _lines(words: Words, case: ContestView) -> Iterator[str]:
     ballot, decided = case.ballot, case.decided
     by = enterers_said(words, ballot.entered_by) or words.gettext("the household itself")
     yield f"{place_name(words, *case.door)} · {words.gettext('Contested')}: {words.moment(case.at)}"
-    recorded = ", ".join((words.moment(ballot.at), channel_name(words, ballot.channel), by))
+    recorded = ", ".join((words.moment(ballot.at), came_said(words, ballot), by))
     yield f"  {words.gettext('Ballot recorded')}: {recorded}"
     if case.said:
         yield f"  {words.gettext('The household says:')} {case.said}"

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.same_person import folded
 from consult.models.ballot import Ballot, Settlement, UncountedBallot
+from consult.models.contest import Contest
 from consult.models.correction import Correction
 from consult.models.doorstep import CollectedPaper
 from consult.models.electorate import ElectorRow
@@ -128,11 +129,19 @@ def _correctors(session: Session, elector: ElectorRow) -> Iterator[Touch]:
 
 
 def _settlers(session: Session, elector: ElectorRow) -> Iterator[Touch]:
+    """Those who settled between two ballots; whoever upheld a contest, so that another counts, took no side."""
+    ruled = select(Contest.ruled_seq).where(
+        Contest.estate_id == elector.estate_id,
+        Contest.consultation_id == elector.consultation_id,
+        Contest.elector_id == elector.id,
+        Contest.ruled_seq.is_not(None),
+    )
     rows = session.scalars(
         select(Settlement.settled_by).where(
             Settlement.estate_id == elector.estate_id,
             Settlement.consultation_id == elector.consultation_id,
             Settlement.elector_id == elector.id,
+            Settlement.seq.not_in(ruled),
         )
     )
     yield from (Touch(name, Part.SETTLED) for name in rows)

@@ -111,6 +111,18 @@ def held_said(words: Words, ballot: HeldBallot, hands: Sequence[HandSaid] = ()) 
     return joint.join([_recorded(words, ballot), *(_brought(words, hand) for hand in hands if hand.at is not None)])
 
 
+def came_said(words: Words, ballot: HeldBallot) -> str:
+    """How what a case is about came, in a few words; of a sheet on which nothing counts, why."""
+    if not ballot.channel:
+        return words.gettext("A decision that neither of two ballots counts")
+    channel = channel_name(words, ballot.channel)
+    if not ballot.standing:
+        return channel
+    waits = words.gettext("waits for a second person")
+    why = waits if ballot.standing == "waits" else words.gettext(SET_ASIDE[ballot.standing])
+    return f"{channel}：{why}" if words.is_chinese else f"{channel}: {why}"
+
+
 def _recorded(words: Words, ballot: HeldBallot) -> str:
     said = {"moment": words.moment(ballot.at), "who": enterers_said(words, ballot.entered_by)}
     if not ballot.channel:

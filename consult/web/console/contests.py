@@ -24,8 +24,7 @@ from consult.web.console.conflicts import decided as decided_between
 from consult.web.console.pages import READERS, console, my_consultation, now, tell
 from consult.web.errors import status_of
 from consult.web.i18n import current_words
-from consult.wording.answers import channel_name
-from consult.wording.contests import enterers_said, hand_said, ruling_name
+from consult.wording.contests import came_said, enterers_said, hand_said, ruling_name
 from consult.wording.language import Words
 from consult.wording.places import place_name
 from consult.wording.refusals import sentence
@@ -113,7 +112,7 @@ def _row(words: Words, case: ContestView, at: int, conflict: Conflict | None) ->
         place=place_name(words, *case.door),
         facts=[
             (words.gettext("Ballot recorded"), words.moment(ballot.at)),
-            (words.gettext("How it came"), channel_name(words, ballot.channel)),
+            (words.gettext("How it came"), came_said(words, ballot)),
             (words.gettext("Entered by"), by),
             *_hands(words, case),
             (words.gettext("Contested"), words.moment(case.at)),
