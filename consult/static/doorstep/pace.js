@@ -26,9 +26,9 @@ export class Pace {
     else this.slowness = Math.min(this.slowness * 2, MOST_SLOWNESS);
   }
 
-  /** An answer came: a little more may be tried. */
-  went() {
-    this.bytes *= 2;
+  /** An answer came: more may be tried, where the load was as large as it might be. @param {number} bytes */
+  went(bytes) {
+    if (bytes * 2 > this.bytes) this.bytes *= 2;
     this.slowness = Math.max(1, this.slowness / 2);
   }
 }

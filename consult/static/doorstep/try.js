@@ -183,7 +183,7 @@ export class Try {
     const bytes = load.reduce((sum, entry) => sum + weight(entry), 0);
     try {
       const { entries } = await this.with.api.bundles(body, this.pace.patience(bytes));
-      this.pace.went();
+      this.pace.went(bytes);
       return entries;
     } catch (fault) {
       if (fault instanceof Unreachable) this.pace.failed(bytes, load.length);

@@ -106,6 +106,11 @@ def test_loads_halve_until_they_are_one_entry_and_then_get_more_patience(page: P
     assert [len(part.split()[0]) for part in found["asked"].split("bundles ")[1:]] == [8, 3, 1, 1]
 
 
+def test_a_visit_that_went_says_nothing_about_how_many_photos_the_line_carries(page: Page) -> None:
+    found = run(page, *map(visit, "vwx"), *({"id": name, "bytes": 370_000} for name in "abcd"))
+    assert found["asked"].endswith("bundles vwx round bundles ab bundles cd")
+
+
 def test_a_visit_recorded_while_photos_go_waits_for_one_photo_at_most(page: Page) -> None:
     found = run(page, photo("a"), photo("b"), grow=visit("v"))
     assert found["asked"].endswith("bundles a bundles v bundles b")
