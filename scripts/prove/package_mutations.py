@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
-from tests.verifier.elections import elections
+from tests.verifier.elections import mixed
 from tests.verifier.packages import package_of, zipped
 from tests.verifier.trial import KINDS, faults, missed
 
@@ -33,7 +33,7 @@ def main() -> int:
 
 def _mutate(packages: int, seed: int, folder: Path) -> int:
     tried, unnoticed = Counter[str](), Counter[str]()
-    for number, election in enumerate(elections(packages, seed)):
+    for number, election in enumerate(mixed(packages, seed)):
         package = zipped(package_of(election, random.Random(number)))
         for kind, was_missed in missed(package, folder):
             tried[kind] += 1
@@ -47,7 +47,7 @@ def _mutate(packages: int, seed: int, folder: Path) -> int:
 
 def _leave_alone(packages: int, seed: int, folder: Path) -> int:
     alarms = 0
-    for number, election in enumerate(elections(packages, seed + 1_000)):
+    for number, election in enumerate(mixed(packages, seed + 1_000)):
         found = faults(zipped(package_of(election, random.Random(number))), folder)
         alarms += bool(found)
         print(*(f"  good package {number}: {fault}" for fault in found), sep="\n", end="\n" if found else "")

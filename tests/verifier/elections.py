@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from consult.domain.consent import Measure, Of, Requirement, Rule, Subject
@@ -49,6 +50,15 @@ def elections(times: int, seed: int, *, read_twice: bool = False) -> Iterator[El
     chance = random.Random(seed)
     for _ in range(times):
         yield _election(chance, read_twice=read_twice)
+
+
+def mixed(times: int, seed: int) -> Iterator[Election]:
+    """That many elections, every fourth with sheets that two people read."""
+    read_twice = elections(times // 4, seed, read_twice=True)
+    for at, election in enumerate(elections(times - times // 4, seed), start=1):
+        yield election
+        if at % 3 == 0:
+            yield from islice(read_twice, 1)
 
 
 def _election(chance: random.Random, *, read_twice: bool) -> Election:

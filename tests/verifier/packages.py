@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from consult.domain.consent import Weight
+from consult.domain.counting.ballot_line import is_sealed_reading
 from consult.domain.counting.book_count import BALLOTS
 from consult.domain.electorate_root import electorate_root
 from consult.domain.ledger import (
@@ -69,7 +70,7 @@ def package_of(election: Election, chance: random.Random) -> PublicPackage:
     for n, (kind, payload) in enumerate(election.lines, start=1):
         book.write(kind, payload, _time(n, kind, payload, election, chance))
     _post(book, chance)
-    ballots = sum(kind in BALLOTS for kind, _ in election.lines)
+    ballots = sum(kind in BALLOTS and not is_sealed_reading(payload) for kind, payload in election.lines)
     ending = {"lines": len(book.lines), "ballots": ballots, "root": book.root}
     closing = book.write(LineType.CLOSE, ending, CLOSED_AT)
     result = _result(election, BookEnd(closing.seq, closing.head.hex(), book.root))
@@ -108,7 +109,11 @@ def _corrected_later(election: Election, chance: random.Random) -> dict[str, Any
     sheets = [
         (seq, payload)
         for seq, (kind, payload) in enumerate(election.lines, start=2)
-        if kind is LineType.PAPER and seq not in gone and payload["elector"] not in settled
+        if kind in BALLOTS
+        and payload.get("channel") == "paper"
+        and "answers" in payload
+        and seq not in gone
+        and payload["elector"] not in settled
     ]
     if not sheets or chance.random() < 0.8:
         return None

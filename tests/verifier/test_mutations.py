@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from consult.domain.ledger import LineType
 from consult.domain.procedure import Procedure
 from consult.packaging.public_package import PublicPackage
-from tests.verifier.elections import elections
+from tests.verifier.elections import elections, mixed
 from tests.verifier.packages import Forgery, package_of, zipped
 from tests.verifier.real_packages import a_survey, a_vote
 from tests.verifier.trial import KINDS, faults, missed
@@ -59,7 +59,7 @@ def test_another_version_of_the_rule_is_named(session: Session, tmp_path: Path) 
 
 def test_every_kind_of_mutation_finds_its_package(tmp_path: Path) -> None:
     left = set(KINDS)
-    for number, election in enumerate(elections(600, seed=5)):
+    for number, election in enumerate(mixed(600, seed=5)):
         for kind, was_missed in missed(zipped(package_of(election, random.Random(number))), tmp_path, sorted(left)):
             assert not was_missed, f"{kind} of package {number}"
             left.discard(kind)
@@ -69,7 +69,7 @@ def test_every_kind_of_mutation_finds_its_package(tmp_path: Path) -> None:
 
 
 def test_good_packages_are_never_suspected(tmp_path: Path) -> None:
-    for number, election in enumerate(elections(200, seed=2)):
+    for number, election in enumerate(mixed(200, seed=2)):
         package = zipped(package_of(election, random.Random(number)))
         assert not faults(package, tmp_path), f"package {number} of seed 2"
 

@@ -12,6 +12,7 @@ from tests.verifier import (
     mutations_of_conflicts,
     mutations_of_contests,
     mutations_of_results,
+    mutations_of_sheets,
     mutations_of_votes,
 )
 from tests.verifier.mutations import RESEALED
@@ -24,6 +25,7 @@ WRITTEN_IN = (
     mutations_of_conflicts,
     mutations_of_contests,
     mutations_of_results,
+    mutations_of_sheets,
     mutations_of_votes,
 )
 """Modules that put their mutations on the list when they are read."""
