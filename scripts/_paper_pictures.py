@@ -42,6 +42,7 @@ AFTERWARDS = frozenset({"result", "result-by-building", "readings", "counting-re
 SIDE_BY_SIDE: Mapping[str, Sequence[int]] = {
     "result": (0, 1),
     "counting-record": (0, 2),
+    "ballots-large": (0, 1),
     "walking-lists": (0, 1),
     "result-by-building": (0, -1),
 }
