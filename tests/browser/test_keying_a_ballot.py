@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.domain.question import Question, QuestionType
 from consult.domain.visit import Audience
-from consult.models.ballot import Ballot
+from consult.models.ballot import Ballot, UncountedBallot
 from consult.queries.consultations import ConsultationView
 from tests import people
 from tests.begun_visit import begin_visit
@@ -52,6 +53,31 @@ def key_in(page: Page, serial: str, *answers: str) -> tuple[int, float]:
     with page.expect_navigation():
         page.keyboard.press("Enter", delay=PACE)
     return keys + 2, monotonic() - began
+
+
+def test_a_void_sheet_and_a_written_answer_need_no_mouse(chromium: Browser, served: Installation) -> None:
+    with Session(served.engine) as session:
+        estate = people.make_estate(session, code="keyvoid")
+        asked = (people.CONSENT, Question(2, QuestionType.TEXT, {"zh": "还有什么想说的？"}))
+        view = people.make_open_consultation(session, estate, questions=asked)
+        serials = [people.elector_of(session, view, who).paper_serial for who in (people.CHEN_AYI, people.ZHAO_KE)]
+    with window(chromium, served.address, LAPTOP) as opened:
+        desk(opened, served, view, "钱敏")
+        key_in(opened.page, serials[0], "1", "0")
+        page = opened.page
+        page.keyboard.type(serials[1])
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        page.wait_for_function("document.activeElement.name === 'q1'")
+        for key in ("*", "3", "Enter"):
+            page.keyboard.press(key)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    with Session(served.engine) as session:
+        mine = UncountedBallot.consultation_id == view.id
+        assert session.scalars(select(UncountedBallot.reason).where(mine)).all() == ["unsigned"]
+        (answers,) = session.scalars(select(Ballot.answers).where(Ballot.consultation_id == view.id))
+    assert answers == {"1": "agree", "2": "0"}
 
 
 def test_two_people_key_a_ballot(chromium: Browser, served: Installation) -> None:

@@ -48,7 +48,8 @@ function goOn(form, from) {
   const all = stops(form);
   const name = from instanceof HTMLInputElement && ["radio", "checkbox"].includes(from.type) ? from.name : "";
   const at = all.findIndex((stop) => stop === from || (name && stop instanceof HTMLInputElement && stop.name === name));
-  const next = all[at + 1] || all[all.length - 1];
+  // What is no stop of its own, as the sheet as a whole, comes last.
+  const next = (at >= 0 && all[at + 1]) || all[all.length - 1];
   next.focus();
   next.closest("fieldset")?.scrollIntoView({ block: "nearest" });
 }
@@ -67,7 +68,7 @@ function choose(field, key) {
 function number(form) {
   const counted = new Map();
   ticks(form).forEach((field) => {
-    if (field.name === "fate" || together(field).length < 2) return;
+    if (together(field).length < 2) return;
     const next = (counted.get(field.name) || 0) + (field.value === "" ? 0 : 1);
     counted.set(field.name, next);
     const digit = field.value === "" ? 0 : next;
@@ -84,8 +85,18 @@ document.querySelectorAll("form[data-paper-desk]").forEach((form) => {
   form.querySelector("[data-keys]")?.removeAttribute("hidden");
   form.addEventListener("keydown", (event) => {
     const field = event.target;
-    if (!(field instanceof HTMLInputElement) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    // In words of one's own Enter goes on as everywhere; with Shift it begins another line.
+    if (field instanceof HTMLTextAreaElement && event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      goOn(form, field);
+    }
+    if (!(field instanceof HTMLInputElement)) return;
     const isTick = ["radio", "checkbox"].includes(field.type);
+    if (isTick && event.key === "*") {
+      event.preventDefault();
+      form.querySelector('input[name="fate"]:checked')?.focus();
+    }
     if (isTick && /^[0-9]$/.test(event.key) && choose(field, event.key)) event.preventDefault();
     // Enter on the serial, or on the room beside it, asks the server whose sheet it is; everywhere else it goes on.
     if (event.key === "Enter" && !LOOKED_UP.has(field.id) && field.type !== "file") {
