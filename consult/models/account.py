@@ -21,7 +21,8 @@ class Staff(OfEstate, Base):
     __tablename__ = "staff"
     __table_args__ = (
         UniqueConstraint("login", name="uq_staff_login"),
-        UniqueConstraint("estate_id", "name", name="uq_staff_name"),
+        # An index: SQLite can add one to a table that others refer to, and a constraint only by making it anew.
+        Index("uq_staff_name", "estate_id", "name", unique=True),
         CheckConstraint("role IN ('committee', 'scrutineer', 'leader', 'property', 'town', 'auditor')", name="role"),
     )
 

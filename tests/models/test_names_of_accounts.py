@@ -77,6 +77,10 @@ def test_accounts_kept_with_one_name_are_numbered(tmp_path: Path) -> None:
                 ),
                 {"id": 9 - at, "name": name, "login": f"l{at}", "at": (MIDWAY + timedelta(days=at)).isoformat()},
             )
+        # Leaders' buildings refer to their accounts, as in every database that is really kept.
+        connection.execute(
+            text("INSERT INTO leader_building (estate_id, id, staff_id, building) VALUES (1, 1, 9, '1')")
+        )
         connection.commit()
         command.upgrade(config, "head")
         names = connection.execute(text("SELECT name FROM staff ORDER BY created_at")).scalars().all()

@@ -39,10 +39,9 @@ def _tell_apart() -> None:
 
 def upgrade() -> None:
     _tell_apart()
-    with op.batch_alter_table('staff', table_kwargs={'sqlite_strict': True}) as batch_op:
-        batch_op.create_unique_constraint('uq_staff_name', ['estate_id', 'name'])
+    # An index, for SQLite would have to drop the table to add a constraint, and leaders' buildings refer to it.
+    op.create_index('uq_staff_name', 'staff', ['estate_id', 'name'], unique=True)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('staff', table_kwargs={'sqlite_strict': True}) as batch_op:
-        batch_op.drop_constraint('uq_staff_name', type_='unique')
+    op.drop_index('uq_staff_name', table_name='staff')
