@@ -10,17 +10,10 @@ from collections import Counter
 from datetime import date, datetime
 from itertools import count
 from random import Random
-from typing import Any
 
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -36,7 +29,6 @@ from consult.actions.reconcile_sheets import CountedByHand, reconcile_sheets
 from consult.actions.settle_conflict import Settling, settle_conflict
 from consult.domain.consultation import Channel
 from consult.domain.doorstep.outcome import Status
-from consult.domain.photo import Photo
 from consult.domain.question_json import answers_from_json
 from consult.domain.reconciliation import FATES, Reconciliation, figures_json, reconcile
 from consult.domain.refusal import Refusal
@@ -51,43 +43,10 @@ from consult.wording.language import SHANGHAI
 from tests import people
 from tests.actions.test_ballots_in_any_order import recounted
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
+from tests.actions.ways_in import ARRIVES, EVENTS, KEYERS, MAY_REFUSE_A_CORRECTION, PHOTO
 from tests.doorstep.rounds import begin_round
 from tests.people import AFTER, MIDWAY
 from tests.statements import SETTLER, STATEMENT_PHOTO
-
-PHOTO = Photo(b"jpeg", "ab" * 32, 10, 10)
-SIDES = ("agree", "oppose", "abstain")
-WHO = range(3)
-"""Few, so that much happens to each of them."""
-KEYERS = ("钱敏", "孙倩", "李强")
-MAY_REFUSE_A_CORRECTION = {
-    "",
-    "correction-alone",
-    "correction-decided",
-    "nothing-to-correct",
-    "correction-of-uncounted",
-}
-DECISIONS = ("first-stands", "second-counts", "neither-counts")
-RULINGS = ("upheld", "upheld", "dismissed", "")
-EVENTS: tuple[tuple[Any, ...], ...] = (
-    ("cast", WHO, SIDES),
-    ("answer_at_the_door", WHO, SIDES),
-    ("key_a_sheet", WHO, SIDES, KEYERS),
-    ("key_a_sheet", WHO, ("agree",), KEYERS),
-    ("key_by_two", WHO, SIDES),
-    ("contest", WHO, ("upheld",)),
-    ("key_a_useless_sheet", WHO, KEYERS, ("spoilt", "unsigned", "blank")),
-    ("hand_in_a_proxy", WHO, range(5), SIDES),
-    ("settle", WHO, DECISIONS),
-    ("contest", WHO, RULINGS),
-    ("decide_later", range(50), RULINGS[1:3]),
-    ("correct", WHO, SIDES, (True, True, False, None)),
-    ("answer_later", range(50), (True, False), KEYERS),
-    ("sign_for_the_sheets", range(9)),
-)
-"""What may happen, each as likely as the other: the name of a method below, and what it may be given."""
-ARRIVES = {"", "already-answered"}
-"""A ballot that arrives is counted or kept as a second one; either way the book grows."""
 
 
 class EveryWayIn(RuleBasedStateMachine):
