@@ -5,7 +5,7 @@ Nothing here tells a choice.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ from consult.models.electorate import ElectorRow
 from consult.models.former_ballot import FormerBallot
 from consult.models.ledger import LedgerLine
 from consult.models.paper_sheet import PaperKeying, PaperSheet
-from consult.models.settling import case_about, contestable, set_aside_lines, standing_of, waiting_lines
+from consult.models.settling import standing_of
 from consult.queries.beside_the_book import payload_of_entry
 from consult.queries.photos import photo_of_sheet
 from consult.queries.touched import Part, names_of, touched
@@ -161,47 +161,6 @@ def entered_ballot(session: Session, estate_id: int, consultation_id: int, seq: 
 def entered_by(session: Session, estate_id: int, consultation_id: int, seq: int) -> tuple[str, ...]:
     """The names of those who entered the ballot on a line; none where the household answered itself."""
     return names_in(_row(session, estate_id, consultation_id, seq).entered_by)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What is recorded for a household, with who had it in hand; `is_open`: it may be contested, and was not yet."""
-
-    ballot: EnteredBallot
-    hands: tuple[Hand, ...]
-    is_open: bool
-
-
-def held_by(session: Session, estate_id: int, elector_id: int) -> list[Held]:
-    """What a household is told of: the ballot that counts for it, and its sheets that wait or were set aside.
-
-    In place of a ballot, the decision that none of two counts.
-    """
-    elector = session.get_one(ElectorRow, (estate_id, elector_id))
-    standing, open_lines = standing_of(session, elector), contestable(session, elector)
-    ballots = sheets_of(session, elector)
-    if standing is not None:
-        ballots.insert(0, entered_ballot(session, estate_id, elector.consultation_id, standing.seq))
-    hands = hands_of(session, elector)
-    return [_held(session, elector, ballot, hands, open_lines) for ballot in ballots]
-
-
-def _held(
-    session: Session,
-    elector: ElectorRow,
-    ballot: EnteredBallot,
-    hands: tuple[Hand, ...],
-    open_lines: Collection[int],
-) -> Held:
-    is_open = ballot.seq in open_lines and case_about(session, elector, ballot.seq) is None
-    brought = {Channel.PAPER.value: Part.COLLECTED, Channel.PROXY.value: Part.AGENT}.get(ballot.channel)
-    return Held(ballot, tuple(hand for hand in hands if hand.part is brought), is_open)
-
-
-def sheets_of(session: Session, elector: ElectorRow) -> list[EnteredBallot]:
-    """An elector's sheets that wait or were set aside, of which nothing counts."""
-    found = sorted({*waiting_lines(session, elector), *set_aside_lines(session, elector)})
-    return [entered_ballot(session, elector.estate_id, elector.consultation_id, seq) for seq in found]
 
 
 def names_in(names: str) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from consult.domain.consultation import State
 from consult.domain.ledger import LineType
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView, consultation_of_id
-from consult.queries.contests import contests, sheets_of
+from consult.queries.contests import contests
+from consult.queries.held_ballots import sheets_of
 from consult.queries.results import count_now
 from consult.wording.language import SHANGHAI
 from tests import people

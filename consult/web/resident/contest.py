@@ -15,7 +15,8 @@ from consult.domain.objection import objections_end
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
-from consult.queries.contests import ContestView, EnteredBallot, Held, contests, entered_ballot, held_by
+from consult.queries.contests import ContestView, EnteredBallot, contests, entered_ballot
+from consult.queries.held_ballots import Held, held_by
 from consult.queries.receipts import ElectorView
 from consult.web.access import allow
 from consult.web.errors import status_of

@@ -18,7 +18,8 @@ from consult.models.consultation import Consultation
 from consult.models.paper_taken import take_paper
 from consult.queries.conflicts import conflicts
 from consult.queries.consultations import ConsultationView
-from consult.queries.contests import contests, sheets_of
+from consult.queries.contests import contests
+from consult.queries.held_ballots import sheets_of
 from tests import people
 from tests.looking_client import LookingClient
 from tests.statements import SETTLER, STATEMENT_PHOTO
