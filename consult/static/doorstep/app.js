@@ -48,7 +48,8 @@ function wireSending(phone) {
   phone.sync = new Sync({
     store, clock, api: phone.api,
     isReady: () => Boolean(phone.sending || phone.secret), limits: () => phone.open.limits || LIMITS, ends: () => phone.open.ends,
-    mayGo: (entry) => isOurs(phone, entry) && !phone.books[entry.consultation]?.isBroken, estate: () => phone.open.estate, check: (code) => checkBook(phone, code), noted: (entry, ack) => noted(phone, entry, ack),
+    mayGo: (entry) => isOurs(phone, entry) && !phone.books[entry.consultation]?.isBroken, estate: () => phone.open.estate,
+    check: (code) => checkBook(phone, code), noted: (entry, ack) => noted(phone, entry, ack),
     refresh: () => refresh(phone), changed: (what, more) => changed(phone, what, more),
   });
 }
