@@ -44,8 +44,9 @@ def test_it_holds_no_names_no_rooms_and_no_written_answer(
 ) -> None:
     installed("package", closed.code, "-o", str(tmp_path / "p.zip"))
     with zipfile.ZipFile(tmp_path / "p.zip") as archive:
-        assert tuple(archive.namelist()) == verify.FILES
-        said = b"\n".join(archive.read(name) for name in verify.FILES).decode()
+        names = archive.namelist()
+        assert names == [*verify.FILES, verify.SHEETS]
+        said = b"\n".join(archive.read(name) for name in names).decode()
         about_people = archive.read("roll_public.csv").decode() + archive.read("ledger.jsonl").decode()
     owners = {owner.name for unit in people.UNITS for owner in unit.owners}
     assert not [name for name in owners if name in said]

@@ -85,7 +85,9 @@ def _instead(view: ConsultationView, homes: tuple[Home, ...]) -> Page | None:
     if now == "open":
         return None
     status = 409 if now == "before" else 410
-    return render_template("resident/not_now.html", consultation=view, phase=now, was_sent=False, annulled=None), status
+    # A tenant has no sheets and no case of a ballot to be told of.
+    told = {"was_sent": False, "annulled": None, "sheets": []}
+    return render_template("resident/not_now.html", consultation=view, phase=now, **told), status
 
 
 def _send(view: ConsultationView, elector: ElectorView, home: Home, form: OpinionForm) -> Page:
