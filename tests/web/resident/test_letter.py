@@ -86,3 +86,10 @@ def test_after_the_ballot_it_shows_only_that_it_is_recorded(
     assert "不是您家投的" in seen
     assert receipt.code not in seen
     assert "登录并作答" not in seen
+
+
+def test_it_says_who_entered_a_ballot_for_the_household(
+    client: LookingClient, session: Session, consultation: ConsultationView, chen: IssuedLetter
+) -> None:
+    people.vote(session, consultation, people.CHEN_AYI, {1: "agree"}, now=people.MIDWAY, on_paper=True)
+    assert "钱敏录入（用纸质票）" in text_of(client.get(f"/h/{chen.token}"))
