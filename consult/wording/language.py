@@ -49,8 +49,9 @@ class Words:
         self._catalogue = catalogue
 
     def spoken_as(self, speaker: type[Words]) -> Words:
-        """The same reader, spoken to in words of another kind."""
-        return speaker(self.locale, self._catalogue, self.zone)
+        """The same reader, spoken to in words of another kind; always the same words, for what is kept by them."""
+        # mypy takes a class for one of its instances here, and asks the class itself to be hashed.
+        return _spoken_as(speaker, self.locale, self._catalogue, self.zone)  # type: ignore[arg-type]
 
     @property
     def is_chinese(self) -> bool:
@@ -113,6 +114,11 @@ class Words:
         if self.is_chinese:
             return f"{self.date(local)}（周{_WEEKDAYS[local.weekday()]}）{local:%H:%M}"
         return f"{_DAYS[local.weekday()]} {self.date(local)}, {local:%H:%M}"
+
+
+@lru_cache(maxsize=64)
+def _spoken_as(speaker: type[Words], locale: str, catalogue: NullTranslations, zone: tzinfo) -> Words:
+    return speaker(locale, catalogue, zone)
 
 
 @lru_cache(maxsize=16)

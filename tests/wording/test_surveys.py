@@ -9,7 +9,7 @@ import pytest
 from consult.domain.electorate import Basis
 from consult.wording import households, surveys
 from consult.wording.households import counting_words, words_by
-from consult.wording.language import CHINESE, words_for
+from consult.wording.language import CHINESE, ENGLISH, words_for
 
 ZH = words_for(CHINESE)
 OF_VOTES = re.compile("票|表决|计票")
@@ -75,6 +75,12 @@ def test_a_sentence_that_depends_on_a_number_has_its_twin() -> None:
 def test_words_can_be_chosen_again() -> None:
     survey = words_by(ZH, Basis.BY_HOUSEHOLD, is_binding=False)
     assert words_by(survey, Basis.BY_OWNER).gettext("Valid") == "有效票"
+
+
+def test_the_same_reader_gets_the_same_words_again() -> None:
+    """What was made for a reader is found again by them."""
+    assert words_by(ZH, Basis.BY_HOUSEHOLD) is words_by(ZH, Basis.BY_HOUSEHOLD)
+    assert words_by(ZH, Basis.BY_HOUSEHOLD) is not words_by(words_for(ENGLISH), Basis.BY_HOUSEHOLD)
 
 
 def test_a_result_says_what_it_counted() -> None:
