@@ -64,8 +64,8 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """A paper that can be printed now: its name with the language, where to look at it, where to print it.
+class Tongue:
+    """A paper in one of its languages: where it is looked at, where it is printed.
 
     Without `action` it is printed from where it is looked at, after time and place were typed there.
     """
@@ -73,6 +73,14 @@ class Offered:
     name: str
     preview: str
     action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A paper that can be printed now, in the languages there are."""
+
+    name: str
+    tongues: tuple[Tongue, ...]
 
 
 @console.before_app_request
@@ -159,21 +167,19 @@ def print_paper(code: str, kind: str) -> Response:
 
 
 def _offered(view: ConsultationView) -> list[Offered]:
-    """Every paper that is printed once, in each of its languages; what asks for something is printed from its page."""
+    """Every paper that is printed once; what asks for something is printed from its own page."""
     return [
-        _offer(view, paper, language)
+        Offered(
+            paper.name(current_words(), view), tuple(_tongue(view, paper, language) for language in paper.languages)
+        )
         for paper in papers_of(view, staff().role)
-        for language in paper.languages
-        if paper.print_action(view, language)
+        if paper.print_action(view, paper.languages[0])
     ]
 
 
-def _offer(view: ConsultationView, paper: Paper, language: str) -> Offered:
-    return Offered(
-        name=f"{paper.name(current_words(), view)} · {LANGUAGES[language]}",
-        preview=paper.preview_page(view, language),
-        action="" if paper.blanks else paper.print_action(view, language),
-    )
+def _tongue(view: ConsultationView, paper: Paper, language: str) -> Tongue:
+    action = "" if paper.blanks else paper.print_action(view, language)
+    return Tongue(LANGUAGES[language], paper.preview_page(view, language), action)
 
 
 def _line(view: ConsultationView, printing: PrintingView) -> Line:
