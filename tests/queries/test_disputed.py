@@ -79,7 +79,8 @@ def test_the_log_of_service_is_what_silence_is_read_from(
     by_method = {Method.IN_PERSON: everybody[9:12], Method.REGISTERED_POST: everybody[12:14]}
     for method, served in (by_method | {Method.LETTERBOX: everybody[14:]}).items():
         chosen = [elector.id for elector in served]
-        record_service(session, view.estate.id, view.id, chosen, Attempt(method, MIDWAY, "本人", evidence="XA 1234"), by="马建国", now=MIDWAY)
+        attempt = Attempt(method, MIDWAY, "本人", evidence="XA 1234")
+        record_service(session, view.estate.id, view.id, chosen, attempt, by="马建国", now=MIDWAY)
     close_consultation(session, view.estate.id, view.id, by="钱敏", now=AFTER)
     closed = consultation_of_id(session, view.estate.id, view.id)
     reads = {read.reading: read for read in disputed_readings(session, closed)}

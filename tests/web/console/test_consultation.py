@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from consult.domain.consultation import State
 from consult.queries.consultations import consultation_of_code
 from tests import people
-from tests.documents.reading import opened, text_of
+from tests.documents.reading import opened
 from tests.looking_client import LookingClient
 from tests.web.visitors import come_in_as_staff, form_token, make_staff, send
 
