@@ -5,14 +5,12 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from consult.actions.cancel_printing import cancel_printing
@@ -21,7 +19,7 @@ from consult.domain.printing import Batch, PrintState, Which
 from consult.domain.refusal import Refusal
 from consult.press import folder as files
 from consult.press import sheets, work
-from consult.press.work import PrintRoom, why_stalled, work_on
+from consult.press.work import PrintRoom, work_on
 from consult.queries.ballot_grids import ballot_grid
 from consult.queries.consultations import ConsultationView
 from consult.queries.letters import household_of_letter
@@ -209,44 +207,6 @@ def test_a_full_disk_keeps_what_is_made_and_says_so(session: Session, view: Cons
     assert len(files_of(tmp_path, printing)) == 2
     assert households_let_in(session, files_of(tmp_path, printing)) == holders(session, view)
     assert work_on(room(session, tmp_path), view.estate.id, printing).state is PrintState.DONE
-
-
-class FullDatabase:
-    """A session whose commits find no room from the nth on, while it is told so."""
-
-    def __init__(self, session: Session, patch: pytest.MonkeyPatch, nth: int) -> None:
-        self.made, self.nth, self.real = 0, nth, session.commit
-        patch.setattr(session, "commit", self.commit)
-
-    def commit(self) -> None:
-        self.made += 1
-        if self.made >= self.nth:
-            said = sqlite3.OperationalError("database or disk is full")
-            said.sqlite_errorcode = sqlite3.SQLITE_FULL
-            raise OperationalError("COMMIT", {}, said)
-        self.real()
-
-
-@pytest.mark.parametrize("nth", [3, 1], ids=["after one part", "before the first"])
-def test_a_full_disk_under_the_database_keeps_what_is_made_and_says_so(
-    session: Session, view: ConsultationView, tmp_path: Path, nth: int
-) -> None:
-    printing = ordered(session, view)
-    with pytest.MonkeyPatch.context() as patch:
-        FullDatabase(session, patch, nth)
-        if nth == 1:
-            with pytest.raises(Refusal, match="disk-full"):
-                work_on(room(session, tmp_path), view.estate.id, printing)
-        else:
-            stopped = work_on(room(session, tmp_path), view.estate.id, printing)
-            assert (stopped.state, stopped.reason) == (PrintState.FAILED, "disk-full")
-    # The database could not say it either; a note beside the files does, until the next run.
-    assert why_stalled(printing_of(session, view.estate.id, printing), tmp_path) == "disk-full"
-    assert len(files_of(tmp_path, printing)) == (1 if nth == 3 else 0)
-    assert households_let_in(session, files_of(tmp_path, printing)) == holders(session, view)
-    ended = work_on(room(session, tmp_path), view.estate.id, printing)
-    assert (ended.state, ended.done) == (PrintState.DONE, 15)
-    assert why_stalled(ended, tmp_path) == "press-broke"
 
 
 def test_a_folder_that_cannot_be_made_stops_in_a_sentence(
