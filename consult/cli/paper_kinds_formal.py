@@ -51,7 +51,7 @@ def print_objections(order: PaperOrder) -> Path:
     from consult.documents.objection_register import objection_register_pdf
     from consult.queries.formal_papers import objection_sheet
 
-    sheet = objection_sheet(order.view, order.now, order.here.settings.zone)
+    sheet = objection_sheet(order.here.session, order.view, order.now, order.here.settings.zone)
     return order.keep("objections", objection_register_pdf(sheet, order.words))
 
 

@@ -6,9 +6,25 @@ Seven days are usual and the least; an estate's rules of procedure may say more 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
 
 USUAL_DAYS, MOST_DAYS = 7, 60
 """How many days a result is posted and objections to it are taken: usually, which is the least, and at most."""
+
+
+class Effect(StrEnum):
+    """What the decision on an objection did to the result."""
+
+    NONE = "none"
+    CORRECTED = "corrected"
+    COUNTED_AGAIN = "counted-again"
+
+
+def effect_of(decided_at: datetime, *, closed_at: datetime | None, granted: bool) -> Effect:
+    """What a decision did: one granted after the count has the result counted again, one before it does not need to."""
+    if not granted:
+        return Effect.NONE
+    return Effect.CORRECTED if closed_at is None or decided_at < closed_at else Effect.COUNTED_AGAIN
 
 
 def posted_until(posted_on: date, days: int) -> date:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from sqlalchemy.orm import Session
+
 from consult.documents.counting_record import CountingRecordSheet
 from consult.documents.invitation import InvitationSheet
 from consult.documents.minutes import Meeting, MinutesSheet
 from consult.documents.objection_register import ObjectionSheet
 from consult.documents.proxy_form import ProxyFormSheet
-from consult.domain.objection import posted_until
+from consult.domain.objection import objections_end, posted_until
 from consult.domain.refusal import Refusal, reasons
 from consult.queries.consultations import ConsultationView
+from consult.queries.objections import objections
 from consult.queries.papers import contact_text, counted_words, imprint, public_address, scope_text, term_text
 from consult.wording.language import Words
 from consult.wording.rules import rule_sentences
@@ -101,9 +104,10 @@ def counting_record_sheet(
     )
 
 
-def objection_sheet(view: ConsultationView, now: datetime, zone: tzinfo) -> ObjectionSheet:
-    """The register of objections; the posting period is known once the consultation is closed."""
+def objection_sheet(session: Session, view: ConsultationView, now: datetime, zone: tzinfo) -> ObjectionSheet:
+    """The register with what came so far; the posting period is known once the consultation is closed."""
     posted = None if view.closed_at is None else view.closed_at.astimezone(zone).date()
+    ends = objections_end(view.closed_at, zone, days=view.procedure.posted_days)
     return ObjectionSheet(
         estate=view.estate.name,
         title=view.title,
@@ -117,6 +121,7 @@ def objection_sheet(view: ConsultationView, now: datetime, zone: tzinfo) -> Obje
         objection=contact_text(view.estate.contact, "objection"),
         counted_by=view.basis,
         is_binding=view.is_binding,
+        objections=objections(session, view, ends, now),
     )
 
 

@@ -180,7 +180,7 @@ def _audit_list(wanted: Wanted) -> bytes:
 
 
 def _objections(wanted: Wanted) -> bytes:
-    sheet = objection_sheet(wanted.view, wanted.now, wanted.words.zone)
+    sheet = objection_sheet(wanted.session, wanted.view, wanted.now, wanted.words.zone)
     return objection_register_pdf(sheet, wanted.words)
 
 
