@@ -119,7 +119,7 @@ class Secretary:
     def _paper(self, kind: str, language: str) -> bytes:
         page = self.window.page
         self.window.open(self.home)
-        self.window.follow(f"main a[href*='/papers/{kind}/preview']")
+        self.window.follow(f"main .paper_list a[href*='/papers/{kind}/preview']")
         if page.locator(f"nav a[href$='language={language}']").count():
             self.window.follow(f"nav a[href$='language={language}']")
         with page.expect_download() as download:
