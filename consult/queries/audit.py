@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.audit import draw, list_fingerprint
-from consult.domain.question import Answer
-from consult.domain.question_json import answers_from_json
 from consult.models.audit import AuditFinding, AuditSample
 from consult.models.ballot import Ballot, UncountedBallot
-from consult.models.electorate import ElectorRow
+from consult.models.former_ballot import FormerBallot
+from consult.queries.audited import Entered, entered_sheets
 from consult.wording.places import Door
 
 
@@ -32,17 +29,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SampledBallot:
-    """One ballot that was drawn: its number in the list, whose it is, and what was entered.
-
-    `answers` is None where it was set aside (`reason`) or was a second ballot.
-    """
+    """One ballot that was drawn: its number in the list, what was entered and what counts now, what was found."""
 
     number: int
     serial: str
-    door: Door
-    answers: Mapping[int, Answer] | None
-    reason: str
+    sheet: Entered
     finding: Finding | None
+
+    @property
+    def door(self) -> Door:
+        """Whose sheet it is."""
+        return self.sheet.door
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +64,16 @@ class Sample:
 
 
 def settled_serials(session: Session, estate_id: int, consultation_id: int) -> list[str]:
-    """The sheets that had an effect, by serial: counted, set aside, or a second ballot."""
-    counted = select(Ballot.paper_serial).where(
-        Ballot.estate_id == estate_id, Ballot.consultation_id == consultation_id, Ballot.paper_serial.is_not(None)
-    )
-    uncounted = select(UncountedBallot.paper_serial).where(
-        UncountedBallot.estate_id == estate_id,
-        UncountedBallot.consultation_id == consultation_id,
-        UncountedBallot.paper_serial.is_not(None),
-        UncountedBallot.reason != "late",
-    )
-    return sorted({serial for wanted in (counted, uncounted) for serial in session.scalars(wanted) if serial})
+    """The sheets that had an effect, by serial: counted, counted once, set aside, or a second ballot."""
+    serials: set[str] = set()
+    for table in (Ballot, FormerBallot, UncountedBallot):
+        wanted = select(table.paper_serial).where(
+            table.estate_id == estate_id, table.consultation_id == consultation_id, table.paper_serial.is_not(None)
+        )
+        if table is UncountedBallot:
+            wanted = wanted.where(UncountedBallot.reason != "late")
+        serials.update(serial for serial in session.scalars(wanted) if serial)
+    return sorted(serials)
 
 
 def sample_of(session: Session, estate_id: int, consultation_id: int) -> Sample | None:
@@ -115,41 +111,10 @@ def drawn_serials(row: AuditSample) -> dict[str, int]:
 
 def _ballots(session: Session, row: AuditSample) -> list[SampledBallot]:
     drawn, found = drawn_serials(row), _findings(session, row)
-    entered = _entered(session, row, list(drawn))
+    entered = entered_sheets(session, row, list(drawn))
     return [
-        SampledBallot(number, serial, *entered[serial], found.get(serial))
-        for serial, number in sorted(drawn.items())
-        if serial in entered
+        SampledBallot(number, serial, entered[serial], found.get(serial)) for serial, number in sorted(drawn.items())
     ]
-
-
-_Entered = dict[str, tuple[Door, Mapping[int, Answer] | None, str]]
-
-
-def _entered(session: Session, row: AuditSample, serials: list[str]) -> _Entered:
-    """By serial: the door, what was entered, and why it did not count."""
-    entered: _Entered = {}
-    for table, reason in ((UncountedBallot, UncountedBallot.reason), (Ballot, None)):
-        columns: list[Any] = [
-            table.paper_serial,
-            table.answers,
-            ElectorRow.building,
-            ElectorRow.entrance,
-            ElectorRow.room,
-        ]
-        found = session.execute(
-            select(*columns, *([reason] if reason is not None else []))
-            .join(ElectorRow, (ElectorRow.estate_id == table.estate_id) & (ElectorRow.id == table.elector_id))
-            .where(
-                table.estate_id == row.estate_id,
-                table.consultation_id == row.consultation_id,
-                table.paper_serial.in_(serials),
-            )
-        )
-        for serial, answers, building, entrance, room, *why in found:
-            said = answers_from_json(answers) if answers else None
-            entered[serial] = ((building, entrance, room), said, why[0] if why else "")
-    return entered
 
 
 def _findings(session: Session, row: AuditSample) -> dict[str, Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
 
@@ -14,15 +15,17 @@ from consult.actions.record_audit_finding import record_audit_finding
 from consult.domain.audit import USUAL_CONFIDENCE, USUAL_SHARE, sample_size
 from consult.domain.consultation import State
 from consult.domain.numbers_typed import read_number
-from consult.domain.question import Question
+from consult.domain.question import Answer
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.audit import Sample, SampledBallot, sample_of, settled_serials
+from consult.queries.audited import Entered, Now
 from consult.queries.consultations import ConsultationView
 from consult.web.access import allow, current_staff, staff
 from consult.web.console.pages import READERS, console, my_consultation, now, refused_page
 from consult.web.i18n import current_words
 from consult.wording.answers import answer_said
+from consult.wording.audited import now_said
 from consult.wording.language import Words
 from consult.wording.places import place_name
 from consult.wording.sheets import sample_said
@@ -66,11 +69,11 @@ def _who(view: ConsultationView) -> tuple[int, int]:
 
 
 def _record(view: ConsultationView) -> str:
-    """Keep a finding; answers where on the page its ballot stands."""
+    """Keep a finding; answers where on the page the next ballot stands."""
     serial, agrees = request.form.get("serial", ""), request.form.get("outcome") == "agrees"
     note = request.form.get("note", "")[:1_000]
     record_audit_finding(db.session(), *_who(view), serial, agrees=agrees, note=note, by=staff().name, now=now())
-    return f"ballot-{serial}"
+    return "drawn-title"
 
 
 def _percent(name: str) -> Fraction:
@@ -90,7 +93,8 @@ def _context(view: ConsultationView) -> dict[str, object]:
         "listed": sample.listed if sample else listed,
         "why": _why(words, sample, listed),
         "about": _about(words, sample) if sample else [],
-        "ballots": [_ballot(words, view, ballot) for ballot in sample.ballots] if sample else [],
+        "waiting": [_ballot(words, view, one) for one in sample.ballots if one.finding is None] if sample else [],
+        "compared": [_ballot(words, view, one) for one in sample.ballots if one.finding] if sample else [],
         "may_act": view.state is State.CLOSED and visit is not None and visit.role in AUDITORS,
     }
 
@@ -132,26 +136,40 @@ def _ballot(words: Words, view: ConsultationView, ballot: SampledBallot) -> dict
         "number": words.integer(ballot.number),
         "serial": ballot.serial,
         "place": place_name(words, *ballot.door),
-        "entered": _entered(words, view, ballot),
+        "entered": _entered(words, view, ballot.sheet),
+        "counting": _counting(words, view, ballot.sheet),
         "outcome": "" if found is None else "agrees" if found.agrees else "differs",
         "note": found.note if found else "",
         "by": _by(words, found.at, found.by) if found else "",
     }
 
 
-def _entered(words: Words, view: ConsultationView, ballot: SampledBallot) -> list[str]:
-    """What stands in the book's stead: each question's answer, or why the sheet does not count."""
-    if ballot.answers is None:
-        return [words.gettext(SET_ASIDE.get(ballot.reason, ballot.reason))]
-    said = [
-        f"{question.number}. {words.pick(question.title)} {_said(words, question, ballot)}"
+def _entered(words: Words, view: ConsultationView, sheet: Entered) -> list[str]:
+    """What was entered from the sheet, question by question: this is what the paper must say."""
+    if sheet.answers is None:
+        return [words.gettext(SET_ASIDE.get(sheet.reason, sheet.reason))]
+    return _answers(words, view, sheet.answers)
+
+
+def _counting(words: Words, view: ConsultationView, sheet: Entered) -> list[str]:
+    """What counts of it now and why, with the answers where a correction changed them."""
+    said = [now_said(words, sheet.now, sheet.at)]
+    if sheet.answers_now is None:
+        return said
+    if sheet.now is not Now.CORRECTED:
+        said.append(words.gettext("Corrected on %(moment)s:", moment=_moment(words, sheet.corrected_at)))
+    return said + _answers(words, view, sheet.answers_now)
+
+
+def _moment(words: Words, at: datetime | None) -> str:
+    return words.moment(at) if at else ""
+
+
+def _answers(words: Words, view: ConsultationView, answers: Mapping[int, Answer]) -> list[str]:
+    return [
+        f"{question.number}. {words.pick(question.title)} {answer_said(words, question, answers.get(question.number))}"
         for question in view.questions
     ]
-    return [words.gettext("Second ballot, not counted"), *said] if ballot.reason else said
-
-
-def _said(words: Words, question: Question, ballot: SampledBallot) -> str:
-    return answer_said(words, question, (ballot.answers or {}).get(question.number))
 
 
 def _by(words: Words, at: datetime, who: str) -> str:

@@ -47,7 +47,10 @@ def test_the_list_is_fixed_the_digits_thrown_and_each_ballot_compared(
     assert drawn.serial == serials[number - 1]
     session.rollback()
     drawn_page = secretary.get(page).text
+    assert "录入的内容" in drawn_page
     assert "同意" in drawn_page
+    assert "按录入的计票" in drawn_page
+    assert "张待核" not in drawn_page
     assert "audit-list" in drawn_page
     assert "抽查核对表" in secretary.get(f"/console/c/{view.code}/papers").text
     silent = send(secretary, page, {"serial": drawn.serial, "outcome": "differs", "note": " "})
@@ -65,3 +68,19 @@ def test_where_nobody_voted_on_paper_there_is_nothing_to_sample(
 ) -> None:
     closed = people.make_closed_consultation(session, estate, ballots={})
     assert "没有录入纸质票" in secretary.get(f"/console/c/{closed.code}/audit").text
+
+
+def test_what_was_compared_is_folded_away_behind_what_is_left(
+    secretary: LookingClient, session: Session, view: ConsultationView
+) -> None:
+    page = f"/console/c/{view.code}/audit"
+    close_consultation(session, view.estate.id, view.id, by="钱敏", now=people.AFTER)
+    session.rollback()
+    send(secretary, page, {"do": "fix", "share": "2", "confidence": "95"})
+    send(secretary, page, {"do": "draw", "seed": "31415926535"})
+    first = settled_serials(session, view.estate.id, view.id)[0]
+    session.rollback()
+    send(secretary, page, {"serial": first, "outcome": "agrees", "note": ""})
+    left, folded = secretary.get(page).text.split("<summary>已核1张")
+    assert "还有2张待核" in left
+    assert (f"ballot-{first}" in left, f"ballot-{first}" in folded) == (False, True)
