@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from consult.documents.batch import Progress, Stamped, fill
@@ -20,6 +21,7 @@ from consult.domain.consultation import Channel
 from consult.domain.electorate import Basis
 from consult.domain.receipt import ALPHABET
 from consult.domain.walking_order import in_walking_order
+from consult.wording.full_text import where_to_read
 from consult.wording.households import words_by
 from consult.wording.language import Words
 from consult.wording.places import Door, further_rooms, place_name
@@ -36,11 +38,13 @@ _SLOTS = (
 )
 """Marking colours as in letter.css; the inks are its own ink and soft ink."""
 
-_FITS = ("generous", "roomy", "normal", "snug", "tight", "brief")
+_FITS = ("generous", "roomy", "normal", "snug", "tight", "normal fewer", "snug fewer", "brief fewer")
+"""Sizes of letter_sizes.css. Where not even the tight one holds all questions, fewer of them stand in easier type."""
+_FEWER = "fewer"
 CODE_JOINT = "-"
-_BRIEF_QUESTIONS = 5
-_BRIEF_LENGTH = 60
-"""Characters of a title that the briefest form still prints."""
+_FEWER_QUESTIONS = 5
+_FEWER_CHARACTERS = 300
+"""What a letter prints where not all questions fit: whole ones only, up to so many characters in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +229,14 @@ def _said(sheet: LetterSheet, words: Words, fit: str) -> dict[str, object]:
 
 
 def _questions(sheet: LetterSheet, words: Words, fit: str) -> tuple[list[str], str]:
-    """The questions, and a closing line where the briefest form leaves some to the notice."""
+    """The questions, none of them cut off, and a closing line where there is room for some or none of them."""
     titles = [words.pick(title) for title in sheet.questions]
-    if fit != "brief":
+    if _FEWER not in fit.split():
         return titles, ""
-    shown = [title if len(title) <= _BRIEF_LENGTH else title[:_BRIEF_LENGTH] + "…" for title in titles]
-    more = words.gettext("There are %(n)s questions; the full text is on the notice and on the page.", n=len(titles))
-    return shown[:_BRIEF_QUESTIONS], more
+    lengths = accumulate(len(title) for title in titles)
+    shown = [title for title, so_far in zip(titles, lengths, strict=True) if so_far <= _FEWER_CHARACTERS]
+    shown = shown[:_FEWER_QUESTIONS]
+    return shown, where_to_read(words, len(titles)) if len(shown) < len(titles) else ""
 
 
 def _other_ways(sheet: LetterSheet, words: Words) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from consult.documents.pdf import Picture, code_picture, lay_out_to_fit, write
 from consult.documents.pictures import printable
 from consult.domain.question_faults import LONGEST_TITLE
 from consult.domain.refusal import Refusal, reasons
+from consult.wording.full_text import where_to_read
 from consult.wording.language import Words
 from consult.wording.marking import N_
 
@@ -28,7 +29,16 @@ Asked = tuple[str, str]
 """A question as the poster shows it, and in the second language or ''."""
 
 _FITS = ("huge", "roomy", "large", "medium", "small", "smaller", "smallest", "tiny", "least")
-_FITS_WITH_QUESTIONS = ("huge", "roomy", "large", "medium", "medium compact", "small compact", "small compact dense")
+_FITS_WITH_QUESTIONS = (
+    "huge",
+    "roomy",
+    "large",
+    "medium",
+    "medium compact",
+    "small compact",
+    "small compact dense",
+    "small compact dense denser",
+)
 """What a poster with questions tries: a title that is read from three metres, then a smaller code, then neither."""
 _FITS_WITH_PICTURE = ("roomy tall", "large tall", "medium tall", "small tall", "small mid", *_FITS[4:])
 """What a poster with a picture tries: a plan is read from near, so that it comes before a larger title."""
@@ -50,8 +60,8 @@ _LINE_EMS: Mapping[str, int] = MappingProxyType(
     }
 )
 """Chinese characters on a line of the title, by the sizes of the style sheet."""
-_LONGEST_QUESTION = 44
-"""Characters of a question under the title; twice as many in letters."""
+_MOST_CHARACTERS = 360
+"""Of all questions together; twice as many in letters. Longer ones fit no sheet, and none is tried."""
 
 _ADDRESS_WIDTH = 178
 """Width of the sheet between its margins, in the style sheet's rem (1 mm on A4)."""
@@ -132,20 +142,19 @@ def _pictures(sheet: PosterSheet) -> Mapping[str, Picture]:
 
 
 def _asked(sheet: PosterSheet, words: Words, second: Words | None) -> list[Asked]:
-    """The questions, shortened, with the second language beneath; none where the title says it all, or of too many."""
-    if not _asks_more_than_the_title(sheet, words) or len(sheet.questions) > _MOST_QUESTIONS:
+    """The questions in full, with the second language beneath; none where the title says it all, or of too many."""
+    if not _asks_more_than_the_title(sheet, words) or not _may_fit(sheet.questions, words):
         return []
-    return [(_shortened(title, words), _shortened(title, second) if second else "") for title in sheet.questions]
+    return [(words.pick(title), second.pick(title) if second else "") for title in sheet.questions]
+
+
+def _may_fit(questions: Sequence[Text], words: Words) -> bool:
+    most = _MOST_CHARACTERS if words.is_chinese else 2 * _MOST_CHARACTERS
+    return len(questions) <= _MOST_QUESTIONS and sum(len(words.pick(title)) for title in questions) <= most
 
 
 def _asks_more_than_the_title(sheet: PosterSheet, words: Words) -> bool:
     return [words.pick(title) for title in sheet.questions] not in ([], [words.pick(sheet.title)])
-
-
-def _shortened(title: Text, words: Words) -> str:
-    said = words.pick(title)
-    longest = _LONGEST_QUESTION if words.is_chinese else 2 * _LONGEST_QUESTION
-    return said if len(said) <= longest else f"{said[:longest].rstrip()}…"
 
 
 def _unsaid(sheet: PosterSheet, words: Words, second: Words | None) -> list[tuple[str, Words]]:
@@ -153,15 +162,7 @@ def _unsaid(sheet: PosterSheet, words: Words, second: Words | None) -> list[tupl
     if not _asks_more_than_the_title(sheet, words):
         return []
     speakers = [words] if second is None else [words, second]
-    return [(_where_to_read(len(sheet.questions), speaker), speaker) for speaker in speakers]
-
-
-def _where_to_read(questions: int, words: Words) -> str:
-    return words.ngettext(
-        "The question in full is on the notice and on the page.",
-        "There are %(n)s questions; the full text is on the notice and on the page.",
-        questions,
-    )
+    return [(where_to_read(speaker, len(sheet.questions)), speaker) for speaker in speakers]
 
 
 def _labels() -> Mapping[str, str]:

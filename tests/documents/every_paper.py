@@ -36,6 +36,8 @@ class Paper:
 _NAMED = frozenset({"title", "issuer"})
 _SAID = _NAMED | {"prose"}
 _ASKED = _SAID | {"questions"}
+_ROOM = frozenset({"questions or where"})
+"""Questions in full where there is room, else a word on where they are read."""
 _ALL = _ASKED | {"options"}
 _CARD = _ALL - {"issuer"}
 _DOOR = frozenset({"building", "room"})
@@ -46,10 +48,10 @@ _LINK = ("HTTPS://HEYI.LINYUAN.EXAMPLE/H/7K3M9Q2X4TPR0001",)
 
 PAPERS: Mapping[str, Paper] = MappingProxyType(
     {
-        "poster a4": Paper("poster-a4", papers.poster, _SAID, _CODE),
-        "poster a3": Paper("poster-a3", partial(papers.poster, size="a3"), _SAID, _CODE),
-        "poster in two languages": Paper("poster-a4", papers.bilingual_poster, _SAID, _CODE),
-        "letter": Paper("letters", papers.letter, _NAMED | _DOOR | {"name"}, _LINK),
+        "poster a4": Paper("poster-a4", papers.poster, _SAID | _ROOM, _CODE),
+        "poster a3": Paper("poster-a3", partial(papers.poster, size="a3"), _SAID | _ROOM, _CODE),
+        "poster in two languages": Paper("poster-a4", papers.bilingual_poster, _SAID | _ROOM, _CODE),
+        "letter": Paper("letters", papers.letter, _NAMED | _DOOR | _ROOM | {"name"}, _LINK),
         "ballot": Paper("ballots", papers.ballot, _ALL | _DOOR, (SERIAL,), edge=20),
         "large ballot": Paper("ballots-large", partial(papers.ballot, large=True), _ALL | _DOOR, (SERIAL,), edge=20),
         "delivery sheet": Paper(

@@ -14,7 +14,7 @@ from consult.documents.letter import letters_pdf
 from consult.documents.minutes import Meeting, minutes_pdf
 from consult.documents.notice import notice_pdf
 from consult.documents.objection_register import objection_register_pdf
-from consult.documents.poster import poster_pdf
+from consult.documents.poster import PosterSheet, poster_pdf
 from consult.documents.proxy_form import proxy_form_pdf, proxy_forms_pdf
 from consult.documents.readings import ReadingsSheet, readings_pdf
 from consult.documents.result_notice import result_notice_pdf
@@ -35,14 +35,18 @@ from tests.documents.sheets import ADDRESS, ANNOUNCEMENT, BALLOT, LETTER, NOTICE
 
 def poster(given: Given, words: Words, size: Any = "a4", **more: Any) -> bytes:
     """A poster of either size."""
-    sheet = replace(POSTER, title=given.title, who=given.prose, asked_by=given.issuer, **more)
-    return poster_pdf(sheet, words, size=size)
+    return poster_pdf(replace(_poster(given), **more), words, size=size)
 
 
 def bilingual_poster(given: Given, words: Words) -> bytes:
     """A poster in both languages, the reader's first."""
-    sheet = replace(POSTER, title=given.title, who=given.prose, asked_by=given.issuer)
-    return poster_pdf(sheet, words, words_for(ENGLISH) if words.is_chinese else words_for("zh_Hans_CN"))
+    second = words_for(ENGLISH) if words.is_chinese else words_for("zh_Hans_CN")
+    return poster_pdf(_poster(given), words, second)
+
+
+def _poster(given: Given) -> PosterSheet:
+    titles = [question.title for question in given.questions]
+    return replace(POSTER, title=given.title, who=given.prose, asked_by=given.issuer, questions=titles)
 
 
 def letter(given: Given, words: Words) -> bytes:

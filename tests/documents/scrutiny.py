@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pikepdf
 
+from consult.wording.full_text import where_to_read
 from consult.wording.language import Words
 from tests.documents import reading
 from tests.documents.every_paper import HOST, Paper
@@ -31,6 +32,17 @@ def lost(paper: Paper, pdf: bytes, given: Given, words: Words) -> Iterator[str]:
     for said in sorted(expected(paper, given, words)):
         if not any(said in page for page in pages) and not _runs_over(said, pages):
             yield f"not printed: {said[:60]}"
+    if "questions or where" in paper.prints:
+        yield from cut_off(pages, given, words)
+
+
+def cut_off(pages: list[str], given: Given, words: Words) -> Iterator[str]:
+    """Questions that begin on a paper and do not end, and those left out without a word on where they are read."""
+    printed = "".join(pages)
+    missing = [said for one in given.questions if (said := reading.packed(words.pick(one.title))) not in printed]
+    yield from (f"cut off: {said[:60]}" for said in missing if said[:20] in printed)
+    if missing and reading.packed(where_to_read(words, len(given.questions))) not in printed:
+        yield f"left out without a word: {missing[0][:60]}"
 
 
 def expected(paper: Paper, given: Given, words: Words) -> set[str]:

@@ -126,6 +126,15 @@ def test_a_letter_never_runs_over_its_page(zh: Words, sheet: LetterSheet, doors:
     assert all(len(found) == 1 for found in reading.codes(pdf))
 
 
+def test_questions_that_do_not_fit_are_left_out_whole(zh: Words) -> None:
+    """No sentence ends in the middle: a reader would vote on a part of it."""
+    long = [{"zh": f"问{n}" + "长" * 140 + "？"} for n in range(1, 9)]
+    text = reading.text_of(letters_pdf(replace(LETTER, questions=long), [household(1)], zh))
+    assert reading.packed(long[0]["zh"]) in text
+    assert reading.packed(long[1]["zh"]) in text
+    assert ("问3" not in text, "…" not in text, "共8个问题，全文见" in text) == (True, True, True)
+
+
 @pytest.mark.parametrize("name", ["王㛃", "𠮷田", "䶮"])
 def test_rare_characters_of_names_are_drawn(zh: Words, name: str) -> None:
     """Each comes out as text, in a font that has it: a box would be drawn by a glyph without a character."""

@@ -92,8 +92,10 @@ def test_questions_give_way_to_a_long_title(zh: Words) -> None:
     assert "共3个问题" in reading.text_of(alone)
 
 
-def test_a_long_question_is_shortened_and_one_like_the_title_left_out(zh: Words) -> None:
-    assert "长" * 44 + "…" in reading.text_of(poster_pdf(replace(POSTER, questions=[LONGEST]), zh))
+def test_a_long_question_stands_in_full_or_not_at_all_and_one_like_the_title_is_left_out(zh: Words) -> None:
+    assert "长" * 120 in reading.text_of(poster_pdf(replace(POSTER, questions=[{"zh": "长" * 120}]), zh))
+    without = reading.text_of(poster_pdf(replace(POSTER, questions=[LONGEST, LONGEST]), zh))
+    assert ("长长" not in without, "全文见公告" in without) == (True, True)
     once = reading.text_of(poster_pdf(replace(POSTER, questions=[POSTER.title]), zh))
     assert once == reading.text_of(poster_pdf(POSTER, zh))
 
