@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from consult.domain.doorstep.bundle import Envelope, HandedIn, fingerprint_of
-from consult.domain.doorstep.outcome import TO_DECIDE, Status, status_of
+from consult.domain.doorstep.outcome import Status, status_of
 from consult.domain.refusal import Refusal
 from consult.models.base import deed, new_id
 from consult.models.door_entry import Means, take_effect
@@ -94,27 +94,6 @@ def keep_torn_bundle(session: Session, sender: Sender, body: bytes, *, zone: tzi
         },
     }
     _insert(session, row)
-
-
-@deed
-def decide_doorstep_entry(
-    session: Session, estate_id: int, entry_id: int, *, let_in: bool, note: str, by: str, now: datetime
-) -> str:
-    """Decide about an entry that waits for a person: let it in (it takes effect next), or set it aside for good.
-
-    Answers its fingerprint, to let it take effect before all others that wait.
-    Refuses `entry-unknown`, `entry-decided` and `decision-note-missing`.
-    """
-    row = session.get(DoorstepEntry, (estate_id, entry_id), with_for_update=True)
-    if row is None:
-        raise Refusal("entry-unknown")
-    if Status(row.status) not in TO_DECIDE or (let_in and not row.submission_id):
-        raise Refusal("entry-decided")
-    if not note.strip():
-        raise Refusal("decision-note-missing")
-    row.status = (Status.WAITING if let_in else Status.SET_ASIDE).value
-    row.decided_by, row.decided_at, row.decision_note = by, now, note.strip()[:500]
-    return row.fingerprint
 
 
 @deed

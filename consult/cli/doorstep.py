@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from consult import clock
 from consult.actions.assign_buildings import add_leader, assign_buildings
+from consult.actions.decide_doorstep_entries import decide_doorstep_entries
 from consult.actions.enrol_device import make_enrolment, revoke_device
 from consult.actions.receive_doorstep_bundle import (
-    decide_doorstep_entry,
     let_waiting_take_effect,
     receive_doorstep_file,
 )
@@ -146,7 +146,7 @@ def hand_in(file: Path, estate: str | None, is_json: bool) -> None:
 def entries(estate: str | None, is_json: bool) -> None:
     """What did not simply take effect."""
     with opened() as here:
-        found = entries_apart(here.session, estate_named(here.session, estate).id)
+        found = entries_apart(here.session, estate_named(here.session, estate).id).entries
     if is_json:
         click.echo(json.dumps([_entry_json(one) for one in found], ensure_ascii=False, indent=2))
         return
@@ -174,7 +174,7 @@ def decide(entry: int, let_in: bool, why: str, estate: str | None) -> None:
     """Decide about one entry."""
     with opened() as here:
         estate_id, now = estate_named(here.session, estate).id, clock.now()
-        decide_doorstep_entry(here.session, estate_id, entry, let_in=let_in, note=why, by=person(), now=now)
+        decide_doorstep_entries(here.session, estate_id, [entry], let_in=let_in, note=why, by=person(), now=now)
         faults = let_waiting_take_effect(here.session, estate_id, now=now, **_means(here))
     if faults:
         raise faults[0]

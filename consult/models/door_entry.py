@@ -116,7 +116,7 @@ def _looked_into(session: Session, row: DoorstepEntry, means: Means) -> _Found |
     if consultation is None:
         return Refusal("consultation-unknown")
     try:
-        entry = _opened(session, row, means)
+        entry = opened_entry(session, row, means.secret)
     except Refusal as unreadable:
         return unreadable
     row.kind, row.made_at = entry.kind.value, entry.made_at
@@ -162,12 +162,13 @@ def _refuse_reused(session: Session, row: DoorstepEntry) -> None:
         raise Refusal("entry-reused")
 
 
-def _opened(session: Session, row: DoorstepEntry, means: Means) -> Entry:
+def opened_entry(session: Session, row: DoorstepEntry, secret: str) -> Entry:
+    """What a kept entry says; refuses `seal-unreadable`, `key-locked` and `entry-torn`."""
     mine = (EstateKey.estate_id == row.estate_id, EstateKey.key_id == row.key_id)
     key = session.scalar(select(EstateKey).where(*mine))
     if key is None:
         raise Refusal("seal-unreadable")
-    pair = KeyPair(key.public, unlocked(means.secret, KEY_PURPOSE, key.private_locked))
+    pair = KeyPair(key.public, unlocked(secret, KEY_PURPOSE, key.private_locked))
     return read_entry(opened(pair, row.sealed, row.bound))
 
 

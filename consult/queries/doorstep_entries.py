@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from consult.domain.doorstep.entry import STILL_THERE
-from consult.domain.doorstep.outcome import Status
+from consult.domain.doorstep.outcome import NEVER_FITS, NO_PHOTO, TO_DECIDE, Status, may_take_effect
 from consult.models.account import Staff
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.doorstep import CollectedPaper, Device, DoorstepEntry, RegisteredFingerprint
@@ -81,24 +81,76 @@ class EntryView:
     status: Status
     reason: str | None
     sentence: Mapping[str, str]
-    is_readable: bool
+    may_be_let_in: bool
     decided_by: str
     decided_at: datetime | None
     note: str
 
 
-def entries_apart(session: Session, estate_id: int, *, most: int = 500) -> list[EntryView]:
-    """Entries that did not simply take effect, newest first: those to decide, conflicts, late ones, decided ones."""
+@dataclass(frozen=True, slots=True)
+class EntriesApart:
+    """Some of the entries that did not simply take effect, and how many there are in all."""
+
+    entries: list[EntryView]
+    total: int
+
+
+def entries_apart(session: Session, estate_id: int, *, skip: int = 0, most: int | None = None) -> EntriesApart:
+    """Entries that did not simply take effect: all that wait for a person first, then the others, each newest first."""
+    apart = (
+        DoorstepEntry.estate_id == estate_id,
+        (DoorstepEntry.status != Status.RECORDED.value) | DoorstepEntry.decided_by.is_not(None),
+    )
     rows = session.execute(
         _with_people()
-        .where(
-            DoorstepEntry.estate_id == estate_id,
-            (DoorstepEntry.status != Status.RECORDED.value) | DoorstepEntry.decided_by.is_not(None),
-        )
-        .order_by(DoorstepEntry.received_at.desc(), DoorstepEntry.id)
+        .where(*apart)
+        .order_by(DoorstepEntry.status.in_(_WAITING).desc(), DoorstepEntry.received_at.desc(), DoorstepEntry.id)
+        .options(defer(DoorstepEntry.sealed), defer(DoorstepEntry.bound))
+        .offset(skip)
         .limit(most)
     )
-    return [_entry_view(*row) for row in rows]
+    total = session.scalars(select(func.count()).select_from(DoorstepEntry).where(*apart)).one()
+    return EntriesApart([_entry_view(*row) for row in rows], total)
+
+
+_WAITING = tuple(sorted(status.value for status in TO_DECIDE))
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneWaits:
+    """A phone of which entries wait for a person; without a name where nobody knows whose it is."""
+
+    device_id: int
+    leader: str
+    device: str
+    count: int
+
+
+def undecided_by_phone(session: Session, estate_id: int) -> list[PhoneWaits]:
+    """How many entries of each phone wait for a person, most first."""
+    entry = DoorstepEntry
+    rows = session.execute(
+        select(entry.device_id, Staff.name, Device.name, func.count())
+        .select_from(entry)
+        .outerjoin(Device, (Device.estate_id == entry.estate_id) & (Device.id == entry.device_id))
+        .outerjoin(Staff, (Staff.estate_id == Device.estate_id) & (Staff.id == Device.staff_id))
+        .where(entry.estate_id == estate_id, entry.status.in_(_WAITING))
+        .group_by(entry.device_id, Staff.name, Device.name)
+        .order_by(func.count().desc(), entry.device_id)
+    )
+    return [PhoneWaits(key, leader or "", device or "", count) for key, leader, device, count in rows]
+
+
+def undecided_of(
+    session: Session, estate_id: int, devices: Collection[int], *, that_may_take_effect: bool, most: int
+) -> list[int]:
+    """The entries of these phones that wait for a person, oldest first; only those that could be let in, if said."""
+    entry = DoorstepEntry
+    mine = [entry.estate_id == estate_id, entry.device_id.in_(devices), entry.status.in_(_WAITING)]
+    if that_may_take_effect:
+        reason = func.coalesce(entry.reason, "")
+        mine += [reason.not_in(NEVER_FITS), reason.not_like(f"{NO_PHOTO}%")]
+    return list(session.scalars(select(entry.id).where(*mine).order_by(entry.received_at, entry.id).limit(most)))
 
 
 def _with_people() -> Select[DoorstepEntry, str, str, ElectorRow]:
@@ -125,7 +177,7 @@ def _entry_view(row: DoorstepEntry, device: str | None, leader: str | None, elec
         status=Status(row.status),
         reason=row.reason,
         sentence=row.sentence or {},
-        is_readable=bool(row.submission_id),
+        may_be_let_in=may_take_effect(row.reason),
         decided_by=row.decided_by or "",
         decided_at=row.decided_at,
         note=row.decision_note or "",
@@ -134,8 +186,7 @@ def _entry_view(row: DoorstepEntry, device: str | None, leader: str | None, elec
 
 def undecided(session: Session, estate_id: int, code: str = "") -> int:
     """How many entries wait for a person; of one consultation, if named."""
-    waiting = (Status.REFUSED.value, Status.QUARANTINED.value)
-    mine = [DoorstepEntry.estate_id == estate_id, DoorstepEntry.status.in_(waiting)]
+    mine = [DoorstepEntry.estate_id == estate_id, DoorstepEntry.status.in_(_WAITING)]
     if code:
         mine.append(DoorstepEntry.consultation == code)
     return session.scalars(select(func.count()).select_from(DoorstepEntry).where(*mine)).one()

@@ -56,6 +56,7 @@ STATUSES = {
     "unknown-building": 404,
     "entry-unknown": 404,
     "entry-decided": 409,
+    "entry-never-fits": 409,
     "book-behind": 409,
     "line-unproved": 404,
     "books-went-back": 503,

@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.actions.assign_buildings import assign_buildings
+from consult.actions.decide_doorstep_entries import decide_doorstep_entries
 from consult.actions.enrol_device import revoke_device
-from consult.actions.receive_doorstep_bundle import decide_doorstep_entry, let_waiting_take_effect
+from consult.actions.receive_doorstep_bundle import let_waiting_take_effect
 from consult.domain.consultation import Channel
 from consult.models.account import Staff
 from consult.models.assistance import Assistance
@@ -181,7 +182,9 @@ def test_what_a_revoked_phone_sends_waits_and_may_be_let_in(session: Session) ->
     [held] = walk.send()
     assert (held.status.value, held.reason) == ("quarantined", "device-revoked")
     # It was registered on arrival: the committee may take its time, also past the end.
-    decide_doorstep_entry(session, walk.estate_id, walk.row(entry).id, let_in=True, note="本人", by="钱敏", now=AFTER)
+    decide_doorstep_entries(
+        session, walk.estate_id, [walk.row(entry).id], let_in=True, note="本人", by="钱敏", now=AFTER
+    )
     assert not let_waiting_take_effect(session, walk.estate_id, secret=SECRET, zone=SHANGHAI, now=AFTER)
     assert walk.row(entry).status == "recorded"
     assert session.scalars(select(Ballot.entered_by)).one() == "马建国"
@@ -194,7 +197,9 @@ def test_a_leader_whose_buildings_changed_is_not_lost(session: Session) -> None:
     entry = walk.visit(people.CHEN_AYI)
     assign_buildings(session, walk.estate_id, walk.leader_id, ["2"])
     assert [ack.reason for ack in walk.send()] == ["unknown-elector"]
-    decide_doorstep_entry(session, walk.estate_id, walk.row(entry).id, let_in=True, note="换楼", by="钱敏", now=MIDWAY)
+    decide_doorstep_entries(
+        session, walk.estate_id, [walk.row(entry).id], let_in=True, note="换楼", by="钱敏", now=MIDWAY
+    )
     let_waiting_take_effect(session, walk.estate_id, secret=SECRET, zone=SHANGHAI, now=MIDWAY)
     assert effects(session) == [0, 1, 0]
 

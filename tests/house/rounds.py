@@ -69,6 +69,7 @@ class World:
             "batch": "delivery-sheets",
             "code": code,
             "deed": "close",
+            "entry": "1",
             "filename": "img/mark.svg",
             "kind": "notice",
             "mark": self.marks.get(code, "1-" + "ab" * 32),

@@ -24,6 +24,8 @@ reasons(
     book_behind="a phone remembers a line that this book does not have",
     entry_decided="a doorstep entry about which was decided already",
     entry_unknown="a doorstep entry that is not there, or of another estate",
+    entry_never_fits="an entry let in that cannot take effect, whoever lets it in",
+    nothing_ticked="a decision about entries of which none was ticked",
     decision_note_missing="a decision about an entry without its reason",
     device_name_missing="a phone enrolled without a name to know it by",
     device_keys_unfit="a phone whose keys are no keys",
@@ -65,6 +67,28 @@ _STATUSES = {
 
 TO_DECIDE = frozenset({Status.REFUSED, Status.QUARANTINED})
 """What waits for a person: to let it take effect after all, or to set it aside for good."""
+
+NEVER_FITS = frozenset(
+    {
+        "serial-elsewhere",
+        "unknown-serial",
+        "serial-mistyped",
+        "serial-missing",
+        "seal-unreadable",
+        "entry-torn",
+        "bundle-torn",
+        "other-version",
+    }
+)
+"""Reasons that lie in the entry itself, beside those of its photo (`NO_PHOTO`): letting it in changes nothing."""
+
+NO_PHOTO = "photo-"
+"""How the reasons begin for which a photo is not taken."""
+
+
+def may_take_effect(reason: str | None) -> bool:
+    """Whether an entry that waits for this reason could take effect if somebody let it in."""
+    return reason is None or not (reason in NEVER_FITS or reason.startswith(NO_PHOTO))
 
 
 def status_of(refusal: Refusal) -> Status:

@@ -43,6 +43,10 @@ SENTENCES = {
     ),
     "entry-decided": N_("About this entry it was decided before."),
     "entry-unknown": N_("There is no such entry in this estate."),
+    "entry-never-fits": N_(
+        "This cannot take effect, whoever lets it in. Enter a sheet at the desk, or set the entry aside and record the visit again."
+    ),
+    "nothing-ticked": N_("Nothing is ticked. Tick the entries, or all of a phone, that the decision is about."),
     "decision-note-missing": N_("Write down why: whoever reads this later must understand the decision."),
     "device-name-missing": N_("Give the phone a name by which to know it, of at most 60 characters."),
     "device-keys-unfit": N_("This phone could not make its keys. Update its browser, or use another phone."),
