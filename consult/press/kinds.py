@@ -53,7 +53,7 @@ class Job:
             case Batch.LETTERS:
                 return letter_sheet(self.view, self.public_url, now, words.zone)
             case Batch.BALLOTS | Batch.LARGE_BALLOTS:
-                return ballot_sheet(self.view, now, words.zone)
+                return ballot_sheet(self.view, now)
             case Batch.PROXY_FORMS:
                 return proxy_form_sheet(self.view, self.public_url, now)
             case Batch.DELIVERY_SHEETS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,8 +15,8 @@ from consult.wording.laws import basis_text
 from consult.wording.silence import silence_text
 
 
-def ballot_sheet(view: ConsultationView, now: datetime, zone: tzinfo) -> BallotSheet:
-    """What every paper ballot of a consultation says."""
+def ballot_sheet(view: ConsultationView, now: datetime) -> BallotSheet:
+    """What every paper ballot of a consultation says, dated as its notice is: whenever it is printed, it is one ballot."""
     return_place = view.estate.contact.get("return_place", {})
     return BallotSheet(
         estate=view.estate.name,
@@ -25,7 +25,7 @@ def ballot_sheet(view: ConsultationView, now: datetime, zone: tzinfo) -> BallotS
         closes_at=view.closes_at,
         proxies_each=view.proxies_each,
         issuer=view.estate.committee,
-        issued_on=now.astimezone(zone).date(),
+        issued_on=view.notice_on,
         imprint=imprint(view, now),
         is_binding=view.is_binding,
         counted_by=view.basis,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -62,7 +62,7 @@ def test_papers_say_how_many_owners_an_agent_may_represent(session: Session) -> 
     offered = people.make_announced_consultation(session, estate, channels=(Channel.WEB, Channel.PROXY), **said)
     assert notice_sheet(offered, ZH, URL, OPENS_AT).proxies_each == 5
     assert letter_sheet(offered, URL, OPENS_AT, SHANGHAI).proxies_each == 5
-    assert ballot_sheet(offered, OPENS_AT, SHANGHAI).proxies_each == 5
+    assert ballot_sheet(offered, OPENS_AT).proxies_each == 5
     assert (
         notice_sheet(people.make_announced_consultation(session, estate, **said), ZH, URL, OPENS_AT).proxies_each == 0
     )
@@ -83,3 +83,9 @@ def test_a_binding_notice_says_until_when_the_roll_is_corrected_or_leaves_a_line
     named = reading.text_of(notice_pdf(notice_sheet(view, ZH, URL, OPENS_AT, corrections_until=until), ZH))
     assert "名册更正截止2026年12月5日" in named
     assert "名册更正截止____" in reading.text_of(notice_pdf(notice_sheet(view, ZH, URL, OPENS_AT), ZH))
+
+
+def test_a_ballot_printed_again_later_carries_the_same_date(session: Session) -> None:
+    view = people.make_open_consultation(session)
+    first, again = ballot_sheet(view, OPENS_AT), ballot_sheet(view, OPENS_AT + timedelta(days=9))
+    assert first.issued_on == again.issued_on == view.notice_on

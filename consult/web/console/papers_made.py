@@ -118,7 +118,7 @@ def _letter(wanted: Wanted) -> bytes:
 
 
 def _ballot(wanted: Wanted, *, large_print: bool = False) -> bytes:
-    sheet = ballot_sheet(wanted.view, wanted.now, wanted.words.zone)
+    sheet = ballot_sheet(wanted.view, wanted.now)
     return ballots_pdf(sheet, [sample_ballot(wanted.view)], wanted.words, large_print=large_print)
 
 
