@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from consult.domain.doorstep.bundle import Envelope, HandedIn, fingerprint_of
-from consult.domain.doorstep.outcome import Status, status_of
+from consult.domain.doorstep.outcome import TO_DECIDE, Status, status_of
 from consult.domain.refusal import Refusal
 from consult.models.base import deed, new_id
 from consult.models.door_entry import Means, take_effect
@@ -112,7 +112,7 @@ def _refuse_flood(session: Session, sender: Sender) -> None:
     undecided = select(func.count()).where(
         DoorstepEntry.estate_id == sender.estate_id,
         DoorstepEntry.device_id == sender.device_id,
-        DoorstepEntry.status == Status.QUARANTINED.value,
+        DoorstepEntry.status.in_([status.value for status in TO_DECIDE]),
     )
     if session.scalars(undecided).one() >= MOST_UNDECIDED:
         raise Refusal("too-many-undecided", most=MOST_UNDECIDED)

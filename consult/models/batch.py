@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from consult.domain.doorstep.outcome import Status
 from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal
 from consult.models.base import new_id
 from consult.models.book import append, lock_book
 from consult.models.consultation import Consultation
-from consult.models.doorstep import RegisteredFingerprint
+from consult.models.doorstep import DoorstepEntry, RegisteredFingerprint
 
 
 def register(
@@ -53,6 +54,25 @@ def _known(session: Session, consultation: Consultation, fingerprints: Collectio
         RegisteredFingerprint.fingerprint.in_(fingerprints),
     )
     return set(session.scalars(rows))
+
+
+def has_not_come(estate_id: int) -> ColumnElement[bool]:
+    """The condition that a registered entry of this estate has not come to anything yet."""
+    came = select(DoorstepEntry.fingerprint).where(
+        DoorstepEntry.estate_id == estate_id, DoorstepEntry.status != Status.WAITING.value
+    )
+    return RegisteredFingerprint.fingerprint.not_in(came)
+
+
+def registered_of(session: Session, consultation: Consultation, device_id: int) -> int:
+    """How many entries this phone has registered that have not come to anything yet."""
+    mine = (
+        RegisteredFingerprint.estate_id == consultation.estate_id,
+        RegisteredFingerprint.consultation_id == consultation.id,
+        RegisteredFingerprint.device_id == device_id,
+        has_not_come(consultation.estate_id),
+    )
+    return session.scalars(select(func.count()).select_from(RegisteredFingerprint).where(*mine)).one()
 
 
 def registration(session: Session, consultation: Consultation, fingerprint: str) -> RegisteredFingerprint | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.domain.consultation import State
 from consult.domain.visit import key_hash
 from consult.domain.walking_order import natural
 from consult.models.account import Staff
-from consult.models.doorstep import Device, LeaderBuilding
+from consult.models.batch import has_not_come
+from consult.models.consultation import Consultation
+from consult.models.doorstep import Device, LeaderBuilding, RegisteredFingerprint
 from consult.models.walker import WALKERS, walker_of
 
 
@@ -53,7 +56,7 @@ def device_of_secret(session: Session, secret: bytes) -> DeviceVisit | None:
 
 @dataclass(frozen=True, slots=True)
 class DeviceView:
-    """One phone in the console."""
+    """One phone in the console. `registered`: its entries in the books of open consultations that have not come yet."""
 
     id: int
     name: str
@@ -61,6 +64,7 @@ class DeviceView:
     seen_at: datetime
     revoked_at: datetime | None
     revoked_by: str
+    registered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,10 @@ def walkers(session: Session, estate_id: int) -> list[WalkerView]:
     for row in session.scalars(select(LeaderBuilding).where(LeaderBuilding.estate_id == estate_id)):
         given.setdefault(row.staff_id, []).append(row.building)
     phones: dict[int, list[DeviceView]] = {}
+    registered = _registered(session, estate_id)
     newest_first = select(Device).where(Device.estate_id == estate_id).order_by(Device.enrolled_at.desc())
     for device in session.scalars(newest_first):
-        phones.setdefault(device.staff_id, []).append(_device_view(device))
+        phones.setdefault(device.staff_id, []).append(_device_view(device, registered.get(device.id, 0)))
     people = session.scalars(
         select(Staff).where(Staff.estate_id == estate_id, Staff.role.in_(WALKERS), Staff.is_active.is_(True))
     )
@@ -99,7 +104,32 @@ def walkers(session: Session, estate_id: int) -> list[WalkerView]:
     return sorted(found, key=lambda walker: (walker.role != "leader", walker.name))
 
 
-def _device_view(device: Device) -> DeviceView:
+def _registered(session: Session, estate_id: int) -> dict[int, int]:
+    """By phone, what it has registered and not sent yet for consultations that are still open."""
+    rows = session.execute(
+        select(RegisteredFingerprint.device_id, func.count())
+        .join(
+            Consultation,
+            (Consultation.estate_id == RegisteredFingerprint.estate_id)
+            & (Consultation.id == RegisteredFingerprint.consultation_id),
+        )
+        .where(
+            RegisteredFingerprint.estate_id == estate_id,
+            Consultation.state == State.OPEN.value,
+            has_not_come(estate_id),
+        )
+        .group_by(RegisteredFingerprint.device_id)
+    )
+    return {device: count for device, count in rows}  # noqa: C416  (rows are not pairs to the type checker)
+
+
+def _device_view(device: Device, registered: int) -> DeviceView:
     return DeviceView(
-        device.id, device.name, device.enrolled_at, device.seen_at, device.revoked_at, device.revoked_by or ""
+        device.id,
+        device.name,
+        device.enrolled_at,
+        device.seen_at,
+        device.revoked_at,
+        device.revoked_by or "",
+        registered,
     )

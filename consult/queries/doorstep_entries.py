@@ -13,6 +13,7 @@ from consult.domain.doorstep.entry import STILL_THERE
 from consult.domain.doorstep.outcome import NEVER_FITS, NO_PHOTO, TO_DECIDE, Status, may_take_effect
 from consult.models.account import Staff
 from consult.models.ballot import Ballot, UncountedBallot
+from consult.models.batch import has_not_come
 from consult.models.doorstep import CollectedPaper, Device, DoorstepEntry, RegisteredFingerprint
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView
@@ -207,9 +208,6 @@ def still_to_come(session: Session, view: ConsultationView) -> StillToCome:
 
 def outstanding(session: Session, view: ConsultationView) -> dict[str, int]:
     """By leader, how many entries were registered before the end and have not come to anything yet."""
-    came = select(DoorstepEntry.fingerprint).where(
-        DoorstepEntry.estate_id == view.estate.id, DoorstepEntry.status != Status.WAITING.value
-    )
     rows = session.execute(
         select(Staff.name, func.count())
         .select_from(RegisteredFingerprint)
@@ -218,7 +216,7 @@ def outstanding(session: Session, view: ConsultationView) -> dict[str, int]:
             (Device.estate_id == RegisteredFingerprint.estate_id) & (Device.id == RegisteredFingerprint.device_id),
         )
         .join(Staff, (Staff.estate_id == Device.estate_id) & (Staff.id == Device.staff_id))
-        .where(*_mine(RegisteredFingerprint, view), RegisteredFingerprint.fingerprint.not_in(came))
+        .where(*_mine(RegisteredFingerprint, view), has_not_come(view.estate.id))
         .group_by(Staff.id, Staff.name)
     )
     return {name: count for name, count in rows}  # noqa: C416  (rows are not pairs to the type checker)

@@ -62,6 +62,7 @@ STATUSES = {
     "books-went-back": 503,
     "bundle-too-large": 413,
     "too-many-undecided": 429,
+    "too-many-registered": 409,
     "batch-running": 409,
     "same-batch-running": 409,
     "batch-at-work": 409,

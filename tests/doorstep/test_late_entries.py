@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from consult.actions.register_fingerprints import register_fingerprints
+from consult.actions.register_fingerprints import AT_LEAST, register_fingerprints
 from consult.domain.refusal import Refusal
 from consult.models.doorstep import CollectedPaper, RegisteredFingerprint
 from consult.models.ledger import LedgerLine
@@ -48,6 +48,19 @@ def test_a_ballot_that_arrives_after_the_end(session: Session, registered_at: da
     [ack] = walk.send(now=AFTER)
     assert ack.status.value == status
     assert outstanding(session, walk.view) == {}
+
+
+def test_a_phone_does_not_fill_the_book_with_what_it_never_sends(session: Session) -> None:
+    walk = begin_round(session)
+    marks = [f"{at:064x}" for at in range(AT_LEAST + 1)]
+    phone = (walk.estate_id, int(walk.phone.device), walk.view.code)
+    assert register_fingerprints(session, *phone, marks[:-1], now=MIDWAY)
+    lines = session.scalars(select(func.count()).select_from(LedgerLine)).one()
+    with pytest.raises(Refusal, match="too-many-registered"):
+        register_fingerprints(session, *phone, marks, now=MIDWAY)
+    assert session.scalars(select(func.count()).select_from(LedgerLine)).one() == lines
+    assert register_fingerprints(session, *phone, marks[:-1], now=MIDWAY) is None
+    assert outstanding(session, walk.view) == {"马建国": AT_LEAST}
 
 
 def test_nothing_is_registered_at_the_end_or_after_it(session: Session) -> None:

@@ -30,6 +30,7 @@ reasons(
     device_name_missing="a phone enrolled without a name to know it by",
     device_keys_unfit="a phone whose keys are no keys",
     too_many_undecided="most: more entries of one phone than may wait for a person",
+    too_many_registered="most: more entries registered by one phone, and not sent, than its round has use for",
     service_fault="a fault of ours while a phone was being answered; it tries again by itself",
     not_a_leader="a round given to somebody who does not walk",
 )

@@ -56,6 +56,9 @@ SENTENCES = {
     "too-many-undecided": N_(
         "More than %(most)s entries of this phone wait for the committee. Nothing more is taken until it has decided."
     ),
+    "too-many-registered": N_(
+        "This phone has registered more than %(most)s entries that it has not sent. Send those first; until then no more are registered."
+    ),
     "service-fault": N_("Something went wrong on our side. Nothing is lost; the phone tries again by itself."),
     "not-a-leader": N_("Rounds are walked by building leaders and the committee. Choose one of them."),
 }

@@ -218,6 +218,7 @@ def test_what_phones_still_hold_is_said_before_closing(secretary: LookingClient,
     phone, code = int(walk.phone.device), walk.view.code
     register_fingerprints(session, walk.estate_id, phone, code, [pending.fingerprint], now=MIDWAY)
     walk.send(held)
+    assert "1 条已登记但还没送到" in secretary.get(ROUNDS).text
     page = secretary.get(f"/console/c/{code}/close").text
     assert "马建国：1 条" in page
     assert "手机发来的 1 条记录还没决定" in page
