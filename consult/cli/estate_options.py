@@ -15,6 +15,8 @@ _REACH = {
     "posting_place": N_("Where results are posted; printed on the notice of the result."),
     "objection": N_("Where objections to a result go; printed on its notice."),
     "witness": N_("Who witnesses the count; printed beside the signatures of a result."),
+    "residents_committee": N_("The residents' committee by its own name; printed on invitations to the count."),
+    "housing_office": N_("The housing office by its own name; printed on invitations to the count."),
     "privacy": N_("How personal details are handled; printed on letters."),
 }
 _IN_ENGLISH = N_("The same in English.")

@@ -17,6 +17,8 @@ _CONTACT = {
     "posting_place": N_("Where results are posted"),
     "objection": N_("Where objections go"),
     "witness": N_("Who witnesses the count"),
+    "residents_committee": N_("Residents’ committee"),
+    "housing_office": N_("Housing office"),
     "privacy": N_("How personal details are handled"),
 }
 

@@ -234,6 +234,14 @@ def _notes(sheet: ProxyFormSheet, words: Words) -> list[str]:
 
 
 def _return(sheet: ProxyFormSheet, words: Words) -> str:
+    said = _where(sheet, words)
+    if not sheet.phone:
+        return said
+    joint = "" if words.is_chinese else " "
+    return joint.join([said, words.gettext("Questions: %(phone)s.", phone=sheet.phone)])
+
+
+def _where(sheet: ProxyFormSheet, words: Words) -> str:
     time, place = words.moment(sheet.closes_at), words.pick(sheet.return_place)
     if place:
         return words.gettext("Hand in the original by %(time)s: %(place)s.", time=time, place=place)

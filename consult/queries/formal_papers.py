@@ -44,6 +44,7 @@ def proxy_form_sheet(view: ConsultationView, public_url: str, now: datetime) -> 
         proxies_each=view.proxies_each,
         imprint=imprint(view, now),
         return_place=contact_text(view.estate.contact, "return_place"),
+        phone=str(view.estate.contact.get("phone", "")),
     )
 
 
@@ -67,6 +68,10 @@ def invitation_sheet(
         counted_at=counted_at,
         counting_place={"zh": counting_place} if counting_place else {},
         phone=str(view.estate.contact.get("phone", "")),
+        guests=(
+            contact_text(view.estate.contact, "residents_committee"),
+            contact_text(view.estate.contact, "housing_office"),
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from consult.wording.silence import silence_text
 
 
 def ballot_sheet(view: ConsultationView, now: datetime) -> BallotSheet:
-    """What every paper ballot of a consultation says, dated as its notice is: whenever it is printed, it is one ballot."""
+    """What every paper ballot of a consultation says, dated as its notice: printed again, it is the same ballot."""
     return_place = view.estate.contact.get("return_place", {})
     return BallotSheet(
         estate=view.estate.name,

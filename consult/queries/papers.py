@@ -1,7 +1,7 @@
 """What each printed paper says about a consultation: values for `consult.documents`, the same for page and command.
 
 `contact` of an estate may hold `phone`, and texts by language: `return_place`, `posting_place`, `objection`, `witness`,
-`privacy`.
+`privacy`, and the names of those invited to the count: `residents_committee`, `housing_office`.
 """
 
 from __future__ import annotations

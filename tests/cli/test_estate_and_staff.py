@@ -119,7 +119,7 @@ def test_an_unfit_procedure_is_refused(entered: Run, arguments: list[str], said:
 
 def test_help_lists_all_that_can_be_set(installed: Run) -> None:
     shown = installed("estate", "set", "--help").out
-    for name in ("return-place", "posting-place", "objection", "witness", "privacy", "phone"):
+    for name in ("return-place", "posting-place", "objection", "witness", "privacy", "housing-office", "phone"):
         assert f"--{name} " in shown
     assert "--counts-parking / --no-counts-parking" in shown
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from consult.documents.headings import term_said
 from consult.documents.notice import notice_pdf
+from consult.documents.proxy_form import proxy_form_pdf
 from consult.documents.result_notice import result_notice_pdf
 from consult.domain.consultation import Channel
+from consult.queries.formal_papers import invitation_sheet, proxy_form_sheet
 from consult.queries.notice_paper import notice_sheet
 from consult.queries.paper_ballots import ballot_sheet, paper_ballots
 from consult.queries.papers import letter_sheet, result_sheet
@@ -89,3 +92,14 @@ def test_a_ballot_printed_again_later_carries_the_same_date(session: Session) ->
     view = people.make_open_consultation(session)
     first, again = ballot_sheet(view, OPENS_AT), ballot_sheet(view, OPENS_AT + timedelta(days=9))
     assert first.issued_on == again.issued_on == view.notice_on
+
+
+def test_those_invited_to_the_count_are_called_by_their_own_names(session: Session) -> None:
+    contact = {"phone": "021-5555 0123", "housing_office": {"zh": "浦东新区临园房管所"}}
+    said = {"procedure": {"proxy_cap": 5}, "channels": (Channel.WEB, Channel.PROXY)}
+    made = people.make_announced_consultation(session, **said)
+    view = replace(made, estate=replace(made.estate, contact=contact))
+    assert invitation_sheet(view, OPENS_AT).guests == ({}, {"zh": "浦东新区临园房管所"})
+    form = proxy_form_sheet(view, URL, OPENS_AT)
+    assert form.phone == "021-5555 0123"
+    assert reading.packed("咨询电话：021-5555 0123") in reading.text_of(proxy_form_pdf(form, ZH))
