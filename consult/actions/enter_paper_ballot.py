@@ -21,6 +21,7 @@ def enter_paper_ballot(session: Session, read: SheetRead, *, by: str, now: datet
     """Take in a sheet as one person read it, durably; where another person's entry waits, this is held against it.
 
     Refuses what `cast_ballot` does, `unknown-serial`, `invalid-reason`, `paper-without-photo`,
+    `photo-of-another-sheet`,
     `paper-entered-already` and `keyed-by-yourself`. A late sheet is refused and kept for the figures.
     """
     done = _enter(session, read, by, now)

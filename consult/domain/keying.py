@@ -16,6 +16,7 @@ from consult.domain.refusal import reasons
 reasons(
     keyed_by_yourself="serial: a sheet that the same person has entered before",
     paper_keyed_twice="a paper ballot that one person alone would have counted, where two must enter it",
+    photo_of_another_sheet="serial, other: a photo that was kept for another sheet before",
     paper_without_photo="serial: a sheet entered without a photo where every one must be photographed",
     paper_not_waiting="serial: a sheet that nobody has entered yet, so that there is nothing to confirm",
 )

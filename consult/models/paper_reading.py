@@ -32,6 +32,7 @@ from consult.models.paper_taken import photo_from_the_door
 from consult.models.photo import keep_photo
 from consult.models.setting_aside import check_reason, elector_of_sheet, keep_invalid, refuse_entered
 from consult.models.sheet_contested import is_contested
+from consult.models.sheet_photo import refuse_photo_of_another
 from consult.models.sheet_read import SheetRead, SheetTaken, sealed_reason
 from consult.models.submission import Marked, PaperSlip, Submission, opening_of
 
@@ -48,7 +49,7 @@ def read_once(session: Session, read: SheetRead, *, by: str, now: datetime) -> S
     if late := casting.refusal_of_the_hour():
         return late
     casting.refuse_unoffered()
-    _refuse_unphotographed(casting, read, slip.kept_photo)
+    _check_photo(casting, read, slip.kept_photo)
     refuse_entered(session, read.estate_id, read.consultation_id, read.serial)
     if not read.invalid:
         done = casting.record(casting.read_answers())
@@ -95,9 +96,10 @@ def _photo_from_the_door(session: Session, read: SheetRead) -> str | None:
     return photo_from_the_door(session, read.estate_id, read.consultation_id, read.serial)
 
 
-def _refuse_unphotographed(casting: Casting, read: SheetRead, kept: str | None = None) -> None:
+def _check_photo(casting: Casting, read: SheetRead, kept: str | None = None) -> None:
     if casting.matter.paper_photo and read.photo is None and kept is None:
         raise Refusal("paper-without-photo", serial=read.serial)
+    refuse_photo_of_another(casting.session, read.estate_id, read.consultation_id, read.serial, read.photo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class _Reading:
         """Keep the first reading: a PAPER line that tells nobody what was read."""
         if late := self.casting.refusal_of_the_hour():
             return late
-        _refuse_unphotographed(self.casting, self.read, self._photo_from_the_door())
+        _check_photo(self.casting, self.read, self._photo_from_the_door())
         marked = self._marked()
         sheet = PaperSheet(
             estate_id=self.read.estate_id,
@@ -162,7 +164,7 @@ class _Reading:
         earlier = self._keyings(sheet)
         if any(keying.keyed_by == self.by for keying in earlier):
             raise Refusal("keyed-by-yourself", serial=sheet.serial)
-        _refuse_unphotographed(self.casting, self.read, sheet.photo_sha256)
+        _check_photo(self.casting, self.read, sheet.photo_sha256)
         marked = self._marked()
         sheet.photo_sha256 = sheet.photo_sha256 or self._kept_photo()
         found = standing_of([*(self._form(keying.reading) for keying in earlier), self._form(self._said(marked))])

@@ -21,6 +21,7 @@ from consult.models.electorate import ElectorRow
 from consult.models.paper_sheet import PaperSheet
 from consult.models.photo import KeptPhoto, keep_photo
 from consult.models.setting_aside import refuse_entered
+from consult.models.sheet_photo import refuse_photo_of_another
 
 _INSERTS: dict[str, Any] = {
     dialect: insert(CollectedPaper).on_conflict_do_nothing().returning(CollectedPaper.id)
@@ -42,12 +43,13 @@ def take_paper(
     """Within a deed: note that a sheet is in somebody's hands.
 
     Refuses `not-announced`, `already-closed`, `channel-not-offered`, `serial-mistyped`, `unknown-serial`,
-    `serial-elsewhere`, `paper-entered-already` and `paper-collected-already`.
+    `serial-elsewhere`, `paper-entered-already`, `paper-collected-already` and `photo-of-another-sheet`.
     """
     _refuse_unless_taking(consultation)
     serial = read_serial(told.serial)
     _refuse_foreign(session, elector, serial)
     _refuse_entered(session, elector, serial)
+    refuse_photo_of_another(session, consultation.estate_id, consultation.id, serial, photo)
     kept = photo and keep_photo(session, consultation.estate_id, photo, by=by, now=now)
     row = {
         "estate_id": consultation.estate_id,

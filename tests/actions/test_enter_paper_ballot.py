@@ -48,6 +48,15 @@ def test_a_sheet_is_used_up(
     assert session.scalar(select(func.count()).select_from(LedgerLine)) == lines
 
 
+def test_one_photo_is_not_taken_for_two_sheets(session: Session, view: ConsultationView, chen: ElectorRow) -> None:
+    other = people.elector_of(session, view, people.LIU_SAN).paper_serial
+    assert enter(session, view, chen.paper_serial, photo=PHOTO) == enter(session, view, chen.paper_serial, photo=PHOTO)
+    with pytest.raises(Refusal) as refused:
+        enter(session, view, other, send="b", photo=PHOTO)
+    assert (refused.value.reason, refused.value.details["other"]) == ("photo-of-another-sheet", chen.paper_serial)
+    enter(session, view, other, send="b", photo=Photo(b"another", "cd" * 32, 10, 10))
+
+
 def test_the_same_entry_sent_again_gets_its_receipt(session: Session, view: ConsultationView, chen: ElectorRow) -> None:
     assert enter(session, view, chen.paper_serial) == enter(session, view, chen.paper_serial)
 

@@ -24,7 +24,7 @@ from consult.models.ledger import LedgerLine
 from consult.models.service import ServiceAttempt
 from consult.queries.doorstep_entries import collected
 from consult.wording.language import SHANGHAI
-from tests import people
+from tests import a_picture, people
 from tests.doorstep.phone import Pending, b64, padded
 from tests.doorstep.rounds import CHANNELS, SECRET, Round, begin_round, enrolled_phone
 from tests.people import AFTER, MIDWAY
@@ -219,6 +219,17 @@ def test_a_collected_sheet_waits_with_its_photo_to_be_keyed(session: Session) ->
     assert (waiting.serial, waiting.by) == (walk.door(people.CHEN_AYI).paper_serial, "马建国")
     people.vote(session, walk.view, people.CHEN_AYI, {1: "agree"}, on_paper=True, now=MIDWAY + timedelta(hours=1))
     assert not collected(session, walk.view)
+
+
+def test_one_photo_of_two_sheets_is_for_a_person_to_decide(session: Session) -> None:
+    walk = begin_round(session, channels=CHANNELS)
+    photo = b64(a_picture.picture(kind="JPEG"))
+    first = walk.paper(people.CHEN_AYI, photo=photo)
+    assert [ack.status.value for ack in walk.send(first)] == ["recorded"]
+    [held] = walk.send(walk.paper(people.LIU_SAN, photo=photo))
+    assert (held.status.value, held.reason) == ("refused", "photo-of-another-sheet")
+    assert walk.door(people.CHEN_AYI).paper_serial in (held.sentence or {})["zh"]
+    assert [sheet.serial for sheet in collected(session, walk.view)] == [walk.door(people.CHEN_AYI).paper_serial]
 
 
 def test_who_helped_is_kept_beside_the_ballot(session: Session) -> None:

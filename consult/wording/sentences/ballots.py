@@ -40,6 +40,9 @@ SENTENCES = {
     "paper-keyed-twice": N_(
         "In this consultation a paper ballot counts only once two people have entered it. Use the page “Enter a paper ballot”."
     ),
+    "photo-of-another-sheet": N_(
+        "This very photo was kept for sheet %(other)s before. Take a photo of sheet %(serial)s itself, and look whether the other is right."
+    ),
     "paper-without-photo": N_(
         "Sheet %(serial)s has no photo yet. By the rules of procedure every paper ballot is photographed: add its photo."
     ),
