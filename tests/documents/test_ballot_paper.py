@@ -93,6 +93,21 @@ def test_large_print_is_22_points_and_more(zh: Words) -> None:
     assert reading.codes(pdf)[0][0].endswith("/LY-0001")
 
 
+def test_a_signature_stands_below_a_choice_and_a_stub_below_the_issuer(en: Words) -> None:
+    sheet = replace(BALLOT, questions=BALLOT.questions[:3])
+    pdf = ballots_pdf(sheet, [paper(1)], en, large_print=True)
+    pages = [reading.text_of(pdf, page) for page in range(1, len(reading.opened(pdf).pages) + 1)]
+    assert len(pages) > 1
+    assert ["Abstain" in page for page in pages if "Signature:" in page] == [True]
+    assert [reading.packed(sheet.issuer["en"]) in page for page in pages if "Receipt" in page] == [True]
+    assert all(f"09:30·{number}/{len(pages)}" in page for number, page in enumerate(pages, 1))
+
+
+def test_a_ballot_of_one_page_counts_none(zh: Words) -> None:
+    text = reading.text_of(ballots_pdf(BALLOT, [paper(1)], zh))
+    assert ("09:30" in text, "09:30·" in text) == (True, False)
+
+
 def test_corner_marks_tell_which_way_is_up(zh: Words) -> None:
     page = next(reading.pictures(ballots_pdf(BALLOT, [paper(1)], zh)))
     mm = page.width / 210
