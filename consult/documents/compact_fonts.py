@@ -70,14 +70,14 @@ def without_empty_places(outlines: bytes, identifiers: set[int]) -> bytes:
     font = fonts[0]
     if not hasattr(font, "ROS"):
         return b""
-    wanted = {".notdef", *(f"cid{number:05d}" for number in identifiers)}
-    places = [at for at, name in enumerate(font.charset) if name in wanted]
+    # What a page names is a glyph's place, whatever the font itself calls it: FandolFang's names are not its places.
+    places = [0, *sorted(number for number in identifiers if 0 < number < len(font.charset))]
     glyphs = font.CharStrings
     index, choice = glyphs.charStringsIndex, font.FDSelect
     index.items = [index[at] for at in places]
     choice.format, choice.gidArray = None, [choice.gidArray[at] for at in places]
     del index.file, index.offsets
-    font.charset = [font.charset[at] for at in places]
+    font.charset = [".notdef", *(f"cid{at:05d}" for at in places[1:])]
     font.numGlyphs = len(font.charset)
     glyphs.charStrings = {name: at for at, name in enumerate(font.charset)}
     written = BytesIO()

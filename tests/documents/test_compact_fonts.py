@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 
-from consult.documents import batch
+from consult.documents import batch, pdf
 from consult.documents.letter import letters_pdf
+from consult.documents.notice import notice_pdf
 from consult.documents.stamp import Mould
 from consult.wording.language import Words
 from tests.documents import reading
-from tests.documents.sheets import LETTER, household
+from tests.documents.sheets import ANNOUNCEMENT, LETTER, household
 
 RARE = "㛃䶮𠮷"
 LONG = "临园路288弄沿街商业裙房B区（原临园超市二号仓库及附属用房）"
@@ -60,3 +62,22 @@ def test_letters_that_do_not_fit_share_their_fonts(zh: Words, monkeypatch: pytes
     assert reading.codes(pdf) == [[door.link.upper()] for door in walked]
     assert len(_embedded(pdf)) == len(_embedded(alone)) + 2 * 2
     assert (len(pdf) - len(alone)) / 6 < 25_000
+
+
+def test_a_font_whose_names_are_not_its_places_draws_the_same(zh: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = notice_pdf(ANNOUNCEMENT, zh)
+    monkeypatch.setattr(pdf, "compact_fonts", lambda _pdf: None)
+    whole = notice_pdf(ANNOUNCEMENT, zh)
+    assert len(small) * 3 < len(whole)
+    for one, other in zip(_drawn(small), _drawn(whole), strict=True):
+        # Hints fall away with the wrapping, by a shade here and there; a glyph that is missing or another one is black.
+        assert sum(abs(a - b) > 128 for a, b in zip(one, other, strict=True)) < 20
+
+
+def _drawn(paper: bytes) -> list[bytes]:
+    """Its pages as pdfium draws them, which goes by the font's own names where poppler guesses."""
+    document = pypdfium2.PdfDocument(paper)
+    try:
+        return [page.render(scale=0.7, grayscale=True).to_pil().tobytes() for page in document]
+    finally:
+        document.close()
