@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from consult.documents.closing import closes_alone
 from consult.documents.headings import ordinal, term_said
 from consult.documents.imprint import Imprint, Text, grouped
 from consult.documents.pdf import ARCHIVE, Enclosure, code_picture, lay_out, write
@@ -28,8 +29,8 @@ _MOST_ANSWERS_ACROSS = 4
 """Of a question by building: more answers than that have no room for their words beside each other."""
 
 
-_FITS = ("usual", "close")
-"""The formal size, and one size down (四号 on 25 pt) where it saves a page."""
+_USUAL, _CLOSE = "usual", "close"
+"""The formal size (三号), and one size down (四号 on 25 pt) where that spares a page for the closing alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,10 @@ def result_notice_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], words
     words = counting_words(words, result)
     said = _said(sheet, result, words)
     pictures = {"qr": code_picture(sheet.result_address)}
-    usual, close = (lay_out("result_notice.html", words, pictures, fit=fit, **said) for fit in _FITS)
-    document = close if len(close.pages) < len(usual.pages) else usual
+    document = lay_out("result_notice.html", words, pictures, fit=_USUAL, **said)
+    if closes_alone(document):
+        close = lay_out("result_notice.html", words, pictures, fit=_CLOSE, **said)
+        document = close if len(close.pages) < len(document.pages) else document
     return write(document, sheet.imprint, [machine_readable(sheet, result, words)], ARCHIVE)
 
 
