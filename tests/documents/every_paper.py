@@ -12,7 +12,7 @@ from consult.wording.language import Words
 from tests.documents import list_makers as lists
 from tests.documents import paper_makers as papers
 from tests.documents.givens import Given
-from tests.documents.sheets import ADDRESS
+from tests.documents.sheets import ADDRESS, ROOT
 
 HOST = "heyi.linyuan.example"
 SERIAL = "LY-0001"
@@ -43,7 +43,7 @@ _CARD = _ALL - {"issuer"}
 _DOOR = frozenset({"building", "room"})
 _CODE = (ADDRESS.upper(),)
 _RULES = (f"{ADDRESS}/rules".upper(),)
-_BOOK = (f"{ADDRESS}/book".upper(),)
+_BOOK = (f"{ADDRESS}/book/690-{ROOT}".upper(),)
 _LINK = ("HTTPS://HEYI.LINYUAN.EXAMPLE/H/7K3M9Q2X4TPR0001",)
 
 PAPERS: Mapping[str, Paper] = MappingProxyType(
