@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import signal
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import cycle
 from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
-from sqlalchemy import func, select
+from PIL import Image
+from playwright.sync_api import sync_playwright
 from sqlalchemy.orm import Session
 
 from consult.actions.assign_buildings import add_leader
 from consult.domain.electorate import AreaSource, Owner, Unit
-from consult.models.ballot import Ballot
-from consult.models.doorstep import CollectedPaper, DoorstepEntry
-from consult.models.service import ServiceAttempt
 from consult.web.doorstep import shell
+from scripts.prove.doorstep_verdict import faults_of, lost, too_good
+from scripts.prove.phone_profile import Profile
 from tests import people
-from tests.browser.conftest import ARGUMENTS, browser_program
 from tests.browser.installation import Installation, installed
 from tests.browser.leader import Beat, Phone
 from tests.browser.lossy_line import Line, lossy_line
-from tests.browser.window import PHONE
 from tests.databases import KINDS
 from tests.doorstep.rounds import CHANNELS, LEADER
 
@@ -45,15 +41,16 @@ _PENDING = """() => new Promise((done, fail) => {
   };
 })"""
 _NO_PHOTO = "label.field__tick"
-FEWEST_ASKED = 40
-KINDS_OF_VISIT = ("not-home", "served", "refused", "paper", "answers")
+_ROUND = ("not-home", "served", "refused", "paper", "answers")
+KINDS_OF_VISIT = (*_ROUND, *("photo" if kind == "paper" else kind for kind in _ROUND))
+"""One sheet in two is photographed."""
 
 
 @dataclass
 class Walk:
     """A round on its way: what the screen confirmed, what the phone held, and how often it was killed."""
 
-    browser: Browser
+    profile: Profile
     phone: Phone
     line: Line
     chance: random.Random
@@ -61,6 +58,7 @@ class Walk:
     fingerprints: set[str] = field(default_factory=set)
     confirmed: Counter[str] = field(default_factory=Counter)
     killed: int = 0
+    crashed: int = 0
     begun: float = field(default_factory=perf_counter)
 
     def say(self, sentence: str) -> None:
@@ -75,28 +73,44 @@ class Walk:
 
     def kill(self) -> None:
         """Kill the processes that run the page, at whatever they are doing, and open it anew; it comes up locked."""
-        for process in self.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]:
-            if process["type"] == "renderer":
-                os.kill(process["id"], signal.SIGKILL)
+        self.profile.kill_pages()
         self.killed += 1
         self.phone.restart()
+
+    def crash(self) -> None:
+        """Kill the whole browser, which writes what pages keep, and open its profile anew; the app comes up locked."""
+        self.profile.crash()
+        self.crashed += 1
+        self.phone.context = self.profile.open()
+        self.phone.page = self.phone.context.pages[0]
+        self.phone.page.goto(self.phone.app)
+        self.phone.page.locator("#pin").wait_for()
+
+    def end_of(self, kills: int, crashes: int) -> list[Callable[[], None]]:
+        """So many kills and crashes, in random order."""
+        ends = [self.kill] * kills + [self.crash] * crashes
+        self.chance.shuffle(ends)
+        return ends
 
 
 def main() -> int:
     """Walk, lose, kill, update; exit status 1 when anything is missing or there twice."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--visits", type=int, default=500)
-    options.add_argument("--kills", type=int, default=50, help="half of them while walking, half while sending")
+    options.add_argument("--kills", type=int, default=50, help="of pages: half while walking, half sending")
+    options.add_argument("--crashes", type=int, default=10, help="of the whole browser, likewise")
     options.add_argument("--loss", type=float, default=0.3, help="share of requests lost, and of answers")
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     with _round(chosen.visits, chosen.seed) as walk:
-        _walk(walk, chosen.visits, chosen.kills // 2)
+        _walk(walk, chosen.visits, walk.end_of(chosen.kills // 2, chosen.crashes // 2))
         pending = walk.look()
         walk.line.count_anew()
         walk.line.is_cut, walk.line.loss = False, chosen.loss
-        _send(walk, chosen.kills - walk.killed)
-        faults = [*_faults(walk, pending), *_too_good(walk.line, chosen.loss)]
+        _send(walk, walk.end_of(chosen.kills - walk.killed, chosen.crashes - walk.crashed))
+        here = walk.phone.beat.here.engine
+        faults = faults_of(here, chosen.visits, walk.fingerprints, walk.confirmed, pending)
+        faults += too_good(walk.line, chosen.loss)
     print(*faults, sep="\n", end="\n" if faults else "")
     print("FAILED" if faults else "nothing lost, nothing twice")
     return 1 if faults else 0
@@ -110,15 +124,15 @@ def _round(visits: int, seed: int) -> Iterator[Walk]:
         address = f"http://127.0.0.1:{line.port}"
         with databases.fresh(Path(folder)) as url, installed(url, Path(folder), people.MIDWAY, address) as here:
             line.upstream = urlsplit(here.address).port or 0
-            browser = driver.chromium.launch(executable_path=browser_program(), args=ARGUMENTS)
+            profile = Profile(driver, Path(folder) / "profile")
             rooms = [f"{floor}{at:02d}" for floor in range(1, visits // 4 + 2) for at in (1, 2, 3, 4)][:visits]
-            phone = _phone(browser, here, line, rooms)
-            yield Walk(browser, phone, line, random.Random(seed), rooms)
-            browser.close()
+            phone = _phone(profile, here, line, rooms)
+            yield Walk(profile, phone, line, random.Random(seed), rooms)
+            profile.context.close()
         databases.close()
 
 
-def _phone(browser: Browser, here: Installation, line: Line, rooms: list[str]) -> Phone:
+def _phone(profile: Profile, here: Installation, line: Line, rooms: list[str]) -> Phone:
     units = [
         Unit("1", room, area=8_000, area_source=AreaSource.REGISTER, owners=(Owner(f"业主{room}", f"9{room}"),))
         for room in rooms
@@ -128,30 +142,30 @@ def _phone(browser: Browser, here: Installation, line: Line, rooms: list[str]) -
         view = people.make_open_consultation(session, estate, channels=CHANNELS, questions=(people.CONSENT,))
         leader = add_leader(session, estate, LEADER, ("1",), now=people.MIDWAY)
         session.commit()
-    context = browser.new_context(**PHONE, locale="zh-CN", timezone_id="Asia/Shanghai")
-    context.set_default_timeout(20_000)
-    phone = Phone(context, context.new_page(), Beat(here, view, leader), address=f"http://127.0.0.1:{line.port}")
+    context = profile.open()
+    phone = Phone(context, context.pages[0], Beat(here, view, leader), address=f"http://127.0.0.1:{line.port}")
     phone.begin()
     phone.wait_until_kept()
     line.is_cut = True
     return phone
 
 
-def _walk(walk: Walk, visits: int, kills: int) -> None:
+def _walk(walk: Walk, visits: int, ends: list[Callable[[], None]]) -> None:
     """Every room once, of every kind in turn, with kills at random moments and an update in the middle."""
-    killing = set(walk.chance.sample(range(1, visits), kills))
+    killing = dict(zip(walk.chance.sample(range(1, visits), len(ends)), ends, strict=True))
     for at, (room, kind) in enumerate(zip(walk.rooms, cycle(KINDS_OF_VISIT)), start=1):
-        if at - 1 in killing and walk.chance.random() < 0.5:
-            _kill_while_saving(walk, room, kind)
+        end = killing.get(at - 1)
+        if end and walk.chance.random() < 0.5:
+            _kill_while_saving(walk, room, kind, end)
         else:
             _visit(walk, room, kind)
-            if at - 1 in killing:
-                walk.kill()
+            if end:
+                end()
                 walk.phone.unlock()
         if at == min(50, visits):
             _update(walk)
         if at % 20 == 0:
-            walk.say(f"{at} visits, killed {walk.killed} times, on the phone: {walk.look()}")
+            walk.say(f"{at} visits, killed {walk.killed} + {walk.crashed} times, on the phone: {walk.look()}")
 
 
 def _steps(phone: Phone, kind: str) -> list[Callable[[], None]]:
@@ -161,6 +175,7 @@ def _steps(phone: Phone, kind: str) -> list[Callable[[], None]]:
         "served": ["[data-do=served]", "label[for=relation-1]", "[data-do=save]"],
         "refused": ["[data-do=refused]", "label[for=reason-1]", "[data-do=save]"],
         "paper": ["[data-do=paper]", _NO_PHOTO, "[data-do=save]"],
+        "photo": ["[data-do=paper]", "[data-do=save]"],
         "answers": ["[data-do=answers]", "label[for=q1-1]", "[data-do=check]", "[data-do=send]"],
     }
     return [lambda press=press: phone.tap(press) for press in presses[kind]]  # type: ignore[misc]
@@ -174,7 +189,18 @@ def _press_all_but_the_last(walk: Walk, room: str, kind: str) -> Callable[[], No
         if kind == "paper" and step is before[-1]:
             phone.page.fill("#serial", _serial_here(phone, room))
         step()
+    if kind == "photo":
+        phone.page.fill("#serial", _serial_here(phone, room))
+        phone.page.set_input_files("#photo-file", {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": _sheet(walk)})
+        phone.page.locator("img.paper_view").wait_for()
     return last
+
+
+def _sheet(walk: Walk) -> bytes:
+    """A picture of its own, of about 300 kB and of nothing."""
+    written = BytesIO()
+    Image.frombytes("L", (700, 500), walk.chance.randbytes(350_000)).save(written, "JPEG", quality=80)
+    return written.getvalue()
 
 
 def _serial_here(phone: Phone, room: str) -> str:
@@ -195,12 +221,12 @@ def _visit(walk: Walk, room: str, kind: str) -> None:
     walk.confirmed[kind] += 1
 
 
-def _kill_while_saving(walk: Walk, room: str, kind: str) -> None:
+def _kill_while_saving(walk: Walk, room: str, kind: str, end: Callable[[], None]) -> None:
     """Pressed and killed in the same breath: what was not kept is visited again, what was kept is not."""
     before = walk.look()
     last = _press_all_but_the_last(walk, room, kind)
     last()
-    walk.kill()
+    end()
     walk.phone.unlock()
     if walk.look() == before:
         _visit(walk, room, kind)
@@ -227,64 +253,21 @@ def _update(walk: Walk) -> None:
         walk.confirmed["lost in the update"] += before - after
 
 
-def _send(walk: Walk, kills: int) -> None:
+def _send(walk: Walk, ends: list[Callable[[], None]]) -> None:
     """Until everything is sent, over a line that loses much, killed again and again."""
-    phone, left = walk.phone, kills
+    phone = walk.phone
     while True:
         phone.page.wait_for_timeout(walk.chance.randrange(50, 1_500))
         held = walk.look()
-        if left:
-            left -= 1
-            walk.kill()
+        if ends:
+            ends.pop()()
             phone.unlock()
         elif not held:
             break
         else:
             phone.do("unsent")
             phone.do("send-now")
-        walk.say(f"on the phone: {held}; killed {walk.killed} times; {_lost(walk.line)}")
-
-
-def _lost(line: Line) -> str:
-    requests, answers = line.shares_lost
-    return f"{requests:.0%} of {line.asked} requests and {answers:.0%} of {line.answered} answers lost"
-
-
-def _too_good(line: Line, loss: float) -> list[str]:
-    """A line that was better than it should be proves less than it says; of a few requests no share can be told."""
-    is_bad = line.answered < FEWEST_ASKED or min(line.shares_lost) > loss - 0.05
-    return [] if is_bad else [f"the line was too good: {_lost(line)}"]
-
-
-def _faults(walk: Walk, pending: int) -> list[str]:
-    """Everything that is not as it must be: each entry of the phone is there once and took effect once."""
-    here, faults = walk.phone.beat.here, list[str]()
-    with Session(here.engine) as session:
-        kept = list(session.execute(select(DoorstepEntry.fingerprint, DoorstepEntry.status)))
-        counts = {
-            "answers": session.scalar(select(func.count()).select_from(Ballot)),
-            "paper": session.scalar(select(func.count()).select_from(CollectedPaper)),
-            "visits": session.scalar(select(func.count()).select_from(ServiceAttempt)),
-        }
-    there = Counter(row[0] for row in kept)
-    expected = {
-        "answers": walk.confirmed["answers"],
-        "paper": walk.confirmed["paper"],
-        "visits": sum(walk.confirmed[kind] for kind in ("not-home", "served", "refused")),
-    }
-    print(f"confirmed on the screen: {dict(walk.confirmed)}; on the phone before sending: {pending}")
-    print(f"kept by the server: {len(kept)}, {dict(Counter(row[1] for row in kept))}; in effect: {counts}")
-    if set(there) != walk.fingerprints:
-        faults.append(
-            f"entries lost: {len(walk.fingerprints - set(there))}; unknown: {len(set(there) - walk.fingerprints)}"
-        )
-    if max(there.values(), default=0) > 1 or len(kept) != pending or pending != len(walk.rooms):
-        faults.append(f"{len(walk.rooms)} visits, {pending} on the phone, {len(kept)} on the server")
-    if {row[1] for row in kept} != {"recorded"}:
-        faults.append("not every entry took effect")
-    if counts != expected:
-        faults.append(f"in effect {counts}, confirmed {expected}")
-    return faults
+        walk.say(f"on the phone: {held}; killed {walk.killed} + {walk.crashed} times; {lost(walk.line)}")
 
 
 if __name__ == "__main__":
