@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from consult.domain.audit import USUAL_CONFIDENCE, USUAL_SHARE, sample_size
+from consult.domain.audit import USUAL_CONFIDENCE, USUAL_SHARE, list_fingerprint, sample_size
 from consult.domain.consultation import State
+from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal
 from consult.models.audit import AuditSample
 from consult.models.base import deed, new_id
+from consult.models.book import append, lock_book
 from consult.models.consultation import Consultation
 from consult.queries.audit import sample_row, settled_serials
 
@@ -27,12 +31,13 @@ def fix_audit_list(
     share: Fraction = USUAL_SHARE,
     confidence: Fraction = USUAL_CONFIDENCE,
 ) -> int:
-    """Fix list and size, once, and answer the size.
+    """Fix list and size, once, write them in the book, and answer the size.
 
     Refuses `audit-not-closed`, `audit-list-fixed`, `audit-nothing` and what `sample_size` does.
     """
-    consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
-    if consultation is None:
+    head = lock_book(session, estate_id, consultation_id)
+    consultation = session.get(Consultation, (estate_id, consultation_id))
+    if head is None or consultation is None:
         raise Refusal("unknown-consultation", code="")
     if consultation.state != State.CLOSED:
         raise Refusal("audit-not-closed", code=consultation.code)
@@ -41,18 +46,29 @@ def fix_audit_list(
     serials = settled_serials(session, estate_id, consultation_id)
     if not serials:
         raise Refusal("audit-nothing")
-    size = sample_size(len(serials), share, confidence)
-    session.add(
-        AuditSample(
-            estate_id=estate_id,
-            id=new_id(),
-            consultation_id=consultation_id,
-            serials=serials,
-            share=str(share),
-            confidence=str(confidence),
-            size=size,
-            fixed_by=by,
-            fixed_at=now,
-        )
+    row = AuditSample(
+        estate_id=estate_id,
+        id=new_id(),
+        consultation_id=consultation_id,
+        serials=serials,
+        share=str(share),
+        confidence=str(confidence),
+        size=sample_size(len(serials), share, confidence),
+        fixed_by=by,
+        fixed_at=now,
+        salt=secrets.token_hex(16),
     )
-    return size
+    row.list_seq = append(session, head, consultation.code, LineType.AUDIT_LIST, _payload(row), at=now).seq
+    session.add(row)
+    return row.size
+
+
+def _payload(row: AuditSample) -> dict[str, Any]:
+    return {
+        "fingerprint": list_fingerprint(row.serials, row.salt),
+        "listed": len(row.serials),
+        "share": row.share,
+        "confidence": row.confidence,
+        "size": row.size,
+        "nonce": secrets.token_hex(16),
+    }

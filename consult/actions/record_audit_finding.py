@@ -27,12 +27,15 @@ def record_audit_finding(
 ) -> None:
     """Keep a finding; a later one about the same ballot takes its place, and the earlier one stays.
 
-    Refuses `audit-list-missing`, `audit-not-in-sample` and, where it differs without a word, `audit-note-missing`.
+    Refuses `audit-list-missing`, `audit-published`, `audit-not-in-sample` and, where it differs without a word,
+    `audit-note-missing`.
     """
     mine = (AuditSample.estate_id == estate_id, AuditSample.consultation_id == consultation_id)
     row = session.scalar(select(AuditSample).where(*mine).with_for_update())
     if row is None:
         raise Refusal("audit-list-missing")
+    if row.result_seq is not None:
+        raise Refusal("audit-published")
     if serial not in drawn_serials(row):
         raise Refusal("audit-not-in-sample", serial=serial)
     if not agrees and not note.strip():

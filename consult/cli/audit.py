@@ -35,9 +35,10 @@ def audit() -> None:
 )
 @option("--confidence", default=str(USUAL_CONFIDENCE * 100), help=N_("How surely, in per cent."))
 @option("--fix", is_flag=True, help=N_("Fix the list, before the digits are thrown."))
-@option("--seed", default="", help=N_("The digits thrown, at least ten: draw the sample from them."))
+@option("--seed", default="", help=N_("The digits thrown, at least ten; another person types them again."))
+@option("--anew", is_flag=True, help=N_("Put these digits in place of those that were typed first."))
 @as_json
-def sample(code: str, altered: str, confidence: str, fix: bool, seed: str, is_json: bool) -> None:
+def sample(code: str, altered: str, confidence: str, fix: bool, seed: str, anew: bool, is_json: bool) -> None:
     """Show, fix or draw."""
     share, surely = _percent(altered, "audit-share-outside"), _percent(confidence, "audit-confidence-outside")
     with opened() as here:
@@ -46,7 +47,7 @@ def sample(code: str, altered: str, confidence: str, fix: bool, seed: str, is_js
         if fix:
             fix_audit_list(here.session, *keys, by=person(), now=clock.now(), share=share, confidence=surely)
         if seed:
-            draw_audit_sample(here.session, *keys, seed, by=person(), now=clock.now())
+            draw_audit_sample(here.session, *keys, seed, by=person(), now=clock.now(), anew=anew)
         found = sample_of(here.session, *keys)
         listed = len(settled_serials(here.session, *keys))
     if is_json:
@@ -89,6 +90,8 @@ def _lines(words: Words, found: Sample | None, listed: int, share: Fraction, con
         return [said, words.gettext("The list is not fixed yet: --fix.")]
     lines = [said, f"{words.gettext('Fingerprint of the list')}: {found.fingerprint}"]
     if found.seed is None:
+        if found.typed_by:
+            return [*lines, words.gettext("Typed by %(name)s; waits for a second person.", name=found.typed_by)]
         return [*lines, words.gettext("Throw the digits in public, then: --seed DIGITS.")]
     lines.append(f"{words.gettext('Digits thrown')}: {found.seed}")
     return lines + [f"{one.number:>5}  {one.serial}  {place_name(words, *one.door)}" for one in found.ballots]

@@ -30,6 +30,10 @@ reasons(
     audit_list_missing="a sample drawn before its list was fixed",
     audit_not_drawn="the list of a sample printed before its digits were thrown",
     audit_drawn="seed: a sample drawn a second time",
+    seed_differs="digits of a seed that the second person typed otherwise than the first",
+    seed_alone="digits of a seed confirmed by whoever typed them",
+    audit_left="left: the result of a sample published before every ballot drawn is compared",
+    audit_published="a sample of which the result stands in the book",
     audit_not_in_sample="serial: a finding about a ballot that was not drawn",
     audit_note_missing="serial: a ballot that differs, without a word on how",
 )
@@ -92,6 +96,11 @@ def _without_repeats(numbers: Iterator[int]) -> Iterator[int]:
             yield number
 
 
-def list_fingerprint(serials: Iterable[str]) -> str:
-    """SHA-256 (hex) of the serials by rising order, each on a line of its own: what is read aloud before the throw."""
-    return hashlib.sha256("".join(f"{serial}\n" for serial in sorted(serials)).encode()).hexdigest()
+def list_fingerprint(serials: Iterable[str], salt: str = "") -> str:
+    """SHA-256 (hex) of the serials by rising order, each on a line of its own: what is read aloud before the throw.
+
+    A `salt` stands on a line before them: serials follow the doors, and the fingerprint is public. Lists from before
+    there was one have ''.
+    """
+    lines = [*([salt] if salt else []), *sorted(serials)]
+    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()

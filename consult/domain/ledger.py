@@ -43,6 +43,13 @@ class LineType(StrEnum):
     CLOSE = "CLOSE"
     TALLY = "TALLY"
     REPUBLISH = "REPUBLISH"
+    AUDIT_LIST = "AUDIT_LIST"
+    AUDIT_SEED = "AUDIT_SEED"
+    AUDIT_RESULT = "AUDIT_RESULT"
+
+
+AUDITS = frozenset({LineType.AUDIT_LIST, LineType.AUDIT_SEED, LineType.AUDIT_RESULT})
+"""Lines of the sample of paper ballots, written after CLOSE and nowhere else."""
 
 
 AFTER_CLOSE = frozenset(
@@ -54,9 +61,11 @@ AFTER_CLOSE = frozenset(
         LineType.CORRECT,
         LineType.LOSS,
         LineType.REPUBLISH,
+        *AUDITS,
     }
 )
-"""The only lines that may follow CLOSE: the count, contests with their decisions, corrections, the count anew, a loss.
+"""The only lines that may follow CLOSE: the count, contests with their decisions, corrections, the count anew, a loss,
+and the sample of paper ballots.
 
 A RESOLVE there decides a contest; conflicts between two ballots are settled before.
 """
@@ -262,7 +271,7 @@ def breaks(lines: Iterable[Line], *, consultation: str, after: tuple[int, bytes]
     head, expected, is_closed = after[1], after[0] + 1, False
     for line in lines:
         yield from _line_breaks(line, consultation, head, expected)
-        if is_closed and not _may_follow_close(line):
+        if (is_closed and not _may_follow_close(line)) or (not is_closed and line.type in AUDITS):
             yield Break(line.seq, "after-close")
         is_closed = is_closed or line.type is LineType.CLOSE
         head, expected = line.head, line.seq + 1

@@ -14,7 +14,9 @@ from consult.models.base import Base, OfEstate, belongs_to
 class AuditSample(OfEstate, Base):
     """The one sample of a vote: its list (`serials`, rising) is fixed first, the seed comes after it.
 
-    `share` and `confidence` are exact, like "1/50"; `size` is how many are drawn.
+    `share` and `confidence` are exact, like "1/50"; `size` is how many are drawn. `typed` are the digits of the first
+    person (`typed_by`), until a second one types the same: then they are the `seed`. `salt` goes into the list's
+    fingerprint. `list_seq`, `seed_seq` and `result_seq` are lines of the book, which older samples lack.
     """
 
     __tablename__ = "audit_sample"
@@ -33,6 +35,12 @@ class AuditSample(OfEstate, Base):
     seed: Mapped[str | None]
     drawn_by: Mapped[str] = mapped_column(default="")
     drawn_at: Mapped[datetime | None]
+    salt: Mapped[str] = mapped_column(default="", server_default="")
+    typed: Mapped[str] = mapped_column(default="", server_default="")
+    typed_by: Mapped[str] = mapped_column(default="", server_default="")
+    list_seq: Mapped[int | None]
+    seed_seq: Mapped[int | None]
+    result_seq: Mapped[int | None]
 
 
 class AuditFinding(OfEstate, Base):

@@ -44,7 +44,11 @@ class SampledBallot:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample as it stands; `ballots` are empty until it is drawn."""
+    """A sample as it stands; `ballots` are empty until it is drawn.
+
+    `typed_by`: who typed the digits first; they wait for a second person until `seed` is set. `is_in_book`: its list
+    has a line of the book, which an older one lacks. `is_published`: its result has one too.
+    """
 
     listed: int
     fingerprint: str
@@ -56,6 +60,10 @@ class Sample:
     seed: str | None
     drawn_by: str
     drawn_at: datetime | None
+    salt: str
+    typed_by: str
+    is_in_book: bool
+    is_published: bool
     ballots: tuple[SampledBallot, ...]
 
     def found(self, *, agrees: bool) -> int:
@@ -83,7 +91,7 @@ def sample_of(session: Session, estate_id: int, consultation_id: int) -> Sample 
         return None
     return Sample(
         listed=len(row.serials),
-        fingerprint=list_fingerprint(row.serials),
+        fingerprint=list_fingerprint(row.serials, row.salt),
         share=Fraction(row.share),
         confidence=Fraction(row.confidence),
         size=row.size,
@@ -92,6 +100,10 @@ def sample_of(session: Session, estate_id: int, consultation_id: int) -> Sample 
         seed=row.seed,
         drawn_by=row.drawn_by,
         drawn_at=row.drawn_at,
+        salt=row.salt,
+        typed_by=row.typed_by,
+        is_in_book=row.list_seq is not None,
+        is_published=row.result_seq is not None,
         ballots=tuple(_ballots(session, row)),
     )
 

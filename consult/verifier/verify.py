@@ -16,6 +16,7 @@ import csv
 import hashlib
 import io
 import json
+import math
 import re
 import struct
 import sys
@@ -73,8 +74,10 @@ VOTING = (
     "RECONCILE",
 )
 """Lines that touch the count; the others are the frame around them, or notes."""
-KNOWN = {*VOTING, "OPEN", "CHECKPOINT", "LOSS", "CLOSE", "TALLY", "REPUBLISH"}
-AFTER_CLOSE = {"TALLY", "CONTEST", "RESOLVE", "REPUBLISH", "CORRECT", "ANNUL", "LOSS"}
+AUDITS = ("AUDIT_LIST", "AUDIT_SEED", "AUDIT_RESULT")
+"""The sample of paper ballots that is compared with what was entered, in this order, each once, behind CLOSE."""
+KNOWN = {*VOTING, *AUDITS, "OPEN", "CHECKPOINT", "LOSS", "CLOSE", "TALLY", "REPUBLISH"}
+AFTER_CLOSE = {"TALLY", "CONTEST", "RESOLVE", "REPUBLISH", "CORRECT", "ANNUL", "LOSS", *AUDITS}
 SEALS = {"TALLY", "REPUBLISH"}
 """Lines that carry the fingerprint of the result: the count, and each count anew."""
 CHANGING = {"CORRECT", "ANNUL"}
@@ -1625,6 +1628,11 @@ class Book:
         is_late_conflict = kind == "RESOLVE" and "contest" not in entry["payload"]
         if self.closing and (kind not in AFTER_CLOSE or is_late_conflict):
             fault(f"登记簿第 {seq} 行写在截止行之后。", f"Line {seq} of the book was written after CLOSE.")
+        if not self.closing and kind in {*AUDITS, *SEALS}:
+            fault(
+                f"第 {seq} 行（{kind}）写在截止行之前，而它只能在其后。",
+                f"Line {seq} ({kind}) was written before CLOSE, which it can only follow.",
+            )
         if kind not in KNOWN:
             fault(
                 f"登记簿第 {seq} 行的种类 {kind[:20]!r}，本程序不会重算。",
@@ -1756,6 +1764,113 @@ class Sheet:
         self.fate = "unconfirmed"
 
 
+class Audit:
+    """The sample of paper ballots that was compared with what was entered: its list, the digits, what was found."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.listed = self.size = 0
+        self.seed = ""
+        self.found: tuple[int, int] | None = None
+        self._lines = dict.fromkeys(AUDITS, 0)
+
+    def read(self, seq: int, kind: str, payload: Mapping[str, Any], sheets: int) -> None:
+        """Take in one line; `sheets`: how many sheets had an effect in the book, all of which the list must hold."""
+        before = AUDITS[: AUDITS.index(kind)]
+        if self._lines[kind] or not all(self._lines[one] for one in before):
+            self._fault(seq, kind, "重复或次序不对", "stands twice, or before the one it follows")
+        self._lines[kind] = seq
+        if kind == "AUDIT_LIST":
+            self._list(seq, payload, sheets)
+        elif kind == "AUDIT_SEED":
+            self._seed(seq, payload)
+        else:
+            self._result(seq, payload)
+
+    def _fault(self, seq: int, kind: str, zh: str, en: str) -> None:
+        self._report.fault(f"第 {seq} 行（{kind}）：{zh}。", f"Line {seq} ({kind}): {en}.")
+
+    def _list(self, seq: int, payload: Mapping[str, Any], sheets: int) -> None:
+        kind, listed, size = "AUDIT_LIST", payload.get("listed"), payload.get("size")
+        share, confidence = _fraction(payload.get("share")), _fraction(payload.get("confidence"))
+        if not _HEX.match(str(payload.get("fingerprint"))):
+            self._fault(seq, kind, "没有名单的指纹", "without the fingerprint of its list")
+        if type(listed) is not int or listed != sheets or not listed:
+            self._fault(
+                seq,
+                kind,
+                f"名单不是登记簿里全部 {sheets} 张有效力的纸质票",
+                f"the list is not of all {sheets} sheets of paper in the book",
+            )
+            return
+        if share is None or confidence is None or not 0 < share <= 1 or not 0 < confidence < 1:
+            self._fault(seq, kind, "比例或把握程度不对", "no such share or confidence")
+        elif type(size) is not int or not _is_size(listed, share, confidence, size):
+            self._fault(seq, kind, "抽取张数与名单、比例、把握程度不符", "the size does not follow from what it says")
+        else:
+            self.listed, self.size = listed, size
+
+    def _seed(self, seq: int, payload: Mapping[str, Any]) -> None:
+        seed = payload.get("digits")
+        marks = [payload.get("typed"), payload.get("confirmed")]
+        if not (isinstance(seed, str) and re.match(r"[0-9]{10,100}\Z", seed)):
+            self._fault(seq, "AUDIT_SEED", "不是至少十位数字", "not at least ten digits")
+        else:
+            self.seed = seed
+        if not all(isinstance(one, str) and _WRITTEN.match(one) for one in marks) or marks[0] == marks[1]:
+            self._fault(seq, "AUDIT_SEED", "不是两人各自录入的", "not typed by two people")
+        self._follows(seq, "AUDIT_SEED", payload.get("list"), "AUDIT_LIST")
+
+    def _result(self, seq: int, payload: Mapping[str, Any]) -> None:
+        figures = [payload.get(key) for key in ("compared", "agree", "differ")]
+        compared, agree, differ = (one if type(one) is int and one >= 0 else -1 for one in figures)
+        if min(compared, agree, differ) < 0 or compared != self.size or agree + differ != compared:
+            self._fault(
+                seq, "AUDIT_RESULT", "张数与抽取的张数不符", "its figures do not add up to the ballots that were drawn"
+            )
+        else:
+            self.found = (agree, differ)
+        self._follows(seq, "AUDIT_RESULT", payload.get("seed"), "AUDIT_SEED")
+
+    def _follows(self, seq: int, kind: str, said: Any, before: str) -> None:
+        if type(said) is not int or said != self._lines[before]:
+            self._fault(seq, kind, "指的不是前面那一行", f"does not name the line of {before}")
+
+    def say(self) -> None:
+        """What the sample found, or how far it is."""
+        if self.found:
+            self._report.remark(
+                f"抽样核对：{self.listed} 张纸质票中抽取 {self.size} 张（数字 {self.seed}），"
+                f"相符 {self.found[0]} 张，不符 {self.found[1]} 张",
+                f"Sample: {self.size} of {self.listed} paper ballots were drawn (digits {self.seed}) and compared;"
+                f" {self.found[0]} agreed, {self.found[1]} differed",
+            )
+        elif self.size:
+            self._report.remark(
+                f"抽样核对：{self.listed} 张纸质票的名单已封定，应抽 {self.size} 张；核对结果还没有写进登记簿",
+                f"Sample: {self.size} of {self.listed} paper ballots are to be compared; what was found is not in the"
+                " book yet",
+            )
+
+
+def _fraction(said: Any) -> Fraction | None:
+    """A number written like 1/50 or 1."""
+    if not isinstance(said, str) or not re.match(r"[1-9][0-9]{0,29}(/[1-9][0-9]{0,29})?\Z", said):
+        return None
+    return Fraction(said)
+
+
+def _is_size(listed: int, share: Fraction, confidence: Fraction, size: int) -> bool:
+    """Whether this is the fewest ballots that hold an altered one with that confidence (hypergeometric)."""
+    altered = math.ceil(listed * share)
+
+    def is_enough(drawn: int) -> bool:
+        miss = Fraction(math.comb(listed - altered, drawn), math.comb(listed, drawn))
+        return miss <= 1 - confidence
+
+    return 0 < size <= listed and is_enough(size) and not is_enough(size - 1)
+
+
 class Votes:
     """Everything that the book says of electors and their ballots, line by line."""
 
@@ -1807,6 +1922,8 @@ class Votes:
         self._sheets_issued: Any = None
         self.issued: Mapping[int, bytes] | None = None
         """Elector → mark of the sheet issued to them, where the book marks sheets so."""
+        self.audit = Audit(report)
+        self._sheets_in: set[int] = set()
         self._used: dict[int, int] = {}
         """Elector → line in which their sheet had its effect."""
         self._is_binding = False
@@ -1872,14 +1989,24 @@ class Votes:
     def read(self, seq: int, kind: str, at: str, payload: Mapping[str, Any]) -> None:
         """Take in one line of the book; lines that are no votes are passed over."""
         self._expect_anew(kind, payload)
+        if kind in AUDITS:
+            self.audit.read(seq, kind, payload, len(self._sheets_in))
         if kind not in self._read:
             return
+        self._note_sheet(kind, payload)
         if self.served is not None and kind not in {"SERVED", *AFTER_CLOSE}:
             self._fault(
                 f"第 {seq} 行写在送达行（SERVED）之后。",
                 f"Line {seq} was written after SERVED, which comes before CLOSE.",
             )
         self._read[kind](seq, kind, at, payload)
+
+    def _note_sheet(self, kind: str, payload: Mapping[str, Any]) -> None:
+        """Whose sheet of paper had an effect: counted, set aside, or a second ballot."""
+        is_reading = kind == "PAPER" and bool(self.procedure["paper_twice"])
+        is_sheet = kind == "INVALID" or (kind in {*COUNTED, "DUPLICATE"} and payload.get("channel") == "paper")
+        if is_sheet and not is_reading and type(payload.get("elector")) is int:
+            self._sheets_in.add(payload["elector"])
 
     def _expect_anew(self, kind: str, payload: Mapping[str, Any]) -> None:
         """Right behind a ballot that its elector replaced comes the new one; else ballots could be done away with."""
@@ -2799,6 +2926,7 @@ class Check:
                 f"录入后没有第二人复核一致、因而不计票的纸质票：{waiting} 张",
                 f"Paper ballots that no second person confirmed, and that therefore count nothing: {waiting}",
             )
+        votes.audit.say()
         if votes.opinions:
             self.report.remark(
                 f"租户意见 {votes.opinions} 份，单独统计，不计入业主的票",

@@ -26,6 +26,9 @@ LINE_NAMES = {
     LineType.CLOSE: N_("closed"),
     LineType.TALLY: N_("counted"),
     LineType.REPUBLISH: N_("counted anew after a correction"),
+    LineType.AUDIT_LIST: N_("sample of paper ballots: list fixed"),
+    LineType.AUDIT_SEED: N_("sample of paper ballots: digits thrown in public"),
+    LineType.AUDIT_RESULT: N_("sample of paper ballots: compared with the paper"),
 }
 
 BREAKS = {

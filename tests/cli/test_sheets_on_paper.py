@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from consult.actions.close_consultation import close_consultation
+from consult.actions.draw_audit_sample import draw_audit_sample
 from consult.domain.audit import draw
 from consult.queries.audit_paper import audit_list_sheet
 from consult.queries.consultations import ConsultationView
@@ -39,7 +40,10 @@ def test_a_sample_is_sized_fixed_and_drawn(installed: Run, kept: Session) -> Non
     assert installed("audit", "sample", view.code, "--json").json == {"listed": 3, "size": 3, "fixed": False}
     fixed = installed("audit", "sample", view.code, "--altered", "50", "--confidence", "60", "--fix", "--json").json
     assert (fixed["size"], fixed["seed"], len(fixed["fingerprint"])) == (1, None, 64)
-    drawn = installed("audit", "sample", view.code, "--seed", "1234567890", "--json").json
+    assert "second person" in installed("audit", "sample", view.code, "--seed", "1234567890").out
+    assert "two people" in installed("audit", "sample", view.code, "--seed", "1234567890").refused()
+    draw_audit_sample(kept, view.estate.id, view.id, "1234567890", by="丁一平", now=people.AFTER)
+    drawn = installed("audit", "sample", view.code, "--json").json
     assert [one["number"] for one in drawn["drawn"]] == draw("1234567890", 3, 1)
     assert "Digits thrown: 1234567890" in installed("audit", "sample", view.code).out
 
@@ -54,6 +58,7 @@ def test_the_list_of_a_sample_is_printed_in_the_order_of_the_draw(
     installed("audit", "sample", view.code, "--fix")
     assert "not drawn yet" in installed("print", "audit-list", view.code, *where).refused()
     installed("audit", "sample", view.code, "--seed", "1234567890")
+    draw_audit_sample(kept, view.estate.id, view.id, "1234567890", by="丁一平", now=people.AFTER)
     sheet = audit_list_sheet(kept, view, people.AFTER)
     assert [one.number for one in sheet.drawn] == draw("1234567890", 3, 3)
     printed = Path(installed("print", "audit-list", view.code, *where).out.strip())

@@ -56,6 +56,7 @@ def renumber(forgery: Forgery) -> None:
         entry["seq"] = seq
     for entry in forgery.entries:
         named = {"counted", "duplicate", "contest", "ballot", "resolve", "paper", "agrees"}
+        named |= {"list", "seed"}
         for key in named & entry["payload"].keys():
             entry["payload"][key] = moved.get(entry["payload"][key], 0)
     for entry in forgery.of_type("BALLOT"):
@@ -145,19 +146,27 @@ def _(f: Forgery) -> None:
     put(f, -1, copy.deepcopy(f.of_type("CLOSE")[0]))
 
 
+def _last_seal(f: Forgery) -> dict[str, Any]:
+    """The line that seals the result as published: the sample of paper ballots may come behind it."""
+    return f.of_type("TALLY", "REPUBLISH")[-1]
+
+
 @resealed("no TALLY")
 def _(f: Forgery) -> None:
-    f.entries.pop()
+    f.entries.remove(_last_seal(f))
+    renumber(f)
 
 
 @resealed("two TALLY lines")
 def _(f: Forgery) -> None:
-    put(f, len(f.entries), copy.deepcopy(f.entries[-1]))
+    put(f, len(f.entries), copy.deepcopy(_last_seal(f)))
 
 
 @resealed("TALLY before CLOSE")
 def _(f: Forgery) -> None:
-    f.entries[-1], f.entries[-2] = f.entries[-2], f.entries[-1]
+    tally = f.of_type("TALLY")[0]
+    f.entries.remove(tally)
+    f.entries.insert(f.entries.index(f.of_type("CLOSE")[0]), tally)
     renumber(f)
 
 

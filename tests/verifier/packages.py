@@ -9,8 +9,10 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
+from consult.domain.audit import sample_size
 from consult.domain.consent import Weight
 from consult.domain.counting.ballot_line import is_sealed_reading
 from consult.domain.counting.book_count import BALLOTS
@@ -81,6 +83,7 @@ def package_of(election: Election, chance: random.Random) -> PublicPackage:
         final = replace(election, lines=(*election.lines, (LineType.CORRECT, later)))
         result = _result(final, BookEnd(corrected.seq, corrected.head.hex(), book.root))
         book.write(LineType.REPUBLISH, {"result": fingerprint(result)}, corrected_at)
+    _sampled(book, election)
     posted_lines = [line for line in book.lines if line.type is LineType.CHECKPOINT]
     noted = {line.seq: line for line in (book.lines[0], *book.lines[3:-2:7], *posted_lines, closing, *book.lines[-2:])}
     posted = [noted[seq] for seq in sorted(noted)]
@@ -93,6 +96,38 @@ def package_of(election: Election, chance: random.Random) -> PublicPackage:
         checkpoints=[Checkpoint(line.seq, json.loads(line.entry)["at"], line.head.hex()) for line in posted],
         result=result,
     )
+
+
+def _sampled(book: Book, election: Election) -> None:
+    """Perhaps the sample of paper ballots, and how far it got. Its own chance: other packages stay what they were."""
+    chance, listed = random.Random(book.root), len(_sheets_in(election))
+    stages = chance.choice([0, 0, 1, 2, 3, 3]) if listed else 0
+    share, confidence = chance.choice(["1/50", "1/2", "1"]), chance.choice(["19/20", "1/2"])
+    size = sample_size(listed, Fraction(share), Fraction(confidence)) if listed else 0
+    differ = chance.randint(0, size)
+    about = {"fingerprint": book.root, "listed": listed, "share": share, "confidence": confidence, "size": size}
+    people = {key: f"sha256:{chance.getrandbits(256):064x}" for key in ("typed", "confirmed")}
+    seq = len(book.lines)
+    payloads = [
+        (LineType.AUDIT_LIST, about),
+        (LineType.AUDIT_SEED, {"list": seq + 1, "digits": "3141592653"} | people),
+        (LineType.AUDIT_RESULT, {"seed": seq + 2, "compared": size, "agree": size - differ, "differ": differ}),
+    ]
+    for kind, payload in payloads[:stages]:
+        book.write(kind, payload | {"nonce": "00"}, CLOSED_AT + timedelta(days=2))
+
+
+def _sheets_in(election: Election) -> set[int]:
+    """The electors whose sheet was counted, set aside or came second."""
+    return {
+        payload["elector"]
+        for kind, payload in election.lines
+        if kind is LineType.INVALID
+        or (
+            (kind in {*BALLOTS, LineType.DUPLICATE} and payload.get("channel") == "paper")
+            and not is_sealed_reading(payload)
+        )
+    }
 
 
 def _post(book: Book, chance: random.Random) -> None:

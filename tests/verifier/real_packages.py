@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from fractions import Fraction
 
 import pytest
 from sqlalchemy.orm import Session
@@ -11,8 +12,12 @@ from consult.actions.cast_ballot import Submission, cast_ballot
 from consult.actions.contest_ballot import Contesting, contest_ballot
 from consult.actions.decide_contest import Deciding, decide_contest
 from consult.actions.decide_correction import Confirming, decide_correction
+from consult.actions.draw_audit_sample import draw_audit_sample
 from consult.actions.enter_proxy_ballot import Entry, enter_proxy_ballot
+from consult.actions.fix_audit_list import fix_audit_list
 from consult.actions.propose_correction import Proposal, propose_correction
+from consult.actions.publish_audit import publish_audit
+from consult.actions.record_audit_finding import record_audit_finding
 from consult.actions.record_service import record_service
 from consult.actions.register_fingerprints import register_fingerprints
 from consult.actions.set_aside_paper_ballot import set_aside_paper_ballot
@@ -24,6 +29,7 @@ from consult.domain.question import Bounds, Condition, Option, Question, Questio
 from consult.domain.refusal import Refusal
 from consult.domain.service import Attempt, Method
 from consult.packaging.public_package import PublicPackage
+from consult.queries.audit import sample_of
 from consult.queries.consultations import ConsultationView
 from consult.queries.package import public_package
 from consult.queries.receipts import elector_view
@@ -86,8 +92,23 @@ def a_vote(session: Session) -> PublicPackage:
     people.vote(session, view, people.DEVELOPER, {1: "agree", 4: {"1": "agree"}}, on_paper=True, now=AFTER)
     _from_the_door(session, view, people.HOUSING_OFFICE)
     people.close_consultation(session, view.estate.id, view.id, by="", now=AFTER)
+    _sampled(session, view)
     _corrected(session, view, people.DEVELOPER, now=AFTER)
     return public_package(session, people.consultation_of_id(session, view.estate.id, view.id), SHANGHAI)
+
+
+def _sampled(session: Session, view: ConsultationView) -> None:
+    """Some of the sheets are drawn and compared with what was entered; one of them differs."""
+    keys = (view.estate.id, view.id)
+    fix_audit_list(session, *keys, by="钱敏", now=AFTER, share=Fraction(1, 2), confidence=Fraction(3, 4))
+    for who in ("钱敏", "丁一平"):
+        draw_audit_sample(session, *keys, "3141592653", by=who, now=AFTER)
+    sample = sample_of(session, *keys)
+    assert sample is not None
+    for at, ballot in enumerate(sample.ballots):
+        agrees, note = at > 0, "第一题录错" if at == 0 else ""
+        record_audit_finding(session, *keys, ballot.serial, agrees=agrees, note=note, by="丁一平", now=AFTER)
+    publish_audit(session, *keys, now=AFTER)
 
 
 def _from_the_door(session: Session, view: ConsultationView, owner: Person) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from consult.verifier import verify
 from tests.verifier import (
     mutations_beside,
+    mutations_of_audits,
     mutations_of_batches,
     mutations_of_conflicts,
     mutations_of_contests,
@@ -21,6 +22,7 @@ from tests.verifier.packages import Forgery
 
 WRITTEN_IN = (
     mutations_beside,
+    mutations_of_audits,
     mutations_of_batches,
     mutations_of_conflicts,
     mutations_of_contests,

@@ -11,12 +11,14 @@ from werkzeug.wrappers import Response
 
 from consult.actions.draw_audit_sample import draw_audit_sample
 from consult.actions.fix_audit_list import fix_audit_list
+from consult.actions.publish_audit import publish_audit
 from consult.actions.record_audit_finding import record_audit_finding
 from consult.domain.audit import USUAL_CONFIDENCE, USUAL_SHARE, sample_size
 from consult.domain.consultation import State
 from consult.domain.numbers_typed import read_number
 from consult.domain.question import Answer
 from consult.domain.refusal import Refusal
+from consult.domain.same_person import is_among
 from consult.models.base import db
 from consult.queries.audit import Sample, SampledBallot, sample_of, settled_serials
 from consult.queries.audited import Entered, Now
@@ -34,7 +36,13 @@ from consult.wording.states import SET_ASIDE
 AUDITORS = ("committee", "scrutineer", "auditor")
 """Who may fix a list, enter the seed and say what a comparison found."""
 
-_FIELDS = {"audit-share-outside": "share", "audit-confidence-outside": "confidence", "seed-too-short": "seed"}
+_FIELDS = {
+    "audit-share-outside": "share",
+    "audit-confidence-outside": "confidence",
+    "seed-too-short": "seed",
+    "seed-differs": "seed",
+    "seed-alone": "seed",
+}
 
 
 @console.get("/c/<code>/audit")
@@ -47,7 +55,7 @@ def audit(code: str) -> str:
 @console.post("/c/<code>/audit")
 @allow.staff(*AUDITORS)
 def carry_on_audit(code: str) -> Response:
-    """Fix the list, enter the digits, or record what one comparison found: what the pressed button says."""
+    """Fix the list, enter the digits, record one comparison or publish them all: what the pressed button says."""
     view, pressed = my_consultation(code), request.form.get("do", "")
     anchor = ""
     try:
@@ -55,7 +63,9 @@ def carry_on_audit(code: str) -> Response:
             share, confidence = (_percent(name) for name in ("share", "confidence"))
             fix_audit_list(db.session(), *_who(view), by=staff().name, now=now(), share=share, confidence=confidence)
         elif pressed == "draw":
-            draw_audit_sample(db.session(), *_who(view), request.form.get("seed", "")[:100], by=staff().name, now=now())
+            _throw(view)
+        elif pressed == "publish":
+            publish_audit(db.session(), *_who(view), now=now())
         else:
             anchor = _record(view)
     except Refusal as refusal:
@@ -66,6 +76,12 @@ def carry_on_audit(code: str) -> Response:
 
 def _who(view: ConsultationView) -> tuple[int, int]:
     return view.estate.id, view.id
+
+
+def _throw(view: ConsultationView) -> None:
+    """Take the digits: of the first person, or of the second, who draws."""
+    digits, anew = request.form.get("seed", "")[:100], request.form.get("anew") == "yes"
+    draw_audit_sample(db.session(), *_who(view), digits, by=staff().name, now=now(), anew=anew)
 
 
 def _record(view: ConsultationView) -> str:
@@ -96,6 +112,7 @@ def _context(view: ConsultationView) -> dict[str, object]:
         "waiting": [_ballot(words, view, one) for one in sample.ballots if one.finding is None] if sample else [],
         "compared": [_ballot(words, view, one) for one in sample.ballots if one.finding] if sample else [],
         "may_act": view.state is State.CLOSED and visit is not None and visit.role in AUDITORS,
+        "is_first": sample is not None and visit is not None and is_among(visit.name, [sample.typed_by]),
     }
 
 

@@ -28,6 +28,10 @@ SENTENCES = {
     "audit-list-missing": N_("Fix the list of ballots first: the digits are thrown after it stands still."),
     "audit-drawn": N_("The sample was drawn already, from the digits %(seed)s. A vote has one sample."),
     "audit-not-in-sample": N_("Ballot %(serial)s is not in the sample."),
+    "seed-differs": N_("These digits are not those that were typed first. Look again, or type them anew for both."),
+    "seed-alone": N_("The digits are typed by two people: somebody else has to type them again."),
+    "audit-left": N_("%(left)s of the ballots drawn are not compared yet."),
+    "audit-published": N_("The result of the sample stands in the book and is not changed any more."),
     "audit-note-missing": N_("Ballot %(serial)s differs: write down how."),
     "sheet-figure-missing": N_("Write a whole number of sheets, like 12 or 0."),
 }

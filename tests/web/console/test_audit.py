@@ -11,7 +11,7 @@ from consult.queries.audit import sample_of, settled_serials
 from consult.queries.consultations import ConsultationView
 from tests import people
 from tests.looking_client import LookingClient
-from tests.web.visitors import send
+from tests.web.visitors import come_in_as_staff, make_staff, send
 
 
 @pytest.fixture
@@ -20,6 +20,19 @@ def view(session: Session, estate: int) -> ConsultationView:
     for owner in (people.CHEN_AYI, people.LIU_SAN, people.LEADER):
         people.vote(session, opened, owner, {1: "agree", 2: "1"}, on_paper=True)
     return opened
+
+
+def twice_typed(client: LookingClient, session: Session, view: ConsultationView, digits: str) -> None:
+    """The secretary types the digits, and a scrutineer, who looks from then on, types them again."""
+    page = f"/console/c/{view.code}/audit"
+    send(client, page, {"do": "draw", "seed": digits})
+    alone = send(client, page, {"do": "draw", "seed": digits})
+    assert "两个人" in alone.text
+    scrutineer = make_staff(session, view.estate.id, "scrutineer", name="丁一平")
+    come_in_as_staff(client, session, scrutineer, now=people.MIDWAY)
+    assert "请按掷出的数字再录一遍" in client.get(page).text
+    assert "不一致" in send(client, page, {"do": "draw", "seed": "9" * 11}).text
+    send(client, page, {"do": "draw", "seed": digits})
 
 
 def test_the_list_is_fixed_the_digits_thrown_and_each_ballot_compared(
@@ -39,7 +52,7 @@ def test_the_list_is_fixed_the_digits_thrown_and_each_ballot_compared(
     assert "3 张纸质票中抽查 1 张" in secretary.get(page).text
     short = send(secretary, page, {"do": "draw", "seed": "12345"})
     assert "至少" in short.text
-    send(secretary, page, {"do": "draw", "seed": "31415 92653 5"})
+    twice_typed(secretary, session, view, "31415 92653 5")
     [number] = draw("31415926535", 3, 1)
     sample = sample_of(session, view.estate.id, view.id)
     assert sample is not None
@@ -56,10 +69,15 @@ def test_the_list_is_fixed_the_digits_thrown_and_each_ballot_compared(
     silent = send(secretary, page, {"serial": drawn.serial, "outcome": "differs", "note": " "})
     assert silent.status_code == 400
     send(secretary, page, {"serial": drawn.serial, "outcome": "differs", "note": "第一题票上是反对"})
-    assert "相符 0 张，不符 1 张，待核 0 张" in secretary.get(page).text
+    differs = secretary.get(page).text
+    assert "相符 0 张，不符 1 张，待核 0 张" in differs
+    assert f"household={drawn.serial}" in differs
     send(secretary, page, {"serial": drawn.serial, "outcome": "agrees", "note": ""})
     assert "相符 1 张，不符 0 张，待核 0 张" in secretary.get(page).text
     assert send(secretary, page, {"serial": "00000", "outcome": "agrees"}).status_code == 400
+    send(secretary, page, {"do": "publish"})
+    assert "已写进登记簿" in secretary.get(page).text
+    assert send(secretary, page, {"serial": drawn.serial, "outcome": "agrees"}, to=page).status_code == 400
     assert send(secretary, page, {"do": "fix", "share": "2", "confidence": "95"}, to=page).status_code == 400
 
 
@@ -77,7 +95,7 @@ def test_what_was_compared_is_folded_away_behind_what_is_left(
     close_consultation(session, view.estate.id, view.id, by="钱敏", now=people.AFTER)
     session.rollback()
     send(secretary, page, {"do": "fix", "share": "2", "confidence": "95"})
-    send(secretary, page, {"do": "draw", "seed": "31415926535"})
+    twice_typed(secretary, session, view, "31415926535")
     first = settled_serials(session, view.estate.id, view.id)[0]
     session.rollback()
     send(secretary, page, {"serial": first, "outcome": "agrees", "note": ""})
