@@ -136,7 +136,7 @@ def _page(view: ConsultationView, refusal: Refusal | None = None, *, at: str = "
         view=view,
         errors=list(errors.items()),
         error=lambda name: errors.get(name, ""),
-        typed=request.form,
+        typed=request.form or request.args,
         rows=answer_rows(
             words,
             view.questions,
