@@ -28,7 +28,6 @@ from consult.wording.tenants import tenants_said
 _MOST_ANSWERS_ACROSS = 4
 """Of a question by building: more answers than that have no room for their words beside each other."""
 
-
 _USUAL, _CLOSE = "usual", "close"
 """The formal size (三号), and one size down (四号 on 25 pt) where that spares a page for the closing alone."""
 
@@ -87,12 +86,11 @@ class _Facts:
 def result_notice_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> bytes:
     """Print the notice of a result (`result.json` as a mapping), with that very object enclosed."""
     words = counting_words(words, result)
-    said = _said(sheet, result, words)
-    pictures = {"qr": code_picture(sheet.result_address)}
+    said, pictures = _said(sheet, result, words), {"qr": code_picture(sheet.result_address)}
     document = lay_out("result_notice.html", words, pictures, fit=_USUAL, **said)
     if closes_alone(document):
         close = lay_out("result_notice.html", words, pictures, fit=_CLOSE, **said)
-        document = close if len(close.pages) < len(document.pages) else document
+        document = min(document, close, key=lambda one: len(one.pages))
     return write(document, sheet.imprint, [machine_readable(sheet, result, words)], ARCHIVE)
 
 
