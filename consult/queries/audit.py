@@ -10,10 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.audit import draw, list_fingerprint
+from consult.domain.ledger import LineType
 from consult.models.audit import AuditFinding, AuditSample
 from consult.models.ballot import Ballot, UncountedBallot
+from consult.models.book import entries_of
 from consult.models.former_ballot import FormerBallot
 from consult.queries.audited import Entered, entered_sheets
+from consult.queries.beside_the_book import payload_of_entry
 from consult.wording.places import Door
 
 
@@ -106,6 +109,27 @@ def sample_of(session: Session, estate_id: int, consultation_id: int) -> Sample 
         is_published=row.result_seq is not None,
         ballots=tuple(_ballots(session, row)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSample:
+    """What everybody may read of a sample: how many of how many are compared; `agree` is None until it is published."""
+
+    listed: int
+    size: int
+    agree: int | None
+
+
+def public_sample(session: Session, estate_id: int, consultation_id: int) -> PublicSample | None:
+    """The sample of a vote as its book has it; None while no list stands there."""
+    row = sample_row(session, estate_id, consultation_id)
+    if row is None or row.list_seq is None:
+        return None
+    found = [
+        payload_of_entry(entry)["agree"]
+        for _type, entry in entries_of(session, estate_id, consultation_id, [LineType.AUDIT_RESULT])
+    ]
+    return PublicSample(len(row.serials), row.size, found[0] if found else None)
 
 
 def sample_row(session: Session, estate_id: int, consultation_id: int) -> AuditSample | None:

@@ -26,6 +26,22 @@ _NOW: Mapping[str, str] = MappingProxyType(
 )
 
 
+def sample_published(words: Words, listed: int, size: int, agree: int | None) -> str:
+    """What everybody reads of a sample: how many were compared and agreed, or that it is still to be published."""
+    figures = {"listed": words.integer(listed), "size": words.integer(size)}
+    if agree is None:
+        return words.gettext(
+            "Of %(listed)s paper ballots %(size)s are drawn and compared with what was entered; the result is not"
+            " published yet.",
+            **figures,
+        )
+    return words.gettext(
+        "%(size)s paper ballots of %(listed)s were drawn and compared with what was entered; %(agree)s agreed.",
+        **figures,
+        agree=words.integer(agree),
+    )
+
+
 def now_said(words: Words, now: str, at: datetime | None) -> str:
     """What became of a sheet, and since when; `now` is a value of `consult.queries.audited.Now`."""
     # Each value is a whole sentence, so that both languages order it as they would say it.

@@ -146,20 +146,15 @@ def _(f: Forgery) -> None:
     put(f, -1, copy.deepcopy(f.of_type("CLOSE")[0]))
 
 
-def _last_seal(f: Forgery) -> dict[str, Any]:
-    """The line that seals the result as published: the sample of paper ballots may come behind it."""
-    return f.of_type("TALLY", "REPUBLISH")[-1]
-
-
 @resealed("no TALLY")
 def _(f: Forgery) -> None:
-    f.entries.remove(_last_seal(f))
+    f.entries.remove(f.of_type("TALLY", "REPUBLISH")[-1])
     renumber(f)
 
 
 @resealed("two TALLY lines")
 def _(f: Forgery) -> None:
-    put(f, len(f.entries), copy.deepcopy(_last_seal(f)))
+    put(f, len(f.entries), copy.deepcopy(f.of_type("TALLY", "REPUBLISH")[-1]))
 
 
 @resealed("TALLY before CLOSE")

@@ -127,6 +127,7 @@ def _about(words: Words, sample: Sample) -> list[tuple[str, str]]:
     rows = [
         (words.gettext("Ballots in the list"), words.integer(sample.listed)),
         (words.gettext("Fingerprint of the list"), sample.fingerprint),
+        *([(words.gettext("Salt of the list, first line under its fingerprint"), sample.salt)] if sample.salt else []),
         (words.gettext("List fixed"), _by(words, sample.fixed_at, sample.fixed_by)),
     ]
     if sample.seed is not None and sample.drawn_at is not None:

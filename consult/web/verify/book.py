@@ -15,6 +15,7 @@ from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.packaging.public_package import write_package
+from consult.queries.audit import public_sample
 from consult.queries.book import BookPage, book_page, entries
 from consult.queries.checkpoints import posted_checkpoints
 from consult.queries.consultations import ConsultationView, consultation_of_code
@@ -23,6 +24,7 @@ from consult.queries.package import public_package
 from consult.queries.promises import key_of_book
 from consult.web.access import allow
 from consult.web.i18n import current_words, speak_of
+from consult.wording.audited import sample_published
 from consult.wording.book import line_name
 
 verify = Blueprint("verify", __name__)
@@ -51,6 +53,7 @@ def book(code: str) -> str:
         rows=_rows(found),
         posted=_posted(view),
         is_closed=view.state is State.CLOSED,
+        sampled=_sampled(view),
         signing_key=(key_of_book(db.session(), view.estate.id, view.id) or b"").hex(),
         previous=url_for("verify.book", code=view.code, page=found.page - 1) if found.page > 1 else "",
         following=url_for("verify.book", code=view.code, page=found.page + 1) if found.page < found.pages else "",
@@ -58,6 +61,11 @@ def book(code: str) -> str:
 
 
 verify.add_url_rule("/C/<code>/BOOK", "book_in_capitals", book)
+
+
+def _sampled(view: ConsultationView) -> str:
+    found = public_sample(db.session(), view.estate.id, view.id)
+    return sample_published(current_words(), found.listed, found.size, found.agree) if found else ""
 
 
 def _rows(found: BookPage) -> list[list[str]]:
