@@ -101,7 +101,7 @@ def _agent(session: Session, entry: Entry) -> ElectorRow | None:
 
 
 def _refuse_namesake(session: Session, entry: Entry) -> None:
-    """An owner named without their door would escape the cap, and the rule that nobody represents and is represented."""
+    """An owner named without their door would escape the cap, and the rule against chains of agents."""
     rows = session.scalars(
         select(ElectorRow).where(
             ElectorRow.estate_id == entry.estate_id,

@@ -3,7 +3,8 @@
 It may say so from the moment the ballot is in the book until the objection period ends; of one ballot again only where
 it was corrected or settled since. Whoever had a ballot of the household in hand does not decide about it. Upheld, the
 ballot falls and another of the household may count in its place (`counts_instead`); where there is none, the household
-may vote again while the vote is open. Dismissed, it stands. Either way the decision and its reason are shown to the household.
+may vote again while the vote is open. Dismissed, it stands. Either way the household is shown the decision and its
+reason.
 """
 
 from __future__ import annotations

@@ -2266,7 +2266,7 @@ class Votes:
             self._said[seq] = ballot
 
     def _changed_on(self, elector: int, ballot: int) -> int:
-        """The line on which a ballot was last corrected, or its elector's conflict settled: it may be contested anew."""
+        """The line on which a ballot was last corrected, or its conflict settled: it may be contested anew."""
         return max(self._corrected_on.get(ballot, 0), self._settled_on.get(elector, 0))
 
     def _is_theirs(self, elector: int, line: int) -> bool:
