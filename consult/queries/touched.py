@@ -79,9 +79,7 @@ def _readers(session: Session, elector: ElectorRow) -> Iterator[Touch]:
     """Everybody who read the household's sheet, also where another reading was agreed with."""
     rows = session.scalars(
         select(PaperKeying.keyed_by)
-        .join(
-            PaperSheet, (PaperSheet.estate_id == PaperKeying.estate_id) & (PaperSheet.id == PaperKeying.sheet_id)
-        )
+        .join(PaperSheet, (PaperSheet.estate_id == PaperKeying.estate_id) & (PaperSheet.id == PaperKeying.sheet_id))
         .where(
             PaperSheet.estate_id == elector.estate_id,
             PaperSheet.consultation_id == elector.consultation_id,
