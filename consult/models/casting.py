@@ -33,6 +33,7 @@ from consult.models.base import new_id
 from consult.models.book import BookHead, append, following, lock_book, write
 from consult.models.electorate import ElectorRow
 from consult.models.photo import keep_photo
+from consult.models.setting_aside import refuse_entered
 from consult.models.submission import Marked, Receipt, Submission, opening_of
 
 reasons(
@@ -141,6 +142,9 @@ class Casting:
         `salt` is that of a sealed reading which this ballot opens; a fresh one is drawn without it.
         """
         salt = salt or secrets.token_bytes(16)
+        slip = self.submission.paper
+        if slip is not None and slip.confirms is None:
+            refuse_entered(self.session, *self.keys, slip.serial)
         self._make_room()
         line = self._line(marked, salt)
         receipt = Receipt(receipt_code(line.leaf), line.seq, self.now, self.submission.channel)

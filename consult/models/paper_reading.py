@@ -50,10 +50,10 @@ def read_once(session: Session, read: SheetRead, *, by: str, now: datetime) -> S
         return late
     casting.refuse_unoffered()
     _check_photo(casting, read, slip.kept_photo)
-    refuse_entered(session, read.estate_id, read.consultation_id, read.serial)
     if not read.invalid:
         done = casting.record(casting.read_answers())
         return done if isinstance(done, Refusal) else SheetTaken(None, done.seq, "counted", done)
+    refuse_entered(session, read.estate_id, read.consultation_id, read.serial)
     seq = keep_invalid(session, casting.head, casting.matter.code, elector, check_reason(read.invalid), by=by, now=now)
     return SheetTaken(None, seq, "invalid")
 

@@ -77,6 +77,7 @@ class BallotsInAnyOrder(RuleBasedStateMachine):
         self.seconds: dict[int, list[str]] = {}
         self.counting: dict[int, str | None] = {}
         self.invalid: set[int] = set()
+        self.used: set[int] = set()
         self.agents: dict[int, int] = {}
         self.tries = count(1)
 
@@ -93,7 +94,11 @@ class BallotsInAnyOrder(RuleBasedStateMachine):
         row = self.session.get_one(ElectorRow, (self.view.estate.id, self.electors[who][0]))
         sent = {"on_paper": on_paper, "submission_id": f"try-{next(self.tries)}"}
         refused = reason_of(lambda: people.vote(self.session, self.view, row, {1: side}, **sent))
+        if on_paper and who in self.used:
+            assert refused == "paper-entered-already"
+            return
         assert refused == ("already-answered" if who in self.first else "")
+        self.used |= {who} if on_paper else set()
         self.arrived(who, side, "paper" if on_paper else "web")
 
     @rule(who=WHO, agent=WHO, side=SIDES)
@@ -130,8 +135,8 @@ class BallotsInAnyOrder(RuleBasedStateMachine):
     def set_aside(self, who: int) -> None:
         keys = (self.view.estate.id, self.view.id, self.electors[who][1])
         refused = reason_of(lambda: set_aside_paper_ballot(self.session, *keys, "spoilt", by="钱敏", now=MIDWAY))
-        assert refused in ("", "paper-entered-already")
-        assert refused == "paper-entered-already" or who not in self.invalid
+        assert refused == ("paper-entered-already" if who in self.used else "")
+        self.used.add(who)
         self.invalid |= {who} if not refused else set()
 
     @rule(who=WHO, decision=st.sampled_from(["first-stands", "second-counts", "neither-counts"]))

@@ -10,10 +10,11 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.actions.cast_ballot import Submission, cast_ballot
 from consult.actions.close_consultation import close_consultation
 from consult.actions.contest_ballot import Contesting, contest_ballot
 from consult.actions.settle_conflict import Settling, settle_conflict
-from consult.domain.consultation import State
+from consult.domain.consultation import Channel, State
 from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal
 from consult.models.book import lines
@@ -70,6 +71,12 @@ class Household:
         with suppress(Refusal):
             people.vote(self.session, self.view, people.CHEN_AYI, {1: answer}, on_paper=on_paper)
 
+    def give_at_the_door(self, answer: str) -> None:
+        """Another ballot that somebody else sent in."""
+        sent = Submission(f"door-{answer}", *self.keys, self.id, {1: answer}, Channel.DOORSTEP, entered_by="马建国")
+        with suppress(Refusal):
+            cast_ballot(self.session, sent, now=MIDWAY)
+
     def seconds(self) -> list[int]:
         return [second.seq for one in conflicts(self.session, *self.keys, self.id) for second in one.seconds]
 
@@ -86,6 +93,11 @@ class Household:
 
     def uphold(self, seq: int, now: datetime = MIDWAY) -> None:
         decide(self.session, self.view, seq, "upheld", now=now)
+
+
+@pytest.fixture
+def view(session: Session) -> ConsultationView:
+    return people.make_open_consultation(session, channels=(Channel.WEB, Channel.PAPER, Channel.DOORSTEP))
 
 
 @pytest.fixture
@@ -147,7 +159,8 @@ def test_a_kept_sheet_that_somebody_entered_does_not_count_by_itself(
 ) -> None:
     home = Household(session, view)
     home.give("agree", on_paper=True)
-    home.give("agree", on_paper=True)
+    home.give_at_the_door("agree")
+    assert len(home.seconds()) == 1
     contest = home.contest(home.first())
     if is_closed:
         close(session, view)
@@ -213,7 +226,7 @@ def test_the_household_contests_that_neither_counts(
 def test_where_both_fall_nothing_of_the_household_is_left(session: Session, view: ConsultationView) -> None:
     home = Household(session, view)
     home.give("agree", on_paper=True)
-    home.give("oppose", on_paper=True)
+    home.give_at_the_door("oppose")
     first = home.contest(home.first())
     home.settle(SECOND)
     home.uphold(first)

@@ -50,10 +50,10 @@ def test_twice_set_aside_is_once_and_a_valid_ballot_ends_it(
         "paper-entered-already",
     ]
     assert figures(session, view) == (0, {"spoilt": 1}, area)
-    people.vote(session, view, people.CHEN_AYI, {1: "agree"}, on_paper=True)
+    people.vote(session, view, people.CHEN_AYI, {1: "agree"})
     assert figures(session, view) == (1, {}, 0)
     closed = close_consultation(session, view.estate.id, view.id, by="钱敏", now=AFTER)
-    assert (closed["returned"]["paper"], closed["valid"], sum(closed["invalid"].values())) == (1, 1, 0)
+    assert (closed["returned"]["web"], closed["valid"], sum(closed["invalid"].values())) == (1, 1, 0)
 
 
 def test_a_spoilt_paper_beside_a_ballot_from_the_phone(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,12 @@ from tests.verifier.mutations import put, renumber
 from tests.verifier.packages import Forgery, zipped
 from tests.verifier.trial import faults
 
-PHOTO = Photo(b"jpeg", "ab" * 32, 3, 4)
+
+def photo_of(serial: str) -> Photo:
+    """A photo of this sheet and no other."""
+    return Photo(b"jpeg", hashlib.sha256(serial.encode()).hexdigest(), 3, 4)
+
+
 READINGS: dict[people.Person, tuple[Any, ...]] = {
     people.CHEN_AYI: ({1: "agree", 2: "1"}, {1: "agree", 2: "1"}),
     people.LIU_SAN: ({1: "agree"}, {1: "oppose"}, {1: "oppose"}),
@@ -42,7 +48,7 @@ def read(
 ) -> None:
     fields = {"invalid": said} if isinstance(said, str) else {"answers": said}
     serial = people.elector_of(session, view, owner).paper_serial
-    sent = SheetRead(f"{serial}-{by}", view.estate.id, view.id, serial, photo=PHOTO, **fields)
+    sent = SheetRead(f"{serial}-{by}", view.estate.id, view.id, serial, photo=photo_of(serial), **fields)
     enter_paper_ballot(session, sent, by=by, now=now)
 
 
