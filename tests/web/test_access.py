@@ -70,6 +70,7 @@ def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
         "batch": ["letters"],
         "code": list(codes.values()),
         "deed": ["announce", "close"],
+        "entry": ["1"],
         "kind": ["notice"],
         "mark": ["1-" + "ab" * 32],
         "number": ["1"],

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from consult.documents.qr import capital_address
 from consult.domain.consultation import State
 from consult.models.base import db
+from consult.queries.audit import public_sample
 from consult.queries.breakdown import breakdown_of
 from consult.queries.consultations import ConsultationView
 from consult.queries.earlier_results import counted_anew
@@ -29,6 +30,7 @@ from consult.web.resident.pages import (
 )
 from consult.web.resident.qr_png import qr_png
 from consult.web.standing_rows import strip_rows, verdict
+from consult.wording.audited import sample_published
 from consult.wording.breakdown import note_on_places, place_tables
 from consult.wording.question_cards import question_cards
 from consult.wording.rules import rule_sentences
@@ -110,7 +112,7 @@ def _standing(view: ConsultationView) -> dict[str, Any]:
 
 def _result(view: ConsultationView) -> dict[str, Any]:
     if view.result is None:
-        return {"outcomes": [], "returned": [], "counted_anew": [], "places": [], "places_note": ""}
+        return {"outcomes": [], "returned": [], "counted_anew": [], "places": [], "places_note": "", "sampled": ""}
     words = current_words()
     places = breakdown_of(db.session(), view)
     return {
@@ -119,4 +121,11 @@ def _result(view: ConsultationView) -> dict[str, Any]:
         "counted_anew": counted_anew(db.session(), view),
         "places": place_tables(words, view.questions, places) if places else [],
         "places_note": note_on_places(words),
+        "sampled": _sampled(view),
     }
+
+
+def _sampled(view: ConsultationView) -> str:
+    """What everybody reads of the sample of paper ballots; empty where none was fixed."""
+    found = public_sample(db.session(), view.estate.id, view.id)
+    return sample_published(current_words(), found.listed, found.size, found.agree) if found else ""
