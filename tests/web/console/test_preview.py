@@ -97,8 +97,12 @@ def test_who_only_reads_gets_no_list_of_households(client: LookingClient, sessio
 
 @pytest.mark.parametrize(
     ("language", "kinds"),
-    [("zh", sorted(OF_A_DRAFT | {"proxy-form", "proxy-forms"})), ("en", ["poster-a4", "letters", "minutes-hearing"])],
-    ids=["Chinese", "English"],
+    [
+        ("zh", ["poster-a4", "letters", "ballots", "notice"]),
+        pytest.param("zh", sorted(OF_A_DRAFT | {"proxy-form", "proxy-forms"}), marks=pytest.mark.exhaustive),
+        pytest.param("en", ["poster-a4", "letters", "minutes-hearing"], marks=pytest.mark.exhaustive),
+    ],
+    ids=["Chinese", "every one in Chinese", "English"],
 )
 def test_every_paper_of_a_draft_is_shown_with_its_mark_and_no_code_that_works(
     secretary: LookingClient, session: Session, estate: int, language: str, kinds: list[str]

@@ -24,6 +24,9 @@ from tests.web.console import presses
 from tests.web.forms import text_of
 from tests.web.visitors import come_in_as_staff, make_staff, send
 
+pytestmark = pytest.mark.one_database
+"""What a batch keeps is tried on both databases in tests/press; here it is the pages that matter."""
+
 
 @pytest.fixture
 def view(session: Session, estate: int) -> ConsultationView:
