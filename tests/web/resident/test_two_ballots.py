@@ -82,4 +82,6 @@ def test_another_ballot_is_told_what_counts(
 ) -> None:
     if decision:
         settle(session, consultation, decision)
-    assert again(session, consultation).details["settled"] == decision
+    with pytest.raises(Refusal) as refused:
+        people.vote(session, consultation, people.CHEN_AYI, {1: "abstain"}, now=people.MIDWAY)
+    assert refused.value.details["settled"] == decision
