@@ -2412,7 +2412,12 @@ class Votes:
         self._check_mark(seq, elector, payload, is_effect=False)
         is_again = any(elector == sheet.elector or serial == sheet.serial for sheet in self.sheets.values())
         is_fit = isinstance(serial, str) and (photo is None or (isinstance(photo, str) and bool(_HEX.match(photo))))
-        if "answers" in payload or is_again or not is_fit or (photo is None and self.procedure["paper_photo"]):
+        if (
+            {"answers", "channel"} & payload.keys()
+            or is_again
+            or not is_fit
+            or (photo is None and self.procedure["paper_photo"])
+        ):
             self._fault(
                 f"第 {seq} 行录入的纸质票写法不对，或者这张票已经录入过。",
                 f"Line {seq}: a paper ballot is not entered like this, or was entered before.",

@@ -76,6 +76,13 @@ for _name, _changes in _RULED.items():
 @resealed("a dismissed contest turned into an upheld one")
 def _(f: Forgery) -> bool | None:
     dismissed = [entry for entry in _rulings(f) if entry["payload"]["decision"] == "dismissed"]
+    # Where the ballot counted no longer, upholding takes nothing out: either decision fits the same count.
+    settled = {
+        entry["payload"]["elector"]
+        for entry in f.of_type("RESOLVE")
+        if entry["payload"]["decision"] in ("second-counts", "neither-counts")
+    }
+    dismissed = [entry for entry in dismissed if entry["payload"].get("elector") not in settled]
     return dismissed[-1]["payload"].update(decision="upheld") if dismissed else False
 
 
