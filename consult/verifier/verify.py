@@ -1928,7 +1928,11 @@ class Votes:
         """Elector → line in which their sheet had its effect."""
         self._is_binding = False
         self.served: set[int] | None = None
-        self._read = {
+        self._read = self._readers()
+
+    def _readers(self) -> Mapping[str, Callable[[int, str, str, Mapping[str, Any]], None]]:
+        """Type of a line → what reads it."""
+        return {
             "BALLOT": self._ballot,
             "PAPER": self._paper,
             "DUPLICATE": self._duplicate,

@@ -221,31 +221,35 @@ def charger_places(calendar: Calendar) -> Plan:
             "renewed at the same time. Fire distances of both sheds have been checked.",
         },
         agreed=_ABOUT_CHARGING,
-        questions=(
-            Question(
-                1,
-                QuestionType.CONSENT,
-                {
-                    "zh": "是否同意在3号楼东侧、9号楼北侧车棚增设收费充电位？",
-                    "en": "Shall paid charging places be added in the sheds at buildings 3 and 9?",
-                },
+        questions=_about_chargers(),
+    )
+
+
+def _about_chargers() -> tuple[Question, ...]:
+    return (
+        Question(
+            1,
+            QuestionType.CONSENT,
+            {
+                "zh": "是否同意在3号楼东侧、9号楼北侧车棚增设收费充电位？",
+                "en": "Shall paid charging places be added in the sheds at buildings 3 and 9?",
+            },
+        ),
+        Question(
+            2,
+            QuestionType.CHOOSE_ONE,
+            {"zh": "车棚顶用哪种材料？", "en": "Which material for the roof?"},
+            options=(
+                _option(1, "彩钢板", "Coated steel sheet", 3_800_000),
+                _option(2, "阳光板", "Polycarbonate sheet", 4_560_000),
+                _option(3, "绿植顶", "Planted roof", 9_200_000),
             ),
-            Question(
-                2,
-                QuestionType.CHOOSE_ONE,
-                {"zh": "车棚顶用哪种材料？", "en": "Which material for the roof?"},
-                options=(
-                    _option(1, "彩钢板", "Coated steel sheet", 3_800_000),
-                    _option(2, "阳光板", "Polycarbonate sheet", 4_560_000),
-                    _option(3, "绿植顶", "Planted roof", 9_200_000),
-                ),
-                can_refuse=True,
-            ),
-            Question(
-                3,
-                QuestionType.TEXT,
-                {"zh": "对车棚改造还有什么建议？（可不填）", "en": "Anything else about the sheds? (may stay empty)"},
-            ),
+            can_refuse=True,
+        ),
+        Question(
+            3,
+            QuestionType.TEXT,
+            {"zh": "对车棚改造还有什么建议？（可不填）", "en": "Anything else about the sheds? (may stay empty)"},
         ),
     )
 
