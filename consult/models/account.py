@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.domain.second_factor import SECOND_STEP_LASTS
 from consult.domain.visit import LIFETIMES, Audience, key_hash
 from consult.models.base import Base, OfEstate, new_id
 
@@ -50,7 +51,12 @@ class StaffLink(OfEstate, Base):
 
 
 class Visit(Base):
-    """A signed-in visit of a household or a staff member; the browser holds only a random key to it."""
+    """A signed-in visit of a household or a staff member; the browser holds only a random key to it.
+
+    `is_half`: the password was right and the second factor is still asked for; such a visit opens nothing.
+    `proved_at`: when the person last proved who they are. `challenge`: what a passkey is asked to sign, used once.
+    `browser`: in what kind of browser the visit began, in a word (`chrome-windows`).
+    """
 
     __tablename__ = "visit"
     __table_args__ = (
@@ -66,6 +72,10 @@ class Visit(Base):
     started_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    is_half: Mapped[bool] = mapped_column(default=False, server_default=false())
+    proved_at: Mapped[datetime | None]
+    challenge: Mapped[str] = mapped_column(default="", server_default="")
+    browser: Mapped[str] = mapped_column(default="", server_default="")
 
     @classmethod
     def begun(
@@ -77,6 +87,8 @@ class Visit(Base):
         estate_id: int,
         subject_id: int,
         consultation_id: int | None = None,
+        browser: str = "",
+        is_half: bool = False,
     ) -> Visit:
         """A visit that begins now; `key` is what the browser will hold."""
         return cls(
@@ -86,8 +98,12 @@ class Visit(Base):
             subject_id=subject_id,
             consultation_id=consultation_id,
             started_at=now,
-            expires_at=now + LIFETIMES[audience].whole,
+            expires_at=now + (SECOND_STEP_LASTS if is_half else LIFETIMES[audience].whole),
             ended_at=None,
+            is_half=is_half,
+            proved_at=now,
+            challenge="",
+            browser=browser,
         )
 
 

@@ -23,6 +23,7 @@ from consult.models import (
     proxy,
     reconciliation,
     roll,
+    second_factor,
     service,
     signing,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "proxy",
     "reconciliation",
     "roll",
+    "second_factor",
     "service",
     "signing",
 ]
