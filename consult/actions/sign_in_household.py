@@ -12,37 +12,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.consultation import State
-from consult.domain.procedure import procedure_from_json
 from consult.domain.receipt import TOKEN_LENGTH, fold, household_code, is_code
 from consult.domain.refusal import Refusal
-from consult.domain.roll_file.places import building_label, entrance_label, room_label
-from consult.domain.sign_in import ADDRESS, ESTATE, PLACE, Budget, plain, refuse_over_budget
-from consult.domain.visit import Audience, new_key
-from consult.models.account import Visit
+from consult.domain.sign_in import ADDRESS, ESTATE, PLACE, Budget, refuse_over_budget
 from consult.models.base import deed
 from consult.models.consultation import Consultation
-from consult.models.electorate import ElectorRow, ElectorUnit
+from consult.models.electorate import ElectorRow
 from consult.models.failures import failures, forgive, note_failure
+from consult.models.household_visit import HouseholdSignedIn, begin_household_visit, door_meant, elector_at
 from consult.models.kept_secret import is_code_of, keyed, token_hash
 from consult.models.place import Estate
 
-_LONGEST_TYPED = 60
+__all__ = ["HouseholdSignedIn", "TypedSignIn", "sign_in_by_code", "sign_in_by_letter"]
+
 _LOG = logging.getLogger("consult.security")
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdSignedIn:
-    """A visit that has begun: the key for the browser, and whose it is."""
-
-    key: str
-    estate_id: int
-    consultation_id: int
-    consultation_code: str
-    elector_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +45,7 @@ class TypedSignIn:
     @property
     def place(self) -> tuple[str, str, str]:
         """The door meant: 12号楼 is 12, 301室 is 301."""
-        building, entrance, room = (plain(part)[:_LONGEST_TYPED] for part in (self.building, self.entrance, self.room))
-        return building_label(building), entrance_label(entrance), room_label(room)
+        return door_meant(self.building, self.entrance, self.room)
 
 
 def sign_in_by_letter(session: Session, token: str, *, secret: str, now: datetime) -> HouseholdSignedIn:
@@ -76,7 +61,7 @@ def _by_token(session: Session, kept: str, *, now: datetime) -> HouseholdSignedI
     found = session.scalar(select(ElectorRow).where(ElectorRow.token_hash == kept))
     if found is None:
         raise Refusal("unknown-letter")
-    return _enter(session, found, now)
+    return begin_household_visit(session, found, now)
 
 
 def sign_in_by_code(session: Session, typed: TypedSignIn, *, secret: str, now: datetime) -> HouseholdSignedIn:
@@ -112,7 +97,7 @@ def _pay(session: Session, typed: TypedSignIn, *, secret: str, now: datetime) ->
     session.get(Estate, consultation.estate_id, with_for_update={"key_share": True})
     keys = _budget_keys(consultation, typed, secret)
     _refuse_over_budget(failures(session, keys, now), consultation.estate_id)
-    elector = _elector_of(session, consultation, typed.place)
+    elector = elector_at(session, consultation, typed.place)
     noted = note_failure(session, keys, now)
     if elector is None:
         return _Paid(noted, consultation.estate_id, 0, None)
@@ -138,23 +123,6 @@ def _budget_keys(consultation: Consultation, typed: TypedSignIn, secret: str) ->
     }
 
 
-def _elector_of(session: Session, consultation: Consultation, place: tuple[str, str, str]) -> ElectorRow | None:
-    building, entrance, room = place
-    units = session.scalars(
-        select(ElectorUnit).where(
-            ElectorUnit.estate_id == consultation.estate_id,
-            ElectorUnit.consultation_id == consultation.id,
-            ElectorUnit.building == building,
-            ElectorUnit.room == room,
-        )
-    ).all()
-    # Many doors say no entrance; one that is left out is taken as meant where only one room fits.
-    fitting = [unit for unit in units if unit.entrance == entrance] or ([] if entrance else list(units))
-    if len(fitting) != 1:
-        return None
-    return session.get(ElectorRow, (consultation.estate_id, fitting[0].elector_id))
-
-
 @deed
 def _forgive_and_enter(session: Session, paid: _Paid, *, now: datetime) -> HouseholdSignedIn:
     elector = session.get(ElectorRow, (paid.estate_id, paid.elector_id))
@@ -162,36 +130,4 @@ def _forgive_and_enter(session: Session, paid: _Paid, *, now: datetime) -> House
     if elector is None or elector.code_hash != paid.code_hash:
         raise Refusal("sign-in-failed")
     forgive(session, paid.noted, now)
-    return _enter(session, elector, now)
-
-
-def _enter(session: Session, elector: ElectorRow, now: datetime) -> HouseholdSignedIn:
-    consultation = session.get_one(Consultation, (elector.estate_id, elector.consultation_id))
-    key = new_key()
-    session.add(
-        Visit.begun(
-            key,
-            Audience.HOUSEHOLD,
-            now=now,
-            estate_id=elector.estate_id,
-            subject_id=elector.id,
-            consultation_id=elector.consultation_id,
-        )
-    )
-    # Where tenants are asked too, it is not known yet who is reading: `show_ballot` notes it once they have said so.
-    if consultation.state == State.OPEN and not procedure_from_json(consultation.procedure).tenants:
-        _note_served(session, elector, now)
-    return HouseholdSignedIn(key, elector.estate_id, elector.consultation_id, consultation.code, elector.id)
-
-
-def _note_served(session: Session, elector: ElectorRow, now: datetime) -> None:
-    # While it is open, signing in shows the ballot: one of the ways of effective service (voting rules §4).
-    session.execute(
-        update(ElectorRow)
-        .where(
-            ElectorRow.estate_id == elector.estate_id,
-            ElectorRow.id == elector.id,
-            ElectorRow.served_at.is_(None),
-        )
-        .values(served_at=now)
-    )
+    return begin_household_visit(session, elector, now)

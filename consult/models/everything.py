@@ -15,6 +15,7 @@ from consult.models import (
     electorate,
     former_ballot,
     ledger,
+    message_code,
     opinion,
     paper_sheet,
     photo,
@@ -26,6 +27,7 @@ from consult.models import (
     second_factor,
     service,
     signing,
+    wechat_link,
 )
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "electorate",
     "former_ballot",
     "ledger",
+    "message_code",
     "opinion",
     "paper_sheet",
     "photo",
@@ -54,4 +57,5 @@ __all__ = [
     "second_factor",
     "service",
     "signing",
+    "wechat_link",
 ]

@@ -24,6 +24,7 @@ from consult.wording.sentences import (
     rules,
     service,
     walking,
+    ways_in,
 )
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
@@ -47,5 +48,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | printing.SENTENCES
     | walking.SENTENCES
     | doorstep.SENTENCES
+    | ways_in.SENTENCES
 )
 """Reason key → English sentence with named places; what is wrong and what to do."""
