@@ -7,8 +7,8 @@ another estate and a city can be sharded by estate. Ids are random, so that row 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from threading import Lock
@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as TooLong
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -39,6 +40,9 @@ R = TypeVar("R")
 
 ATTEMPTS = 5
 """How often a deed is tried again when PostgreSQL asks for it (serialization failure, deadlock)."""
+
+PATIENCE = 10.0
+"""Seconds for which a writer waits its turn; whoever voted behind a stuck one gets an answer all the same."""
 
 WRITES = "consult_writes"
 """Execution option that makes SQLite begin with the write lock (`BEGIN IMMEDIATE`)."""
@@ -148,14 +152,19 @@ def deed(
         for attempt in range(1, ATTEMPTS + 1):
             session.rollback()
             try:
-                with _turn(session):
+                with turn_of(session):
                     return _carry_out(session, lambda: act(session, *args, **kwargs))
             except DBAPIError as error:
-                if attempt == ATTEMPTS or getattr(error.orig, "sqlstate", None) not in _TRY_AGAIN:
+                if attempt == ATTEMPTS or not is_asked_again(error):
                     raise
         raise AssertionError("unreachable")
 
     return whole
+
+
+def is_asked_again(error: BaseException) -> bool:
+    """Whether PostgreSQL asks for the whole deed once more (serialization failure, deadlock); it kept nothing."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _TRY_AGAIN
 
 
 def _carry_out(session: Session, act: Callable[[], R]) -> R:
@@ -173,10 +182,21 @@ _turns: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 _turns_guard = Lock()
 
 
-def _turn(session: Session) -> AbstractContextManager[Any]:
-    """Writers of one process wait their turn here: SQLite itself lets them sleep up to a tenth of a second."""
+@contextmanager
+def turn_of(session: Session) -> Iterator[None]:
+    """Writers of one process wait their turn here: SQLite itself lets them sleep up to a tenth of a second.
+
+    Raises `TooLong` where the turn does not come.
+    """
     engine = session.get_bind().engine
     if engine.dialect.name != "sqlite":
-        return nullcontext()
+        yield
+        return
     with _turns_guard:
-        return _turns.setdefault(engine, Lock())
+        turn = _turns.setdefault(engine, Lock())
+    if not turn.acquire(timeout=PATIENCE):
+        raise TooLong(f"another writer kept the database for {PATIENCE:.0f} seconds")
+    try:
+        yield
+    finally:
+        turn.release()

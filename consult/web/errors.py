@@ -11,7 +11,9 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from consult.domain.refusal import Refusal
+from consult.models.trouble import Trouble, trouble_of
 from consult.web.i18n import current_words
+from consult.web.troubled import troubled
 from consult.wording.refusals import sentence
 
 PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
@@ -110,10 +112,16 @@ def _http_error(error: HTTPException) -> Response:
 def _fault(error: Exception) -> Response:
     """A bug or a broken machine: log it, and answer even when the page itself cannot be made."""
     original = getattr(error, "original_exception", None) or error
-    current_app.logger.error("fault at %s", request.endpoint, exc_info=original)
+    trouble = trouble_of(original)
+    current_app.logger.error(
+        "%s at %s", f"database {trouble}" if trouble else "fault", request.endpoint, exc_info=original
+    )
     try:
-        page = render_template("errors/500.html")
+        return _fault_page(trouble)
     except Exception:
         current_app.logger.exception("the error page could not be made")
-        page = LAST_RESORT.read_text("utf-8")
-    return make_response(page, 500)
+    return make_response(LAST_RESORT.read_text("utf-8"), 503 if trouble else 500)
+
+
+def _fault_page(trouble: Trouble | None) -> Response:
+    return make_response(render_template("errors/500.html"), 500) if trouble is None else troubled(trouble)

@@ -8,11 +8,13 @@ from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import TimeoutError as TooLong
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from consult.domain import installation as _reasons  # noqa: F401  (declares the reason used here)
 from consult.domain.refusal import Refusal
+from consult.models import base
 from consult.models.base import deed
 from tests.databases import prepared_engine
 from tests.models.noting import SOON, add, asked_again, count_up, make_tables, notes, together
@@ -105,6 +107,26 @@ def test_a_turn_of_one_database_keeps_nobody_from_another(neighbours: tuple[Engi
     together(run)
     assert (notes(here), notes(elsewhere)) == (["here"], ["elsewhere"])
     elsewhere.dispose()
+
+
+def test_whoever_waits_behind_a_stuck_writer_is_told_in_time(
+    neighbours: tuple[Engine, Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, _ = neighbours
+    monkeypatch.setattr(base, "PATIENCE", 0.05)
+    was_told = Event()
+
+    @deed
+    def stuck(session: Session) -> None:
+        add(session, "stuck")
+        with Session(engine) as other, pytest.raises(TooLong, match="kept the database"):
+            deed(add)(other, "in vain")
+        was_told.set()
+
+    with Session(engine) as session:
+        stuck(session)
+    assert was_told.is_set()
+    assert notes(engine) == ["stuck"]
 
 
 def test_two_engines_on_one_file_lose_no_update(neighbours: tuple[Engine, Engine]) -> None:

@@ -12,11 +12,13 @@ from consult.domain.doorstep.bundle import LARGEST_BUNDLE, MOST_ENTRIES
 from consult.domain.doorstep.fields import read_object
 from consult.domain.ledger import utc_text
 from consult.domain.refusal import Refusal
+from consult.models.trouble import trouble_of
 from consult.queries.doorstep_devices import DeviceVisit
 from consult.web.access import device
 from consult.web.errors import status_of
 from consult.web.headers import mark_personal
 from consult.web.problem import in_both, problem
+from consult.web.troubled import AGAIN_AFTER
 
 doorstep_api = Blueprint("api", __name__, url_prefix="/api")
 
@@ -79,7 +81,14 @@ def too_large(_error: RequestEntityTooLarge) -> Response:
 @doorstep_api.errorhandler(Exception)
 def fault(error: Exception) -> Response:
     """A fault of ours, or of the connection: nothing is acknowledged, and the phone tries again."""
-    status = error.code if isinstance(error, HTTPException) and error.code else 500
+    trouble = trouble_of(error)
+    status = error.code if isinstance(error, HTTPException) and error.code else 503 if trouble else 500
     if status >= 500:
         current_app.logger.error("fault at %s", request.endpoint, exc_info=error)
-    return problem("fault" if status >= 500 else "not-taken", in_both(Refusal("service-fault")), status, clock.now())
+    response = problem(
+        "fault" if status >= 500 else "not-taken", in_both(Refusal("service-fault")), status, clock.now()
+    )
+    if trouble is not None:
+        # It is not this entry that cannot be taken: the phone waits with all of them.
+        response.headers["Retry-After"] = str(AGAIN_AFTER[trouble])
+    return response
