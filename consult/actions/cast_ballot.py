@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
 from consult.domain.refusal import Refusal
-from consult.models.base import deed
 from consult.models.casting import begin
+from consult.models.shared_commit import sharing_commit
 from consult.models.submission import PaperSlip, Receipt, Submission
 
 __all__ = ["PaperSlip", "Receipt", "Submission", "cast_ballot"]
@@ -31,7 +31,7 @@ def cast_ballot(session: Session, submission: Submission, *, now: datetime) -> R
     return done
 
 
-@deed
+@sharing_commit
 def _cast(session: Session, submission: Submission, now: datetime) -> Receipt | Refusal:
     casting = begin(session, submission, now)
     if submission.channel is Channel.PAPER and casting.matter.paper_twice:

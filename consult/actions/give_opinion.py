@@ -23,11 +23,12 @@ from consult.domain.receipt import reads_aloud, receipt_code
 from consult.domain.refusal import Refusal
 from consult.domain.tenants import asked_of_tenants, refuse_unless_asked
 from consult.models.ballot_rows import caster, insert_once
-from consult.models.base import deed, new_id
+from consult.models.base import new_id
 from consult.models.book import BookHead, following, lock_book, write
 from consult.models.consultation import Consultation
 from consult.models.opinion import TenantOpinion
 from consult.models.opinion_rows import Door, given_for, sent_before
+from consult.models.shared_commit import sharing_commit
 from consult.models.submission import Marked
 from consult.queries.consultations import questions_of
 from consult.queries.opinions import homes_of
@@ -63,7 +64,7 @@ class OpinionSlip:
     at: datetime
 
 
-@deed
+@sharing_commit
 def give_opinion(session: Session, opinion: Opinion, *, now: datetime) -> OpinionSlip:
     """Record a home's opinion durably and answer where it stands.
 

@@ -114,6 +114,9 @@ def note_moved(session: Session, line: Line) -> None:
 
 @event.listens_for(Session, "after_commit")
 def _keep(session: Session) -> None:
+    # A part that ends is not durable yet, and one that is undone takes nobody else's notes along.
+    if session.in_nested_transaction():
+        return
     moved = session.info.pop(_MOVED, None)
     apart = heads_apart(session) if moved else None
     if moved and apart is not None:
@@ -122,7 +125,8 @@ def _keep(session: Session) -> None:
 
 @event.listens_for(Session, "after_rollback")
 def _forget(session: Session) -> None:
-    session.info.pop(_MOVED, None)
+    if not session.in_nested_transaction():
+        session.info.pop(_MOVED, None)
 
 
 def gaps(session: Session, remembered: Mapping[str, Kept]) -> list[Gap]:

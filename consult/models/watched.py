@@ -51,9 +51,13 @@ def _changed(row: Any) -> Iterator[str]:
 
 
 def _tell(session: Session) -> None:
+    # What a part of a transaction changed is durable only when the whole is.
+    if session.in_nested_transaction():
+        return
     for said, facts in session.info.pop(_NOTED, []):
         _LOG.info(said, extra={"facts": facts})
 
 
 def _forget(session: Session) -> None:
-    session.info.pop(_NOTED, None)
+    if not session.in_nested_transaction():
+        session.info.pop(_NOTED, None)
