@@ -15,6 +15,7 @@ from consult import logbook
 from consult.config import Settings
 from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
 from consult.models import in_use, watched
+from consult.models.barred import bar
 from consult.models.base import db
 from consult.models.engine import durability, prepare
 from consult.models.head_file import HeadFile
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(MIGRATIONS))
     with app.app_context():
         prepare(db.engine)
+        bar(db.engine)
         # Nobody replaces the database (`consult restore`) for as long as this application lives.
         app.extensions["consult_in_use"] = in_use.hold(db.engine)
         _refuse_unsafe(db.engine)

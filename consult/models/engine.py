@@ -58,6 +58,8 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
         "foreign_keys=ON",
         "trusted_schema=OFF",
         "secure_delete=ON",
+        # REPLACE takes the old row away without asking any trigger, unless triggers may set off triggers.
+        "recursive_triggers=ON",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 
@@ -73,6 +75,7 @@ _SQLITE = {
     "foreign_keys": "1",
     "trusted_schema": "0",
     "secure_delete": "1",
+    "recursive_triggers": "1",
     "busy_timeout": str(BUSY_MILLISECONDS),
 }
 _POSTGRESQL = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
