@@ -96,3 +96,8 @@ def end_links(session: Session, estate_id: int, doors: Collection[tuple[str, str
     ]
     if at_doors:
         session.execute(delete(WechatLink).where(WechatLink.estate_id == estate_id, WechatLink.id.in_(at_doors)))
+
+
+def forget_stale(session: Session, estate_id: int, now: datetime) -> None:
+    """Within a deed: forget what was remembered too long ago."""
+    session.execute(delete(WechatLink).where(WechatLink.estate_id == estate_id, WechatLink.linked_at <= now - LASTS))
