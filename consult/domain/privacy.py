@@ -7,7 +7,7 @@ building) may be published beside it if they are merged within it, so that publi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -22,6 +22,10 @@ SMALLEST_NAMED = 5
 
 SMALLEST_SECRET = 20
 """No group of fewer ballots is published from a secret poll."""
+
+FEWEST_APART = 3
+"""So many ballots of a secret poll's figures differ from the commonest answer: two neighbours who put their own
+answers together still leave one among the others of which they cannot say whose it is."""
 
 SMALLEST_OPINIONS = 5
 """Tenants' opinions are told in figures from five on, and never by part: neighbours know who rents."""
@@ -56,10 +60,10 @@ class Cell:
 
 
 class Secrecy(StrEnum):
-    """Whether a vote's book names who said what: `named` ones do, by elector number."""
+    """Whether a vote's book names who said what: `named` ones do, by elector number; secret polls keep it apart."""
 
     NAMED = "named"
-    UNNAMED = "unnamed"
+    UNNAMED = "secret"
 
 
 _MADE_HERE = object()
@@ -116,14 +120,16 @@ def _is_safe_by_name(cell: Cell) -> bool:
 
 
 def _is_safe_secretly(cell: Cell) -> bool:
-    """A secret poll's parts have 20 ballots or more, and are not unanimous.
+    """A secret poll's parts have 20 ballots or more, of which three differ from the commonest answer.
 
     Areas are left out of it altogether: with two decimals they name households. The parts never overlap, so what a
     subtraction gives is a sum of parts, which is larger and no more unanimous than they are; therefore only one
     breakdown of a poll may ever be published.
     """
-    given = [n for n in (cell.counts or {}).values() if n]
-    return cell.ballots >= SMALLEST_SECRET and (cell.counts is None or len(given) > 1)
+    if cell.counts is None:
+        return cell.ballots >= SMALLEST_SECRET
+    # Where several things can be said at once the counts add up to more than the ballots.
+    return may_tell_secretly(min(cell.ballots, sum(cell.counts.values())), cell.counts.values())
 
 
 _IS_SAFE: Mapping[Secrecy, Callable[[Cell], bool]] = MappingProxyType(
@@ -147,6 +153,20 @@ def _merge(parts: Sequence[_Part], is_safe: Callable[[Cell], bool]) -> list[_Par
 
 def _by_size(part: _Part) -> tuple[int, tuple[str, ...]]:
     return (part[0].electorate.heads, part[0].names)
+
+
+def may_tell_secretly(answered: int, counts: Iterable[int]) -> bool:
+    """Whether the figures of one question of a secret poll may be published: many answers, and not too much alike.
+
+    `counts` are the heads behind each thing that could be said; where several can be said at once they overlap. What
+    nobody said may be told: it says of no household what it chose.
+    """
+    return answered >= SMALLEST_SECRET and max(counts, default=answered) <= answered - FEWEST_APART
+
+
+def turnout_permille(part: int, whole: int) -> int | None:
+    """The one area that a secret poll tells: its turnout's share of the estate, to 0.1 % (half up); None of nothing."""
+    return (2_000 * part + whole) // (2 * whole) if whole else None
 
 
 def turnout_step(returned: int) -> int:

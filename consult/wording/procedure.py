@@ -69,6 +69,8 @@ SWITCHES_SAID: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Key of a switch → what it is called, and what it does."""
 
+DEEMED_NAME = N_("What silence means")
+
 DEEMED_SAID: Mapping[DeemedMode, tuple[str, str]] = MappingProxyType(
     {
         DeemedMode.OFF: (N_("It means nothing"), N_("Only ballots that came back count.")),
@@ -91,7 +93,7 @@ def procedure_rows(words: Words, procedure: Procedure) -> list[tuple[str, str]]:
     rows = [
         (words.gettext(name), yes if getattr(procedure, key) else no) for key, (name, _does) in SWITCHES_SAID.items()
     ]
-    rows.append((words.gettext("What silence means"), words.gettext(DEEMED_SAID[procedure.deemed][0])))
+    rows.append((words.gettext(DEEMED_NAME), words.gettext(DEEMED_SAID[procedure.deemed][0])))
     if procedure.deems:
         rows.append((words.gettext("The clause about silence"), words.pick(procedure.clause)))
     rows.append((words.gettext("Electors that one agent may represent"), words.integer(procedure.proxy_cap)))

@@ -11,6 +11,7 @@ from consult.domain.refusal import Refusal
 from consult.domain.rules import RULES
 from consult.wording.language import Words
 from consult.wording.marking import N_
+from consult.wording.procedure import DEEMED_NAME, SWITCHES_SAID
 from consult.wording.rules import RULE_NAMES
 from consult.wording.sentences import SENTENCES
 from consult.wording.states import CHANNELS
@@ -60,6 +61,7 @@ def _spoken(words: Words, details: Mapping[str, Any]) -> dict[str, str]:
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "rule": {key: RULE_NAMES[key] for key in RULES},
     "channel": {channel.value: name for channel, name in CHANNELS.items()},
+    "setting": {key: name for key, (name, _does) in SWITCHES_SAID.items()} | {"deemed": DEEMED_NAME},
 }
 """Detail → its keys, which stand in files and addresses, by the names that people read."""
 

@@ -62,7 +62,9 @@ def test_with_whom_a_named_part_is_merged(cells: list[Cell], parts: list[tuple[s
 @pytest.mark.parametrize(
     ("cells", "parts"),
     [
-        pytest.param([secret("1", 20, agree=19, oppose=1)], [("1",)], id="one who differs is enough"),
+        pytest.param([secret("1", 20, agree=17, oppose=3)], [("1",)], id="three who differ are enough"),
+        pytest.param([secret("1", 20, agree=18, oppose=2)], [], id="two who differ may know it"),
+        pytest.param([secret("1", 20, agree=16, oppose=3)], [], id="twenty ballots of which one is blank"),
         pytest.param([secret("1", 20, agree=20, oppose=0)], [], id="everyone says the same"),
         pytest.param([secret("1", 20, agree=0, oppose=0)], [], id="ballots without any answer"),
         pytest.param([secret("1", 20)], [("1",)], id="turnout alone"),

@@ -22,6 +22,7 @@ from consult.wording.sentences import (
     questions,
     rolls,
     rules,
+    secret_polls,
     service,
     walking,
     ways_in,
@@ -41,6 +42,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | questions.SENTENCES
     | rolls.SENTENCES
     | rules.SENTENCES
+    | secret_polls.SENTENCES
     | service.SENTENCES
     | installation.SENTENCES
     | paper_sheets.SENTENCES
