@@ -187,7 +187,9 @@ def post_a_checkpoint(story: Story) -> None:
 
 def sign_for_the_sheets(story: Story) -> None:
     """Somebody counts the box by hand and signs."""
-    by_hand = CountedByHand(story.chance.randrange(9), len(story.past.boxed), "还没有第二个人复核")
+    in_hand = len(story.past.boxed)
+    unused = story.chance.randint(0, len(story.electors) - in_hand)
+    by_hand = CountedByHand(unused, in_hand, "还没有第二个人复核")
     story.deed(reconcile_sheets, *story.keys, by_hand, by="丁一平")
 
 
