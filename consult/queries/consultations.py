@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from consult.domain.agreed_answer import AgreedAnswer, agreed_from_json
@@ -25,6 +25,7 @@ from consult.domain.rules import rule_from_json
 from consult.domain.scope import Door, Place, scope_from_json
 from consult.models.consultation import Consultation, ConsultationQuestion
 from consult.models.place import Estate
+from consult.queries.consultation_rows import CONSULTATIONS, Row, found_rows, taken_apart
 from consult.queries.procedure import procedure_of
 
 
@@ -95,56 +96,74 @@ class ConsultationView:
         return self.state is State.OPEN and (self.procedure.late_paper or now < self.closes_at)
 
 
+_OF_CODE = CONSULTATIONS.where(Consultation.code == bindparam("the_code"))
+_OF_ID = CONSULTATIONS.where(
+    Consultation.estate_id == bindparam("the_estate"), Consultation.id == bindparam("the_consultation")
+)
+_NEWEST_FIRST = CONSULTATIONS.order_by(Consultation.opens_at.desc(), Consultation.number.desc())
+_OF_ESTATE = _NEWEST_FIRST.where(Consultation.estate_id == bindparam("the_estate"))
+_PUBLIC = _NEWEST_FIRST.where(Consultation.state != State.DRAFT.value).limit(200)
+
+
 def consultation_of_code(session: Session, typed: str, *, estate_id: int | None = None) -> ConsultationView:
     """The consultation of a code as people type it; refuses `unknown-consultation`, also for another estate's."""
-    wanted = select(Consultation).where(Consultation.code == fold(typed))
-    if estate_id is not None:
-        wanted = wanted.where(Consultation.estate_id == estate_id)
-    found = session.scalar(wanted)
-    if found is None:
+    found = _views(session, found_rows(session, _OF_CODE, the_code=fold(typed)))
+    if not found or estate_id not in (None, found[0].estate.id):
         raise Refusal("unknown-consultation", code=typed[:20])
-    return _view(session, found)
+    return found[0]
 
 
 def consultation_of_id(session: Session, estate_id: int, consultation_id: int) -> ConsultationView:
     """The consultation of a key; refuses `unknown-consultation`."""
-    found = session.get(Consultation, (estate_id, consultation_id))
-    if found is None:
+    found = _views(session, found_rows(session, _OF_ID, the_estate=estate_id, the_consultation=consultation_id))
+    if not found:
         raise Refusal("unknown-consultation", code="")
-    return _view(session, found)
+    return found[0]
 
 
 def consultations_of(session: Session, estate_id: int) -> list[ConsultationView]:
     """All consultations of an estate, newest first."""
-    return _views(session, _newest_first().where(Consultation.estate_id == estate_id))
+    return _views(session, found_rows(session, _OF_ESTATE, the_estate=estate_id))
 
 
 def public_consultations(session: Session) -> list[ConsultationView]:
     """What anyone may see on the front page: announced, open and closed ones, newest first."""
-    return _views(session, _newest_first().where(Consultation.state != State.DRAFT.value).limit(200))
+    return _views(session, found_rows(session, _PUBLIC))
 
 
-def _newest_first() -> Select[Any]:
-    return select(Consultation).order_by(Consultation.opens_at.desc(), Consultation.number.desc())
+_MOST_REMEMBERED = 500
+_remembered: dict[Row, ConsultationView] = {}
+"""Views by the row that they were made of, which is read anew each time: none is ever stale.
+
+The texts of what is announced stand still, so its questions are known by its row, which holds their hash.
+"""
 
 
-def _views(session: Session, wanted: Select[Any]) -> list[ConsultationView]:
-    found = list(session.scalars(wanted))
-    ids = [consultation.id for consultation in found]
-    estates = {e.id: e for e in session.scalars(select(Estate).where(Estate.id.in_({c.estate_id for c in found})))}
+def _views(session: Session, rows: Sequence[Row]) -> list[ConsultationView]:
+    known = {row: view for row in rows if (view := _remembered.get(row)) is not None}
+    made = _made(session, [row for row in rows if row not in known])
+    if len(_remembered) + len(made) > _MOST_REMEMBERED:
+        _remembered.clear()
+    _remembered.update((row, view) for row, view in made.items() if view.state is not State.DRAFT)
+    known |= made
+    return [known[row] for row in rows]
+
+
+def _made(session: Session, rows: Sequence[Row]) -> dict[Row, ConsultationView]:
+    if not rows:
+        return {}
+    found = {row: taken_apart(row) for row in rows}
     asked: dict[int, list[Question]] = {}
     for row in session.scalars(
         select(ConsultationQuestion)
-        .where(ConsultationQuestion.estate_id.in_(estates), ConsultationQuestion.consultation_id.in_(ids))
+        .where(
+            ConsultationQuestion.estate_id.in_({c.estate_id for c, _ in found.values()}),
+            ConsultationQuestion.consultation_id.in_([c.id for c, _ in found.values()]),
+        )
         .order_by(ConsultationQuestion.number)
     ):
         asked.setdefault(row.consultation_id, []).append(from_json(row.definition))
-    return [_assemble(estates[c.estate_id], c, tuple(asked.get(c.id, ()))) for c in found]
-
-
-def _view(session: Session, found: Consultation) -> ConsultationView:
-    estate = session.get_one(Estate, found.estate_id)
-    return _assemble(estate, found, questions_of(session, found.estate_id, found.id))
+    return {key: _assemble(estate, c, tuple(asked.get(c.id, ()))) for key, (c, estate) in found.items()}
 
 
 def questions_of(session: Session, estate_id: int, consultation_id: int) -> tuple[Question, ...]:
