@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from importlib import resources
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pydyf
 from PIL import ImageFile
-from weasyprint import HTML, Attachment, Document
+from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -56,11 +57,20 @@ def _fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
+_SHEET = re.compile(r'<link rel="stylesheet" href="css:([\w.]+)">')
+
+
+@cache
+def _style_sheet(name: str) -> CSS:
+    """A style sheet of the papers, read once: reading them anew took a fifth of every paper's time."""
+    return CSS(url=f"css:{name}", url_fetcher=OwnAssets({}), font_config=_fonts())
+
+
 def set_pages(markup: str, pictures: Mapping[str, Picture]) -> Document:
-    """Lay markup out on pages."""
-    source = HTML(string=markup, base_url="about:blank", url_fetcher=OwnAssets(pictures))
+    """Lay markup out on pages. What stands in a `<style>` of its own comes after the style sheets it names."""
+    source = HTML(string=_SHEET.sub("", markup), base_url="about:blank", url_fetcher=OwnAssets(pictures))
     try:
-        return source.render(font_config=_fonts())
+        return source.render(font_config=_fonts(), stylesheets=[_style_sheet(name) for name in _SHEET.findall(markup)])
     except FatalURLFetchingError as bug:  # a BaseException there, which would end a whole server
         raise LookupError(str(bug)) from bug
 
