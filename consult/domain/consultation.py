@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 
 from consult.domain.agreed_answer import AgreedAnswer, agreed_faults
@@ -159,7 +159,8 @@ def _time_faults(plan: Plan, zone: tzinfo) -> Iterable[Refusal]:
         if moment.tzinfo is None:
             yield Refusal("time-without-zone", field=name)
             return
-    if plan.closes_at <= plan.opens_at:
+    # In one zone Python compares the hands of the clock, which are put twice a year.
+    if plan.closes_at.astimezone(UTC) <= plan.opens_at.astimezone(UTC):
         yield Refusal("closes-before-opening", opens_at=plan.opens_at, closes_at=plan.closes_at)
     if plan.notice_on > plan.opens_at.astimezone(zone).date():
         yield Refusal("opens-before-notice", notice_on=plan.notice_on, opens_at=plan.opens_at)

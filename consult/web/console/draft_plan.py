@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from consult.domain.consent import Rule
 from consult.domain.consultation import Channel, Kind, Plan, check_plan
 from consult.domain.electorate import Basis
+from consult.domain.local_time import typed_moment
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM
 from consult.domain.scope import Door, Place
@@ -128,8 +129,8 @@ def _moments(typed: DraftFields, zone: tzinfo) -> dict[str, Any]:
     notice, opens, closes = (_moment(getattr(typed, name)) or _FAR for name in _MOMENTS)
     return {
         "notice_on": notice.date(),
-        "opens_at": opens.replace(tzinfo=zone),
-        "closes_at": closes.replace(tzinfo=zone),
+        "opens_at": typed_moment(opens, zone),
+        "closes_at": typed_moment(closes, zone),
     }
 
 
