@@ -71,8 +71,10 @@ def without_empty_places(outlines: bytes, identifiers: set[int]) -> bytes:
     if not hasattr(font, "ROS"):
         return b""
     # What a page names is a glyph's place, whatever the font itself calls it: FandolFang's names are not its places.
-    places = [0, *sorted(number for number in identifiers if 0 < number < len(font.charset))]
+    # So the sixty thousand names are not even read.
+    font.charset = []
     glyphs = font.CharStrings
+    places = [0, *sorted(number for number in identifiers if 0 < number < len(glyphs.charStringsIndex))]
     index, choice = glyphs.charStringsIndex, font.FDSelect
     index.items = [index[at] for at in places]
     choice.format, choice.gidArray = None, [choice.gidArray[at] for at in places]
