@@ -21,7 +21,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.orm import Session
 
 from consult.models.base import WRITES, deed, is_asked_again, turn_of
@@ -56,8 +56,11 @@ class _Guest:
         session.flush()
 
     def settle(self, fault: Exception) -> None:
-        """Keep what went wrong for whoever waits; where the database asks for it, the deed is tried again alone."""
-        self.fault = None if is_asked_again(fault) else fault
+        """Keep what went wrong for whoever waits; where it was none of its doing, the deed is tried again alone.
+
+        That is so where the database asks for it, and where the connection broke before this deed began.
+        """
+        self.fault = None if is_asked_again(fault) or isinstance(fault, PendingRollbackError) else fault
 
 
 class _Queues:

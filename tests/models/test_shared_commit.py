@@ -239,6 +239,17 @@ def test_where_the_database_gives_up_the_whole_each_tries_alone(table: Engine) -
     assert sorted(notes(table)) == answers.kept()
 
 
+def test_whoever_comes_aboard_after_the_connection_broke_tries_alone(table: Engine) -> None:
+    def cut(session: Session) -> None:
+        session.connection().invalidate()
+        raise asked_again("57P01")
+
+    answers = go_together(table, [Sent("first"), Sent("cut", before=cut), Sent("later"), Sent("last")])
+    assert answers.kept() == ["first", "last", "later", "leader"]
+    assert isinstance(answers.of["cut"], OperationalError)
+    assert sorted(notes(table)) == answers.kept()
+
+
 def test_whoever_leads_is_answered_in_time(table: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared_commit, "AT_MOST", 3)
     with commits(table) as seen:
