@@ -265,9 +265,9 @@ class _Book:
         """The second ballot that was settled to count is found not to be the household's: the first counts again."""
         about = {"elector": elector, "ballot": double, "nonce": self._nonce()}
         contest = self.write(LineType.CONTEST, about)
-        about |= {"contest": contest, "reason": self._mark(), "decision": "upheld", "nonce": self._nonce()}
+        decided = about | {"contest": contest, "reason": self._mark(), "decision": "upheld", "nonce": self._nonce()}
         instead = {"counted": first, "duplicate": double, "instead": "first-stands"}
-        self.write(LineType.RESOLVE, about | instead)
+        self.write(LineType.RESOLVE, decided | instead)
 
     def ask_tenants(self) -> None:
         """Some opinions."""

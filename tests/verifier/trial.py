@@ -58,8 +58,19 @@ def faults(package: bytes, folder: Path) -> list[str]:
 
 def missed(package: bytes, folder: Path, kinds: Iterable[str] = KINDS) -> Iterator[tuple[str, bool]]:
     """Each of these kinds that the package has room for, and whether it went unnoticed or was named in no sentence."""
+    for kind, changed in all_mutated(package, kinds):
+        yield kind, is_missed(changed, folder)
+
+
+def all_mutated(package: bytes, kinds: Iterable[str] = KINDS) -> Iterator[tuple[str, bytes]]:
+    """Each of these kinds that the package has room for, and the package after it."""
     for kind in kinds:
         changed = mutated(package, kind)
         if changed is not None:
-            found = faults(changed, folder)
-            yield kind, not found or any("makes no sense" in fault for fault in found)
+            yield kind, changed
+
+
+def is_missed(changed: bytes, folder: Path) -> bool:
+    """Whether `verify.py` sees nothing, or names it in no sentence."""
+    found = faults(changed, folder)
+    return not found or any("makes no sense" in fault for fault in found)
