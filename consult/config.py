@@ -14,9 +14,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from consult.sign_in_ways.chosen import SmsChoice, WechatChoice, WrongChoice, read_sms, read_wechat
 from consult.wording.language import LOCALES
 
 SHORTEST_SECRET = 32
+LOCAL_URL = "http://127.0.0.1:8000"
 
 Network = IPv4Network | IPv6Network
 
@@ -67,6 +69,11 @@ class Settings:
     least_free: int = 1024**3
     """Bytes below which the disk is called nearly full; 0 for never."""
 
+    sms: SmsChoice | None = None
+    """Who sends codes by message; None for nobody."""
+    wechat: WechatChoice | None = None
+    """With which WeChat account's name households may be remembered; None for not at all."""
+
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of every printed time."""
@@ -86,12 +93,13 @@ class Settings:
     @classmethod
     def from_environ(cls, environ: Mapping[str, str], *, root: Path | None = None) -> Settings:
         """Read `CONSULT_*`; keeps a secret made on first start in the instance folder. Raises `WrongSetting`."""
+        sms, wechat = _other_ways(environ)
         instance = Path(environ.get("CONSULT_INSTANCE", (root or Path.cwd()) / "instance")).absolute()
         return cls(
             instance=instance,
             database_url=_database_url(environ, instance),
             secret_key=_secret(environ, instance),
-            public_url=_public_url(environ.get("CONSULT_PUBLIC_URL", "http://127.0.0.1:8000")),
+            public_url=_public_url(environ.get("CONSULT_PUBLIC_URL", LOCAL_URL)),
             timezone=_timezone(environ.get("CONSULT_TIMEZONE", "Asia/Shanghai")),
             locale=_locale(environ.get("CONSULT_LOCALE", "zh_Hans_CN")),
             trusted_proxy=_proxy(environ.get("CONSULT_TRUSTED_PROXY", "")),
@@ -100,7 +108,17 @@ class Settings:
             security_log=environ.get("CONSULT_SECURITY_LOG", ""),
             metrics_from=_networks(environ.get("CONSULT_METRICS_FROM", "127.0.0.0/8,::1")),
             least_free=_megabytes(environ.get("CONSULT_LEAST_FREE", "1024")),
+            sms=sms,
+            wechat=wechat,
         )
+
+
+def _other_ways(environ: Mapping[str, str]) -> tuple[SmsChoice | None, WechatChoice | None]:
+    public_url = environ.get("CONSULT_PUBLIC_URL", LOCAL_URL)
+    try:
+        return read_sms(environ), read_wechat(environ, public_url=public_url)
+    except WrongChoice as wrong:
+        raise WrongSetting(wrong.name, wrong.advice) from None
 
 
 def version() -> str:

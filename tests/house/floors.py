@@ -12,7 +12,7 @@ FLOORS = (
     {"models", "documents", "packaging", "scanning", "spreadsheets"},
     {"queries"},
     {"actions"},
-    {"press", "backup"},
+    {"press", "backup", "sign_in_ways"},
     {"web", "api", "cli"},
     {"app"},
 )
@@ -28,7 +28,7 @@ SIDE_ROOMS = {
 """Beside the floors: who may import them."""
 
 NEEDED_BY = {
-    "config": {"domain", "wording"},
+    "config": {"domain", "sign_in_ways", "wording"},
     "clock": set(),
     "logbook": set(),
     "migrations": {"models"},
