@@ -29,12 +29,19 @@ def held_by(session: Session, estate_id: int, elector_id: int) -> list[Held]:
     In place of a ballot, the decision that none of two counts.
     """
     elector = session.get_one(ElectorRow, (estate_id, elector_id))
-    standing, open_lines = standing_of(session, elector), contestable(session, elector)
-    ballots = sheets_of(session, elector)
+    standing, ballots = standing_of(session, elector), sheets_of(session, elector)
     if standing is not None:
         ballots.insert(0, entered_ballot(session, estate_id, elector.consultation_id, standing.seq))
-    hands = hands_of(session, elector)
+    if not ballots:
+        return []
+    open_lines = contestable(session, elector)
+    # Most households send one ballot themselves, which passed through nobody's hands.
+    hands = hands_of(session, elector) if any(ballot.channel in _BROUGHT for ballot in ballots) else ()
     return [_held(session, elector, ballot, hands, open_lines) for ballot in ballots]
+
+
+_BROUGHT = {Channel.PAPER.value: Part.COLLECTED, Channel.PROXY.value: Part.AGENT}
+"""By which hands a ballot came, where it came by any."""
 
 
 def _held(
@@ -45,7 +52,7 @@ def _held(
     open_lines: Collection[int],
 ) -> Held:
     is_open = ballot.seq in open_lines and case_about(session, elector, ballot.seq) is None
-    brought = {Channel.PAPER.value: Part.COLLECTED, Channel.PROXY.value: Part.AGENT}.get(ballot.channel)
+    brought = _BROUGHT.get(ballot.channel)
     return Held(ballot, tuple(hand for hand in hands if hand.part is brought), is_open)
 
 

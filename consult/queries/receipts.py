@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
@@ -63,7 +65,11 @@ class ElectorView:
 def receipt_in_book(session: Session, typed: str) -> RecordedBallot | None:
     """The line of a slip code, or None when no book holds it; refuses `receipt-mistyped`."""
     code = read_receipt(typed)
-    return _recorded(session, Ballot.receipt == code) or _former(session, code) or _opinion(session, code)
+    return (
+        _recorded(session, _BALLOT_OF_RECEIPT, {"the_receipt": code})
+        or _former(session, code)
+        or _opinion(session, code)
+    )
 
 
 def _former(session: Session, code: str) -> RecordedBallot | None:
@@ -101,27 +107,43 @@ def _opinion(session: Session, code: str) -> RecordedBallot | None:
     return RecordedBallot(code, opinion.seq, at, Channel.WEB, consultation, dict(title), is_opinion=True)
 
 
+_ELECTOR = select(
+    ElectorRow.id,
+    ElectorRow.consultation_id,
+    ElectorRow.number,
+    ElectorRow.building,
+    ElectorRow.entrance,
+    ElectorRow.room,
+    ElectorRow.area,
+    ElectorRow.paper_serial,
+).where(ElectorRow.estate_id == bindparam("the_estate"), ElectorRow.id == bindparam("the_elector"))
+_ROOMS = (
+    select(ElectorUnit.building, ElectorUnit.entrance, ElectorUnit.room, ElectorUnit.area)
+    .where(ElectorUnit.estate_id == bindparam("the_estate"), ElectorUnit.elector_id == bindparam("the_elector"))
+    .order_by(ElectorUnit.building, ElectorUnit.entrance, ElectorUnit.room)
+)
+
+
 def elector_view(session: Session, estate_id: int, elector_id: int) -> ElectorView | None:
     """An elector with all rooms in walking order of the roll, or None for another estate's."""
-    row = session.get(ElectorRow, (estate_id, elector_id))
+    keys = {"the_estate": estate_id, "the_elector": elector_id}
+    row = session.execute(_ELECTOR, keys).first()
     if row is None:
         return None
-    rooms = session.execute(
-        select(ElectorUnit.building, ElectorUnit.entrance, ElectorUnit.room, ElectorUnit.area)
-        .where(ElectorUnit.estate_id == estate_id, ElectorUnit.elector_id == elector_id)
-        .order_by(ElectorUnit.building, ElectorUnit.entrance, ElectorUnit.room)
-    )
+    found, consultation_id, number, building, entrance, room, area, paper_serial = row
     return ElectorView(
-        id=row.id,
-        consultation_id=row.consultation_id,
-        number=row.number,
-        building=row.building,
-        entrance=row.entrance,
-        room=row.room,
-        area=row.area,
-        rooms=tuple((building, entrance, room, area) for building, entrance, room, area in rooms),
-        paper_serial=row.paper_serial,
-        ballot=_recorded(session, (Ballot.estate_id == estate_id) & (Ballot.elector_id == elector_id)),
+        id=found,
+        consultation_id=consultation_id,
+        number=number,
+        building=building,
+        entrance=entrance,
+        room=room,
+        area=area,
+        rooms=tuple(
+            (building, entrance, room, area) for building, entrance, room, area in session.execute(_ROOMS, keys)
+        ),
+        paper_serial=paper_serial,
+        ballot=_recorded(session, _BALLOT_OF, keys),
     )
 
 
@@ -137,24 +159,35 @@ def elector_of_serial(session: Session, estate_id: int, consultation_id: int, se
     return None if found is None else elector_view(session, estate_id, found)
 
 
-def _recorded(session: Session, wanted: object) -> RecordedBallot | None:
-    found = session.execute(
-        select(Ballot, Consultation.code, Consultation.title)
-        .join(
-            Consultation,
-            (Consultation.estate_id == Ballot.estate_id) & (Consultation.id == Ballot.consultation_id),
-        )
-        .where(wanted)  # type: ignore[arg-type]
-    ).first()
+_BALLOT = select(
+    Ballot.estate_id,
+    Ballot.consultation_id,
+    Ballot.elector_id,
+    Ballot.receipt,
+    Ballot.seq,
+    Ballot.cast_at,
+    Ballot.channel,
+    Consultation.code,
+    Consultation.title,
+).join(
+    Consultation,
+    (Consultation.estate_id == Ballot.estate_id) & (Consultation.id == Ballot.consultation_id),
+)
+_BALLOT_OF = _BALLOT.where(Ballot.estate_id == bindparam("the_estate"), Ballot.elector_id == bindparam("the_elector"))
+_BALLOT_OF_RECEIPT = _BALLOT.where(Ballot.receipt == bindparam("the_receipt"))
+
+
+def _recorded(session: Session, wanted: Select[Any], given: Mapping[str, object]) -> RecordedBallot | None:
+    found = session.execute(wanted, given).first()
     if found is None:
         return None
-    ballot, code, title = found
-    twice = conflicts(session, ballot.estate_id, ballot.consultation_id, ballot.elector_id)
+    estate_id, consultation_id, elector_id, receipt, seq, cast_at, channel, code, title = found
+    twice = conflicts(session, estate_id, consultation_id, elector_id)
     return RecordedBallot(
-        receipt=ballot.receipt,
-        seq=ballot.seq,
-        at=ballot.cast_at,
-        channel=Channel(ballot.channel),
+        receipt=receipt,
+        seq=seq,
+        at=cast_at,
+        channel=Channel(channel),
         consultation_code=code,
         title=dict(title),
         conflict=twice[0] if twice else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.cast_ballot import Submission, cast_ballot
@@ -17,6 +17,7 @@ from consult.models.heads_apart import refuse_backwards
 from consult.queries.consultations import ConsultationView
 from consult.queries.contests import ContestView
 from consult.queries.receipts import ElectorView
+from consult.queries.visits import HouseholdVisit
 from consult.web.access import allow
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words
@@ -31,7 +32,7 @@ from consult.web.resident.ballot_form import (
 )
 from consult.web.resident.ballot_pages import check_page, form_page
 from consult.web.resident.contest import annulled_case, sheets_told
-from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
+from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment, visit_to
 from consult.web.resident.question import phase
 from consult.web.resident.replacing import replacing
 from consult.web.resident.sign_in import sign_in_page
@@ -61,20 +62,29 @@ def send_ballot(code: str) -> Page:
     """Check, change or send. Whoever's visit has ended meanwhile signs in again and keeps the answers."""
     mark_personal()
     view = public_consultation(code)
-    elector = elector_at(view)
+    visit = visit_to(view)
     sent = submission_id(request.form)
     given = raw_answers(request.form, view.questions)
-    if elector is None:
+    if visit is None:
         kept = kept_fields(put_back(view.questions, given), sent)
         return sign_in_page(view, kept=[*kept, *_carried()] if kept else kept, is_again=True), 403
     marked = read_answers(current_words(), view.questions, given)
-    if request.form.get("text", view.text_hash) != view.text_hash:
+    is_same_text = request.form.get("text", view.text_hash) == view.text_hash
+    if is_same_text and marked.is_sound and request.form.get("step") == "send":
+        return _send(view, visit, marked, given, sent)
+    return _not_sent(view, marked, given, sent, is_same_text=is_same_text)
+
+
+def _not_sent(
+    view: ConsultationView, marked: Marked, given: Mapping[int, object], sent: str, *, is_same_text: bool
+) -> Page:
+    """Show what was marked, to be checked or changed."""
+    elector = _elector(view)
+    if not is_same_text:
         # Shown again with what was marked: nobody's answer may end under a question they did not read.
         changed = replace(marked, problem=sentence(current_words(), Refusal("other-version")))
         again = form_page(view, elector, put_back(view.questions, given), sent, changed)
         return _instead(view, elector) or (again, 409)
-    if request.form.get("step") == "send" and marked.is_sound:
-        return _send(view, elector, marked, given, sent)
     instead = _instead(view, elector)
     if instead is not None:
         return instead
@@ -83,6 +93,11 @@ def send_ballot(code: str) -> Page:
     if marked.is_sound:
         return check_page(view, elector, marked.answers, sent)
     return form_page(view, elector, put_back(view.questions, given), sent, marked), 400
+
+
+def _elector(view: ConsultationView) -> ElectorView:
+    """The signed-in elector, where somebody's visit to this consultation was seen."""
+    return elector_at(view) or abort(403)
 
 
 def _carried() -> list[tuple[str, str]]:
@@ -102,30 +117,34 @@ def _instead(view: ConsultationView, elector: ElectorView) -> Page | None:
     return _not_now(view, now, status, annulled=annulled_case(elector, view), sheets=sheets_told(view, elector))
 
 
-def _send(view: ConsultationView, elector: ElectorView, marked: Marked, given: Mapping[int, object], sent: str) -> Page:
+def _send(
+    view: ConsultationView, visit: HouseholdVisit, marked: Marked, given: Mapping[int, object], sent: str
+) -> Page:
     try:
         assistant = read_assistant(request.form.get("assistant", ""), request.form.get("assistant_relation", ""))
     except Refusal as refusal:
-        return check_page(view, elector, marked.answers, sent, problem=sentence(current_words(), refusal)), 400
+        said = sentence(current_words(), refusal)
+        return check_page(view, _elector(view), marked.answers, sent, problem=said), 400
     submission = Submission(
         id=sent,
         estate_id=view.estate.id,
         consultation_id=view.id,
-        elector_id=elector.id,
+        elector_id=visit.elector_id,
         answers=given,
         channel=Channel.WEB,
         text=request.form.get("text", ""),
-        replaces=replacing(view, elector),
+        # Nobody's ballot is looked for where the form replaces none: the deed finds out all that matters by itself.
+        replaces=replacing(view, _elector(view)) if view.procedure.replace and _carried() else None,
         assistant=assistant,
     )
     try:
         cast_ballot(db.session(), submission, now=this_moment())
     except Refusal as refusal:
-        return _refused(view, elector.id, refusal)
+        return _refused(view, refusal)
     return redirect(url_for("resident.receipt", code=view.code), 303)
 
 
-def _refused(view: ConsultationView, elector_id: int, refusal: Refusal) -> Page:
+def _refused(view: ConsultationView, refusal: Refusal) -> Page:
     if refusal.reason == "already-answered":
         return render_template("resident/already_answered.html", consultation=view, **refusal.details), 409
     if refusal.reason in ("closed", "not-yet-open"):
