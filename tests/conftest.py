@@ -1,7 +1,8 @@
 """What every test may ask for: a fresh database on each of the two, the application, a session, a client that looks.
 
-A test that asks for `engine_url`, or for anything that stands on it, runs once on SQLite and once on PostgreSQL,
-unless it is marked `one_database`; every other test runs once.
+A test that asks for `engine_url`, or for anything that stands on it, runs once on SQLite and once on PostgreSQL; every
+other test runs once. On SQLite alone, unless the run is exhaustive, run those marked `one_database` and the console's
+pages: what stands below them, the deeds and the questions, is tested on both.
 """
 
 from __future__ import annotations
@@ -51,14 +52,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("exhaustive")]
 
 
+ON_ONE_DATABASE = Path(__file__).parent / "web" / "console"
+
+
+def _kinds(metafunc: pytest.Metafunc) -> tuple[str, ...]:
+    chosen = metafunc.config.getoption("--database")
+    if chosen != "both":
+        return (chosen,)
+    is_once = (
+        metafunc.definition.get_closest_marker("one_database") or ON_ONE_DATABASE in metafunc.definition.path.parents
+    )
+    return ("sqlite",) if is_once and not metafunc.config.getoption("--exhaustive") else ("sqlite", "postgresql")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what needs a database on each of them."""
     if "engine_url" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--database")
-        kinds = ("sqlite", "postgresql") if chosen == "both" else (chosen,)
-        if chosen == "both" and metafunc.definition.get_closest_marker("one_database"):
-            kinds = ("sqlite",)
-        metafunc.parametrize("engine_url", kinds, indirect=True)
+        metafunc.parametrize("engine_url", _kinds(metafunc), indirect=True)
 
 
 @pytest.fixture(autouse=True)

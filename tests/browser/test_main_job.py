@@ -44,6 +44,7 @@ def here(engine_url: str, tmp_path: Path) -> Iterator[Installation]:
         yield found
 
 
+@pytest.mark.one_database  # half a minute each; `consult demo` takes the same way on both
 def test_from_a_committee_s_question_to_the_notice_on_the_board(chromium: Browser, here: Installation) -> None:
     with window(chromium, here.address, LAPTOP) as laptop:
         secretary = Secretary(laptop)
