@@ -17,11 +17,13 @@ from consult.domain.consultation import State
 from consult.domain.electorate import Basis, CountingSettings, Unit
 from consult.domain.electors import Elector, electors_of
 from consult.domain.picture import picture_from_json
+from consult.domain.privacy import Secrecy
 from consult.domain.procedure import Procedure, in_force, offering, procedure_json
 from consult.domain.question_json import from_json, text_hash, to_json
 from consult.domain.refusal import Refusal
 from consult.domain.rules import rule_from_json
 from consult.domain.scope import in_scope, scope_from_json
+from consult.domain.secret_poll import without_links
 from consult.domain.serial import paper_serial
 from consult.models.ballot import BuildingTurnout
 from consult.models.base import deed, new_id
@@ -62,7 +64,8 @@ def announce_consultation(session: Session, estate_id: int, consultation_id: int
 
 def _procedure(session: Session, consultation: Consultation) -> Procedure:
     estate = session.get_one(Estate, consultation.estate_id)
-    return in_force(usual_procedure(estate), consultation.procedure, rule_from_json(consultation.rule))
+    held = in_force(usual_procedure(estate), consultation.procedure, rule_from_json(consultation.rule))
+    return without_links(held) if consultation.secrecy == Secrecy.UNNAMED else held
 
 
 def _offer_following(session: Session, consultation: Consultation, procedure: Procedure) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from consult.domain.breakdown_json import breakdown_json
 from consult.domain.consultation import State, refuse_close_unless_due
 from consult.domain.ledger import LineType, tree_root
+from consult.domain.privacy import Secrecy
 from consult.domain.refusal import Refusal
 from consult.models.ballot import Ballot
 from consult.models.base import deed
@@ -18,6 +19,8 @@ from consult.models.book import BookHead, append, lines, lock_book
 from consult.models.consultation import Consultation
 from consult.models.former_ballot import FormerBallot
 from consult.models.sealing import seal_result
+from consult.models.sealing_urn import seal_urn
+from consult.models.urn import shuffle
 from consult.queries.consultations import consultation_of_id
 from consult.queries.reconciliation import must_reconcile, signed_reconciliation
 from consult.queries.results import count_by_place
@@ -28,7 +31,10 @@ from consult.queries.service import served_numbers
 def close_consultation(
     session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime
 ) -> dict[str, Any]:
-    """Close, count and keep the result (`result.json`); refuses `closes-later`, `sheets-not-reconciled`."""
+    """Close, count and keep the result (`result.json`); refuses `closes-later`, `sheets-not-reconciled`.
+
+    Of a secret poll CLOSE seals what the urn holds, and its rows are written anew, in no order.
+    """
     head = lock_book(session, estate_id, consultation_id)
     consultation = session.get(Consultation, (estate_id, consultation_id))
     if head is None or consultation is None:
@@ -43,7 +49,9 @@ def close_consultation(
     _refuse_unreconciled(session, estate_id, consultation_id)
     _note_served(session, head, estate_id, consultation_id, now)
     root = tree_root(line.leaf for line in lines(session, estate_id, consultation_id)).hex()
-    ending = {"lines": head.seq, "ballots": _ballots(session, estate_id, consultation_id), "root": root}
+    ending: dict[str, Any] = {"lines": head.seq, "ballots": _ballots(session, estate_id, consultation_id), "root": root}
+    if consultation.secrecy == Secrecy.UNNAMED:
+        ending["sealed"] = seal_urn(session, consultation)
     append(session, head, consultation.code, LineType.CLOSE, ending, at=now)
     consultation.state = State.CLOSED.value
     consultation.closed_at = now
@@ -51,6 +59,8 @@ def close_consultation(
     session.flush()
     counted = count_by_place(session, estate_id, consultation_id)
     seal_result(session, head, consultation, counted.result, breakdown_json(counted.breakdown), now=now)
+    if consultation.secrecy == Secrecy.UNNAMED:
+        shuffle(session, (estate_id, consultation_id))
     return counted.result
 
 

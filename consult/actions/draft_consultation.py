@@ -15,12 +15,14 @@ from consult.domain.consent import Rule
 from consult.domain.consultation import Plan, State, check_plan
 from consult.domain.photo import Photo
 from consult.domain.picture import Picture, described, picture_from_json
+from consult.domain.privacy import Secrecy
 from consult.domain.procedure import NEW_BINDING, offering, planned
 from consult.domain.question_json import text_hash, to_json
 from consult.domain.receipt import ALPHABET, CONSULTATION_CODE_LENGTH
 from consult.domain.refusal import Refusal
 from consult.domain.rules import CUSTOM, rule_from_json, rule_json
 from consult.domain.scope import in_scope, scope_json
+from consult.domain.secret_poll import without_links
 from consult.models.base import deed, new_id
 from consult.models.book import start_book
 from consult.models.consultation import Consultation, ConsultationQuestion
@@ -109,6 +111,8 @@ def _as_begun(session: Session, estate_id: int, plan: Plan) -> Plan:
 def _as_asked(session: Session, estate_id: int, plan: Plan) -> Plan:
     """The plan with its questions as the rules of procedure have them asked, so far as they are known today."""
     procedure = planned(usual_procedure(session.get_one(Estate, estate_id)), plan.procedure, plan.decision)
+    if plan.secrecy == Secrecy.UNNAMED:
+        procedure = without_links(procedure)
     return replace(plan, questions=offering(procedure, plan.questions))
 
 

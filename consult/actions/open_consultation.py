@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from consult.domain.consultation import Channel, State, refuse_open_unless_due
 from consult.domain.electorate_root import electorate_root, serials_root
 from consult.domain.ledger import LineType, utc_text
+from consult.domain.privacy import Secrecy
 from consult.domain.refusal import Refusal
 from consult.domain.serial import sheet_mark
 from consult.models.base import deed
@@ -63,6 +64,7 @@ def _opening(session: Session, consultation: Consultation) -> dict[str, Any]:
         "rule": consultation.rule,
         "procedure": consultation.procedure,
         "kind": consultation.kind,
+        **_secrecy(consultation),
         "scope": consultation.scope,
         "basis": consultation.basis,
         "opens_at": utc_text(consultation.opens_at),
@@ -70,6 +72,11 @@ def _opening(session: Session, consultation: Consultation) -> dict[str, Any]:
         "software": _software(),
         **_signing_key(session, consultation.estate_id),
     }
+
+
+def _secrecy(consultation: Consultation) -> dict[str, Any]:
+    """That choices are kept apart from names; a named vote says nothing, as books did before there was another."""
+    return {} if consultation.secrecy == Secrecy.NAMED else {"secrecy": consultation.secrecy}
 
 
 def _signing_key(session: Session, estate_id: int) -> dict[str, Any]:

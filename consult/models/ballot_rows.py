@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, bindparam, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from consult.domain.privacy import Secrecy
 from consult.models.ballot import Ballot, BuildingTurnout, Settlement, UncountedBallot
 from consult.models.base import OfEstate
 from consult.models.consultation import Consultation, ConsultationQuestion
@@ -31,6 +32,12 @@ class OpenMatter:
     procedure: dict[str, Any]
     text: str
     sheet_key: str
+    secrecy: str
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether choices are kept apart from who took part; frozen at announcing."""
+        return self.secrecy == Secrecy.UNNAMED
 
     @property
     def late_paper(self) -> bool:
@@ -88,6 +95,7 @@ _MATTER = select(
     Consultation.procedure,
     Consultation.text_hash,
     Consultation.sheet_key,
+    Consultation.secrecy,
 ).where(Consultation.estate_id == _ESTATE, Consultation.id == _CONSULTATION)
 
 _QUESTIONS = (

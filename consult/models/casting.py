@@ -35,6 +35,7 @@ from consult.models.electorate import ElectorRow
 from consult.models.photo import keep_photo
 from consult.models.setting_aside import refuse_entered
 from consult.models.submission import Marked, Receipt, Submission, opening_of
+from consult.models.urn import drop_in
 
 reasons(
     submission_reused="a submission's key that came with another elector's ballot",
@@ -153,6 +154,11 @@ class Casting:
         if not ballot_rows.insert_once(self.connection, Ballot, row):
             return self.refuse_double(marked, salt)
         self.head.heads += 1
+        if self.matter.is_secret:
+            # No area either: of two sums the difference is a home's.
+            write(self.session, self.head, line)
+            drop_in(self.connection, self.keys, marked.questions, marked.answers)
+            return receipt
         self.head.area += self.caster.area
         write(self.session, self.head, line)
         ballot_rows.count_in_building(self.connection, *self.keys, self.caster.building, self.caster.area)
@@ -196,19 +202,17 @@ class Casting:
         slip = self.submission.paper
         # A sheet that one person enters is counted by its PAPER line; one that two have read has its own lines before.
         kind = LineType.PAPER if slip is not None and slip.confirms is None else LineType.BALLOT
+        kind = LineType.PARTICIPATED if self.matter.is_secret else kind
         while True:
             line = following(self.head, self.matter.code, kind, self._payload(marked, salt), at=self.now)
             if reads_aloud(receipt_code(line.leaf)):
                 return line
 
     def _payload(self, marked: Marked, salt: bytes) -> dict[str, Any]:
-        payload: dict[str, Any] = {
-            "elector": self.caster.number,
-            "channel": self.submission.channel.value,
-            "answers": marked.public(salt),
-            # The nonce keeps a slip code from being found by hashing every possible choice.
-            "nonce": secrets.token_hex(16),
-        }
+        payload = self._whose()
+        if self.matter.is_secret:
+            return payload
+        payload |= {"channel": self.submission.channel.value, "answers": marked.public(salt)}
         if slip := self.submission.paper:
             mark = sheet_mark(self.matter.sheet_key, slip.serial)
             payload |= {"serial": mark, "photo": slip.photo_sha256} | self._opened(salt)
@@ -243,8 +247,8 @@ class Casting:
         return self._arrived() | {
             "seq": receipt.seq,
             "receipt": receipt.code,
-            "answers": answers_to_json(marked.answers),
-            "salt": salt.hex(),
+            "answers": {} if self.matter.is_secret else answers_to_json(marked.answers),
+            "salt": "" if self.matter.is_secret else salt.hex(),
             "cast_at": self.now,
         }
 
@@ -258,18 +262,12 @@ class Casting:
         counted = ballot_rows.counted_before(self.connection, *self.keys, self.submission.elector_id)
         if counted is None:
             raise Refusal("submission-reused")
-        kept = {"answers": answers_to_json(marked.answers), "salt": salt.hex(), "seq": self.head.seq + 1}
+        kept: dict[str, Any] = {"seq": self.head.seq + 1}
+        if not self.matter.is_secret:
+            kept |= {"answers": answers_to_json(marked.answers), "salt": salt.hex()}
         if self.set_aside("double", kept):
-            payload = {
-                "elector": self.caster.number,
-                "channel": self.submission.channel.value,
-                "counted": counted.seq,
-                # What it says is fixed from now on: nobody can put other answers in its place when it is settled.
-                "answers": marked.sealed(salt),
-                "nonce": secrets.token_hex(16),
-            }
-            if (slip := self.submission.paper) is not None and slip.confirms is not None:
-                payload["paper"] = slip.confirms
+            sealed = {} if self.matter.is_secret else self._sealed(marked, salt)
+            payload = self._whose() | {"counted": counted.seq} | sealed
             append(self.session, self.head, self.matter.code, LineType.DUPLICATE, payload, at=self.now)
         return Refusal(
             "already-answered",
@@ -281,6 +279,16 @@ class Casting:
                 self.connection, *self.keys, self.submission.elector_id, after=counted.seq
             ),
         )
+
+    def _whose(self) -> dict[str, Any]:
+        """All that a line of a secret poll says; the nonce keeps a slip code from being found by hashing choices."""
+        return {"elector": self.caster.number, "nonce": secrets.token_hex(16)}
+
+    def _sealed(self, marked: Marked, salt: bytes) -> dict[str, Any]:
+        """How it came, and what it says: fixed from now on, so that no other answers can be put in its place."""
+        slip = self.submission.paper
+        paper = {} if slip is None or slip.confirms is None else {"paper": slip.confirms}
+        return paper | {"channel": self.submission.channel.value, "answers": marked.sealed(salt)}
 
     def set_aside(self, reason: str, kept: Mapping[str, Any] | None = None) -> bool:
         """Keep an uncounted ballot once; whether this was its first arrival."""

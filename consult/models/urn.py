@@ -7,7 +7,7 @@ keys: until then a database shows by the order of its pages or by its transactio
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
@@ -24,7 +24,7 @@ Keys = tuple[int, int]
 """Estate and consultation."""
 
 
-def drop_in(connection: Connection, keys: Keys, questions: tuple[Question, ...], answers: Mapping[int, Answer]) -> None:
+def drop_in(connection: Connection, keys: Keys, questions: Sequence[Question], answers: Mapping[int, Answer]) -> None:
     """Put a ballot into the urn: its choices in one row, each of its written answers in another."""
     written = {question.number for question in questions if question.type is QuestionType.TEXT}
     chosen = {number: answer for number, answer in answers.items() if number not in written}
@@ -61,6 +61,7 @@ def openings_of(session: Session, keys: Keys) -> Openings:
 
 def shuffle(session: Session, keys: Keys) -> None:
     """Write ballots, words and who took part anew: fresh keys, random order, all by the transaction that closes."""
+    session.flush()
     for table in (SecretBallot, SecretWords, Ballot):
         _write_anew(session.connection(), table, keys)
     session.expire_all()

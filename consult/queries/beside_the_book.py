@@ -13,6 +13,7 @@ from consult.domain.consent import Weight
 from consult.domain.counting.book_count import Payload
 from consult.domain.counting.running_count import RunningCount
 from consult.domain.ledger import Line, canonical, private_fingerprint
+from consult.domain.privacy import Secrecy
 from consult.domain.question_json import answers_from_json
 from consult.models.ballot import Ballot, BuildingTurnout, Settlement, UncountedBallot
 from consult.models.correction import Correction
@@ -50,6 +51,9 @@ def counters_agree(session: Session, view: ConsultationView, counted: RunningCou
         .execution_options(yield_per=1_000)
     )
     found = counted.weighed((number, area) for number, area in rows)
+    if view.secrecy is Secrecy.UNNAMED:
+        # Of a secret poll only heads are counted as it runs, and no building's.
+        return found is not None and head.heads == found.heads and Weight() == _turnout(session, view)
     return Weight(head.heads, head.area) == _turnout(session, view) == found
 
 
@@ -130,9 +134,11 @@ def seconds_astray(
         )
     )
     # Books begun before second ballots were sealed have lines without answers, and nothing kept of them.
-    left = {seq: line for seq, line in doubles.items() if "answers" in line}
+    left = {seq: line for seq, line in doubles.items() if "answers" in line or view.secrecy is Secrecy.UNNAMED}
     for seq, number, channel, answers, salt in kept:
         line = left.pop(seq or 0, None)
+        if view.secrecy is Secrecy.UNNAMED and line is not None and (number, answers) == (line["elector"], None):
+            continue
         sealed = Marked(view.questions, answers_from_json(answers or {})).sealed(bytes.fromhex(salt or ""))
         if line is None or (number, channel, sealed) != (line["elector"], line["channel"], line["answers"]):
             yield seq or 0

@@ -14,6 +14,7 @@ from consult.domain.counting.ballot_line import is_sealed_reading
 from consult.domain.counting.book_count import BALLOTS, Payload, settlement_in
 from consult.domain.counting.running_count import RunningCount
 from consult.domain.ledger import Break, Line, LineType, breaks
+from consult.domain.secret_poll import ONLY_CHANNEL
 from consult.models.book import lines
 from consult.models.ledger import LedgerHead, LedgerLine
 from consult.queries.beside_sheets import readings_astray, serials_agree
@@ -31,6 +32,7 @@ from consult.queries.beside_the_book import (
     seconds_astray,
     settlements_astray,
 )
+from consult.queries.beside_the_urn import urn_agrees
 from consult.queries.consultations import ConsultationView
 
 
@@ -123,6 +125,8 @@ def check_book(session: Session, view: ConsultationView, progress: Progress = la
         found.append(Break(head.seq, "tail-missing"))
     if not counters_agree(session, view, walk.counted):
         found.append(Break(head.seq, "counter-differs"))
+    if not urn_agrees(session, view, walk.ballots, walk.ending):
+        found.append(Break(head.seq, "urn-differs"))
     found += walk.astray
     if not text_agrees(session, view, walk.opening):
         found.append(Break(1, "text-differs"))
@@ -149,6 +153,7 @@ class _Walk:
         self.last = b""
         self.opening: Payload = {}
         self.is_closed = False
+        self.ending: Payload = {}
         self.counted = RunningCount()
         self.astray: list[Break] = []
 
@@ -158,6 +163,7 @@ class _Walk:
             self.passed += 1
             self.last = line.head
             self.is_closed = self.is_closed or line.type is LineType.CLOSE
+            self.ending = payload_of(line) if line.type is LineType.CLOSE else self.ending
             self.opening = self.opening or payload_of(line)
             self._note(line)
             yield line
@@ -168,12 +174,15 @@ class _Walk:
         tell(self.passed)
 
     def _note(self, line: Line) -> None:
-        kind = LineType.BALLOT if line.type in BALLOTS else line.type
+        is_ballot = line.type in BALLOTS or line.type is LineType.PARTICIPATED
+        kind = LineType.BALLOT if is_ballot else line.type
         if kind not in self._noted:
             return
         payload = payload_of(line)
         # The first of two readings is no ballot; it is held against what is kept of it like the second.
         kind = LineType.PAPER_CONFIRM if is_sealed_reading(payload) else kind
+        if line.type is LineType.PARTICIPATED:
+            payload = {**payload, "channel": ONLY_CHANNEL, "answers": {}}
         self._noted[kind][line.seq] = payload
         self.ballots += kind is LineType.BALLOT
         self.counted.read(kind, line.seq, payload)

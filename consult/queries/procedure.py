@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from consult.domain.electorate import CountingSettings
+from consult.domain.privacy import Secrecy
 from consult.domain.procedure import NEW_BINDING, Procedure, Said, planned, procedure_from_json
 from consult.domain.rules import rule_from_json
+from consult.domain.secret_poll import without_links
 from consult.models.consultation import Consultation
 from consult.models.place import Estate
 
@@ -25,7 +27,8 @@ def procedure_of(estate: Estate, consultation: Consultation) -> Procedure:
     rule = rule_from_json(consultation.rule)
     if consultation.roll_id is not None:
         return procedure_from_json(consultation.procedure)
-    return planned(usual_procedure(estate), consultation.procedure, rule)
+    held = planned(usual_procedure(estate), consultation.procedure, rule)
+    return without_links(held) if consultation.secrecy == Secrecy.UNNAMED else held
 
 
 def counting_settings(session: Session, estate_id: int) -> CountingSettings:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from consult.domain.consent import Weight
+from consult.domain.consultation import State
 from consult.domain.counting.ballot_line import BallotLine, annulled_in, standing_ballot
 from consult.domain.counting.book_count import (
     BALLOTS,
@@ -23,11 +26,16 @@ from consult.domain.counting.book_count import (
 from consult.domain.counting.breakdown import PublishedBreakdown
 from consult.domain.counting.electors import Electors, Place
 from consult.domain.ledger import LineType, Tree, utc_text
+from consult.domain.privacy import Secrecy
+from consult.domain.refusal import Refusal
 from consult.domain.result import BookEnd, Returns, result_json
+from consult.domain.secret_count import Turnout, count_urn, secret_result_json, told_questions
+from consult.domain.secret_poll import ONLY_CHANNEL
 from consult.models.ballot import UncountedBallot
 from consult.models.book import entries_and_leaves, entries_of
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead
+from consult.models.urn import look_into, openings_of
 from consult.queries.consultations import ConsultationView, consultation_of_id
 from consult.queries.service import has_had_it
 
@@ -48,8 +56,13 @@ def count_now(session: Session, estate_id: int, consultation_id: int) -> dict[st
 
 
 def count_by_place(session: Session, estate_id: int, consultation_id: int) -> Counted:
-    """The result as the book stands now and its breakdown, from one pass over the book."""
+    """The result as the book stands now and its breakdown, from one pass over the book.
+
+    Refuses `unnamed-until-closed` for a secret poll that is not closed.
+    """
     view = consultation_of_id(session, estate_id, consultation_id)
+    if view.secrecy is Secrecy.UNNAMED:
+        return _counted_in_secret(session, view)
     tree, reached = Tree(), _Reached()
     count = _count_from_book(session, view, tree, reached)
     result = result_json(
@@ -62,6 +75,33 @@ def count_by_place(session: Session, estate_id: int, consultation_id: int) -> Co
         book=_book_end(session, view, tree),
     )
     return Counted(_as_opened(session, view, result), count.breakdown.publish(view.secrecy))
+
+
+def _counted_in_secret(session: Session, view: ConsultationView) -> Counted:
+    """A closed secret poll: who took part from the book, what was said from the urn, and nothing by place."""
+    if view.state is not State.CLOSED:
+        raise Refusal("unnamed-until-closed", closes_at=view.closes_at)
+    keys = (view.estate.id, view.id)
+    urn, reached, took_part, double, tree = look_into(session, keys), _Reached(), set[int](), 0, Tree()
+    for kind, entry, leaf in entries_and_leaves(session, *keys):
+        tree.add(leaf)
+        double += kind == LineType.DUPLICATE
+        if kind == LineType.PARTICIPATED:
+            took_part.add(_payload(entry)["elector"])
+    area = sum(area for number, area, _place in _electors(session, view, reached) if number in took_part)
+    result = secret_result_json(
+        consultation=_about(view),
+        rule=view.rule,
+        procedure=view.procedure,
+        electorate=view.electorate,
+        questions=told_questions(
+            count_urn(view.questions, view.electorate, urn), urn, openings_of(session, keys), view.rule, view.procedure
+        ),
+        turnout=Turnout(Weight(len(took_part), area), double),
+        returns=_returned(session, view, reached, {ONLY_CHANNEL: len(took_part)}, double),
+        book=_book_end(session, view, tree),
+    )
+    return Counted(_as_opened(session, view, result), BookCount(()).breakdown.publish(view.secrecy))
 
 
 def _as_opened(session: Session, view: ConsultationView, result: dict[str, Any]) -> dict[str, Any]:
@@ -141,6 +181,18 @@ def _about(view: ConsultationView) -> dict[str, Any]:
 
 
 def _returns(session: Session, view: ConsultationView, count: BookCount, reached: _Reached) -> Returns:
+    invalid = {reason: count.invalid[reason] for reason in INVALID_REASONS if reason in count.invalid}
+    return _returned(session, view, reached, dict(count.returned), count.doubles, invalid)
+
+
+def _returned(
+    session: Session,
+    view: ConsultationView,
+    reached: _Reached,
+    returned: Mapping[str, int],
+    double: int,
+    invalid: Mapping[str, int] = MappingProxyType({}),
+) -> Returns:
     # A late sheet that is typed twice is one sheet.
     arrived = func.coalesce(UncountedBallot.paper_serial, UncountedBallot.submission_id)
     tried = select(func.count(arrived.distinct())).where(*_of(UncountedBallot, view), UncountedBallot.reason == "late")
@@ -148,9 +200,9 @@ def _returns(session: Session, view: ConsultationView, count: BookCount, reached
     return Returns(
         issued=reached.issued,
         served=reached.served,
-        returned=dict(count.returned),
-        invalid={reason: count.invalid[reason] for reason in INVALID_REASONS if reason in count.invalid},
-        double=count.doubles,
+        returned=returned,
+        invalid=invalid,
+        double=double,
         late=late or 0,
     )
 

@@ -9,6 +9,7 @@ from consult.wording.marking import N_
 LINE_NAMES = {
     LineType.OPEN: N_("opened: texts, rule and list of electors fixed"),
     LineType.BALLOT: N_("ballot"),
+    LineType.PARTICIPATED: N_("took part in a secret poll"),
     LineType.PAPER: N_("paper ballot"),
     LineType.PAPER_CONFIRM: N_("paper ballot entered once more by another person"),
     LineType.BATCH: N_("entries that a phone held, registered before the end"),
@@ -41,6 +42,7 @@ BREAKS = {
     "close-missing": N_("The consultation is closed, but its book has no closing line: its end was cut off."),
     "tail-missing": N_("The book ends otherwise than its head says (line %(seq)s): lines are missing at its end."),
     "counter-differs": N_("The running counts differ from the ballots in the book."),
+    "urn-differs": N_("The ballots of this secret poll are not as many as took part, or not those that were sealed."),
     "text-differs": N_("What is asked, or its picture, is not what was fixed when it opened."),
     "serials-differ": N_("The serials of the paper ballots are not those that were fixed when it opened."),
     "ballot-differs": N_("Line %(seq)s: the ballot kept beside the book is missing or says something else."),

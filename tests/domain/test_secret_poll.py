@@ -56,7 +56,7 @@ def test_questions_whose_answers_are_signatures_are_refused(type_: QuestionType)
 
 def test_a_word_that_is_neither() -> None:
     assert [fault.reason for fault in secrecy_faults("geheim")] == ["secrecy-unknown"]
-    assert not list(secrecy_faults("named")) and not list(secrecy_faults("secret"))
+    assert not [*secrecy_faults("named"), *secrecy_faults("secret")]
 
 
 def test_what_the_estate_usually_does_is_left_aside() -> None:
