@@ -21,6 +21,7 @@ class KeptTrials:
 
     def __init__(self, folder: Path, target: Target) -> None:
         self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
         self._stem = f"{target.name}-{_digest([target.path])}"
         makers = Path("scripts/prove").glob("mutant*.py")
         self._path = folder / f"{self._stem}-{_digest([*sorted(makers), *_with_imports(target)])}.jsonl"
