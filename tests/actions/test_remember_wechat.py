@@ -17,6 +17,7 @@ from consult.domain.remembered import LASTS, MOST
 from consult.models.household_visit import HouseholdSignedIn
 from consult.models.wechat_link import WechatLink, account_key
 from consult.queries.consultations import ConsultationView
+from consult.queries.visits import household_visit
 from consult.queries.wechat_links import remembered_accounts
 from tests import people
 from tests.databases import SECRET
@@ -113,10 +114,14 @@ def test_it_is_listed_and_can_be_forgotten_by_its_own_household_only(session: Se
     come_in(session, view, now=NOW + timedelta(hours=1))
     [listed] = remembered_accounts(session, view.estate.id, chen, **keys)  # type: ignore[arg-type]
     assert listed.used_at == NOW + timedelta(hours=1)
-    assert not forget_wechat(session, view.estate.id, zhao, listed.id, **keys)  # type: ignore[arg-type]
-    assert is_in(session, view)
-    assert forget_wechat(session, view.estate.id, chen, listed.id, **keys)  # type: ignore[arg-type]
+    assert not forget_wechat(session, view.estate.id, zhao, listed.id, key="", **keys)  # type: ignore[arg-type]
+    elsewhere, here = come_in(session, view), come_in(session, view)
+    assert isinstance(elsewhere, HouseholdSignedIn)
+    assert isinstance(here, HouseholdSignedIn)
+    assert forget_wechat(session, view.estate.id, chen, listed.id, key=here.key, **keys)  # type: ignore[arg-type]
     assert not is_in(session, view)
+    assert household_visit(session, here.key, NOW) is not None
+    assert household_visit(session, elsewhere.key, NOW) is None, "the telephone may have been lost"
 
 
 def test_whoever_helps_two_households_chooses(session: Session, view: ConsultationView) -> None:

@@ -12,11 +12,14 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
+from consult.config import Settings
 from consult.web import access
 from tests import blank_paper
+from tests.fake_providers import Provider
 from tests.house import rounds
 from tests.house.not_pages import NOT_PAGES
 from tests.looking_client import LookingClient
+from tests.web.resident.offering import offering
 
 pytestmark = pytest.mark.one_database
 
@@ -28,6 +31,12 @@ def _midway(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     blank_paper.put_in_place(monkeypatch)
     with time_machine.travel(rounds.NOW, tick=False):
         yield
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Everything that an installation may choose is offered, by providers that nobody asks here."""
+    return offering(settings, Provider("http://127.0.0.1:9"))
 
 
 @pytest.fixture
@@ -74,6 +83,8 @@ def test_every_route_answers_somebody_with_what_it_is_said_to(
     # The rounds above prove nothing about a page that only sends people elsewhere.
     # An entry's number is drawn, and none waits in this world: tests/web/console/test_doorstep.py opens its photo.
     unseen = {"console.entry_photo", "reading.stylesheet"}
+    # Steps of a journey, opened by tests/web/resident/test_message_sign_in.py and test_wechat.py.
+    unseen |= {"resident.message", "resident.message_code", "resident.to_wechat", "resident.from_wechat"}
     assert {endpoint for endpoint, kinds in found.items() if not kinds} <= unseen
     assert {endpoint: kinds for endpoint, kinds in found.items() if endpoint in NOT_PAGES or kinds - {"text/html"}} == {
         endpoint: {kind} for endpoint, kind in NOT_PAGES.items()

@@ -1,6 +1,33 @@
 """Pages of households and neighbours."""
 
-from consult.web.resident import ballot, contest, front, letter, opinion, question, receipt, sign_in, who
+from consult.web.resident import (
+    ballot,
+    contest,
+    front,
+    letter,
+    message_sign_in,
+    opinion,
+    question,
+    receipt,
+    remembered,
+    sign_in,
+    wechat,
+    who,
+)
 from consult.web.resident.pages import resident as blueprint
 
-__all__ = ["ballot", "blueprint", "contest", "front", "letter", "opinion", "question", "receipt", "sign_in", "who"]
+__all__ = [
+    "ballot",
+    "blueprint",
+    "contest",
+    "front",
+    "letter",
+    "message_sign_in",
+    "opinion",
+    "question",
+    "receipt",
+    "remembered",
+    "sign_in",
+    "wechat",
+    "who",
+]

@@ -7,17 +7,18 @@ from werkzeug.wrappers import Response
 
 from consult.actions.sign_in_household import sign_in_by_letter
 from consult.domain.refusal import Refusal
-from consult.domain.visit import Audience
+from consult.domain.remembered import Way
 from consult.models.base import db
 from consult.queries.consultations import consultation_of_id
 from consult.queries.letters import household_of_letter
 from consult.queries.receipts import elector_view
-from consult.web.access import allow, enter
+from consult.web.access import allow
 from consult.web.headers import mark_personal
 from consult.web.i18n import settings
 from consult.web.resident.contest import cases_of, entered, may_contest
 from consult.web.resident.pages import days_left, resident, this_moment
 from consult.web.resident.question import phase
+from consult.web.resident.ways import let_in
 
 Page = Response | str | tuple[str, int]
 
@@ -58,7 +59,7 @@ def enter_by_letter(token: str) -> Page:
         if refusal.reason != "unknown-letter":
             raise
         return _unknown()
-    enter(Audience.HOUSEHOLD, signed_in.key)
+    let_in(signed_in, Way.LETTER)
     page = {"contest": "resident.contest", "receipt": "resident.receipt"}.get(
         request.form.get("to", ""), "resident.ballot"
     )

@@ -15,6 +15,7 @@ from consult.queries.receipts import ElectorView, elector_view
 from consult.queries.visits import HouseholdVisit
 from consult.web.access import current_household
 from consult.web.i18n import settings, speak_of
+from consult.web.resident.ways import offered
 from consult.wording.answers import channel_name
 from consult.wording.conflicts import told_household
 from consult.wording.contests import enterers_said, held_said, ruling_name
@@ -35,6 +36,7 @@ def _spoken() -> dict[str, object]:
         "told_household": told_household,
         "enterers_said": enterers_said,
         "held_said": held_said,
+        "offered": offered,
         "ruling_name": ruling_name,
     }
 

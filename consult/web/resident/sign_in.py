@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response
 
 from consult.actions.sign_in_household import HouseholdSignedIn, TypedSignIn, sign_in_by_code
 from consult.domain.refusal import Refusal
+from consult.domain.remembered import Way
 from consult.domain.visit import Audience
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView, public_consultations
 from consult.queries.doors import doors_of
 from consult.queries.receipts import elector_view
-from consult.web.access import allow, enter, leave
+from consult.web.access import allow, leave
 from consult.web.errors import status_of
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words, settings
@@ -25,6 +26,7 @@ from consult.web.resident.ballot_pages import check_page
 from consult.web.resident.opinion_form import AS, CARRIED, TENANT, read_form
 from consult.web.resident.opinion_pages import checked_again
 from consult.web.resident.pages import public_consultation, resident, this_moment
+from consult.web.resident.ways import let_in
 from consult.wording.places import place_name
 from consult.wording.refusals import sentence
 
@@ -66,7 +68,7 @@ def enter_by_code() -> Page:
     mark_personal()
     view = public_consultation(request.form.get("consultation", ""))
     typed = Typed(*(request.form.get(name, "").strip()[:60] for name in ("building", "entrance", "room", "code")))
-    missing = _missing(typed)
+    missing = missing_of(typed)
     if missing:
         return sign_in_page(view, typed, errors=missing, kept=_kept(view)), 400
     try:
@@ -74,7 +76,7 @@ def enter_by_code() -> Page:
     except Refusal as refusal:
         errors = [(FIELDS_OF_REFUSALS.get(refusal.reason, ""), sentence(current_words(), refusal))]
         return sign_in_page(view, typed, errors=errors, kept=_kept(view)), status_of(refusal)
-    enter(Audience.HOUSEHOLD, signed_in.key)
+    let_in(signed_in, Way.CODE)
     return _go_on(view, signed_in)
 
 
@@ -95,18 +97,25 @@ def sign_in_page(
     is_again: bool = False,
 ) -> str:
     """The form for one consultation; `kept` are answers to carry through a second sign-in."""
-    doors, words = doors_of(db.session(), view.estate.id, view.id), current_words()
     return render_template(
         "resident/sign_in.html",
         consultation=view,
-        buildings=[(name, place_name(words, name, "", "")) for name in doors.buildings],
-        entrances=[(name, place_name(words, "", name, "")) for name in doors.entrances],
         typed=typed,
         errors=list(errors),
         error_of=dict(errors),
         kept=list(kept),
         is_again=is_again,
+        **doors_to_choose(view),
     )
+
+
+def doors_to_choose(view: ConsultationView) -> dict[str, list[tuple[str, str]]]:
+    """Buildings and entrances for the lists of a form: what is sent, and how it is said."""
+    doors, words = doors_of(db.session(), view.estate.id, view.id), current_words()
+    return {
+        "buildings": [(name, place_name(words, name, "", "")) for name in doors.buildings],
+        "entrances": [(name, place_name(words, "", name, "")) for name in doors.entrances],
+    }
 
 
 def _which_page(wanted: str, error: str) -> str:
@@ -121,7 +130,8 @@ def _code_in(address: str) -> str:
     return found[1] if found else ""
 
 
-def _missing(typed: Typed) -> list[tuple[str, str]]:
+def missing_of(typed: Typed) -> list[tuple[str, str]]:
+    """The fields that were left empty, each with what to do."""
     words = current_words()
     wanted = {
         "building": (typed.building, words.gettext("Choose your building.")),
