@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from consult.cli.paper_order import PaperOrder
+from consult.domain.day_word import word_of_day
 
 
 def print_turnout_sheet(order: PaperOrder) -> Path:
@@ -23,7 +24,9 @@ def print_daily_digest(order: PaperOrder) -> Path:
     from consult.documents.daily_digest import daily_digest_pdf
     from consult.queries.turnout_papers import digest_sheet
 
-    sheet = digest_sheet(order.here.session, order.view, order.here.settings.public_url, order.now)
+    settings = order.here.settings
+    word = word_of_day(settings.secret_key, order.view.estate.code, order.now.astimezone(settings.zone).date())
+    sheet = digest_sheet(order.here.session, order.view, settings.public_url, order.now, word)
     return order.keep("digest", daily_digest_pdf(sheet, order.words))
 
 

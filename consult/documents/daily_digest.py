@@ -6,7 +6,7 @@ Whoever photographs it today can hold it against the book tomorrow: nothing befo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from consult.documents.imprint import Imprint, Text, grouped
@@ -48,6 +48,8 @@ class DigestSheet:
     counted_by: Basis = Basis.BY_OWNER
     is_binding: bool = True
     posted: Sequence[tuple[int, date, str]] = ()
+    word: Text = field(default_factory=dict)
+    """The word of the day, by language; nothing is said of it where there is none."""
 
     @property
     def mark_address(self) -> str:

@@ -132,7 +132,7 @@ def _answers(card: ExplainCard, words: Words) -> Iterator[tuple[str, Sequence[st
         yield words.gettext("I rent. May I say something?"), [tenants_may(words)]
     yield (
         words.gettext("Does answering cost anything?"),
-        [words.gettext("No. We never ask for money, a bank card or a verification code.")],
+        [words.gettext("No. We never ask for money, a bank card or an ID number.")],
     )
 
 

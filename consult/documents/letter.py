@@ -274,5 +274,5 @@ def _privacy(words: Words) -> str:
         "Your privacy: the room and the area on the owners' roll are used for this vote only, "
         "to count each owner once. Public results carry totals only, no names and no rooms. "
         "You may ask the issuer to see or correct your entry. "
-        "We never ask for money, a bank card or a verification code."
+        "We never ask for money, a bank card or an ID number."
     )

@@ -15,6 +15,7 @@ from consult.documents.turnout_sheet import TurnoutSheet
 from consult.domain.consent import Weight
 from consult.domain.consultation import Channel, State
 from consult.domain.privacy import Cell, Published, Secrecy, publish, turnout_step
+from consult.domain.question import Text
 from consult.models.ballot import Ballot
 from consult.models.electorate import ElectorRow
 from consult.models.ledger import LedgerHead
@@ -49,8 +50,13 @@ def turnout_sheet(session: Session, view: ConsultationView, now: datetime) -> Tu
     )
 
 
-def digest_sheet(session: Session, view: ConsultationView, public_url: str, now: datetime) -> DigestSheet:
-    """Today's digest of an announced, open or closed consultation."""
+def digest_sheet(
+    session: Session, view: ConsultationView, public_url: str, now: datetime, word: Text | None = None
+) -> DigestSheet:
+    """Today's digest of an announced, open or closed consultation; `word` is the word of the day, if it is to be said.
+
+    After the end there is no page any more on which anybody would enter anything.
+    """
     stands, head = standing(session, view), session.get_one(LedgerHead, (view.estate.id, view.id))
     is_rounded = _is_rounded(view, now)
     return DigestSheet(
@@ -72,6 +78,7 @@ def digest_sheet(session: Session, view: ConsultationView, public_url: str, now:
         participation=() if is_rounded else stands.participation,
         is_rounded=is_rounded,
         posted=[(one.seq, one.day, one.head) for one in posted_checkpoints(session, view, 3) if one.seq < head.seq],
+        word={} if word is None or _is_over(view, now) else word,
     )
 
 

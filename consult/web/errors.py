@@ -56,6 +56,7 @@ STATUSES = {
     "too-many-sign-ins": 429,
     "unknown-staff-link": 404,
     "unknown-printing": 404,
+    "unknown-report": 404,
     "file-gone": 410,
     "device-unknown": 401,
     "device-missing": 404,

@@ -129,11 +129,11 @@ _TWINS = {
     "Your privacy: the room and the area on the owners' roll are used for this vote only, "
     "to count each owner once. Public results carry totals only, no names and no rooms. "
     "You may ask the issuer to see or correct your entry. "
-    "We never ask for money, a bank card or a verification code.": N_(
+    "We never ask for money, a bank card or an ID number.": N_(
         "Your privacy: the room and the area on the owners' roll are used for this survey only, "
         "to count each home once. Public results carry totals only, no names and no rooms. "
         "You may ask the issuer to see or correct your entry. "
-        "We never ask for money, a bank card or a verification code."
+        "We never ask for money, a bank card or an ID number."
     ),
     # The count and after
     "Counting record": N_("Record of the answers"),

@@ -13,7 +13,7 @@ from consult.queries.corrections import waiting_corrections
 from consult.queries.sheets import unconfirmed_sheets
 from consult.web.access import allow, staff
 from consult.web.console.next_step import NOTHING, Waiting, needs_somebody, task
-from consult.web.console.pages import READERS, console, now, objections_over
+from consult.web.console.pages import READERS, console, my_estate, now, objections_over
 from consult.web.console.roll_figures import roll_or_none
 from consult.web.i18n import current_words
 
@@ -34,6 +34,7 @@ def home() -> str:
         tasks=[task(words, view, moment, waiting_in(view)) for view in alive],
         closed=[task(words, view, moment, waiting_in(view)) for view in closed],
         roll=roll_or_none(staff().estate_id),
+        estate=my_estate(),
     )
 
 

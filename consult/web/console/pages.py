@@ -21,6 +21,7 @@ from consult.queries.consultations import (
     estate_of_id,
 )
 from consult.queries.doorstep_entries import undecided
+from consult.queries.patrol import waiting_reports
 from consult.web.access import current_staff, staff
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings, speak_of
@@ -40,6 +41,10 @@ class Entry:
     label: str
     is_here: bool
     count: int = 0
+
+
+PATROL = (*READERS, "leader", "property")
+"""Who may look whether a code on a wall is ours; whoever is no reader sees nothing else here."""
 
 
 def now() -> datetime:
@@ -91,7 +96,7 @@ def _around() -> dict[str, object]:
     return {
         "navigation": _navigation(),
         "site_name": words.pick(my_estate().name),
-        "home_address": url_for("console.home"),
+        "home_address": url_for("console.home" if visit.role in READERS else "console.patrol"),
         "signed_in_as": visit.name,
         "signed_in_role": visit.role,
         "may_change": may_change(),
@@ -109,16 +114,27 @@ def _little_room() -> str:
 def _navigation() -> Sequence[Entry]:
     words = current_words()
     here = request.endpoint or ""
+    patrol = Entry(url_for("console.patrol"), words.gettext("Patrol"), here in PATROL_PAGES, _reported())
+    if staff().role not in READERS:
+        return [patrol]
     return [
         Entry(url_for("console.home"), words.gettext("To do"), here == "console.home"),
         Entry(
             url_for("console.consultations"),
             words.gettext("All consultations"),
-            here.startswith("console.") and here not in ("console.home", *ROLL_PAGES, *DOORSTEP_PAGES),
+            here.startswith("console.")
+            and here not in ("console.home", *ROLL_PAGES, *DOORSTEP_PAGES, *PATROL_PAGES, *PEOPLE_PAGES),
         ),
         Entry(url_for("console.roll"), words.gettext("Roll of owners"), here in ROLL_PAGES),
         Entry(url_for("console.doorstep"), words.gettext("Rounds at the door"), here in DOORSTEP_PAGES, _undecided()),
+        patrol,
+        Entry(url_for("console.people"), words.gettext("Who works here"), here in PEOPLE_PAGES),
     ]
+
+
+def _reported() -> int:
+    """How many codes found on walls wait for the committee."""
+    return waiting_reports(db.session(), staff().estate_id)
 
 
 def _undecided() -> int:
@@ -127,4 +143,6 @@ def _undecided() -> int:
 
 
 DOORSTEP_PAGES = ("console.doorstep", "console.doorstep_entries", "console.enrolment_code")
+PATROL_PAGES = ("console.patrol", "console.look_at_codes", "console.settle_code")
 ROLL_PAGES = ("console.roll", "console.check_roll", "console.import_checked_roll")
+PEOPLE_PAGES = ("console.people", "console.invite", "console.switch_off")

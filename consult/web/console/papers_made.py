@@ -31,6 +31,7 @@ from consult.documents.result_notice import result_notice_pdf
 from consult.documents.rule_sheet import rule_sheet_pdf
 from consult.documents.turnout_sheet import turnout_sheet_pdf
 from consult.documents.walking_list import walking_lists_pdf
+from consult.domain.day_word import word_of_day
 from consult.domain.refusal import Refusal
 from consult.queries.audit_paper import audit_list_sheet
 from consult.queries.consultations import ConsultationView
@@ -52,6 +53,7 @@ from consult.queries.rule_sheet import rule_sheet
 from consult.queries.service import service_by_building
 from consult.queries.turnout_papers import digest_sheet, turnout_sheet
 from consult.queries.walking_list_paper import explain_card, walking_doors
+from consult.web.i18n import settings
 from consult.wording.language import Words
 
 
@@ -153,7 +155,9 @@ def _turnout(wanted: Wanted) -> bytes:
 
 
 def _digest(wanted: Wanted) -> bytes:
-    return daily_digest_pdf(digest_sheet(wanted.session, wanted.view, wanted.public_url, wanted.now), wanted.words)
+    word = word_of_day(settings().secret_key, wanted.view.estate.code, wanted.now.astimezone(settings().zone).date())
+    sheet = digest_sheet(wanted.session, wanted.view, wanted.public_url, wanted.now, word)
+    return daily_digest_pdf(sheet, wanted.words)
 
 
 def _counting_record(wanted: Wanted) -> bytes:

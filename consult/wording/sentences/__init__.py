@@ -17,6 +17,7 @@ from consult.wording.sentences import (
     doorstep,
     installation,
     paper_sheets,
+    patrol,
     pictures,
     printing,
     questions,
@@ -46,6 +47,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | service.SENTENCES
     | installation.SENTENCES
     | paper_sheets.SENTENCES
+    | patrol.SENTENCES
     | pictures.SENTENCES
     | printing.SENTENCES
     | walking.SENTENCES
