@@ -10,6 +10,8 @@ from sqlalchemy import BindParameter, Connection, bindparam, select, union_all, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from consult.domain.privacy import Secrecy
+from consult.domain.question import Question
+from consult.domain.question_json import from_json
 from consult.models.ballot import Ballot, BuildingTurnout, Settlement, UncountedBallot
 from consult.models.base import OfEstate
 from consult.models.consultation import Consultation, ConsultationQuestion
@@ -167,6 +169,23 @@ def definitions(connection: Connection, estate_id: int, consultation_id: int) ->
     """Its questions in order, as plain JSON."""
     keys = {"the_estate": estate_id, "the_consultation": consultation_id}
     return list(connection.execute(_QUESTIONS, keys).scalars())
+
+
+_MOST_REMEMBERED = 200
+_remembered: dict[tuple[int, int, str], tuple[Question, ...]] = {}
+
+
+def questions(connection: Connection, estate_id: int, consultation_id: int, text: str) -> tuple[Question, ...]:
+    """Its questions in order. What was announced stands still: they are remembered by the hash of its texts."""
+    version = (estate_id, consultation_id, text)
+    found = _remembered.get(version)
+    if found is None:
+        found = tuple(map(from_json, definitions(connection, estate_id, consultation_id)))
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        if text:
+            _remembered[version] = found
+    return found
 
 
 def caster(connection: Connection, estate_id: int, elector_id: int) -> Caster | None:

@@ -20,7 +20,7 @@ from consult.domain.answers import check_answers
 from consult.domain.consultation import HANDED_IN, Channel, State, refuse_ballot_unless_open
 from consult.domain.ledger import Line, LineType
 from consult.domain.question import Question
-from consult.domain.question_json import answers_to_json, from_json
+from consult.domain.question_json import answers_to_json
 from consult.domain.receipt import reads_aloud, receipt_code
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.serial import foreign_serial, sheet_mark
@@ -135,7 +135,7 @@ class Casting:
 
     def questions(self) -> tuple[Question, ...]:
         """What is asked."""
-        return tuple(map(from_json, ballot_rows.definitions(self.connection, *self.keys)))
+        return ballot_rows.questions(self.connection, *self.keys, self.matter.text)
 
     def record(self, marked: Marked, salt: bytes = b"") -> Receipt | Refusal:
         """Write the ballot, its line and the running counts; or the line of a second ballot.
