@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import SplitResult, urlsplit
@@ -44,7 +45,7 @@ SECRET = frozenset({Kind.LETTER, Kind.STAFF})
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code that was read: what it is, the host it leads to ('' for none), and the consultation's code if it is one."""
+    """A code that was read: what it is, the host it leads to ('' for none), and its consultation's code ('' for none)."""
 
     kind: Kind
     content: str
@@ -86,10 +87,8 @@ def _split(said: str) -> SplitResult | None:
 def _host(parts: SplitResult) -> str:
     """The host as computers spell it: foreign letters that look like ours then look like nothing."""
     host = parts.hostname or ""
-    try:
+    with suppress(UnicodeError):
         host = host if host.isascii() else host.encode("idna").decode()
-    except UnicodeError:
-        pass
     return f"{host}:{parts.port}" if parts.port else host
 
 
@@ -126,10 +125,8 @@ _ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "-": "", "_": ""})
 
 def _plain(host: str) -> str:
     """A host with characters that look alike made the same; foreign letters are what they are taken for."""
-    try:
+    with suppress(UnicodeError):
         host = host.encode("ascii").decode("idna")
-    except UnicodeError:
-        pass
     return host.lower().translate(_FOREIGN_ALIKE).translate(_ALIKE).replace("rn", "m").replace("vv", "w")
 
 
