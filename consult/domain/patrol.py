@@ -45,7 +45,7 @@ SECRET = frozenset({Kind.LETTER, Kind.STAFF})
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code that was read: what it is, the host it leads to ('' for none), and its consultation's code ('' for none)."""
+    """A code that was read: what it is, the host it leads to and its consultation's code, each '' for none."""
 
     kind: Kind
     content: str
