@@ -50,7 +50,7 @@ def kept(session: Session, view: ConsultationView) -> dict[int, str]:
     """The slip code of every counted ballot, by elector."""
     session.rollback()
     rows = session.execute(select(Ballot.elector_id, Ballot.receipt).where(Ballot.consultation_id == view.id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def test_two_workers_with_many_threads_count_everybody_once(
