@@ -71,18 +71,20 @@ class PostgresqlServer:
     def _start(self) -> None:
         for attempt in range(5):
             self.port = _free_port()
-            options = (
-                f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self._folder} -c jit=off"
-            )
             try:
-                self._run("pg_ctl", "start", "--wait", f"--pgdata={self._data}", f"--options={options}",
-                          f"--log={self._folder / 'log'}")  # fmt: skip
+                self.start_again()
             except RuntimeError:
                 # Another program may have taken the port in between.
                 if attempt == 4:
                     raise
             else:
                 return
+
+    def start_again(self) -> None:
+        """Start on the port that it has."""
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self._folder} -c jit=off"
+        self._run("pg_ctl", "start", "--wait", f"--pgdata={self._data}", f"--options={options}",
+                  f"--log={self._folder / 'log'}")  # fmt: skip
 
     def _run(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs; they refuse to run as root, so root becomes `postgres`."""
@@ -124,8 +126,12 @@ class PostgresqlServer:
         """Throw a database away, with whoever is still connected to it."""
         self._command(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def stop(self) -> None:
-        """Stop at once and remove the folder."""
+    def stop_at_once(self) -> None:
+        """Let everything fall, as in a crash: what was acknowledged must be found again in the log that it keeps."""
         if (self._data / "postmaster.pid").exists():
             self._run("pg_ctl", "stop", "--mode=immediate", "--wait", f"--pgdata={self._data}")
+
+    def stop(self) -> None:
+        """Stop at once and remove the folder."""
+        self.stop_at_once()
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -54,6 +54,12 @@ class Phone:
         told = response.headers
         return Answered(response.status, told.get("Location", ""), page, told.get("Retry-After", ""))
 
+    def connect(self) -> int:
+        """Open the line before anything is asked; the port on this side of it."""
+        kept = self._kept = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        kept.connect()
+        return int(kept.sock.getsockname()[1])
+
     def close(self) -> None:
         """Hang up."""
         if self._kept is not None:
