@@ -1,4 +1,7 @@
-"""Changes of who may do what, told to the security log whichever door they came through, once they are durable."""
+"""Changes of who may do what and of where a vote stands, told to the security log once they are durable.
+
+Whichever door they came through; of what is printed and imported, that it was.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,30 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
 from consult.models.account import Staff, StaffLink
+from consult.models.consultation import Consultation
 from consult.models.doorstep import Device, DeviceEnrolment, LeaderBuilding
+from consult.models.printing import Printing
+from consult.models.roll import Roll
+from consult.models.second_factor import CodeApp, Passkey, RecoveryCode
 
-WATCHED = (Staff, StaffLink, Device, DeviceEnrolment, LeaderBuilding)
+WATCHED = (
+    Staff,
+    StaffLink,
+    Device,
+    DeviceEnrolment,
+    LeaderBuilding,
+    CodeApp,
+    Passkey,
+    RecoveryCode,
+    Consultation,
+    Roll,
+    Printing,
+)
 
-TOLD = ("role", "is_active", "used_at", "revoked_at", "password_hash")
-"""Whose change is told, and of `role` and `is_active` what they are now; never what else a row holds."""
+TOLD = ("role", "is_active", "state", "used_at", "revoked_at", "password_hash")
+"""Whose change is told, and of `role`, `is_active` and `state` what they are now; never what else a row holds."""
 
-_SHOWN = ("role", "is_active")
+_SHOWN = ("role", "is_active", "state", "kind")
 _NOTED = "consult_security"
 _LOG = logging.getLogger("consult.security")
 

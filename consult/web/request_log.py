@@ -10,6 +10,7 @@ from time import perf_counter
 from flask import Flask, Response, g, request
 
 from consult import logbook
+from consult.web.access import current_staff
 from consult.web.figures import count_request
 from consult.web.i18n import settings
 
@@ -36,6 +37,18 @@ CONCERNS_SECURITY = frozenset(
 )
 """Refusals that may be somebody trying."""
 
+HANDS_OUT = frozenset(
+    {
+        "console.fetch_print",
+        "console.fetch_prints",
+        "console.roll_report_file",
+        "console.result_json",
+        "console.photo",
+        "console.entry_photo",
+    }
+)
+"""Endpoints whose answer takes what is kept of people, or lets them in, out of this service."""
+
 _FROM_PROXY = re.compile(r"[A-Za-z0-9-]{8,64}")
 _LOG = logging.getLogger(logbook.REQUESTS)
 
@@ -53,6 +66,12 @@ def _begin() -> None:
     logbook.REQUEST.set(given if _FROM_PROXY.fullmatch(given) else secrets.token_hex(8))
 
 
+def _by() -> dict[str, int]:
+    """Estate and account of the staff member who asks, by number."""
+    visit = current_staff()
+    return {"estate": visit.estate_id, "id": visit.staff_id} if visit else {}
+
+
 def _forget(_error: BaseException | None) -> None:
     logbook.REQUEST.set("")
 
@@ -67,5 +86,7 @@ def _end(response: Response) -> Response:
     _LOG.log(level, "answered", extra={"facts": facts | {"ms": round(seconds * 1000)}})
     if facts["refused"] in CONCERNS_SECURITY or response.status_code == 403:
         logbook.note("refused", logging.WARNING, route=route, status=response.status_code, reason=g.get("refused"))
+    if request.endpoint in HANDS_OUT and response.status_code == 200:
+        logbook.note("handed out", route=route, **_by())
     response.headers[HEADER] = logbook.REQUEST.get()
     return response

@@ -17,13 +17,15 @@ from consult import logbook
 from consult.actions.invite_staff import invite_staff
 from consult.actions.issue_letters import IssuedLetter
 from consult.models.account import Staff
+from consult.models.photo import keep_photo
 from consult.queries.consultations import ConsultationView
 from consult.web.access import allow
-from tests import people
+from tests import a_picture, people
 from tests.databases import SECRET
 from tests.looking_client import LookingClient
+from tests.web import visitors
 from tests.web.forms import submit
-from tests.web.visitors import send
+from tests.web.visitors import make_staff, send
 
 PASSWORD = "the garden in spring"
 LOGIN = "qian.min.1970"
@@ -135,6 +137,29 @@ def test_security_lines_say_who_came_and_who_was_refused(
     made = [line for line in said if line["event"] == "staff made"]
     assert [(line["id"], line["role"], line["estate"]) for line in made] == [(person.id, "committee", estate)]
     assert {"staff_link made", "staff_link changed"} <= {str(line["event"]) for line in said}
+
+
+def test_openings_ends_and_what_is_handed_out_have_a_line_each(
+    client: LookingClient, session: Session, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consult.clock.now", lambda: people.MIDWAY)
+    view = people.make_closed_consultation(session)
+    keep_photo(session, view.estate.id, photo := a_picture.kept(), by="钱敏", now=people.MIDWAY)
+    staff = make_staff(session, view.estate.id, "auditor")
+    visitors.come_in_as_staff(client, session, staff, now=people.MIDWAY)
+    assert client.get(f"/console/photos/{photo.sha256}").status_code == 200
+    assert client.get(f"/console/photos/{'ab' * 32}").status_code == 404
+    assert client.get(f"/console/c/{view.code}/result.json").status_code == 200
+    said = [line for line in kept.json if line["logger"] == logbook.SECURITY]
+    states = [line["state"] for line in said if str(line["event"]).startswith("consultation") and line["id"] == view.id]
+    assert states == ["draft", "announced", "open", "closed"]
+    assert "roll made" in {line["event"] for line in said}
+    handed = [(line["route"], line["estate"], line["id"]) for line in said if line["event"] == "handed out"]
+    assert handed == [
+        ("/console/photos/<sha256>", view.estate.id, staff.id),
+        ("/console/c/<code>/result.json", view.estate.id, staff.id),
+    ]
+    assert view.title["zh"] not in "\n".join(kept.lines)
 
 
 def test_every_answer_names_its_line(client: LookingClient, kept: Kept) -> None:
