@@ -22,6 +22,7 @@ from consult.domain.consultation import State
 from consult.domain.contest import Contested, Ruling, check_ruling, counts_instead
 from consult.domain.counting.book_count import Decision
 from consult.domain.ledger import LineType, private_fingerprint
+from consult.domain.privacy import Secrecy
 from consult.domain.question_json import answers_from_json
 from consult.domain.refusal import Refusal
 from consult.models.annulling import Cause, annul
@@ -75,7 +76,8 @@ def decide_contest(
     case = Contested(tuple(names_of(touched(session, elector))), contest.ruled_at)
     ruling = check_ruling(deciding.ruling, deciding.reason, case, by=by)
     ruled = _Ruled(ruling, deciding.reason.strip(), by, now)
-    if ruling is Ruling.DISMISSED:
+    if ruling is Ruling.DISMISSED or consultation.secrecy == Secrecy.UNNAMED:
+        # Of a secret poll nobody can tell which ballot it is: the decision stands in the book, and the ballot too.
         return _write(session, head, consultation.code, elector, contest, ruled, {})
     return _uphold(session, head, consultation, elector, contest, ruled)
 

@@ -19,6 +19,7 @@ from consult.domain.consultation import Channel, State
 from consult.domain.counting.book_count import Decision
 from consult.domain.ledger import LineType
 from consult.domain.photo import Photo
+from consult.domain.privacy import Secrecy
 from consult.domain.question_json import answers_from_json
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.settling import check_settling
@@ -63,8 +64,8 @@ def settle_conflict(
 ) -> int:
     """Write the decision and answer the number of its line.
 
-    Refuses `not-open`, `already-closed`, `unknown-elector`, what `check_settling` does, `nothing-in-conflict`,
-    `settled-already` and `settled-for-a-fallen-ballot`.
+    Refuses `unnamed-stands`, `not-open`, `already-closed`, `unknown-elector`, what `check_settling` does,
+    `nothing-in-conflict`, `settled-already` and `settled-for-a-fallen-ballot`.
     """
     head = lock_book(session, estate_id, consultation_id)
     consultation = session.get(Consultation, (estate_id, consultation_id))
@@ -87,7 +88,12 @@ def settle_conflict(
 
 
 def _refuse_unless_open(consultation: Consultation) -> None:
-    """Conflicts are settled as long as the book is open, also between the announced end and CLOSE."""
+    """Conflicts are settled as long as the book is open, also between the announced end and CLOSE.
+
+    In a secret poll the second ballot was never kept, and nobody can tell the first from the others.
+    """
+    if consultation.secrecy == Secrecy.UNNAMED:
+        raise Refusal("unnamed-stands")
     if consultation.state == State.CLOSED:
         raise Refusal("already-closed", code=consultation.code)
     if consultation.state != State.OPEN:

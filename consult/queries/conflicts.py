@@ -127,8 +127,12 @@ def unsettled(session: Session, estate_id: int, consultation_id: int) -> int:
     return sum(not conflict.is_settled for conflict in conflicts(session, estate_id, consultation_id))
 
 
-_IS_DOUBLE = (UncountedBallot.reason == "double", UncountedBallot.seq.is_not(None))
-"""Books kept before a second ballot's line was noted hold none that could be settled."""
+_IS_DOUBLE = (
+    UncountedBallot.reason == "double",
+    UncountedBallot.seq.is_not(None),
+    UncountedBallot.salt.is_not(None),
+)
+"""Books kept before a second ballot's line was noted hold none that could be settled; a secret poll keeps none."""
 
 
 def _mine(

@@ -72,6 +72,7 @@ VOTING = (
     "BATCH",
     "PAPER_CONFIRM",
     "RECONCILE",
+    "PARTICIPATED",
 )
 """Lines that touch the count; the others are the frame around them, or notes."""
 AUDITS = ("AUDIT_LIST", "AUDIT_SEED", "AUDIT_RESULT")
@@ -97,6 +98,17 @@ RULINGS = ("upheld", "dismissed", "withdrawn")
 """How a household's contest of its ballot is decided."""
 CAUSES = ("contest", "replaced")
 """Why a ballot counts no longer: its household's contest was upheld, or its elector answered anew."""
+
+UNNAMED = "secret"
+"""What OPEN says of a poll in which choices are kept apart from names; of a named vote it says nothing."""
+IN_SECRET = ("PARTICIPATED", "DUPLICATE", "CONTEST", "RESOLVE")
+"""The only lines that touch the count of a secret poll."""
+FEWEST_IN_SECRET = 20
+"""No figures of fewer answers are published from a secret poll."""
+FEWEST_APART = 3
+"""So many answers differ from the commonest, else figures are kept back."""
+ALL_BALLOTS = "ballots"
+"""The name of the seal over all ballots, beside those of the questions."""
 
 FORMATS = (1, 2)
 """Formats of result.json that can be counted again."""
@@ -140,6 +152,7 @@ class Report:
         self.faults: list[tuple[str, str]] = []
         self.remarks: list[tuple[str, str]] = []
         self.more = 0
+        self.is_secret = False
 
     def fault(self, zh: str, en: str) -> None:
         """Note a fault, once; beyond the first twenty they are only numbered."""
@@ -1882,6 +1895,7 @@ class Votes:
         self.procedure: Mapping[str, Any] = USUAL_PROCEDURE
         self.has_procedure = self.allows_proxies = True
         self.closes_at = ""
+        self.is_secret = False
         self.counts = [Count(question) for question in questions]
         self.tenants = [Count(question) for question in questions]
         self.opinions = self.doubles = 0
@@ -1908,6 +1922,8 @@ class Votes:
         """Line of an INVALID paper → its elector, while it is theirs."""
         self._settled_on: dict[int, int] = {}
         self._ruled: dict[int, int] = {}
+        self.noted = 0
+        """Contests upheld in a secret poll, whose ballots nobody can take out."""
         self._replaced = (0, 0)
         self._neither: set[int] = set()
         self._doubles: dict[int, dict[int, tuple[str, str]]] = {}
@@ -1946,6 +1962,7 @@ class Votes:
             "BATCH": self._batch,
             "PAPER_CONFIRM": self._second_reading,
             "RECONCILE": self._reconciliation,
+            "PARTICIPATED": self._participation,
         }
 
     def begin(self, opening: Mapping[str, Any]) -> None:
@@ -1956,7 +1973,9 @@ class Votes:
         self.closes_at = str(opening.get("closes_at", ""))
         self._refuse_majority(isinstance(rule, dict) and rule.get("allows_deeming") is False)
         self.has_procedure = "procedure" in opening
+        self.is_secret = opening.get("secrecy") == UNNAMED
         self._sheets_issued, self._is_binding = opening.get("serials"), opening.get("kind") == "binding"
+        self._check_secrecy(opening)
 
     def _check_mark(self, seq: int, elector: int, payload: Mapping[str, Any], *, is_effect: bool) -> None:
         """A sheet is the one issued to this elector, and has its effect once."""
@@ -1995,7 +2014,7 @@ class Votes:
         self._expect_anew(kind, payload)
         if kind in AUDITS:
             self.audit.read(seq, kind, payload, len(self._sheets_in))
-        if kind not in self._read:
+        if kind not in self._read or not self._fits_secrecy(seq, kind, payload):
             return
         self._note_sheet(kind, payload)
         if self.served is not None and kind not in {"SERVED", *AFTER_CLOSE}:
@@ -2004,6 +2023,48 @@ class Votes:
                 f"Line {seq} was written after SERVED, which comes before CLOSE.",
             )
         self._read[kind](seq, kind, at, payload)
+
+    def _check_secrecy(self, opening: Mapping[str, Any]) -> None:
+        if opening.get("secrecy", UNNAMED) != UNNAMED or (self.is_secret and self._is_binding):
+            self._fault(
+                "开启行写的记名方式（secrecy）不对：业主共同决定不能无记名。",
+                "OPEN holds a secrecy that cannot be: only a survey can be secret.",
+            )
+
+    def _fits_secrecy(self, seq: int, kind: str, payload: Mapping[str, Any]) -> bool:
+        """In a secret poll lines say who took part and nothing of choices; a named vote has no such lines."""
+        fits = kind in IN_SECRET if self.is_secret else kind != "PARTICIPATED"
+        says_more = self.is_secret and payload.keys() & {"answers", "opening", "channel", "instead", "invalid"}
+        if not fits or says_more:
+            self._fault(
+                f"第 {seq} 行（{kind}）与征询方式不符：无记名征询的登记簿只记谁参与，记名的不这样记。",
+                f"Line {seq} ({kind}) does not fit: the book of a secret poll says who took part and nothing else,"
+                " and only that of a secret poll does.",
+            )
+        return fits
+
+    def _participation(self, seq: int, _kind: str, at: str, payload: Mapping[str, Any]) -> None:
+        """An elector took part in a secret poll: once, in time, and nothing is said of the choice."""
+        elector = self._elector(seq, payload)
+        if not elector:
+            return
+        if payload.keys() != {"elector", "nonce"}:
+            self._fault(
+                f"第 {seq} 行除了谁参与，还写了别的。", f"Line {seq} says more than who took part, or lacks its nonce."
+            )
+        if elector in self.cast:
+            first = self.cast[elector]
+            self._fault(
+                f"第 {elector} 号表决权人参与了两次：第 {first} 行和第 {seq} 行。",
+                f"Elector {elector} took part twice: in lines {first} and {seq}.",
+            )
+            return
+        if at >= self.closes_at:
+            self._fault(f"第 {seq} 行的参与晚于截止时间。", f"Line {seq}: took part after the end that was announced.")
+        self.cast[elector] = seq
+        self.ballots += 1
+        self._spoke.add(elector)
+        self.counted["web"] += 1
 
     def _note_sheet(self, kind: str, payload: Mapping[str, Any]) -> None:
         """Whose sheet of paper had an effect: counted, set aside, or a second ballot."""
@@ -2177,7 +2238,8 @@ class Votes:
             )
             return
         seal = payload.get("answers")
-        if not (isinstance(seal, str) and _WRITTEN.match(seal)) and (self.has_procedure or seal is not None):
+        is_sealed = isinstance(seal, str) and bool(_WRITTEN.match(seal))
+        if not is_sealed and not self.is_secret and (self.has_procedure or seal is not None):
             self._fault(
                 f"第 {seq} 行的重复票没有封存它的答案。", f"Line {seq}: a second ballot whose answers are not sealed."
             )
@@ -2311,9 +2373,16 @@ class Votes:
             self._invalid.pop(elector, None)
             self._spoke.add(elector)
         if decision == "upheld":
-            self._ruled[seq] = int(str(ballot))
+            self._let_fall(seq, int(str(ballot)))
         if "instead" in payload:
             self._instead(seq, elector, payload)
+
+    def _let_fall(self, seq: int, ballot: int) -> None:
+        """What an upheld contest named must not count; in a secret poll nobody can tell which ballot that is."""
+        if self.is_secret:
+            self.noted += 1
+        else:
+            self._ruled[seq] = ballot
 
     def _instead(self, seq: int, elector: int, payload: Mapping[str, Any]) -> None:
         """Upheld, the household's first ballot counts again, or the first of those kept that it sent itself."""
@@ -2647,6 +2716,11 @@ class Votes:
             totals["sheets"] = self.sheet_counts
         if terms.form > 1:
             totals["neither"] = len(self._neither)
+        if self.is_secret:
+            area = _total(self._roll.weights[elector] for elector in self.cast)[1]
+            whole = terms.electorate[1]
+            permille = (2_000 * area + whole) // (2 * whole) if whole else None
+            totals |= {"secrecy": UNNAMED, "turnout": {"heads": len(self.cast), "area_permille": permille}}
         return totals
 
     def amendments(self) -> dict[str, int]:
@@ -2851,6 +2925,7 @@ class Check:
         said = {key: closing.get(key) for key in ("lines", "ballots", "root")}
         counted = {"lines": seen["seq"] - 1, "ballots": self.ballots_before, "root": seen["root_before"]}
         self._same(counted, said, "截止行的数字不对", "The CLOSE line's figures are wrong")
+        self._check_sealed(closing.get("sealed"))
         if self.votes.procedure["deemed"]["mode"] != "off" and self.votes.served is None:
             self.report.fault(
                 "议事规则规定了视为，登记簿却没有送达行（SERVED）。",
@@ -2867,6 +2942,20 @@ class Check:
             self.report.fault(
                 f"第 {line} 行更正或撤销之后，没有重新公布结果。",
                 f"After line {line}, which corrects or annuls, the result was not published again.",
+            )
+
+    def _check_sealed(self, said: Any) -> None:
+        """CLOSE of a secret poll seals a table for each question, and all ballots; no other CLOSE seals anything."""
+        if not self.votes.is_secret:
+            wanted: set[str] = set()
+        else:
+            wanted = {ALL_BALLOTS, *(str(question["number"]) for question in self.text["questions"])}
+        seals = said if isinstance(said, dict) else {}
+        are_seals = all(isinstance(seal, str) and _WRITTEN.match(seal) for seal in seals.values())
+        if set(seals) != wanted or not are_seals:
+            self.report.fault(
+                "截止行封存的数字（sealed）缺内容或内容不对。",
+                "What CLOSE seals lacks something or holds what it should not.",
             )
 
     def _check_checkpoints(self) -> None:
@@ -2920,6 +3009,8 @@ class Check:
     def _say_beside(self) -> None:
         """What came back without being an elector's vote."""
         votes = self.votes
+        if votes.is_secret:
+            self._say_secret()
         if votes.invalid:
             weight = _weight(self.terms.invalid)
             self.report.remark(f"只交了废票的：{_zh(weight)}", f"Only an invalid paper came from: {_en(weight)}")
@@ -2942,6 +3033,23 @@ class Check:
                 f"Tenants' opinions: {votes.opinions}, counted apart and never among the owners' votes",
             )
 
+    def _say_secret(self) -> None:
+        """What can be counted again of a secret poll, and what cannot."""
+        self.report.is_secret = True
+        heads = len(self.votes.cast)
+        self.report.remark(
+            f"无记名征询：参与 {heads} 户，逐户核对过，每户最多一次。谁选了什么不在公开包里，任何人都不能"
+            "逐户重新计票；公布的数字与截止时封存的数字核对",
+            f"A secret poll: {heads} took part, each looked up and at most once. Who chose what is not in the package:"
+            " nobody can count it again by name. The figures published are held against those sealed at CLOSE",
+        )
+        if self.votes.noted:
+            self.report.remark(
+                f"{self.votes.noted} 户的异议成立（“不是本户填的”）；无记名的答卷分不清是谁的，没有撤出任何一份",
+                f"Contests that were upheld: {self.votes.noted}. In a secret poll nobody can tell whose ballot is"
+                " whose, so none was taken out",
+            )
+
     def _same_parts(self, mine: Mapping[str, Any], theirs: Any, zh: str, en: str) -> None:
         published = theirs if isinstance(theirs, dict) else {}
         for key, value in mine.items():
@@ -2954,21 +3062,110 @@ class Check:
                 "result.json 的题数不对。", "result.json does not answer as many questions as were asked."
             )
             return
+        told = dict[int, Count]()
         for at, count in enumerate(counts):
             theirs = published[at]
             number, others = count.question["number"], theirs if isinstance(theirs, dict) else {}
-            mine = count.result(self.terms)
+            if self.votes.is_secret and others.get("withheld") is not False:
+                self._check_withheld(count, theirs)
+                continue
+            if self.votes.is_secret:
+                self._take_secret(count, others, told)
+                told[number] = count
+            mine = count.result(self.terms) | ({"withheld": False} if self.votes.is_secret else {})
             if not self.votes.has_procedure:
                 mine = {key: value for key, value in mine.items() if key in others or key not in NEWER}
             self._same_parts(mine, theirs, f"第 {number} 题", f"Question {number}")
-            say_question(self.report, mine, (self.roll.heads, self.roll.area))
+            if self.votes.is_secret:
+                say_secret(self.report, mine)
+            else:
+                say_question(self.report, mine, (self.roll.heads, self.roll.area))
             say_second(self.report, mine)
-            left = sorted(key for key, value in others.items() if key not in mine and value)
+            known = {*mine, "opening"} if self.votes.is_secret else {*mine}
+            left = sorted(key for key, value in others.items() if key not in known and value)
             if left:
                 self.report.remark(
                     f"第 {number} 题：以下数字本程序不重算：{'、'.join(left)}。",
                     f"Question {number}: this program does not recount: {', '.join(left)}.",
                 )
+
+    # -- secret polls: figures as they were sealed
+
+    def _check_withheld(self, count: Count, theirs: Any) -> None:
+        """Of a question that is kept back nothing is said but that."""
+        number = count.question["number"]
+        mine = {"number": number, "question": count.question, "withheld": True}
+        self._same(mine, theirs, f"第 {number} 题", f"Question {number}")
+        self.report.remark(
+            f"第 {number} 题：不足 {FEWEST_IN_SECRET} 份答案，或者答案太一致，所以不公布数字，免得有人被猜出来",
+            f"Question {number}: fewer than {FEWEST_IN_SECRET} answers, or too much alike: figures are not published,"
+            " so that nobody's answer can be guessed",
+        )
+
+    def _take_secret(self, count: Count, published: Mapping[str, Any], told: Mapping[int, Count]) -> None:
+        """Take a question's figures as published, if they are those that CLOSE sealed and fit one another."""
+        number, kind = count.question["number"], count.question["type"]
+        said = published.get("counts")
+        heads = {key: _heads(said.get(key)) if isinstance(said, dict) else -1 for key in count.counts}
+        blank, asked = _heads(published.get("blank")), self._asked_in_secret(count, told)
+        took = _heads(published.get("participating"))
+        answered = took - blank if self.votes.procedure["blank_abstains"] else took
+        if kind == "text":
+            fits, parts = answered + blank == asked, [answered, blank]
+            self.report.remark(
+                f"第 {number} 题：写了意见的份数不能重算", f"Question {number}: how many wrote cannot be counted again"
+            )
+        else:
+            most = count.question.get("most") or len(_options(count.question)) if kind == "choose-some" else 1
+            together = sum(heads.values())
+            fits = answered + blank == asked and answered <= together <= answered * most
+            parts = list(heads.values())
+            self._check_seal(count, published.get("opening"), {"answered": answered, "counts": heads})
+        if not fits or min([answered, blank, *parts]) < 0:
+            self.report.fault(
+                f"第 {number} 题：各项数字加起来与参与户数不符。",
+                f"Question {number}: its figures do not add up to those who took part.",
+            )
+        size = asked if kind == "text" else answered
+        if size < FEWEST_IN_SECRET or max(parts) > size - FEWEST_APART:
+            self.report.fault(
+                f"第 {number} 题：答案不足 {FEWEST_IN_SECRET} 份，或者太一致，按规定不能公布数字。",
+                f"Question {number}: too few answers, or too much alike; its figures should not have been published.",
+            )
+        count.counts = {key: (max(n, 0), 0) for key, n in heads.items()}
+        count.answered, count.shown_to = (answered, 0), (asked, 0)
+        count.expressed = (answered - max(heads.get("abstain", 0), 0), 0)
+
+    def _asked_in_secret(self, count: Count, told: Mapping[int, Count]) -> int:
+        """Of how many a question was asked: of all, or of those who gave the answer that it hangs on."""
+        condition = count.question.get("show_if")
+        if not condition:
+            return len(self.votes.cast)
+        earlier = told.get(condition["question"])
+        if earlier is None:
+            number = count.question["number"]
+            self.report.fault(
+                f"第 {number} 题公布了数字，而它所依据的那一题没有公布。",
+                f"Question {number} is published, though the one that it hangs on is kept back.",
+            )
+            return -1
+        return earlier.counts.get(str(condition["answer"]), NOTHING)[0]
+
+    def _check_seal(self, count: Count, opening: Any, table: Mapping[str, Any]) -> None:
+        number, seals = count.question["number"], self.book.closing.get("sealed")
+        key = bytes.fromhex(opening) if isinstance(opening, str) and _HEX.match(opening) else b""
+        mine = "sha256:" + hashlib.sha256(key + canonical(table).encode()).hexdigest()
+        if not key or not isinstance(seals, dict) or seals.get(str(number)) != mine:
+            self.report.fault(
+                f"第 {number} 题的数字不是截止时封存的那些。",
+                f"Question {number}: its figures are not those that CLOSE sealed.",
+            )
+
+
+def _heads(weight: Any) -> int:
+    """The heads of a published figure; -1 for what is none."""
+    heads = weight.get("heads") if isinstance(weight, dict) else None
+    return heads if type(heads) is int and heads >= 0 else -1
 
 
 # ---- In words -----------------------------------------------------------------------------------------------------
@@ -2991,6 +3188,21 @@ def say_question(report: Report, mine: Mapping[str, Any], everyone: Weight) -> N
     report.remark("；".join(zh) + f" → {ends[0]}", "; ".join(en) + f" → {ends[1]}")
     for key, plan in mine.get("plans", {}).items() if question["type"] == "each-plan" else ():
         _say_plan(report, question, key, plan)
+    for name, found in mine["methods"].items():
+        _say_method(report, question, name, found)
+
+
+def say_secret(report: Report, mine: Mapping[str, Any]) -> None:
+    """What was said to one question of a secret poll: heads only."""
+    question, asked, took = mine["question"], mine["shown_to"]["heads"], mine["participating"]["heads"]
+    zh = [f"第 {mine['number']} 题：回答 {took} 户（问到 {asked} 户）"]
+    en = [f"Question {mine['number']}: answered by {took} of {asked}"]
+    for key, weight in mine["counts"].items():
+        label = _labels(question, key)
+        zh.append(f"{label[0]}：{weight['heads']} 户")
+        en.append(f"{label[1]}: {weight['heads']}")
+    ends = _OUTCOME[mine["outcome"]]
+    report.remark("；".join(zh) + f" → {ends[0]}", "; ".join(en) + f" → {ends[1]}")
     for name, found in mine["methods"].items():
         _say_method(report, question, name, found)
 
@@ -3223,7 +3435,7 @@ def say(report: Report) -> str:
             if report.more:
                 out.append((f"  ……还有 {report.more} 处。", f"  … and {report.more} more.")[language])
         else:
-            out.append(_WHOLE[language])
+            out.append((_WHOLE_IN_SECRET if report.is_secret else _WHOLE)[language])
         out.append("")
     # What a package says may hold codes that a terminal obeys; nothing but printable text goes out.
     return "\n".join("".join(c if c.isprintable() else "?" for c in line) for line in out)
@@ -3237,6 +3449,15 @@ _WHOLE = (
     " says what a ballot can say; proxies, settled conflicts, invalid papers and service agree with the roll; roll,"
     " questions, rule and procedure are those frozen at the opening; heads, area and outcome of every question, and"
     " every way of counting rankings, scores, budgets and numbers, equal the published result when counted again.",
+)
+
+
+_WHOLE_IN_SECRET = (
+    "✓ 能核对的全部相符：登记簿完整，有开有关；每位表决权人至多参与一次，参与的都在名册上；名册、题目、规则、议事规则"
+    "与开启时冻结的一致；公布的每个数字都是截止时封存的，加起来与参与户数相符，结果也由它们算得出来。",
+    "✓ Everything that can be checked fits: the book is whole, opened and closed; each elector took part at most once"
+    " and is on the roll; roll, questions, rule and procedure are those frozen at the opening; every figure published"
+    " was sealed at CLOSE, adds up to those who took part, and gives the published outcome.",
 )
 
 

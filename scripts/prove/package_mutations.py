@@ -13,7 +13,9 @@ from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
+from scripts.prove.secret_estates import estates, publish
 from tests.verifier.elections import mixed
+from tests.verifier.mutations_of_secret_polls import IN_SECRET, mutated_in_secret
 from tests.verifier.packages import package_of, zipped
 from tests.verifier.second_trial import fault
 from tests.verifier.trial import KINDS, all_mutated, faults, is_missed
@@ -28,9 +30,9 @@ def main() -> int:
     chosen = options.parse_args()
     begun = perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        wrong = _mutate(chosen.packages, chosen.seed, Path(folder)) + _leave_alone(
-            chosen.good, chosen.seed, Path(folder)
-        )
+        wrong = _mutate(chosen.packages, chosen.seed, Path(folder))
+        wrong += _leave_alone(chosen.good, chosen.seed, Path(folder))
+        wrong += _secret_polls(chosen.packages, chosen.seed, Path(folder))
     print(f"{perf_counter() - begun:.0f} s")
     return 1 if wrong else 0
 
@@ -66,6 +68,19 @@ def _leave_alone(packages: int, seed: int, folder: Path) -> int:
                 print(f"  good package {number}, {who}: {sentence}")
     print(f"{packages} good packages: {alarms.total()} false alarms")
     return alarms.total()
+
+
+def _secret_polls(packages: int, seed: int, folder: Path) -> int:
+    """The same with packages of secret polls, which have kinds of their own: the good ones, then each mutated."""
+    tried, lost, alarms = Counter[str](), Counter[str](), 0
+    for number, estate in enumerate(estates(packages, seed, largest=120)):
+        package = zipped(publish(estate, random.Random(number)).package)
+        alarms += bool(faults(package, folder))
+        for kind, changed in mutated_in_secret(package):
+            tried[kind] += 1
+            lost[kind] += is_missed(changed, folder)
+    print(f"{packages} secret polls: {alarms} false alarms; {len(tried)} of {len(IN_SECRET)} kinds of mutation")
+    return alarms + _told("verify.py", +lost, tried) + len(IN_SECRET) - len(tried)
 
 
 if __name__ == "__main__":

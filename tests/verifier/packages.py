@@ -217,7 +217,7 @@ def zipped(package: PublicPackage) -> bytes:
 
 def _is_ballot(entry: Mapping[str, Any]) -> bool:
     """Whether a line holds a ballot; a PAPER line may also be the first of two readings, which is none."""
-    return entry["type"] in ("BALLOT", "PAPER") and "keyed" not in entry.get("payload", {})
+    return entry["type"] in ("BALLOT", "PAPER", "PARTICIPATED") and "keyed" not in entry.get("payload", {})
 
 
 @dataclass
@@ -259,7 +259,8 @@ class Forgery:
             entry["prev"] = head.hex()
             if entry["type"] == "CLOSE" and honest_close:
                 counted = sum(map(_is_ballot, self.entries[:at]))
-                entry["payload"] = {"lines": at, "ballots": counted, "root": tree_root(leaves).hex()}
+                sealed = {key: value for key, value in entry["payload"].items() if key == "sealed"}
+                entry["payload"] = {"lines": at, "ballots": counted, "root": tree_root(leaves).hex()} | sealed
             if entry["type"] == ("REPUBLISH" if self.of_type("REPUBLISH") else "TALLY") and honest_tally:
                 entry["payload"] = {"result": fingerprint(self.result)}
             line = _written(entry, head)

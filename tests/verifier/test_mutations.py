@@ -32,9 +32,9 @@ def test_a_real_package_is_whole(real: bytes, tmp_path: Path) -> None:
 
 def test_a_real_vote_has_every_kind_of_line(session: Session) -> None:
     written = {json.loads(entry)["type"] for entry in a_vote(session).entries}
-    # Sheets that two people read, and their reconciliation, have packages of their own.
-    read_twice = {LineType.PAPER_CONFIRM, LineType.RECONCILE}
-    assert written == set(LineType) - read_twice - {LineType.CHECKPOINT, LineType.LOSS}
+    # Sheets that two people read, their reconciliation, and secret polls have packages of their own.
+    elsewhere = {LineType.PAPER_CONFIRM, LineType.RECONCILE, LineType.PARTICIPATED}
+    assert written == set(LineType) - elsewhere - {LineType.CHECKPOINT, LineType.LOSS}
 
 
 def test_sealing_again_changes_nothing_that_is_looked_at(real: bytes, tmp_path: Path) -> None:
