@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from consult import logbook
 from consult.config import Settings
 from consult.models import everything as _all_tables  # noqa: F401  (the metadata must be whole)
-from consult.models import in_use, watched
+from consult.models import in_use, kept_secret, watched
 from consult.models.barred import bar
 from consult.models.base import db
 from consult.models.engine import durability, prepare
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, chosen)
     logbook.keep_security(chosen.security_log)
     watched.watch()
+    kept_secret.be_ready()
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS))
     with app.app_context():

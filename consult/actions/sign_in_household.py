@@ -21,7 +21,7 @@ from consult.domain.sign_in import ADDRESS, ESTATE, PLACE, Budget, refuse_over_b
 from consult.models.base import deed
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
-from consult.models.failures import failures, forgive, note_failure
+from consult.models.failures import estate_key, failures, forgive, note_failure
 from consult.models.household_visit import HouseholdSignedIn, begin_household_visit, door_meant, elector_at
 from consult.models.kept_secret import is_code_of, keyed, token_hash
 from consult.models.place import Estate
@@ -96,9 +96,12 @@ def _pay(session: Session, typed: TypedSignIn, *, secret: str, now: datetime) ->
     # Tries of one estate wait for each other here, so that counting and noting are one step on both databases.
     session.get(Estate, consultation.estate_id, with_for_update={"key_share": True})
     keys = _budget_keys(consultation, typed, secret)
-    _refuse_over_budget(failures(session, keys, now), consultation.estate_id)
+    counts = failures(session, keys, now)
+    _refuse_over_budget(counts, consultation.estate_id)
     elector = elector_at(session, consultation, typed.place)
     noted = note_failure(session, keys, now)
+    if counts[ESTATE] + 1 == ESTATE.most:
+        _LOG.error("typed codes pause: %s failed sign-ins in estate %s", ESTATE.most, consultation.estate_id)
     if elector is None:
         return _Paid(noted, consultation.estate_id, 0, None)
     return _Paid(noted, consultation.estate_id, elector.id, elector.code_hash)
@@ -119,7 +122,7 @@ def _budget_keys(consultation: Consultation, typed: TypedSignIn, secret: str) ->
     return {
         PLACE: keyed(secret, PLACE.name, place),
         ADDRESS: keyed(secret, ADDRESS.name, typed.address),
-        ESTATE: keyed(secret, ESTATE.name, str(consultation.estate_id)),
+        ESTATE: estate_key(secret, consultation.estate_id),
     }
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from consult.domain.sign_in import LONGEST_WINDOW, Budget, since
+from consult.domain.sign_in import ESTATE, LONGEST_WINDOW, Budget, since
 from consult.models.account import SignInFailure
 from consult.models.base import new_id
+from consult.models.kept_secret import keyed
 
 
 def failures(session: Session, keys: Mapping[Budget, str], now: datetime) -> dict[Budget, int]:
@@ -27,6 +28,11 @@ def failures(session: Session, keys: Mapping[Budget, str], now: datetime) -> dic
         or 0
         for budget, key in keys.items()
     }
+
+
+def estate_key(secret: str, estate_id: int) -> str:
+    """The key that an estate's failures stand against."""
+    return keyed(secret, ESTATE.name, str(estate_id))
 
 
 def note_failure(session: Session, keys: Mapping[Budget, str], now: datetime) -> tuple[int, ...]:

@@ -99,6 +99,11 @@ def _verify(kept: str | None, given: str) -> bool:
         return False
 
 
+def be_ready() -> None:
+    """Make what unknown doors are compared with, so that the first guess takes no longer than the second."""
+    _nobodys_hash()
+
+
 @cache
 def _nobodys_hash() -> str:
     return _HASHER.hash("nobody")

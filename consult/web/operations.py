@@ -28,6 +28,7 @@ from consult.queries.totals import consultations_by_state, counted_ballots, ledg
 from consult.web.access import allow
 from consult.web.figures import channel_lines, commit_lines, gauge, request_lines
 from consult.web.i18n import settings
+from consult.web.sign_in_figures import sign_in_lines
 
 health = Blueprint("operations", __name__)
 
@@ -158,6 +159,7 @@ def metrics() -> Response:
         *channel_lines(session),
         *gauge("consult_ledger_lines", "Lines in the books of named consultations.", ledger_lines(session)),
         *gauge("consult_disk_free_bytes", "Room left on the fullest disk.", free_bytes(settings().disk_folders)),
+        *sign_in_lines(session, clock.now()),
         *commit_lines(),
         *request_lines(),
     ]

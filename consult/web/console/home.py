@@ -11,11 +11,12 @@ from consult.queries.consultations import ConsultationView, consultations_of
 from consult.queries.contests import undecided
 from consult.queries.corrections import waiting_corrections
 from consult.queries.sheets import unconfirmed_sheets
+from consult.queries.sign_in_alarm import typed_codes_paused
 from consult.web.access import allow, staff
 from consult.web.console.next_step import NOTHING, Waiting, needs_somebody, task
 from consult.web.console.pages import READERS, console, my_estate, now, objections_over
 from consult.web.console.roll_figures import roll_or_none
-from consult.web.i18n import current_words
+from consult.web.i18n import current_words, settings
 
 _SHOWN_CLOSED = 3
 
@@ -34,6 +35,7 @@ def home() -> str:
         tasks=[task(words, view, moment, waiting_in(view)) for view in alive],
         closed=[task(words, view, moment, waiting_in(view)) for view in closed],
         roll=roll_or_none(staff().estate_id),
+        paused=typed_codes_paused(db.session(), staff().estate_id, secret=settings().secret_key, now=moment),
         estate=my_estate(),
     )
 
