@@ -84,5 +84,25 @@ def show(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One of several tables of the same run."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[object]]
+
+
+def show_all(tables: Sequence[Table], *, as_json: bool) -> None:
+    """Print several tables for people, or one JSON object of them by title."""
+    if as_json:
+        said = {one.title: [dict(zip(one.columns, row, strict=True)) for row in one.rows] for one in tables}
+        json.dump(said, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+        return
+    for one in tables:
+        show(one.title, one.columns, one.rows, as_json=False)
+
+
 def _text(cell: object) -> str:
     return f"{cell:.3f}" if isinstance(cell, float) else str(cell)

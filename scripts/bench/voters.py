@@ -7,6 +7,7 @@ import re
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -35,9 +36,15 @@ class Voter:
 
     def send(self, connection: http.client.HTTPConnection) -> None:
         """Send the ballot; anything but the way to the receipt is an error."""
-        self.ask(
-            connection, "POST", f"/c/{self.code}/ballot", self.form | self.answers | {"step": "send"}, expected=303
-        )
+        self.ask(connection, "POST", f"/c/{self.code}/ballot", self._filled_in, expected=303)
+
+    def try_to_send(self, connection: http.client.HTTPConnection) -> int:
+        """Send the ballot; answers the status."""
+        return self._asked(connection, "POST", f"/c/{self.code}/ballot", self._filled_in)[0]
+
+    @property
+    def _filled_in(self) -> dict[str, str]:
+        return self.form | self.answers | {"step": "send"}
 
     def ask(
         self,
@@ -49,20 +56,26 @@ class Voter:
         expected: int = 200,
     ) -> str:
         """One request with this voter's cookies."""
+        status, page = self._asked(connection, method, path, form)
+        if status != expected:
+            raise RuntimeError(f"{method} {path}: {status} instead of {expected}\n{page[:2000]}")
+        return page
+
+    def _asked(
+        self, connection: http.client.HTTPConnection, method: str, path: str, form: dict[str, str] | None
+    ) -> tuple[int, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection.request(method, path, urlencode(form) if form is not None else None, headers)
         answer = connection.getresponse()
         page = answer.read().decode()
-        if answer.status != expected:
-            raise RuntimeError(f"{method} {path}: {answer.status} instead of {expected}\n{page[:2000]}")
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 cookie, _, _ = value.partition(";")
                 key, _, kept = cookie.partition("=")
                 self.cookies[key] = kept
-        return page
+        return answer.status, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +121,13 @@ def crowd(voters: Sequence[Voter], *, size: int) -> Crowd:
     if faults:
         raise faults[0]
     return Crowd(time.perf_counter() - began, each)
+
+
+def prepare(voters: Sequence[Voter], *, size: int = 4) -> None:
+    """Let everybody sign in and open the ballot."""
+    with ThreadPoolExecutor(size) as some:
+        for _ in some.map(Voter.prepare, voters):
+            pass
 
 
 def pages(port: int, path: str, *, requests: int, size: int) -> Crowd:
