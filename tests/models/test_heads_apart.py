@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from consult.actions.accept_loss import accept_loss
 from consult.actions.close_consultation import close_consultation
+from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal
-from consult.models.book import lines
+from consult.models.book import append, lines, lock_book
 from consult.models.head_file import HeadFile, Kept
 from consult.models.heads_apart import Gap, HeadsApart, heads_apart, heads_now, keep_heads_apart, refuse_backwards
 from consult.queries.book import check_book
@@ -50,6 +51,19 @@ def test_every_commit_is_kept_apart_and_nothing_that_was_undone(
         people.vote(session, view, people.CHEN_AYI, {1: "no such answer"})
     assert apart.file.read()[view.code].seq == 2
     assert apart.look(session) == []
+
+
+def test_a_part_of_a_transaction_is_not_kept_apart_before_the_whole_is_durable(
+    session: Session, apart: HeadsApart, view: ConsultationView
+) -> None:
+    head = lock_book(session, view.estate.id, view.id)
+    assert head is not None
+    with session.begin_nested():
+        append(session, head, view.code, LineType.BALLOT, {}, at=people.MIDWAY)
+    assert apart.file.read()[view.code].seq == 2
+    session.commit()
+    assert apart.file.read() == heads_now(session)
+    assert apart.file.read()[view.code].seq == 3
 
 
 @pytest.mark.parametrize(
