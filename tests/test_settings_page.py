@@ -10,7 +10,8 @@ _NAME = re.compile(r"CONSULT_[A-Z_]*[A-Z]")
 
 
 def test_every_setting_is_described() -> None:
-    read = set(_NAME.findall((PACKAGE / "config.py").read_text("utf-8")))
+    readers = (PACKAGE / "config.py", PACKAGE / "sign_in_ways" / "chosen.py")
+    read = {name for reader in readers for name in _NAME.findall(reader.read_text("utf-8"))}
     scripts = set(_NAME.findall((ROOT / "scripts" / "_setup.sh").read_text("utf-8")))
     described = set(re.findall(r"^\| `(CONSULT_[A-Z_]+)`", (ROOT / "docs" / "settings.md").read_text("utf-8"), re.M))
     assert described == read | scripts
