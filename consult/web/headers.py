@@ -14,8 +14,11 @@ _POLICY = (
     "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_NOT_A_PAGE = "frame-ancestors 'none'"
-"""A PDF or a file runs nothing; browsers' own PDF viewers stumble over more than this."""
+_NOT_A_PAGE = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+"""A file runs nothing and loads nothing."""
+_LEFT_ALONE = "frame-ancestors 'none'"
+_MAY_LOAD = frozenset({"application/pdf", "text/javascript", "image/svg+xml"})
+"""Browsers' own PDF viewers stumble over more than the least; a worker fetches, and a drawing has a style."""
 
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -41,15 +44,20 @@ def mark_personal() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    is_page = response.mimetype == "text/html"
-    policy = _POLICY.format(nonce=csp_nonce()) if is_page else _NOT_A_PAGE
-    response.headers.setdefault("Content-Security-Policy", policy)
+    response.headers.setdefault("Content-Security-Policy", _policy(response.mimetype or ""))
     for name, value in _ALWAYS.items():
         response.headers.setdefault(name, value)
     if settings().is_https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     _add_keeping(response)
     return response
+
+
+def _policy(kind: str) -> str:
+    """What an answer of this media type may run and load."""
+    if kind == "text/html":
+        return _POLICY.format(nonce=csp_nonce())
+    return _LEFT_ALONE if kind in _MAY_LOAD else _NOT_A_PAGE
 
 
 def _add_keeping(response: Response) -> None:

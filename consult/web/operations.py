@@ -163,7 +163,7 @@ def metrics() -> Response:
         *commit_lines(),
         *request_lines(),
     ]
-    return _plain("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+    return _plain("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4; charset=utf-8")
 
 
 def _may_ask(address: str) -> bool:
