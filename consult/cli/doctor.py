@@ -10,6 +10,7 @@ import click
 from consult.cli.checkup import Finding
 from consult.cli.checkup.database import database_findings
 from consult.cli.checkup.machine import machine_findings
+from consult.cli.checkup.ways import ways_findings
 from consult.cli.database import settings_here
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, as_json
@@ -36,6 +37,7 @@ def doctor(ctx: click.Context, is_json: bool) -> None:
 def _findings(words: Words) -> Iterator[Finding]:
     settings = settings_here()
     yield from machine_findings(words, settings)
+    yield from ways_findings(words, settings)
     yield from database_findings(words, settings)
 
 

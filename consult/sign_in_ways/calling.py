@@ -50,6 +50,20 @@ def ask(
     return answer.status, _object(read)
 
 
+def trouble_reaching(url: str, *, seconds: float = SECONDS, trust: ssl.SSLContext | None = None) -> str:
+    """A word of ours for why an address cannot be reached in safety, '' where it can; nothing is asked there."""
+    parts = urlsplit(url)
+    connection = _connection(parts.scheme, parts.hostname or "", parts.port, seconds, trust)
+    try:
+        with _hung_up_after(connection, seconds):
+            connection.connect()
+    except (OSError, ValueError) as error:
+        return _why(error)
+    finally:
+        connection.close()
+    return ""
+
+
 def _connection(
     scheme: str, host: str, port: int | None, seconds: float, trust: ssl.SSLContext | None
 ) -> http.client.HTTPConnection:
