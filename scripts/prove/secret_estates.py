@@ -137,7 +137,7 @@ def _leaning(rng: random.Random, question: Question) -> Leaning:
     keys = list(question.choices) or ["说几句"]
     favourite = rng.choice(keys)
     others = [key for key in keys if key != favourite] or keys
-    weight = rng.choice((1, 3, 20, 200, 10**6))
+    weight = rng.choice((1, 1, 2, 3, 20, 200, 10**6))
     return rng.choice((0.0, 0.0, 0.1, 0.5)), [favourite] * min(weight, 400) + (others if weight < 10**6 else [])
 
 
