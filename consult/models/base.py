@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import wraps
 from threading import Lock
@@ -35,6 +35,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from consult.models.trouble import Trouble, trouble_of
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -43,6 +45,9 @@ ATTEMPTS = 5
 
 PATIENCE = 10.0
 """Seconds for which a writer waits its turn; whoever voted behind a stuck one gets an answer all the same."""
+
+BRIEFLY = 0.2
+"""Seconds, once one has waited in vain: while one writer tries, the others leave their threads to those who read."""
 
 WRITES = "consult_writes"
 """Execution option that makes SQLite begin with the write lock (`BEGIN IMMEDIATE`)."""
@@ -178,25 +183,42 @@ def _carry_out(session: Session, act: Callable[[], R]) -> R:
     return done
 
 
-_turns: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+class _Turns:
+    """Whose turn it is to write in one SQLite file, among the threads of this process."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._is_stuck = False
+
+    @contextmanager
+    def take(self) -> Iterator[None]:
+        """Have the turn. Raises `TooLong` where it does not come."""
+        patience = BRIEFLY if self._is_stuck else PATIENCE
+        if not self._lock.acquire(timeout=patience):
+            self._is_stuck = True
+            raise TooLong(f"another writer kept the database for {patience} seconds")
+        try:
+            yield
+        except BaseException as error:
+            self._is_stuck = trouble_of(error) is Trouble.BUSY
+            raise
+        else:
+            self._is_stuck = False
+        finally:
+            self._lock.release()
+
+
+_turns: WeakKeyDictionary[Engine, _Turns] = WeakKeyDictionary()
 _turns_guard = Lock()
 
 
-@contextmanager
-def turn_of(session: Session) -> Iterator[None]:
+def turn_of(session: Session) -> AbstractContextManager[None]:
     """Writers of one process wait their turn here: SQLite itself lets them sleep up to a tenth of a second.
 
     Raises `TooLong` where the turn does not come.
     """
     engine = session.get_bind().engine
     if engine.dialect.name != "sqlite":
-        yield
-        return
+        return nullcontext()
     with _turns_guard:
-        turn = _turns.setdefault(engine, Lock())
-    if not turn.acquire(timeout=PATIENCE):
-        raise TooLong(f"another writer kept the database for {PATIENCE:.0f} seconds")
-    try:
-        yield
-    finally:
-        turn.release()
+        return _turns.setdefault(engine, _Turns()).take()

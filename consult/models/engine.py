@@ -43,6 +43,7 @@ def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
 def prepare(engine: Engine) -> None:
     """Set every new connection of this engine for durable, once-only writing."""
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "connect", _set_patience)
         return
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
@@ -62,6 +63,12 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
         "recursive_triggers=ON",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _set_patience(connection: Any, _record: Any) -> None:
+    # PostgreSQL itself would let everybody wait for ever behind one session that keeps a row locked.
+    connection.execute(f"SET lock_timeout = {BUSY_MILLISECONDS}").close()
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

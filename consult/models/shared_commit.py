@@ -22,9 +22,11 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as TooLong
 from sqlalchemy.orm import Session
 
 from consult.models.base import WRITES, deed, is_asked_again, turn_of
+from consult.models.trouble import Trouble, trouble_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -69,14 +71,21 @@ class _Queues:
     def __init__(self) -> None:
         self._lock = Lock()
         self._waiting: dict[Hashable, deque[_Guest]] = {}
+        self._stuck: set[Hashable] = set()
 
     def must_lead(self, book: Hashable, guest: _Guest) -> bool:
-        """Lead where nobody does; else wait until the deed is done, or it is one's turn to lead."""
+        """Lead where nobody does; else wait until the deed is done, or it is one's turn to lead.
+
+        Where the last leader waited in vain for the database, one tries, and nobody waits behind it.
+        """
         with self._lock:
             queue = self._waiting.get(book)
             if queue is None:
                 self._waiting[book] = deque()
                 return True
+            if book in self._stuck:
+                guest.fault = TooLong("somebody else keeps the book, and one is waiting for it already")
+                return False
             queue.append(guest)
         guest.woken.wait()
         return guest.leads
@@ -85,6 +94,11 @@ class _Queues:
         """How many wait now."""
         with self._lock:
             return sum(map(len, self._waiting.values()))
+
+    def note(self, book: Hashable, *, is_stuck: bool) -> None:
+        """Remember whether the last leader waited in vain."""
+        with self._lock:
+            (self._stuck.add if is_stuck else self._stuck.discard)(book)
 
     def next_guest(self, book: Hashable) -> _Guest | None:
         """Take the one who has waited longest along."""
@@ -161,7 +175,8 @@ def _take_part(session: Session, sent: OfBook, guest: _Guest) -> None:
     queues = _queues_of(engine)
     if queues.must_lead(book, guest):
         try:
-            _Journey(session, lambda: queues.next_guest(book)).lead(guest)
+            is_stuck = _Journey(session, lambda: queues.next_guest(book)).lead(guest)
+            queues.note(book, is_stuck=is_stuck)
         finally:
             queues.hand_over(book)
 
@@ -174,8 +189,11 @@ class _Journey:
     next_guest: Callable[[], _Guest | None]
     aboard: list[_Guest] = field(default_factory=list)
 
-    def lead(self, first: _Guest) -> None:
-        """Do what waits, commit, and only then let everybody go; raises nothing but what ends the program."""
+    def lead(self, first: _Guest) -> bool:
+        """Do what waits, commit, and only then let everybody go; raises nothing but what ends the program.
+
+        Answers whether it waited in vain for the database.
+        """
         met = [first]
         try:
             with turn_of(self.session):
@@ -185,13 +203,14 @@ class _Journey:
                 guest.is_done = True
         except Exception as fault:
             self.session.rollback()
-            self._break_off(fault)
+            return self._break_off(fault, met)
         except BaseException:
             self.session.rollback()
             raise
         finally:
             for guest in met[1:]:
                 guest.woken.set()
+        return False
 
     def _take_along(self, met: list[_Guest]) -> None:
         guest: _Guest | None = met[0]
@@ -202,11 +221,16 @@ class _Journey:
                 met.append(guest)
 
     def _do_first(self, guest: _Guest) -> None:
-        """Nobody else is in this transaction yet: what goes wrong ends it, and the next one begins another."""
+        """Nobody else is in this transaction yet: what goes wrong ends it, and the next one begins another.
+
+        Where somebody else keeps the database locked, none that follows would fare better: that is raised.
+        """
         try:
             self.session.connection(execution_options={WRITES: True})
             guest.run(self.session)
         except Exception as fault:
+            if _is_kept_from_us(fault):
+                raise
             self.session.rollback()
             guest.settle(fault)
         else:
@@ -227,9 +251,25 @@ class _Journey:
             part.commit()
             self.aboard.append(guest)
 
-    def _break_off(self, fault: Exception) -> None:
-        """Nothing was kept. Each tries alone, unless the commit may have landed, or there was nobody else."""
+    def _break_off(self, fault: Exception, met: list[_Guest]) -> bool:
+        """Nothing was kept. Each tries alone, unless the commit may have landed, or there was nobody else.
+
+        Where the database was kept from us, all who wait are told now, not each after waiting as long as the first;
+        answers whether that was so.
+        """
         is_lost = isinstance(fault, DBAPIError) and fault.connection_invalidated
         for guest in self.aboard:
             if is_lost or len(self.aboard) == 1:
                 guest.settle(fault)
+        if self.aboard or not _is_kept_from_us(fault):
+            return False
+        while (guest_behind := self.next_guest()) is not None:
+            met.append(guest_behind)
+        for guest in met:
+            if guest.fault is None:
+                guest.settle(fault)
+        return True
+
+
+def _is_kept_from_us(fault: Exception) -> bool:
+    return trouble_of(fault) is Trouble.BUSY and not is_asked_again(fault)

@@ -11,6 +11,7 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as TooLong
 from sqlalchemy.orm import Session
 
 from consult.domain import installation as _reasons  # noqa: F401  (declares the reason used here)
@@ -92,6 +93,8 @@ def go_together(
         if not has_begun.is_set():
             has_begun.set()
             come(session)
+            if leader is not None:
+                leader.before(session)
 
     first = Sent("leader", before=begin, fault=leader.fault if leader else None)
     threads = [send(engine, answers, first)]
@@ -153,7 +156,7 @@ def test_nobody_is_answered_before_the_commit(table: Engine) -> None:
     [
         pytest.param(Refusal("no-result-yet", code="A"), id="a rule said no"),
         pytest.param(ZeroDivisionError("a bug"), id="a bug"),
-        pytest.param(asked_again("55P03"), id="a statement failed"),
+        pytest.param(asked_again("22003"), id="a statement failed"),
         pytest.param(SystemExit(), id="the program ends"),
     ],
 )
@@ -248,6 +251,39 @@ def test_whoever_comes_aboard_after_the_connection_broke_tries_alone(table: Engi
     assert answers.kept() == ["first", "last", "later", "leader"]
     assert isinstance(answers.of["cut"], OperationalError)
     assert sorted(notes(table)) == answers.kept()
+
+
+def test_where_somebody_keeps_the_database_all_are_told_at_once(table: Engine) -> None:
+    tries: list[str] = []
+
+    def kept(_session: Session) -> None:
+        tries.append("in vain")
+        raise asked_again("55P03")
+
+    answers = go_together(table, some(3), leader=Sent("leader", before=kept))
+    assert tries == ["in vain"], "nobody waits once more for what the first waited for in vain"
+    assert all(isinstance(answer, OperationalError) for answer in answers.of.values())
+    assert len(answers.of) == 4
+
+
+def test_while_one_tries_again_nobody_waits_behind_it(table: Engine) -> None:
+    answers, has_begun, may_go = Answers(), Event(), Event()
+
+    def kept(_session: Session) -> None:
+        raise asked_again("55P03")
+
+    def probe(_session: Session) -> None:
+        has_begun.set()
+        assert may_go.wait(SOON)
+
+    send(table, answers, Sent("first", before=kept)).join(SOON)
+    probing = send(table, answers, Sent("probe", before=probe))
+    assert has_begun.wait(SOON)
+    send(table, answers, Sent("sent away")).join(SOON)
+    assert isinstance(answers.of["sent away"], TooLong)
+    may_go.set()
+    probing.join(SOON)
+    assert go_together(table, some(1), answers=answers).kept() == ["leader", "note 0", "probe"]
 
 
 def test_whoever_leads_is_answered_in_time(table: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

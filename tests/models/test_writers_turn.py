@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as TooLong
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -18,6 +20,7 @@ from consult.models import base
 from consult.models.base import deed
 from tests.databases import prepared_engine
 from tests.models.noting import SOON, add, asked_again, count_up, make_tables, notes, together
+from tests.troubles import sqlite_says
 
 
 @pytest.fixture
@@ -127,6 +130,30 @@ def test_whoever_waits_behind_a_stuck_writer_is_told_in_time(
         stuck(session)
     assert was_told.is_set()
     assert notes(engine) == ["stuck"]
+
+
+def test_once_one_waited_in_vain_the_others_are_told_at_once(
+    neighbours: tuple[Engine, Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, _ = neighbours
+    monkeypatch.setattr(base, "PATIENCE", 3600.0)
+    busy = sqlite_says(sqlite3.SQLITE_BUSY)
+
+    @deed
+    def in_vain(_session: Session) -> None:
+        raise busy
+
+    @deed
+    def tries(session: Session) -> None:
+        with Session(engine) as other, pytest.raises(TooLong):
+            deed(add)(other, "told at once")
+        add(session, "got it")
+
+    with Session(engine) as session:
+        with pytest.raises(OperationalError):
+            in_vain(session)
+        tries(session)
+    assert notes(engine) == ["got it"]
 
 
 def test_two_engines_on_one_file_lose_no_update(neighbours: tuple[Engine, Engine]) -> None:
