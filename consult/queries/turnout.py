@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consent import Figures, Finding, Weight, judge
+from consult.domain.privacy import turnout_step
 from consult.domain.walking_order import natural
 from consult.models.ballot import BuildingTurnout
 from consult.models.ledger import LedgerHead
@@ -37,16 +38,33 @@ class BuildingStanding:
     electorate: Weight
 
 
+_RETURNED = select(LedgerHead.heads, LedgerHead.area).where(
+    LedgerHead.estate_id == bindparam("the_estate"), LedgerHead.consultation_id == bindparam("the_consultation")
+)
+
+
+def returned_so_far(session: Session, view: ConsultationView) -> Weight:
+    """Who took part so far, from the counters that move with each ballot; of a secret poll in whole tens of heads."""
+    keys = {"the_estate": view.estate.id, "the_consultation": view.id}
+    heads, area = session.execute(_RETURNED, keys).one()
+    return Weight(turnout_step(heads)) if view.is_rounded else Weight(heads, area)
+
+
 def standing(session: Session, view: ConsultationView) -> Standing:
     """How a consultation stands now; no choices, only turnout."""
-    head = session.get_one(LedgerHead, (view.estate.id, view.id))
-    returned = Weight(head.heads, head.area)
+    return standing_with(view, returned_so_far(session, view))
+
+
+def standing_with(view: ConsultationView, returned: Weight) -> Standing:
+    """How a consultation stands when so many took part."""
     outcome = judge(view.rule, Figures(view.electorate, returned, returned, Weight()))
     return Standing(view.electorate, returned, outcome.participation)
 
 
 def by_building(session: Session, view: ConsultationView) -> list[BuildingStanding]:
-    """Turnout of every building in scope, in walking order."""
+    """Turnout of every building in scope, in walking order; of a secret poll none, for the whole only is told."""
+    if view.is_secret:
+        return []
     rows = session.scalars(
         select(BuildingTurnout).where(
             BuildingTurnout.estate_id == view.estate.id, BuildingTurnout.consultation_id == view.id

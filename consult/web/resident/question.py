@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,16 +10,19 @@ from flask import current_app, render_template, url_for
 from werkzeug.wrappers import Response
 
 from consult.documents.qr import capital_address
+from consult.domain.consent import Weight
 from consult.domain.consultation import State
 from consult.models.base import db
 from consult.queries.audit import public_sample
 from consult.queries.breakdown import breakdown_of
 from consult.queries.consultations import ConsultationView
 from consult.queries.earlier_results import counted_anew
-from consult.queries.turnout import standing
+from consult.queries.receipts import RecordedBallot
+from consult.queries.turnout import returned_so_far, standing_with
 from consult.web.access import allow
 from consult.web.i18n import current_words
 from consult.web.picture_answer import picture_answer
+from consult.web.resident.kept_page import kept_or_made
 from consult.web.resident.outcome import outcomes, returned_rows
 from consult.web.resident.pages import (
     days_left,
@@ -38,24 +42,45 @@ from consult.wording.silence import silence_said
 from consult.wording.tenants import tenants_said
 
 
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What moves on the page of a consultation, and differs between readers."""
+
+    phase: str
+    days_left: int
+    ballot: RecordedBallot | None
+    returned: Weight | None
+
+
 @resident.get("/c/<code>")
 @allow.anyone
 def question(code: str) -> str:
     """One consultation, readable without signing in."""
     view = public_consultation(code)
-    now = this_moment()
-    elector = elector_at(view)
+    now, elector = this_moment(), elector_at(view)
+    stands = Now(
+        phase(view, now),
+        days_left(view.closes_at, now),
+        elector.ballot if elector else None,
+        returned_so_far(db.session(), view) if view.state in (State.OPEN, State.CLOSED) else None,
+    )
+    if stands.ballot is None and view.result is None:
+        return kept_or_made(view, stands, lambda: _page(view, stands))
+    return _page(view, stands)
+
+
+def _page(view: ConsultationView, now: Now) -> str:
     return render_template(
         "resident/question.html",
         consultation=view,
-        phase=phase(view, now),
-        days_left=days_left(view.closes_at, now),
+        phase=now.phase,
+        days_left=now.days_left,
         questions=question_cards(current_words(), view.questions),
         rule_sentences=_how_it_is_decided(view),
-        ballot=elector.ballot if elector else None,
+        ballot=now.ballot,
         share_address=public_address(url_for("resident.question", code=view.code)),
         share_picture=public_address(_share_picture(view)),
-        **_standing(view),
+        **_standing(view, now.returned),
         tenants=tenants_said(current_words(), view.result) if view.result else None,
         **_result(view),
     )
@@ -103,10 +128,10 @@ def phase(view: ConsultationView, now: datetime) -> str:
     return "open" if view.state is State.OPEN else "before"
 
 
-def _standing(view: ConsultationView) -> dict[str, Any]:
-    if view.state not in (State.OPEN, State.CLOSED):
+def _standing(view: ConsultationView, returned: Weight | None) -> dict[str, Any]:
+    if returned is None:
         return {"rows": [], "verdict": ""}
-    stands, words = standing(db.session(), view), current_words()
+    stands, words = standing_with(view, returned), current_words()
     return {"rows": strip_rows(words, stands), "verdict": verdict(words, stands)}
 
 
