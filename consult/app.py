@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; refuses to start where a promise could not be kept."""
     chosen = settings or Settings.from_environ(os.environ, root=ROOT)
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "consult" / "static"))
+    _refuse_debugging(app)
     _configure(app, chosen)
     logbook.keep_security(chosen.security_log)
     watched.watch()
@@ -62,6 +63,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_pages(app)
     access.refuse_undeclared(app)
     return app
+
+
+def _refuse_debugging(app: Flask) -> None:
+    # Its error pages let whoever sees one run programs on this machine.
+    if app.debug:
+        raise UnsafeStart("debugging is on: take FLASK_DEBUG out of the environment")
 
 
 def settings_of(app: Flask) -> Settings:

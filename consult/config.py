@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from importlib import metadata
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from consult.domain.second_factor import OFFERED, REQUIRED
+from consult.domain.weak_secret import SHORTEST_SECRET, is_default_password, is_weak_secret
 from consult.sign_in_ways.chosen import SmsChoice, WechatChoice, WrongChoice, read_sms, read_wechat
 from consult.wording.language import LOCALES
 
-SHORTEST_SECRET = 32
 LOCAL_URL = "http://127.0.0.1:8000"
 
 Network = IPv4Network | IPv6Network
@@ -69,6 +70,9 @@ class Settings:
     least_free: int = 1024**3
     """Bytes below which the disk is called nearly full; 0 for never."""
 
+    staff_second_factor: str = REQUIRED
+    """Whether committee and scrutineers must have a second factor, `required`, or may, `offered`; the demo never."""
+
     sms: SmsChoice | None = None
     """Who sends codes by message; None for nobody."""
     wechat: WechatChoice | None = None
@@ -110,6 +114,7 @@ class Settings:
             least_free=_megabytes(environ.get("CONSULT_LEAST_FREE", "1024")),
             sms=sms,
             wechat=wechat,
+            staff_second_factor=_second_factor(environ.get("CONSULT_STAFF_SECOND_FACTOR", REQUIRED)),
         )
 
 
@@ -148,16 +153,23 @@ def _database_url(environ: Mapping[str, str], instance: Path) -> str:
     url = environ.get("CONSULT_DATABASE_URL") or f"sqlite:///{instance / 'consult.sqlite3'}"
     scheme, _, rest = url.partition("://")
     if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        _refuse_default_password(url)
         return f"postgresql+psycopg://{rest}"
     if scheme == "sqlite" and rest.startswith("/") and ":memory:" not in rest:
         return url
     raise WrongSetting("CONSULT_DATABASE_URL", "use sqlite:////path/to/file or postgresql://user@host/name")
 
 
+def _refuse_default_password(url: str) -> None:
+    parts = urlsplit(url)
+    if parts.password is not None and is_default_password(parts.username or "", unquote(parts.password)):
+        raise WrongSetting("CONSULT_DATABASE_URL", "give the database's user a password of its own")
+
+
 def _secret(environ: Mapping[str, str], instance: Path) -> str:
     given = environ.get("CONSULT_SECRET_KEY")
     if given is not None:
-        if len(given) < SHORTEST_SECRET:
+        if is_weak_secret(given):
             raise WrongSetting("CONSULT_SECRET_KEY", f"use at least {SHORTEST_SECRET} random characters")
         return given
     return kept_secret(instance / "secret_key")
@@ -218,6 +230,12 @@ def _log(form: str) -> str:
     if form not in ("text", "json"):
         raise WrongSetting("CONSULT_LOG", "use text or json")
     return form
+
+
+def _second_factor(wanted: str) -> str:
+    if wanted not in (REQUIRED, OFFERED):
+        raise WrongSetting("CONSULT_STAFF_SECOND_FACTOR", f"use {REQUIRED} or {OFFERED}")
+    return wanted
 
 
 def _networks(listed: str) -> tuple[Network, ...]:

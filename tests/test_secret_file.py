@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from consult.config import SHORTEST_SECRET, WrongSetting, kept_secret
+from consult.config import WrongSetting, kept_secret
+from consult.domain.weak_secret import SHORTEST_SECRET
 
 
 def test_it_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:

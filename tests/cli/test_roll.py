@@ -45,7 +45,7 @@ def faulty_file(tmp_path: Path) -> Path:
 def estate(engine_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """One estate with the code GY in the database that commands will open."""
     monkeypatch.setenv("CONSULT_DATABASE_URL", engine_url)
-    monkeypatch.setenv("CONSULT_SECRET_KEY", "k" * 64)
+    monkeypatch.setenv("CONSULT_SECRET_KEY", "kJ3_xQ9vT7bN2mR5wL8yP4cF6hD1gZ0s")
     engine = create_engine(engine_url)
     prepare(engine)
     session = Session(engine)

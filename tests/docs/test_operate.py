@@ -13,7 +13,7 @@ from flask import Flask
 
 from consult.app import LARGEST_REQUEST
 from consult.cli.program import program
-from consult.config import Settings
+from consult.config import Settings, WrongSetting
 from tests.house.tree import ROOT
 
 ENGLISH, CHINESE = (ROOT / "docs" / name for name in ("operate.md", "operate.zh.md"))
@@ -93,7 +93,10 @@ def test_every_file_is_handed_out_and_every_file_named_is_there() -> None:
 def test_the_settings_that_are_handed_out_can_be_read(tmp_path: Path) -> None:
     lines = [line.removeprefix("# ") for line in text(DEPLOY / "consult.env").splitlines()]
     said = dict(line.split("=", 1) for line in lines if line.startswith("CONSULT_"))
-    settings = Settings.from_environ(said | {"CONSULT_INSTANCE": str(tmp_path)})
+    with pytest.raises(WrongSetting, match="password of its own"):
+        Settings.from_environ(said | {"CONSULT_INSTANCE": str(tmp_path)})
+    own = said["CONSULT_DATABASE_URL"].replace("put-yours-here", "Kd83-uWq2-pXz9")
+    settings = Settings.from_environ(said | {"CONSULT_INSTANCE": str(tmp_path), "CONSULT_DATABASE_URL": own})
     assert (settings.log, settings.trusted_proxy, settings.is_https) == ("json", "127.0.0.1", True)
     assert settings.database_url.startswith("postgresql+psycopg://")
 

@@ -11,8 +11,8 @@ from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from consult.app import create_app
-from consult.config import Settings
+from consult.app import UnsafeStart, create_app
+from consult.config import Settings, WrongSetting
 from consult.models.base import db
 from consult.web.i18n import COOKIE
 from consult.web.reading import LANGUAGE_COOKIE
@@ -84,6 +84,8 @@ def test_over_tls_browsers_are_told_to_stay(app_at: Callable[[str], Flask]) -> N
         ({"Referer": "https://evil.example/localhost"}, 403),
         ({"Origin": "https://evil.example", "Referer": "http://localhost/"}, 403),
         ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "http://["}, 403),
+        ({"Origin": "", "Referer": "http://[::1"}, 403),
     ],
     ids=lambda value: str(value),
 )
@@ -137,6 +139,30 @@ def test_the_readers_language(client: LookingClient, cookie: str, accept: str, l
 
 def test_the_language_switch_and_the_reader_agree_on_the_cookie() -> None:
     assert COOKIE == LANGUAGE_COOKIE
+
+
+def test_no_start_with_debugging(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    with pytest.raises(UnsafeStart, match="FLASK_DEBUG"):
+        create_app(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CONSULT_SECRET_KEY", "k" * 64),
+        ("CONSULT_SECRET_KEY", "change-me-change-me-change-me-1234567890"),
+        ("CONSULT_SECRET_KEY", ""),
+        ("CONSULT_DATABASE_URL", "postgresql://consult:consult@127.0.0.1/consult"),
+        ("CONSULT_DATABASE_URL", "postgresql://keeper:pass%77ord@127.0.0.1/consult"),
+        ("CONSULT_DATABASE_URL", "postgresql://consult:put-yours-here@127.0.0.1/consult"),
+    ],
+)
+def test_no_start_with_what_everybody_knows(settings: Settings, name: str, value: str) -> None:
+    with pytest.raises(WrongSetting) as refused:
+        Settings.from_environ({"CONSULT_INSTANCE": str(settings.instance), name: value})
+    assert refused.value.name == name
+    assert value not in str(refused.value) or not value
 
 
 def test_alive_and_ready(client: LookingClient) -> None:
