@@ -256,6 +256,16 @@ def everybody_says_the_same(chromium: Browser, here: Installation, secretary: Se
             the_page_shows(phone, question, printed)
     (book,) = json.loads(here.command("ledger", "check", code, "--json"))
     assert (book["whole"], book["ballots"]) == (True, counted["valid"])
+    anyone_recounts(chromium, here, code)
+
+
+def anyone_recounts(chromium: Browser, here: Installation, code: str) -> None:
+    """The browser fetches the package, counts it itself, and finds what was published."""
+    with window(chromium, here.address, PHONE) as phone:
+        phone.open(f"/c/{code}/book")
+        phone.press("[data-recount] button")
+        phone.page.wait_for_selector("[data-recount][data-status]")
+        assert phone.page.locator(".recount__verdict").inner_text().startswith("✓ 全部相符")
 
 
 def the_page_shows(phone: Window, question: dict[str, Any], printed: str) -> None:

@@ -24,5 +24,6 @@ NOT_PAGES = {
     "verify.ledger": "application/jsonl",
     "verify.package": "application/zip",
     "verify.proof": "application/json",
+    "verify.recount_alone": "text/html",
     "verify.rule_sheet_file": "application/pdf",
 }

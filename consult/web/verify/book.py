@@ -15,6 +15,7 @@ from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.packaging.public_package import write_package
+from consult.packaging.recount_page import recount_page
 from consult.queries.audit import public_sample
 from consult.queries.book import BookPage, book_page, entries
 from consult.queries.checkpoints import posted_checkpoints
@@ -101,6 +102,16 @@ def package(code: str) -> Response:
     answer.content_length = size
     answer.headers["Content-Disposition"] = f'attachment; filename="package-{view.code}.zip"'
     answer.call_on_close(file.close)
+    return answer
+
+
+@verify.get("/c/<code>/book/recount.html")
+@allow.anyone
+def recount_alone(code: str) -> Response:
+    """A page to keep, which recounts any package without this server and without network."""
+    announced(code)
+    answer = Response(recount_page(), mimetype="text/html")
+    answer.headers["Content-Disposition"] = 'attachment; filename="recount.html"'
     return answer
 
 
