@@ -1,4 +1,4 @@
-"""`consult nightly`: what has to be done once a day. Check every book, and write the day's checkpoints.
+"""`consult nightly`: what has to be done once a day. Check every book, write checkpoints, forget old sign-ins.
 
 `consult serve` does it by itself while it runs (`Daily`); the command is for installations that are served otherwise.
 """
@@ -14,6 +14,7 @@ import click
 from sqlalchemy.orm import Session
 
 from consult import clock
+from consult.actions.forget_sign_ins import forget_sign_ins
 from consult.actions.post_checkpoint import Posted, post_checkpoint
 from consult.cli.checkpoint import checkpoint_line
 from consult.cli.database import engine_of, opened
@@ -39,6 +40,7 @@ def nightly() -> None:
     with opened() as here:
         for code, posted in post_due(here.session, here.settings, clock.now()):
             click.echo(checkpoint_line(code, posted))
+        forget_sign_ins(here.session, now=clock.now())
         refuse_broken(check_every_book(here.session))
 
 
@@ -87,6 +89,7 @@ class Daily:
         with engine_of(self._settings) as engine, Session(engine) as session:
             for code, posted in post_due(session, self._settings, now):
                 _LOG.info("checkpoint of %s: no. %s, %s", code, posted.seq, posted.head)
+            forget_sign_ins(session, now=now)
             if self._done is not None:  # at the start the books were looked at already
                 _report(lambda: refuse_broken(check_every_book(session)))
         self._done = day

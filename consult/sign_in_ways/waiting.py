@@ -15,6 +15,9 @@ Answer = TypeVar("Answer")
 AT_ONCE = 2
 """So many requests may wait for a provider; the other threads of the server go on taking ballots."""
 
+ROOM_SECONDS = 0.3
+"""So long a request waits for its turn to wait."""
+
 _room = BoundedSemaphore(AT_ONCE)
 
 
@@ -23,7 +26,7 @@ def within(question: Callable[[], Answer], seconds: float = SECONDS) -> Answer:
 
     Raises `WaySilent`: that of the question, or `took-too-long`, or `too-many-waiting`.
     """
-    if not _room.acquire(blocking=False):
+    if not _room.acquire(timeout=ROOM_SECONDS):
         raise WaySilent("too-many-waiting")
     answers: SimpleQueue[Answer | Exception] = SimpleQueue()
     Thread(target=_put, args=(question, answers), name="provider", daemon=True).start()
