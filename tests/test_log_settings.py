@@ -42,6 +42,7 @@ def test_what_is_set(tmp_path: Path) -> None:
         ("CONSULT_LEAST_FREE", "1.5"),
         ("CONSULT_LEAST_FREE", "１０"),
         ("CONSULT_METRICS_FROM", "everybody"),
+        ("CONSULT_STAFF_SECOND_FACTOR", "no"),
         ("CONSULT_METRICS_FROM", "192.0.2.7/8"),
     ],
 )

@@ -1,5 +1,7 @@
 """Deed: sign a staff member in, by sign-in name and password or by a one-time link.
 
+Who has set up a second factor gets half a visit, which opens nothing until `pass_second_factor`.
+
 A try costs a failure before the password is looked at, and gets it back when it was right (see `sign_in_household`).
 """
 
@@ -20,16 +22,19 @@ from consult.models.account import Staff, Visit
 from consult.models.base import deed
 from consult.models.failures import failures, forgive, note_failure
 from consult.models.kept_secret import is_password, keyed
+from consult.models.proving import has_second_factor
 from consult.models.staff_links import usable_link
 
 
-def sign_in_staff(session: Session, login: str, password: str, *, address: str, secret: str, now: datetime) -> str:
+def sign_in_staff(
+    session: Session, login: str, password: str, *, address: str, secret: str, now: datetime, browser: str = ""
+) -> str:
     """Begin a visit and answer its key; refuses `too-many-sign-ins`, and `wrong-login` for whatever does not fit."""
     paid = _pay(session, plain(login).casefold()[:LONGEST], address, secret=secret, now=now)
     typed = unicodedata.normalize("NFKC", password[: 2 * LONGEST])
     if not is_password(paid.password_hash, typed):
         raise Refusal("wrong-login")
-    return _forgive_and_enter(session, paid, now=now)
+    return _forgive_and_enter(session, paid, browser, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +60,26 @@ def _pay(session: Session, login: str, address: str, *, secret: str, now: dateti
 
 
 @deed
-def _forgive_and_enter(session: Session, paid: _Paid, *, now: datetime) -> str:
+def _forgive_and_enter(session: Session, paid: _Paid, browser: str, *, now: datetime) -> str:
     forgive(session, paid.noted, now)
-    return _enter(session, session.get(Staff, (paid.estate_id, paid.staff_id)), now)
+    return _enter(session, session.get(Staff, (paid.estate_id, paid.staff_id)), browser, now)
 
 
 @deed
-def sign_in_staff_by_link(session: Session, token: str, *, secret: str, now: datetime) -> str:
+def sign_in_staff_by_link(session: Session, token: str, *, secret: str, now: datetime, browser: str = "") -> str:
     """Use up a one-time sign-in link and answer the key of the visit; refuses `unknown-staff-link`."""
     link = usable_link(session, token, secret=secret, now=now, lock=True)
     if link.staff_id is None:
         raise Refusal("unknown-staff-link")
     link.used_at = now
-    return _enter(session, session.get(Staff, (link.estate_id, link.staff_id)), now)
+    return _enter(session, session.get(Staff, (link.estate_id, link.staff_id)), browser, now)
 
 
-def _enter(session: Session, staff: Staff | None, now: datetime) -> str:
+def _enter(session: Session, staff: Staff | None, browser: str, now: datetime) -> str:
     if staff is None or not staff.is_active:
         raise Refusal("wrong-login")
     key = new_key()
-    session.add(Visit.begun(key, Audience.STAFF, now=now, estate_id=staff.estate_id, subject_id=staff.id))
+    ids = {"estate_id": staff.estate_id, "subject_id": staff.id}
+    is_half = has_second_factor(session, (staff.estate_id, staff.id))
+    session.add(Visit.begun(key, Audience.STAFF, now=now, browser=browser, is_half=is_half, **ids))
     return key

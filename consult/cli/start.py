@@ -17,6 +17,7 @@ from consult.cli.spoken import SpokenCommand, option
 from consult.config import Settings
 from consult.domain.refusal import Refusal
 from consult.models import schema
+from consult.models.kept_secret import first_token
 from consult.queries.consultations import estates
 from consult.wording.language import Words
 from consult.wording.marking import N_
@@ -66,7 +67,7 @@ def _said(engine: Engine, settings: Settings) -> list[str]:
         if invited:
             lines += welcome_lines(words, invited, settings.public_url)
         elif is_empty:
-            lines.append(_first_steps(words))
+            lines.append(_first_steps(words, settings))
         lines.append(words.gettext("Stop with Ctrl-C."))
         said.append("\n".join(lines))
     return said
@@ -76,8 +77,7 @@ def _front(words: Words, settings: Settings) -> str:
     return words.gettext("Consult is ready: %(address)s", address=f"{settings.public_url}/")
 
 
-def _first_steps(words: Words) -> str:
-    return words.gettext(
-        "No estate yet. Enter one: consult estate create CODE --name NAME; "
-        "then: consult staff invite --estate CODE --role committee"
-    )
+def _first_steps(words: Words, settings: Settings) -> str:
+    link = f"{settings.public_url}/staff/first/{first_token(settings.secret_key)}"
+    said = words.gettext("Nothing is here yet. Enter your estate and make your account (works once)")
+    return f"{said}\n  {link}"

@@ -15,6 +15,10 @@ _FUTURE = timedelta(minutes=1)
 """How far ahead another server's clock may be before we stop believing a time of last use."""
 
 
+HANDLE_LENGTH = 20
+"""Of a visit in a list: so much of what is kept of its key names it, and opens nothing."""
+
+
 class Audience(StrEnum):
     """Who a visit belongs to."""
 

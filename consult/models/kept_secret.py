@@ -17,6 +17,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from consult.domain.receipt import TOKEN_LENGTH, encode
 from consult.domain.refusal import Refusal, reasons
 
 reasons(key_locked="an estate's key that this installation's secret does not open")
@@ -39,6 +40,11 @@ def token_hash(secret: str, token: str) -> str:
 def link_hash(secret: str, token: str) -> str:
     """What is kept of a one-time staff link's token."""
     return keyed(secret, "staff link", token)
+
+
+def first_token(secret: str) -> str:
+    """The token of the very first link, 130 bits: it needs no keeping, for it works only while there is no estate."""
+    return encode(int(keyed(secret, "first account", ""), 16), TOKEN_LENGTH)
 
 
 def enrolment_hash(secret: str, token: str) -> str:
@@ -85,6 +91,20 @@ def password_hash(password: str) -> str:
 def is_password(kept: str | None, password: str) -> bool:
     """Whether this is the password; takes the same time where there is none to compare with."""
     return _verify(kept, password)
+
+
+def recovery_hash(secret: str, staff_id: int, code: str) -> str:
+    """What is kept of a recovery code; bound to its owner."""
+    return _HASHER.hash(_recovery_text(secret, staff_id, code))
+
+
+def is_recovery_code(secret: str, kept: str, staff_id: int, code: str) -> bool:
+    """Whether this is the recovery code."""
+    return _verify(kept, _recovery_text(secret, staff_id, code))
+
+
+def _recovery_text(secret: str, staff_id: int, code: str) -> str:
+    return keyed(secret, "recovery code", f"{staff_id}\x1f{code}")
 
 
 def _code_text(secret: str, elector_id: int, code: str) -> str:

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.models.base import Base, new_id
 
+IS_DEMO = "is_demo"
+"""The key in `settings` that marks the demo: only such an estate is ever thrown away."""
+
 
 class Estate(Base):
     """One housing estate with its committee; `settings` hold what its rules of procedure say."""
@@ -21,3 +24,8 @@ class Estate(Base):
     term: Mapped[str] = mapped_column(default="")
     contact: Mapped[dict[str, Any]] = mapped_column(default=dict)
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the demo, which is entered by one-time links and asks staff for nothing else."""
+        return bool(self.settings.get(IS_DEMO))

@@ -23,6 +23,7 @@ from consult.domain.visit import LIFETIMES, Audience
 from consult.models.base import db
 from consult.queries.doorstep_devices import DeviceVisit, device_of_secret
 from consult.queries.visits import HouseholdVisit, StaffVisit, household_visit, staff_visit
+from consult.web import still_you
 from consult.web.headers import mark_personal
 from consult.web.kept_form import ask_to_sign_in
 from consult.web.secure_form import without_token
@@ -32,6 +33,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 ROLES = frozenset({"committee", "scrutineer", "leader", "property", "town", "auditor"})
 SIGN_IN_PAGES = {Audience.HOUSEHOLD: "resident.sign_in", Audience.STAFF: "account.sign_in"}
 _MARK = "__consult_admits__"
+PROVED_ANEW = ", proved anew"
 
 AS_OWNER = "as_owner"
 """Where a browser remembers that its household's visitor answers as the owner; it ends with the visit."""
@@ -48,14 +50,16 @@ class Admits:
     audience: Audience | None = None
     roles: frozenset[str] = frozenset()
     is_device: bool = False
+    fresh: bool = False
 
     def __str__(self) -> str:
-        """Say it for people: `anyone`, `device`, `household`, `staff: committee`."""
+        """Say it for people: `anyone`, `device`, `household`, `staff: committee`, `staff: committee, proved anew`."""
         if self.is_device:
             return "device"
         if self.audience is None:
             return "anyone"
-        return f"{self.audience}: {', '.join(sorted(self.roles))}" if self.roles else str(self.audience)
+        named = f"{self.audience}: {', '.join(sorted(self.roles))}" if self.roles else str(self.audience)
+        return named + (PROVED_ANEW if self.fresh else "")
 
 
 class allow:  # noqa: N801  (reads as a sentence above a view: `@allow.household`)
@@ -72,11 +76,14 @@ class allow:  # noqa: N801  (reads as a sentence above a view: `@allow.household
         return _mark(view, Admits(Audience.HOUSEHOLD))
 
     @staticmethod
-    def staff(*roles: str) -> Callable[[View], View]:
-        """Let staff of these roles in; other staff are refused, others led to the sign-in of staff."""
+    def staff(*roles: str, fresh: bool = False) -> Callable[[View], View]:
+        """Let staff of these roles in; other staff are refused, others led to the sign-in of staff.
+
+        `fresh`: only who proved in the last minutes that it is them; others are asked for it in between.
+        """
         if not roles or not ROLES.issuperset(roles):
             raise ValueError(f"name roles among {', '.join(sorted(ROLES))}")
-        return lambda view: _mark(view, Admits(Audience.STAFF, frozenset(roles)))
+        return lambda view: _mark(view, Admits(Audience.STAFF, frozenset(roles), fresh=fresh))
 
     @staticmethod
     def device(view: View) -> View:
@@ -137,9 +144,15 @@ def _admit(admits: Admits) -> Response | None:
     visit = current_household() if admits.audience is Audience.HOUSEHOLD else current_staff()
     if visit is None:
         return _to_sign_in(admits.audience)
-    if isinstance(visit, StaffVisit) and visit.role not in admits.roles:
-        abort(403)
+    if isinstance(visit, StaffVisit):
+        return _admit_staff(visit, admits)
     return None
+
+
+def _admit_staff(visit: StaffVisit, admits: Admits) -> Response | None:
+    if visit.role not in admits.roles:
+        abort(403)
+    return still_you.held_up(visit, staff_key(), is_fresh_wanted=admits.fresh)
 
 
 def _to_sign_in(audience: Audience) -> Response:
@@ -216,6 +229,14 @@ def _bearer(header: str) -> bytes:
 def device() -> DeviceVisit:
     """The phone, in a view that lets only enrolled phones in."""
     return current_device() or abort(403)
+
+
+def staff_key() -> str:
+    """The key of the staff visit that this browser holds; empty when it holds none."""
+    match session.get(Audience.STAFF.value):
+        case [str(key), *_]:
+            return key
+    return ""
 
 
 def household() -> HouseholdVisit:

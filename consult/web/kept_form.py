@@ -16,7 +16,10 @@ from consult.web.i18n import gettext
 
 PREFIX = "kept:"
 PAGE = "kept_page"
-_NEVER_KEPT = frozenset({"csrf_token", "password"})
+PROOF = "still_you"
+PROOF_PASSKEY = "still_you_passkey"
+"""The fields in which somebody shows once more that it is them."""
+_NEVER_KEPT = frozenset({"csrf_token", "password", "new_password", PROOF, PROOF_PASSKEY})
 
 Fields = list[tuple[str, str]]
 
@@ -24,7 +27,7 @@ Fields = list[tuple[str, str]]
 def ask_to_sign_in() -> Response:
     """The sign-in of staff with the form that has just been sent folded into it."""
     mark_personal()
-    kept = _all(name for name in request.form if name not in _NEVER_KEPT)
+    kept = written()
     error = gettext("You were signed out, because nothing happened for a while. Sign in; what you wrote is kept.")
     page = render_template(
         "account/sign_in.html",
@@ -35,6 +38,11 @@ def ask_to_sign_in() -> Response:
         kept_page=request.path,
     )
     return make_response(page, 401)
+
+
+def written() -> Fields:
+    """What the form that has just been sent holds, but secrets: those are typed anew."""
+    return _all(name for name in request.form if name not in _NEVER_KEPT)
 
 
 def carried() -> Fields:

@@ -9,11 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.actions.accept_invitation import NewAccount, accept_invitation
+from consult.actions.sign_in_staff import sign_in_staff_by_link
 from consult.domain.procedure import USUAL
+from consult.domain.visit import Audience
 from consult.models.place import Estate
 from consult.queries.consultations import estate_of_code
+from consult.queries.visits import staff_visit
+from tests.begun_visit import begin_visit
 from tests.cli.conftest import Run
 from tests.databases import PUBLIC_URL, SECRET
+from tests.web.visitors import make_staff
 
 
 @pytest.fixture
@@ -136,6 +141,31 @@ def test_an_invitation_makes_an_account_once(entered: Run, kept: Session) -> Non
     assert "one person only" in again.err
 
 
+def test_somebody_locked_out_is_let_in_anew(entered: Run, kept: Session) -> None:
+    staff = make_staff(kept, kept.scalars(select(Estate.id)).one(), login="qian")
+    key = begin_visit(kept, Audience.STAFF, estate_id=staff.estate_id, subject_id=staff.id, now=datetime.now(UTC))
+    kept.commit()
+    [shown] = entered("staff", "list", "--json").json
+    assert (shown["login"], shown["role"], shown["has_second_factor"]) == ("qian", "committee", True)
+    link = entered("staff", "reset-second-factor", "qian", "--json").json["link"]
+    assert entered("staff", "list").out.split() == ["qian", "钱敏", "owners'", "committee"]
+    assert staff_visit(kept, key, datetime.now(UTC)) is None
+    token = link.rpartition("/")[2]
+    again = sign_in_staff_by_link(kept, token, secret=SECRET, now=datetime.now(UTC))
+    assert staff_visit(kept, again, datetime.now(UTC)) is not None, "nothing more is asked"
+
+
+def test_an_account_is_switched_off(entered: Run, kept: Session) -> None:
+    estate = kept.scalars(select(Estate.id)).one()
+    for role in ("committee", "auditor"):
+        make_staff(kept, estate, role, login=role, name=role)
+    kept.commit()
+    assert entered("staff", "switch-off", "auditor").status == 0
+    assert [one["is_active"] for one in entered("staff", "list", "--json").json] == [True, False]
+    assert "only account" in entered("staff", "switch-off", "committee").refused()
+    assert "Nobody in this estate" in entered("staff", "switch-off", "nobody").refused()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -143,8 +173,9 @@ def test_an_invitation_makes_an_account_once(entered: Run, kept: Session) -> Non
         (["invite"], "--role is missing."),
         (["invite", "--role", "committee", "--estate", "nowhere"], "There is no estate with the code “nowhere”."),
         (["sign-in", "nobody"], "Nobody in this estate signs in as “nobody”."),
+        (["reset-second-factor", "nobody"], "Nobody in this estate signs in as “nobody”."),
     ],
-    ids=["an unknown role", "no role", "an unknown estate", "an unknown person"],
+    ids=["an unknown role", "no role", "an unknown estate", "an unknown person", "nobody to let in"],
 )
 def test_an_impossible_link_is_refused(entered: Run, arguments: list[str], said: str) -> None:
     assert entered("staff", *arguments).refused().startswith(said)

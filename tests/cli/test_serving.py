@@ -59,7 +59,7 @@ def test_start_without_a_demo_serves_and_ends_cleanly(tmp_path: Path, ending: si
     process = _start(tmp_path, port, "--no-demo")
     said = _said_until(process, "Stop with Ctrl-C")
     assert f"http://127.0.0.1:{port}/" in said
-    assert "No estate yet" in said
+    assert f"http://127.0.0.1:{port}/staff/first/" in said
     process.send_signal(ending)
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (0, "")

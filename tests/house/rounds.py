@@ -20,11 +20,13 @@ from consult.actions.enter_paper_ballot import SheetRead, enter_paper_ballot
 from consult.actions.invite_staff import invite_staff
 from consult.actions.issue_letters import issue_letters
 from consult.actions.keep_printed_part import keep_printed_part
+from consult.actions.set_up_code_app import begin_code_app
 from consult.actions.sign_in_household import sign_in_by_letter
 from consult.actions.start_printing import Ordered, start_printing
 from consult.domain.checkpoint import mark_text
 from consult.domain.doorstep.fields import as_base64url
 from consult.domain.printing import Batch, WrittenPart
+from consult.models.account import Staff
 from consult.models.base import Base
 from consult.models.heads_apart import heads_now
 from consult.models.photo import keep_photo
@@ -36,6 +38,7 @@ from tests import a_picture, people
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.databases import SECRET
 from tests.looking_client import LookingClient
+from tests.second_factor import give_second_factor
 
 NOW = people.MIDWAY
 VISITORS = ("nobody", "a household", "a household that has answered", "a tenant", "the committee", "a phone")
@@ -85,9 +88,9 @@ class World:
         return known[name]
 
 
-def make_world(session: Session) -> World:
-    """Bring the world to life at `NOW`, through the product's own deeds."""
-    estate_id = people.make_estate(session)
+def make_world(session: Session, estate_id: int | None = None, *, login: str = "qianmin") -> World:
+    """Bring the world to life at `NOW`, through the product's own deeds; in a fresh estate unless one is given."""
+    estate_id = people.make_estate(session) if estate_id is None else estate_id
     draft = people.make_draft(session, estate_id, picture=a_picture.NAMED)
     closed = people.make_closed_consultation(session, estate_id)
     # One has its paper entered twice, and a sheet that waits for somebody else than the committee's own secretary.
@@ -110,7 +113,13 @@ def make_world(session: Session) -> World:
     electors = [people.elector_of(session, opened, who).id for who in (people.ZHAO_KE, people.CHEN_AYI)]
     letters = issue_letters(session, estate_id, opened.id, electors, secret=SECRET, by=people.SECRETARY.name, now=NOW)
     invitation = invite_staff(session, estate_id, "committee", secret=SECRET, now=NOW)
-    account = NewAccount(people.SECRETARY.name, "qianmin", "a long walk to the market")
+    account = NewAccount(people.SECRETARY.name, login, "a long walk to the market")
+    secretary = accept_invitation(session, invitation, account, secret=SECRET, now=NOW)
+    account_made = session.scalars(select(Staff).where(Staff.login == account.login)).one()
+    give_second_factor(session, account_made)
+    session.commit()
+    # Another app is being set up in place of it.
+    begin_code_app(session, (estate_id, account_made.id), secret=SECRET, now=NOW)
     answered, waiting = (
         next(letter.token for letter in letters if letter.place == who.place)
         for who in (people.ZHAO_KE, people.CHEN_AYI)
@@ -131,7 +140,7 @@ def make_world(session: Session) -> World:
             ),
             # The letter of somebody who lets several homes: one of them has given an opinion, the others have not.
             "a tenant": ("household", sign_in_by_letter(session, rented.token, secret=SECRET, now=NOW).key),
-            "the committee": ("staff", accept_invitation(session, invitation, account, secret=SECRET, now=NOW)),
+            "the committee": ("staff", secretary),
             "a phone": ("header", _enrolled(session, estate_id)),
         },
     )
@@ -141,7 +150,7 @@ def _enrolled(session: Session, estate_id: int) -> str:
     """A leader's phone; answers what it says of itself in a header."""
     leader = add_leader(session, estate_id, people.LEADER.name, ("1",), now=NOW)
     token = make_enrolment(session, estate_id, leader, by=people.SECRETARY.name, secret=SECRET, now=NOW)
-    phone = Phone(bytes(range(32)), new_key_pair().public, "旧华为")
+    phone = Phone(hashlib.sha256(f"phone of {estate_id}".encode()).digest(), new_key_pair().public, "旧华为")
     enrol_device(session, token, phone, address="192.0.2.7", secret=SECRET, now=NOW)
     return f"Bearer {as_base64url(phone.secret)}"
 

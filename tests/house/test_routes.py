@@ -82,7 +82,8 @@ def test_every_route_answers_somebody_with_what_it_is_said_to(
             found[rule.endpoint] |= {answer.mimetype for answer in answers if answer.status_code == 200}
     # The rounds above prove nothing about a page that only sends people elsewhere.
     # An entry's number is drawn, and none waits in this world: tests/web/console/test_doorstep.py opens its photo.
-    unseen = {"console.entry_photo", "reading.stylesheet"}
+    # Nobody here stands before an empty installation or between two steps of signing in: tests/web/account does.
+    unseen = {"account.first", "account.second", "console.entry_photo", "reading.stylesheet"}
     # Steps of a journey, opened by tests/web/resident/test_message_sign_in.py and test_wechat.py.
     unseen |= {"resident.message", "resident.message_code", "resident.to_wechat", "resident.from_wechat"}
     assert {endpoint for endpoint, kinds in found.items() if not kinds} <= unseen

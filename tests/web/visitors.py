@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from consult.domain.visit import Audience
-from consult.models.account import Staff
+from consult.models.account import Staff, Visit
 from consult.models.base import new_id
 from consult.models.electorate import ElectorRow
 from tests.begun_visit import begin_visit
+from tests.second_factor import give_second_factor
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -23,7 +24,7 @@ _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 def make_staff(
     session: Session, estate_id: int, role: str = "committee", *, name: str = "钱敏", login: str = ""
 ) -> Staff:
-    """An account without a password; where its name is taken it carries one of its own."""
+    """An account with a second factor and no password; where its name is taken it carries one of its own."""
     staff_id = new_id()
     if session.scalar(select(Staff.id).where(Staff.estate_id == estate_id, Staff.name == name)) is not None:
         name = f"{name}（{role}{staff_id % 1000}）"
@@ -38,6 +39,8 @@ def make_staff(
         created_at=datetime.fromisoformat("2026-01-01T00:00:00+00:00"),
     )
     session.add(staff)
+    session.flush()
+    give_second_factor(session, staff)
     session.commit()
     return staff
 
@@ -46,6 +49,12 @@ def come_in_as_staff(client: FlaskClient, session: Session, staff: Staff, *, now
     """Give the browser a staff visit that began now."""
     key = begin_visit(session, Audience.STAFF, estate_id=staff.estate_id, subject_id=staff.id, now=now)
     _hold(client, Audience.STAFF, key, now)
+
+
+def prove_anew(session: Session, *, now: datetime) -> None:
+    """Let everybody who is signed in have shown just now that it is still them."""
+    session.execute(update(Visit).values(proved_at=now))
+    session.commit()
 
 
 def come_in_as_household(client: FlaskClient, session: Session, elector: ElectorRow, *, now: datetime) -> None:

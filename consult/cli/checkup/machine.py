@@ -41,6 +41,7 @@ def _settings(words: Words, settings: Settings) -> Iterator[Finding]:
         "CONSULT_SECURITY_LOG": settings.security_log or "-",
         "CONSULT_METRICS_FROM": ", ".join(map(str, settings.metrics_from)) or "-",
         "CONSULT_LEAST_FREE": str(settings.least_free // 1024**2),
+        "CONSULT_STAFF_SECOND_FACTOR": settings.staff_second_factor,
     }
     for name, value in shown.items():
         source = N_("set") if name in os.environ else N_("default")

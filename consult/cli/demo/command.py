@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from consult import clock
 from consult.cli.database import engine_of, make_ready, settings_here
 from consult.cli.demo.load import demo_estate, is_whole, load_demo, welcome
-from consult.cli.demo.story import IS_DEMO
 from consult.cli.demo.welcoming import welcome_lines
 from consult.cli.progress import progress_bar
 from consult.cli.reader import reader, readers
@@ -20,7 +19,7 @@ from consult.config import Settings
 from consult.domain.refusal import Refusal
 from consult.models import schema
 from consult.models.head_file import HeadFile
-from consult.models.place import Estate
+from consult.models.place import IS_DEMO, Estate
 from consult.queries.consultations import estates
 from consult.wording.marking import N_
 

@@ -61,7 +61,7 @@ class Welcome:
 
 def demo_estate(session: Session) -> Estate | None:
     """The demo estate, where there is one; perhaps not whole, when its loading was stopped."""
-    return next((estate for estate in session.scalars(select(Estate)) if estate.settings.get(story.IS_DEMO)), None)
+    return next((estate for estate in session.scalars(select(Estate)) if estate.is_demo), None)
 
 
 def is_whole(estate: Estate) -> bool:

@@ -11,11 +11,10 @@ from consult.domain.consultation import Channel, Kind, Plan
 from consult.domain.electorate import Basis
 from consult.domain.picture import NamedPicture
 from consult.domain.question import Option, Question, QuestionType
+from consult.models.place import IS_DEMO
 from consult.wording.language import SHANGHAI
 
 CODE = "wutong"
-IS_DEMO = "is_demo"
-"""The estate's setting that marks it as a demo: only such an estate is ever thrown away."""
 IS_WHOLE = "demo_is_whole"
 """The estate's setting that says that loading came to its end."""
 

@@ -5,7 +5,7 @@ Opening a link changes nothing (chat programs open every link they see); only it
 
 from __future__ import annotations
 
-from flask import redirect, request
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from consult import clock
@@ -16,6 +16,7 @@ from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.staff_links import StaffLinkView, staff_link
 from consult.web.access import allow
+from consult.web.account.browsers import browser_of
 from consult.web.account.pages import come_in, form_page, home, staff
 from consult.web.i18n import settings
 
@@ -45,10 +46,10 @@ def use_link(token: str) -> Response:
     """Make the account, or sign in; either way the link is used up."""
     found = _link(token)
     try:
-        come_in(_accept(token) if found.name is None else _sign_in(token))
+        is_whole = come_in(_accept(token) if found.name is None else _sign_in(token))
     except Refusal as refusal:
         return _page(token, found, refusal)
-    return redirect(home(), 303)
+    return redirect(home() if is_whole else url_for("account.second"), 303)
 
 
 def _link(token: str) -> StaffLinkView:
@@ -58,11 +59,13 @@ def _link(token: str) -> StaffLinkView:
 def _accept(token: str) -> str:
     form = request.form
     account = NewAccount(form.get("name", ""), form.get("login", ""), form.get("password", ""))
-    return accept_invitation(db.session(), token, account, secret=settings().secret_key, now=clock.now())
+    secret, browser = settings().secret_key, browser_of(request.headers.get("User-Agent", ""))
+    return accept_invitation(db.session(), token, account, secret=secret, now=clock.now(), browser=browser)
 
 
 def _sign_in(token: str) -> str:
-    return sign_in_staff_by_link(db.session(), token, secret=settings().secret_key, now=clock.now())
+    secret, browser = settings().secret_key, browser_of(request.headers.get("User-Agent", ""))
+    return sign_in_staff_by_link(db.session(), token, secret=secret, now=clock.now(), browser=browser)
 
 
 def _page(token: str, found: StaffLinkView, refusal: Refusal | None = None) -> Response:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, flash, make_response, render_template, request, session
 from werkzeug.wrappers import Response
 
+from consult import clock
 from consult.domain.refusal import Refusal
 from consult.domain.visit import Audience
+from consult.models.base import db
+from consult.models.proving import Owner
+from consult.queries.visits import HalfVisit, half_visit
 from consult.web import access
 from consult.web.errors import status_of
 from consult.web.headers import mark_personal
@@ -16,6 +20,10 @@ from consult.wording.refusals import sentence
 from consult.wording.roles import role_name
 
 staff = Blueprint("account", __name__)
+
+EVERYBODY = tuple(sorted(access.ROLES))
+SECOND_STEP = "second_step"
+"""Where a browser remembers the key of a half visit; it opens nothing."""
 
 HOME = "/console"
 ROUND = "/doorstep/"
@@ -35,9 +43,39 @@ def form_page(template: str, refusal: Refusal | None = None, **context: object) 
     return make_response(page, status_of(refusal) if refusal else 200)
 
 
-def come_in(key: str) -> None:
-    """Hand the browser its staff visit."""
-    access.enter(Audience.STAFF, key)
+def come_in(key: str) -> bool:
+    """Hand the browser its staff visit; answers whether it is whole. A half one only leads to the second factor."""
+    is_half = half_visit(db.session(), key, clock.now()) is not None
+    if is_half:
+        access.leave(Audience.STAFF)
+        session[SECOND_STEP] = key
+    else:
+        session.pop(SECOND_STEP, None)
+        access.enter(Audience.STAFF, key)
+    return not is_half
+
+
+def half_key() -> str:
+    """The key of the half visit that this browser holds; empty when it holds none."""
+    key = session.get(SECOND_STEP)
+    return key if isinstance(key, str) else ""
+
+
+def standing_half() -> HalfVisit | None:
+    """Who stands between password and second factor in this browser, if anybody."""
+    mark_personal()
+    return half_visit(db.session(), half_key(), clock.now()) if half_key() else None
+
+
+def me() -> Owner:
+    """Whose pages these are: the estate and the person signed in."""
+    visit = access.staff()
+    return visit.estate_id, visit.staff_id
+
+
+def tell(sentence: str) -> None:
+    """Say on the next page what has been done."""
+    flash(sentence)
 
 
 def home() -> str:

@@ -11,10 +11,11 @@ from consult.domain.refusal import Refusal
 from consult.domain.visit import Audience
 from consult.models.base import db
 from consult.web.access import allow, current_staff, leave
-from consult.web.account.pages import HOME, come_in, form_page, staff, way_in
+from consult.web.account.browsers import browser_of
+from consult.web.account.pages import come_in, form_page, staff, way_in
+from consult.web.account.second import ask_for_second, go_on
 from consult.web.i18n import settings
-from consult.web.kept_form import PAGE, carried, unfolded
-from consult.web.reading import is_same_site
+from consult.web.kept_form import PAGE, carried
 
 
 @staff.get("/staff/sign-in")
@@ -30,25 +31,24 @@ def sign_in() -> Response:
 @allow.anyone
 def enter() -> Response:
     """Sign in, or say what does not fit; the password is never shown again."""
-    login, password = request.form.get("login", ""), request.form.get("password", "")
-    address = request.remote_addr or ""
     try:
-        key = sign_in_staff(
-            db.session(), login, password, address=address, secret=settings().secret_key, now=clock.now()
-        )
+        is_whole = come_in(_signed_in())
     except Refusal as refusal:
         kept_page = request.form.get(PAGE, "")
         return form_page("account/sign_in.html", refusal, way_in=way_in(), kept=carried(), kept_page=kept_page)
-    come_in(key)
-    return _on_with_what_was_written() or redirect(way_in(), 303)
+    return go_on() if is_whole else ask_for_second()
 
 
-def _on_with_what_was_written() -> Response | None:
-    """The page that sends a form which the sign-in interrupted, if there is one."""
-    page = request.form.get(PAGE, "")
-    if not page.startswith(f"{HOME}/") or ".." in page or not is_same_site(page):
-        return None
-    return form_page("account/go_on.html", page=page, kept=unfolded())
+def _signed_in() -> str:
+    return sign_in_staff(
+        db.session(),
+        request.form.get("login", ""),
+        request.form.get("password", ""),
+        address=request.remote_addr or "",
+        secret=settings().secret_key,
+        now=clock.now(),
+        browser=browser_of(request.headers.get("User-Agent", "")),
+    )
 
 
 @staff.post("/staff/sign-out")

@@ -219,7 +219,7 @@ def announce(code: str) -> Response:
 
 
 @console.post("/c/<code>/open")
-@allow.staff("committee")
+@allow.staff("committee", fresh=True)
 def open_now(code: str) -> Response:
     """Open an announced consultation for answers."""
     have_signing_key(db.session(), my_consultation(code).estate.id, secret=settings().secret_key, now=now())
@@ -227,7 +227,7 @@ def open_now(code: str) -> Response:
 
 
 @console.post("/c/<code>/close")
-@allow.staff("committee")
+@allow.staff("committee", fresh=True)
 def close(code: str) -> Response:
     """Close and count."""
     return _do(code, close_consultation, current_words().gettext("Closed and counted. The result stands below."))

@@ -26,6 +26,7 @@ from consult.web.console.pages import READERS, console, may_change, my_consultat
 from consult.web.console.sent_photo import sent_photo
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
+from consult.web.still_you import stands
 from consult.wording.answers import answer_said, channel_name
 from consult.wording.contests import enterers_said
 from consult.wording.corrections import note_said, verdict_name
@@ -75,7 +76,7 @@ def corrections_page(code: str) -> str:
 
 
 @console.post("/c/<code>/corrections")
-@allow.staff("committee")
+@allow.staff("committee", fresh=True)
 def propose(code: str) -> Response:
     """Keep a proposal for the second person."""
     view = my_consultation(code)
@@ -97,7 +98,7 @@ def propose(code: str) -> Response:
 
 
 @console.post("/c/<code>/corrections/decide")
-@allow.staff("committee", "scrutineer")
+@allow.staff("committee", "scrutineer", fresh=True)
 def confirm_correction(code: str) -> Response:
     """Confirm or refuse what another person proposed."""
     view = my_consultation(code)
@@ -147,6 +148,8 @@ def _page(view: ConsultationView, refusal: Refusal | None = None, *, at: str = "
         may_be_void=Channel.PAPER in view.channels,
         found=[_row(words, view, one) for one in found],
         may_propose=may_change() and is_running and not confirms,
+        is_fresh=stands(staff()),
+        here=request.full_path.rstrip("?") if request.method == "GET" else request.path,
         confirms=confirms,
         may_confirm=staff().role in ("committee", "scrutineer") and is_running,
         until=until,

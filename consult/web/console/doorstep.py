@@ -57,7 +57,7 @@ def give_buildings() -> Response:
 
 
 @console.post("/doorstep/code")
-@allow.staff("committee")
+@allow.staff("committee", fresh=True)
 def enrolment_code() -> Response | str:
     """A code for one phone, shown this once: it leaves no address behind that could be opened again."""
     who = next((one for one in _walkers() if one.staff_id == _key("staff")), None)

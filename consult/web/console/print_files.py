@@ -42,7 +42,7 @@ class File:
 
 
 @console.post("/c/<code>/prints/<int:printing>/files/<int:number>")
-@allow.staff("committee")
+@allow.staff("committee", fresh=True)
 def fetch_print(code: str, printing: int, number: int) -> Response:
     """One file of a batch. It is a deed, not a look: a file with codes is deleted soon after."""
     view = my_consultation(code)
@@ -66,7 +66,7 @@ def fetch_print(code: str, printing: int, number: int) -> Response:
 
 
 @console.post("/c/<code>/prints/<int:printing>/files")
-@allow.staff("committee")
+@allow.staff("committee", fresh=True)
 def fetch_prints(code: str, printing: int) -> Response:
     """All files of a batch that are here, as one ZIP; each counts as fetched. Refuses `file-gone`."""
     view = my_consultation(code)

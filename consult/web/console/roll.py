@@ -73,7 +73,7 @@ def check_roll() -> AnyResponse:
 
 
 @console.post("/roll/import")
-@allow.staff("committee")
+@allow.staff("committee", fresh=True)
 def import_checked_roll() -> AnyResponse:
     """Import the checked file, all of it or nothing."""
     me, words = staff(), current_words()

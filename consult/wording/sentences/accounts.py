@@ -33,4 +33,23 @@ SENTENCES = {
     "login-taken": N_("The sign-in name “%(login)s” is taken. Choose another one."),
     "role-unknown": N_("“%(role)s” is not a role. Choose one of: %(known)s."),
     "staff-unknown": N_("Nobody in this estate signs in as “%(login)s”."),
+    "wrong-second-factor": N_(
+        "This code does not fit. Type the six digits that the app shows now; each counts once, so wait for the next if "
+        "you have just used them. A recovery code fits once as well."
+    ),
+    "wrong-passkey": N_("The passkey’s answer does not fit. Try once more, or use the app."),
+    "wrong-proof": N_("That is neither your password nor the code that the app shows now. Try once more."),
+    "second-sign-in-gone": N_("Signing in took too long. Begin again with your sign-in name and password."),
+    "app-set-up-gone": N_("Setting up the app took too long. Begin again: there is a fresh code to scan."),
+    "last-second-factor": N_(
+        "This is your only second lock, and your account needs one. Set up the new one first, then remove this."
+    ),
+    "passkey-name-missing": N_("Give the passkey a name by which you tell it from others, for example: my phone."),
+    "passkey-known": N_("This passkey is set up already."),
+    "passkey-unknown": N_("This passkey is not set up here any more."),
+    "account-unknown": N_("This account is not here any more, or is switched off already."),
+    "own-account": N_("You are signed in with this account. Let somebody else of the committee switch it off."),
+    "last-committee-account": N_(
+        "This is the committee’s only account: without it nobody could run a vote. Invite another member first."
+    ),
 }

@@ -22,7 +22,7 @@ SENTENCES = {
     "estate-change-missing": N_(
         "Nothing to change was named for the estate “%(estate)s”. Name it, like --phone; --help lists it all."
     ),
-    "estate-name-missing": N_("The estate has no name yet. Write it after --name."),
+    "estate-name-missing": N_("The estate has no name yet. Write what people call it."),
     "estate-not-named": N_("Say which estate is meant: --estate CODE. Known: %(known)s."),
     "not-the-demo": N_(
         "Real estates are kept here (%(known)s), and a demo has no place beside them. Give it a folder of its own: CONSULT_INSTANCE=/tmp/demo consult demo"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,12 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from consult.actions.invite_staff import invite_staff, make_sign_in_link
+from consult.app import settings_of
+from consult.domain.second_factor import OFFERED
 from tests import people
 from tests.databases import SECRET
 from tests.looking_client import LookingClient
+from tests.second_factor import shown
 from tests.web.visitors import form_token, make_staff, send
 
 PASSWORD = "the garden in spring"
@@ -20,8 +24,11 @@ ACCOUNT = {"name": "钱敏", "login": "qian.min", "password": PASSWORD}
 
 
 @pytest.fixture
-def estate(session: Session, monkeypatch: pytest.MonkeyPatch) -> int:
+def estate(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr("consult.clock.now", lambda: people.MIDWAY)
+    # How the second factor is asked for is told in test_second_factor.py.
+    chosen = replace(settings_of(app), staff_second_factor=OFFERED)
+    monkeypatch.setitem(app.extensions, "consult_settings", chosen)
     return people.make_estate(session)
 
 
@@ -143,7 +150,10 @@ def test_a_one_time_sign_in_link(client: LookingClient, session: Session, estate
     link = "/staff/" + make_sign_in_link(session, estate, "feng.hai", secret=SECRET, now=people.MIDWAY)
     assert "冯海" in client.get(link).get_data(as_text=True)
     assert client.get("/console").status_code == 303
-    assert send(client, link).status_code == 303
+    assert send(client, link).location == "/staff/second"
+    assert client.get("/console").status_code == 303
+    data = {"code": shown(people.MIDWAY)}
+    assert send(client, "/staff/second", data).location == "/console"
     assert client.get("/console").status_code == 200
     assert client.get(link).status_code == 404
 

@@ -21,7 +21,7 @@ from tests.looking_client import LookingClient
 from tests.web.console import presses
 from tests.web.console.test_prints import newest, order, set_clock
 from tests.web.forms import text_of
-from tests.web.visitors import send
+from tests.web.visitors import prove_anew, send
 
 
 @pytest.fixture
@@ -75,6 +75,7 @@ def test_fetching_all_letters_counts_for_each(
     page = str(job.location)
     assert send(secretary, page, to=f"{page}/files").status_code == 200
     set_clock(monkeypatch, KEPT_AFTER_FETCH - timedelta(seconds=1))
+    prove_anew(session, now=people.MIDWAY + KEPT_AFTER_FETCH)
     assert send(secretary, page, to=f"{page}/files").status_code == 200
     set_clock(monkeypatch, KEPT_AFTER_FETCH)
     assert send(secretary, page, to=f"{page}/files").status_code == 410

@@ -24,6 +24,7 @@ from tests import a_picture, people
 from tests.databases import SECRET
 from tests.looking_client import LookingClient
 from tests.web import visitors
+from tests.web.account.test_second_factor import set_up
 from tests.web.forms import submit
 from tests.web.visitors import make_staff, send
 
@@ -78,15 +79,18 @@ def vote_in_every_way(client: LookingClient, view: ConsultationView, chen: Issue
     client.post("/sign-in", data={"code": chen.code, "next": f"/h/{chen.token}"})
 
 
-def come_in_as_staff(client: LookingClient, session: Session, view: ConsultationView) -> str:
-    """An invitation, an account, a wrong password, a right one, and out again; the invitation's token."""
+def come_in_as_staff(client: LookingClient, session: Session, view: ConsultationView) -> dict[str, str]:
+    """An invitation, an account, an app, a wrong password, a right one, a code from paper; all that opens anything."""
     token = invite_staff(session, view.estate.id, "committee", secret=SECRET, now=people.MIDWAY)
     session.commit()
     send(client, f"/staff/{token}", {"name": "钱敏敏", "login": LOGIN, "password": PASSWORD})
-    send(client, "/console", to="/staff/sign-out")
+    app_secret, codes = set_up(client)
+    send(client, "/staff/me", to="/staff/sign-out")
     send(client, "/staff/sign-in", {"login": LOGIN, "password": "not " + PASSWORD})
     send(client, "/staff/sign-in", {"login": LOGIN, "password": PASSWORD})
-    return token
+    send(client, "/staff/second", {"code": "QQQQQ-QQQQQ"})
+    send(client, "/staff/second", {"code": codes[0]})
+    return {"the invitation": token, "the app's secret": app_secret, "a recovery code": codes[0]}
 
 
 def test_no_line_holds_what_opens_a_door_or_names_a_person(
@@ -98,12 +102,12 @@ def test_no_line_holds_what_opens_a_door_or_names_a_person(
     kept: Kept,
 ) -> None:
     vote_in_every_way(client, consultation, chen)
-    token = come_in_as_staff(client.application.test_client(), session, consultation)  # type: ignore[arg-type]
+    opening = come_in_as_staff(client.application.test_client(), session, consultation)  # type: ignore[arg-type]
     written = "\n".join(kept.lines)
     secrets = {
         "the typed code": chen.code,
         "the letter's token": chen.token,
-        "the invitation": token,
+        **opening,
         "the password": PASSWORD,
         "the sign-in name": LOGIN,
         "the staff's name": "钱敏敏",
@@ -129,6 +133,7 @@ def test_security_lines_say_who_came_and_who_was_refused(
         ("/sign-in", "sign-in-failed"),
         ("/h/<token>", "unknown-letter"),
         ("/staff/sign-in", "wrong-login"),
+        ("/staff/second", "wrong-second-factor"),
     } <= refused
     come = [line for line in said if line["event"] == "signed in"]
     assert {line["audience"] for line in come} == {"household", "staff"}

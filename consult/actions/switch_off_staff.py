@@ -1,0 +1,48 @@
+"""Deed: switch an account off: its sign-ins and phones end at once, and its name stays taken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from consult.domain.refusal import Refusal, reasons
+from consult.models.account import Staff
+from consult.models.base import deed
+from consult.models.doorstep import Device
+from consult.models.ending_visits import end_visits_of
+
+reasons(
+    account_unknown="an account that is not in the estate, or is switched off already",
+    own_account="switching off the account that one is signed in with",
+    last_committee_account="switching off the only account of the committee",
+)
+
+
+@deed
+def switch_off_staff(session: Session, estate_id: int, staff_id: int, *, by: str, by_id: int, now: datetime) -> str:
+    """Switch an account off and answer its name; `by_id` is 0 for a command of the server's.
+
+    Refuses `account-unknown`, `own-account`, `last-committee-account`.
+    """
+    if staff_id == by_id:
+        raise Refusal("own-account")
+    found = session.get(Staff, (estate_id, staff_id), with_for_update=True)
+    if found is None or not found.is_active:
+        raise Refusal("account-unknown")
+    found.is_active = False
+    session.flush()
+    if found.role == "committee" and not _committee_left(session, estate_id):
+        raise Refusal("last-committee-account")
+    theirs = (Device.estate_id == estate_id, Device.staff_id == staff_id, Device.revoked_at.is_(None))
+    session.execute(update(Device).where(*theirs).values(revoked_at=now, revoked_by=by))
+    end_visits_of(session, (estate_id, staff_id), now=now)
+    return found.name
+
+
+def _committee_left(session: Session, estate_id: int) -> int:
+    left = select(func.count()).where(
+        Staff.estate_id == estate_id, Staff.role == "committee", Staff.is_active.is_(True)
+    )
+    return session.scalar(left) or 0
