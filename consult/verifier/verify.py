@@ -17,6 +17,7 @@ import hashlib
 import io
 import json
 import math
+import os
 import re
 import struct
 import sys
@@ -3490,11 +3491,21 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     paths, options = _read_arguments(arguments)
     if len(paths) != 1:
-        sys.stdout.write(_USAGE)
+        _write(_USAGE)
         return 2
     report = examine(Path(paths[0]), **options)
-    sys.stdout.write(say(report))
+    _write(say(report))
     return 2 if report.faults else 0
+
+
+def _write(text: str) -> None:
+    """Say it; where nobody reads on, the exit status alone tells the verdict."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would say so itself once more when it leaves.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

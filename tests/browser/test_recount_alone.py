@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.verifier.bad_input import BAD, make_package
 from tests.verifier.browser_trial import RecountPage
 from tests.verifier.elections import mixed
 from tests.verifier.packages import package_of, zipped
@@ -43,6 +44,13 @@ def test_what_was_done_to_a_package_is_named(page: RecountPage) -> None:
             assert page.say(changed).is_named, kind
             tried += 1
     assert tried >= 30
+    assert not page.errors
+
+
+def test_bad_input_is_named(page: RecountPage) -> None:
+    package = make_package()
+    for kind, change in BAD.items():
+        assert page.say(change(package)).is_named, kind
     assert not page.errors
 
 

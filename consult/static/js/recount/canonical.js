@@ -31,7 +31,7 @@ export function readCanonical(bytes, zh, en) {
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError)) throw error;
   }
-  throw new Faulty(`${zh}不是规范写法的 JSON。`, `${en} is not canonical JSON.`);
+  throw new Faulty(`${zh}不是规定的写法：被改过。`, `${en} is not in the prescribed form: it was changed.`);
 }
 
 /**

@@ -6,8 +6,9 @@ import { inflate } from "./inflate.js";
 
 const NAMES = ["README.txt", "verify.py", "question.json", "rule.json", "roll_public.csv", "ledger.jsonl", "checkpoints.txt", "result.json"];
 const PERHAPS = ["picture.jpg", "sheets.txt"];
-/** No package is larger: a million lines of a book are some 400 MB. */
+/** No package is larger: a million lines of a book are some 400 MB. Nothing in one packs to less than a hundredth. */
 const LARGEST = 2 ** 30;
+const DENSEST = 100;
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let bit = 0; bit < 8; bit++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
@@ -85,7 +86,8 @@ export function unpacked(raw) {
   try {
     const entries = directory(raw);
     const size = entries.reduce((sum, one) => sum + one.size, 0);
-    need(size <= LARGEST, "这个 ZIP 解开后大得离谱，不是公开包。", "This ZIP unpacks to far more than a package can hold.");
+    const isBomb = size > LARGEST || size > DENSEST * raw.length;
+    need(!isBomb, "这个 ZIP 解开后大得离谱，不是公开包。", "This ZIP unpacks to far more than a package can hold.");
     for (const entry of entries) {
       need(!files.has(entry.name), `ZIP 里有两个 ${entry.name}。`, `${entry.name} is in the ZIP twice.`);
       need(known(entry.name), `公开包里不应有 ${entry.name}。`, `${entry.name} does not belong to a package.`);
