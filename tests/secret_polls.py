@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from consult.actions.announce_consultation import announce_consultation
@@ -43,10 +42,9 @@ def units(homes: int) -> list[Unit]:
 def make_announced(session: Session, homes: int = 30, **changed: Any) -> ConsultationView:
     """An announced secret poll."""
     estate_id = people.make_estate(session, units(homes))
-    plan = {"rule": "advisory", "questions": (CONTENT, WHAT, WORDS), "channels": (Channel.WEB,)} | changed
+    plan = {"rule": "advisory", "questions": (CONTENT, WHAT, WORDS), "secrecy": "secret"} | changed
+    plan = {"channels": (Channel.WEB,)} | plan
     draft = people.make_draft(session, estate_id, **plan)
-    session.execute(text("UPDATE consultation SET secrecy = 'secret' WHERE id = :id"), {"id": draft.id})
-    session.commit()
     announce_consultation(session, estate_id, draft.id, by="赵干事", now=OPENS_AT - timedelta(days=20))
     return consultation_of_id(session, estate_id, draft.id)
 

@@ -38,7 +38,8 @@ def _question(words: Words, figures: QuestionFigures) -> Iterator[str]:
             yield f"   {_said(condition)}"
     for plan in figures.plans:
         yield from _plan(words, plan)
-    yield f"   → {figures.verdict}"
+    if figures.verdict:
+        yield f"   → {figures.verdict}"
     for beside in figures.beside:
         yield from _beside(words, beside)
 
@@ -77,7 +78,8 @@ def _tenants(tenants: TenantsSaid) -> Iterator[str]:
 
 
 def _row(words: Words, row: Row) -> str:
-    figure = f"{row.heads} ({row.heads_share}), {row.area} {words.area_unit} ({row.area_share})"
+    area = f", {row.area} {words.area_unit} ({row.area_share})" if row.area else ""
+    figure = f"{row.heads} ({row.heads_share}){area}"
     return f"{row.label}: {figure} {row.verdict}".rstrip()
 
 

@@ -17,6 +17,7 @@ from consult.documents.returned_figures import returned_rows
 from consult.wording.breakdown import note_on_places
 from consult.wording.households import counting_words
 from consult.wording.language import Words
+from consult.wording.secrecy import promise_said
 from consult.wording.tenants import tenants_said
 
 Turnout = tuple[list[int], list[tuple[Condition, str]]]
@@ -26,7 +27,8 @@ Turnout = tuple[list[int], list[tuple[Condition, str]]]
 def advisory_result_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Words) -> bytes:
     """Print the result of a survey (`result.json` as a mapping), with that very object enclosed."""
     words = counting_words(words, result)
-    questions, has_area = question_figures(words, result), bool(result["electorate"]["area"])
+    questions, is_secret = question_figures(words, result), "secrecy" in result
+    has_area = bool(result["electorate"]["area"]) and not is_secret
     document = lay_out(
         "advisory_result.html",
         words,
@@ -39,6 +41,7 @@ def advisory_result_pdf(sheet: ResultNoticeSheet, result: Mapping[str, Any], wor
         valid=words.integer(result["valid"]),
         share=_share(result, words),
         has_area=has_area,
+        promise=promise_said(words) if is_secret else "",
         returned=returned_rows(words, result),
         turnouts=_measured(turnout_groups(questions), has_area=has_area),
         questions=questions,

@@ -16,6 +16,7 @@ from consult.domain.question import NONE_OF_THESE, Question, QuestionType
 from consult.domain.question_json import from_json
 from consult.domain.result import finding_from_json
 from consult.domain.rules import requirement_from_json
+from consult.domain.secret_count import is_of_secret_poll
 from consult.wording.answers import choice_label
 from consult.wording.counting import MethodResult, how_counted, method_results, table_said
 from consult.wording.deeming import Beside, beside_returned
@@ -23,6 +24,7 @@ from consult.wording.households import counting_words
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.rules import amount, needed_now, shortfall
+from consult.wording.secrecy import answered_said, withheld_said
 from consult.wording.verdicts import kept_verdict
 
 _MEASURES = {"heads": N_("Heads"), "area": N_("Floor area")}
@@ -30,7 +32,10 @@ _MEASURES = {"heads": N_("Heads"), "area": N_("Floor area")}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer's figures, with their share of what took part in the question; `bar` is in per cent of heads."""
+    """One answer's figures, with their share of what took part in the question; `bar` is in per cent of heads.
+
+    A secret poll has no areas: they are empty.
+    """
 
     label: str
     heads: str
@@ -134,11 +139,13 @@ def question_figures(words: Words, result: Mapping[str, Any]) -> list[QuestionFi
 
 def _question(words: Words, counted: Mapping[str, Any], electorate: Mapping[str, int]) -> QuestionFigures:
     question = from_json(counted["question"])
+    if counted.get("withheld"):
+        return _withheld(words, question)
     return QuestionFigures(
         number=counted["number"],
         title=words.pick(question.title),
         rows=list(_rows(words, question, counted)),
-        took_part=_took_part(words, counted["participating"]),
+        took_part=_took_part(words, counted),
         turnout=_turnout(words, counted, electorate),
         conditions=conditions(words, counted["requirements"], "approval"),
         plans=list(_plans(words, question, counted)),
@@ -154,6 +161,26 @@ def _question(words: Words, counted: Mapping[str, Any], electorate: Mapping[str,
     )
 
 
+def _withheld(words: Words, question: Question) -> QuestionFigures:
+    """A question of a secret poll whose figures are kept back: one sentence says why."""
+    return QuestionFigures(
+        number=question.number,
+        title=words.pick(question.title),
+        rows=[],
+        took_part=withheld_said(words),
+        turnout=[],
+        conditions=[],
+        plans=[],
+        outcome="figures",
+        verdict="",
+        passed_plans="",
+        void="",
+        table="",
+        beside=[],
+        has_plans=False,
+    )
+
+
 def _passed_plans(words: Words, question: Question, counted: Mapping[str, Any]) -> str:
     """The names of the plans that passed, each on its own."""
     passed = [key for key, judged in (counted.get("plans") or {}).items() if judged["outcome"] == "passed"]
@@ -166,7 +193,10 @@ def _verdict(words: Words, question: Question, counted: Mapping[str, Any]) -> st
     return kept_verdict(words, counted)
 
 
-def _took_part(words: Words, weight: Mapping[str, int]) -> str:
+def _took_part(words: Words, counted: Mapping[str, Any]) -> str:
+    weight = counted["participating"]
+    if is_of_secret_poll(counted):
+        return answered_said(words, weight["heads"], counted["shown_to"]["heads"])
     return words.gettext(
         "Took part in this question: %(heads)s, %(area)s.",
         heads=amount(words, Measure.HEADS, weight["heads"]),
@@ -179,7 +209,8 @@ def _turnout(words: Words, counted: Mapping[str, Any], electorate: Mapping[str, 
     required = conditions(words, counted["requirements"], "participation")
     if required:
         return required
-    return [_plain_turnout(words, measure, counted, electorate) for measure in (Measure.HEADS, Measure.AREA)]
+    measures = (Measure.HEADS,) if is_of_secret_poll(counted) else (Measure.HEADS, Measure.AREA)
+    return [_plain_turnout(words, measure, counted, electorate) for measure in measures]
 
 
 def _plain_turnout(
@@ -214,8 +245,8 @@ def _figures_row(
         label=choice_label(words, question, key),
         heads=words.integer(weight["heads"]),
         heads_share=share_of(words, weight["heads"], took_part["heads"]),
-        area=words.square_metres(weight["area"]),
-        area_share=share_of(words, weight["area"], took_part["area"]),
+        area="" if is_of_secret_poll(counted) else words.square_metres(weight["area"]),
+        area_share="" if is_of_secret_poll(counted) else share_of(words, weight["area"], took_part["area"]),
         bar=f"{100 * weight['heads'] / took_part['heads']:.2f}" if took_part["heads"] else "0",
     )
 

@@ -191,6 +191,8 @@ def turnout_groups(figures: Sequence[QuestionFigures]) -> list[tuple[list[int], 
     """Questions with the same participation stand in one row: their numbers, and one of them."""
     groups: dict[tuple[object, ...], tuple[list[int], QuestionFigures]] = {}
     for question in figures:
+        if not question.turnout:
+            continue
         numbers, _ = groups.setdefault(tuple(question.turnout), ([], question))
         numbers.append(question.number)
     return list(groups.values())

@@ -14,12 +14,14 @@ from consult.domain.agreed_answer import AgreedAnswer, agreed_faults
 from consult.domain.consent import Rule
 from consult.domain.electorate import Basis
 from consult.domain.picture import NamedPicture, description_faults
+from consult.domain.privacy import Secrecy
 from consult.domain.procedure import Said, check_procedure, procedure_from_json
 from consult.domain.question import Question, Text
 from consult.domain.question_faults import LONGEST_TITLE, deciding_faults, question_faults
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM, rule_named
 from consult.domain.scope import Door, Place, scope_faults
+from consult.domain.secret_poll import secrecy_faults, secret_faults
 
 reasons(
     title_missing="a consultation without a title",
@@ -30,7 +32,6 @@ reasons(
     no_channels="a consultation that nobody could answer: neither on the web nor on paper",
     rule_not_for_kind="rule, kind: a binding consultation needs a rule that decides",
     rule_without_approval="a binding consultation whose rule asks nobody to agree or not to oppose",
-    unnamed_not_offered="a secret poll, which this version does not offer",
     already_closed="code: the consultation has been closed",
     not_announced="code: the consultation is still a draft",
     already_announced="code: the consultation is announced or further, so its text stands still",
@@ -105,7 +106,7 @@ class Plan:
     """Units of the scope that are not asked: of who asks the others for their consent."""
     members: tuple[Door, ...] = ()
     """The homes of a meeting's members, where only they are asked."""
-    secrecy: str = "named"
+    secrecy: str = Secrecy.NAMED.value
     own_rule: Rule | None = None
     """The committee's own rule, where `rule` is "custom"."""
     channels: tuple[Channel, ...] = (Channel.WEB, Channel.PAPER)
@@ -133,6 +134,7 @@ def check_plan(plan: Plan, zone: tzinfo) -> Plan:
     `zone` is the estate's, by whose calendar the notice is posted; a plan may write its moments in any other.
     """
     faults = [*_title_faults(plan), *_time_faults(plan, zone), *_rule_faults(plan), *_scope_faults(plan)]
+    faults += _secrecy_faults(plan)
     if not plan.questions:
         faults.append(Refusal("no-questions"))
     if plan.picture is not None:
@@ -179,10 +181,20 @@ def _rule_faults(plan: Plan) -> Iterable[Refusal]:
         yield from _procedure_faults(plan, rule)
         if Channel.PROXY in plan.channels and not rule.allows_proxies:
             yield Refusal("proxies-not-allowed", rule=plan.rule)
-    if plan.secrecy != "named":
-        yield Refusal("unnamed-not-offered")
     if not IN_PERSON.intersection(plan.channels):
         yield Refusal("no-channels")
+
+
+def _secrecy_faults(plan: Plan) -> Iterable[Refusal]:
+    yield from secrecy_faults(plan.secrecy)
+    if plan.secrecy == Secrecy.UNNAMED:
+        yield from secret_faults(
+            is_binding=plan.is_binding,
+            rule=plan.rule,
+            channels=[channel.value for channel in plan.channels],
+            procedure=plan.procedure,
+            questions=plan.questions,
+        )
 
 
 def _scope_faults(plan: Plan) -> Iterable[Refusal]:

@@ -145,3 +145,8 @@ def secret_result_json(
         "turnout": {"heads": turnout.returned.heads, "area_permille": area},
         "questions": list(questions),
     }
+
+
+def is_of_secret_poll(question: Mapping[str, Any]) -> bool:
+    """Whether a question of a result is one of a secret poll, in which only heads are counted."""
+    return "withheld" in question

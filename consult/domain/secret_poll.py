@@ -19,7 +19,7 @@ from consult.domain.refusal import Refusal, reasons
 reasons(
     secrecy_unknown="secrecy: neither “named” nor “secret”",
     unnamed_binding="a secret poll that should bind: areas weigh, and must be counted again by name",
-    unnamed_rule="rule: a secret poll under a rule that weighs areas or asks for a quorum",
+    unnamed_rule="rule: a secret poll under a rule that decides something",
     unnamed_channel="channel: a secret poll over a channel that shows the household beside its choice",
     unnamed_question="question, type: a question of a secret poll whose answers are as good as a signature",
     unnamed_procedure="setting: a rule of procedure that ties a choice to a household, in a secret poll",
@@ -28,8 +28,8 @@ reasons(
     unnamed_stands="code: a ballot of a secret poll that should be taken out, corrected or settled",
 )
 
-RULES_IN_SECRET = frozenset({"advisory", "simple"})
-"""Rules that ask for heads only, and for nobody in particular to take part."""
+RULES_IN_SECRET = frozenset({"advisory"})
+"""The rule by which the figures are the result: an outcome would tell of figures that are kept back."""
 
 ONLY_CHANNEL = "web"
 """The one way by which nobody but the household itself sees what it chose."""

@@ -83,6 +83,16 @@ class ConsultationView:
         return self.kind is Kind.BINDING
 
     @property
+    def is_secret(self) -> bool:
+        """Whether nobody may learn what a household answered."""
+        return self.secrecy is Secrecy.UNNAMED
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether its turnout is told in whole tens only, and of no part: a secret poll that is not closed."""
+        return self.is_secret and self.state is not State.CLOSED
+
+    @property
     def proxies_each(self) -> int:
         """How many principals one agent may represent; 0 where ballots by written proxy are not offered."""
         return self.procedure.proxy_cap if Channel.PROXY in self.channels else 0

@@ -13,6 +13,7 @@ from consult.queries.papers import counted_words, imprint, public_address, scope
 from consult.wording.language import Words
 from consult.wording.laws import basis_text
 from consult.wording.rules import rule_sentences
+from consult.wording.secrecy import with_promise
 from consult.wording.silence import silence_text
 
 
@@ -49,7 +50,7 @@ def notice_sheet(
         counted_by=view.basis,
         term={"zh": view.estate.term} if view.estate.term else {},
         basis=basis_text(view.rule.basis),
-        intro=view.intro,
+        intro=with_promise(view.intro, is_secret=view.is_secret),
         rule_sentences=rule_sentences(counted_words(words, view), view.rule, view.electorate),
         return_place=_text(contact.get("return_place")),
         phone=str(contact.get("phone", "")),

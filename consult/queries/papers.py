@@ -31,6 +31,7 @@ from consult.wording.language import CHINESE, ENGLISH, Words, words_for
 from consult.wording.marking import N_
 from consult.wording.places import place_name
 from consult.wording.rules import rule_sentences
+from consult.wording.secrecy import with_kind, with_promise
 from consult.wording.silence import silence_text
 
 
@@ -83,7 +84,7 @@ def poster_sheet(session: Session, view: ConsultationView, public_url: str, now:
     return PosterSheet(
         estate=view.estate.name,
         title=view.title,
-        who=who_may_answer(view),
+        who=with_kind(who_may_answer(view), is_secret=view.is_secret),
         closes_at=view.closes_at,
         address=public_address(public_url, view),
         code=view.code,
@@ -110,7 +111,7 @@ def letter_sheet(view: ConsultationView, public_url: str, now: datetime, zone: t
         imprint=imprint(view, now),
         counted_by=view.basis,
         is_binding=view.is_binding,
-        lead=view.intro,
+        lead=with_promise(view.intro, is_secret=view.is_secret),
         return_place=contact_text(view.estate.contact, "return_place"),
         phone=str(view.estate.contact.get("phone", "")),
         privacy=contact_text(view.estate.contact, "privacy"),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
@@ -94,7 +94,7 @@ def service_in(session: Session, view: ConsultationView, building: str) -> list[
             elector_id=row.id,
             place=(row.building, row.entrance, row.room),
             serial=row.paper_serial,
-            service=_best(row.served_at, _standing(logged[row.id]), view.closes_at),
+            service=_best(None if view.is_rounded else row.served_at, _standing(logged[row.id]), view.closes_at),
             has_returned=bool(has_returned),
             attempts=tuple(_standing(logged[row.id])),
             log=tuple(logged[row.id]),
@@ -148,7 +148,9 @@ def has_had_it(view: ConsultationView) -> ColumnElement[bool]:
 
 
 def was_returned(view: ConsultationView) -> ColumnElement[bool]:
-    """A ballot of theirs came back in time, whether it counts or was set aside."""
+    """A ballot of theirs came back in time, whether it counts or was set aside; untold while a secret poll runs."""
+    if view.is_rounded:
+        return false()
     answered = select(Ballot.elector_id).where(*_mine(Ballot, view))
     return or_(ElectorRow.id.in_(answered), ElectorRow.id.in_(_sheets(view).where(UncountedBallot.reason != "late")))
 
@@ -162,7 +164,12 @@ def _sheets(view: ConsultationView) -> Select[int | None]:
 
 
 def _has_seen_it(view: ConsultationView) -> ColumnElement[bool]:
-    """Signed in with the letter while it was open. After the end there was nothing left to answer."""
+    """Signed in with the letter while it was open. After the end there was nothing left to answer.
+
+    While a secret poll runs that is not told either: who signs in mostly answers.
+    """
+    if view.is_rounded:
+        return false()
     return and_(ElectorRow.served_at.is_not(None), ElectorRow.served_at < view.closes_at)
 
 

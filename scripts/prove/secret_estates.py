@@ -84,7 +84,7 @@ def estate(rng: random.Random, *, largest: int = 400) -> Estate:
     ballots = ((number, _ballot(rng, questions, leanings)) for number in came)
     procedure = Procedure(blank_abstains=rng.random() < 0.3)
     said = tuple((number, answers) for number, answers in ballots if answers)
-    return Estate(roll, questions, rng.choice(("advisory", "simple")), procedure, said)
+    return Estate(roll, questions, "advisory", procedure, said)
 
 
 def _roll(rng: random.Random, homes: int) -> Iterator[RollRow]:

@@ -174,7 +174,8 @@ def reasons(text: str) -> list[str]:
         pytest.param('kind = "binding"', 'kind = "bindend"', "wrong-value", id="an unknown kind"),
         pytest.param('kind = "binding"\n', "", "key-missing", id="no kind"),
         pytest.param("secrecy", "secret", "unknown-key", id="an unknown key"),
-        pytest.param('secrecy = "named"', 'secrecy = "secret"', "unnamed-not-offered", id="a secret poll"),
+        pytest.param('secrecy = "named"', 'secrecy = "secret"', "unnamed-binding", id="a secret vote that binds"),
+        pytest.param('secrecy = "named"', 'secrecy = "hidden"', "secrecy-unknown", id="secrecy in an unknown word"),
         pytest.param("title.en", "title.fr", "unknown-key", id="an unknown language"),
         pytest.param(
             "2026-12-30T18:00:00+08:00", "2026-12-16T09:00:00+08:00", "closes-before-opening", id="closing at opening"

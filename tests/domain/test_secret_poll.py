@@ -24,7 +24,7 @@ def faults(**said: Any) -> list[str]:
     ("said", "found"),
     [
         pytest.param({}, [], id="a survey on the web"),
-        pytest.param({"rule": "simple"}, [], id="a simple majority counts heads"),
+        pytest.param({"rule": "simple"}, ["unnamed-rule"], id="an outcome would tell what is kept back"),
         pytest.param({"is_binding": True, "rule": "general"}, ["unnamed-binding"], id="what binds is counted by name"),
         pytest.param({"rule": "general"}, ["unnamed-rule"], id="a survey under a rule that weighs areas"),
         pytest.param({"rule": "custom"}, ["unnamed-rule"], id="a rule of the committee's own"),

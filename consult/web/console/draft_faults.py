@@ -35,6 +35,11 @@ _FIELDS = MappingProxyType(
         "deeming-without-clause": "clause_zh",
         "follow-not-allowed": "procedure-follow",
         "too-many-agreed-answers": "answers",
+        "secrecy-unknown": "secrecy",
+        "unnamed-binding": "secrecy",
+        "unnamed-rule": "rule",
+        "unnamed-channel": "channel-web",
+        "unnamed-procedure": "secrecy",
     }
 )
 _OF_QUESTION = MappingProxyType(
@@ -43,6 +48,7 @@ _OF_QUESTION = MappingProxyType(
         "condition-impossible": "show_if",
         "condition-on-each-plan": "show_if",
         "too-many-options": "type",
+        "unnamed-question": "type",
         "type-only-advises": "type",
         "method-not-for-type": "method",
         "scale-impossible": "scale_high",

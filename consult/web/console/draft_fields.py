@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from consult.domain.consultation import Channel, Kind
 from consult.domain.electorate import Basis
+from consult.domain.privacy import Secrecy
 from consult.domain.question import METHODS, WITH_OPTIONS, QuestionType
 from consult.web.own_rule import RequirementFields, RuleFields
 
@@ -158,6 +159,7 @@ class DraftFields:
     kind: str = Kind.BINDING.value
     rule: str = "general"
     basis: str = Basis.BY_OWNER.value
+    secrecy: str = Secrecy.NAMED.value
     scope: str = "all"
     places: tuple[str, ...] = ()
     left_out: str = ""

@@ -8,6 +8,7 @@ from consult.domain.consent import Rule, Weight
 from consult.domain.consultation import SERVED_NOW, Channel, Kind
 from consult.domain.deemed import DeemedMode
 from consult.domain.electorate import Basis
+from consult.domain.privacy import Secrecy
 from consult.domain.question import ABSTAIN, NONE_OF_THESE, SIDES, Method, QuestionType
 from consult.domain.question_faults import CAN_BE_WAITED_FOR
 from consult.domain.rules import CUSTOM, RULES
@@ -21,6 +22,7 @@ from consult.wording.marking import N_
 from consult.wording.places import place_name
 from consult.wording.procedure import DEEMED_SAID, SWITCHES_SAID
 from consult.wording.rules import RULE_NAMES, rule_name, rule_sentences
+from consult.wording.secrecy import FORM_NOTE, NAMED, SECRET
 from consult.wording.states import BASES, CHANNELS, KINDS, QUESTION_TYPES
 
 _FIXED_ANSWERS = {
@@ -36,6 +38,8 @@ def lists(words: Words, typed: DraftFields, places: Iterable[Place]) -> dict[str
     return rule_lists(words) | {
         "kinds": [(kind.value, words.gettext(KINDS[kind])) for kind in Kind],
         "bases": [(basis.value, words.gettext(BASES[basis])) for basis in Basis],
+        "secrecies": [(Secrecy.NAMED.value, words.gettext(NAMED)), (Secrecy.UNNAMED.value, words.gettext(SECRET))],
+        "secrecy_note": words.gettext(FORM_NOTE),
         "channels": _channels(words, typed),
         "rules": [*(_rule(words, rule) for rule in RULES.values()), _own_rule(words)],
         "types": [(kind.value, words.gettext(QUESTION_TYPES[kind.value])) for kind in QuestionType],

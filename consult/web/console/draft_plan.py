@@ -12,6 +12,7 @@ from consult.domain.consent import Rule
 from consult.domain.consultation import Channel, Kind, Plan, check_plan
 from consult.domain.electorate import Basis
 from consult.domain.local_time import typed_moment
+from consult.domain.privacy import Secrecy
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM
 from consult.domain.scope import Door, Place
@@ -46,6 +47,7 @@ def form_of(view: ConsultationView, zone: tzinfo, kept: Kept) -> DraftFields:
         kind=view.kind.value,
         rule=view.rule.key,
         basis=view.basis.value,
+        secrecy=view.secrecy.value,
         scope="members" if view.members else "places" if view.scope else "all",
         places=tuple(place_value(place) for place in view.scope),
         left_out=_lines_of(view.left_out),
@@ -114,6 +116,7 @@ def _plan(typed: DraftFields, zone: tzinfo, kept: Kept, faults: list[Refusal]) -
         rule=typed.rule[:40],
         own_rule=_own_rule(typed, faults),
         basis=known(Basis, typed.basis, Basis.BY_OWNER),
+        secrecy=known(Secrecy, typed.secrecy, Secrecy.NAMED).value,
         scope=scope_of(typed),
         left_out=read_doors(typed.left_out, "left_out", faults),
         members=members_of(typed, faults),

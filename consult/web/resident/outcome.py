@@ -12,11 +12,13 @@ from consult.domain.consent import Verdict
 from consult.domain.question import Question, QuestionType
 from consult.domain.question_json import from_json
 from consult.domain.result import finding_from_json
+from consult.domain.secret_count import is_of_secret_poll
 from consult.wording.answers import channel_name, choice_label
 from consult.wording.counting import MethodResult, how_counted, method_results, table_said
 from consult.wording.deeming import Beside, beside_returned
 from consult.wording.language import Words
 from consult.wording.rules import finding_words, needed_now
+from consult.wording.secrecy import withheld_said
 from consult.wording.verdicts import kept_verdict
 
 
@@ -37,7 +39,7 @@ class PlanOutcome:
     verdict: str
     look: str
     bars: tuple[Bar, ...]
-    rows: tuple[tuple[str, str, str, str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
     requirements: tuple[tuple[str, str], ...]
 
 
@@ -50,7 +52,7 @@ class QuestionOutcome:
     verdict: str
     look: str
     bars: tuple[Bar, ...]
-    rows: tuple[tuple[str, str, str, str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
     requirements: tuple[tuple[str, str], ...]
     written: str
     how: str = ""
@@ -75,6 +77,7 @@ def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, st
     return [
         (words.gettext("Electors in all"), words.integer(result["electorate"]["heads"])),
         (words.gettext("Area in all"), words.area(result["electorate"]["area"])),
+        *_area_share(words, result),
         *came,
         (words.gettext("Valid ballots"), words.integer(result["valid"])),
         (words.gettext("Invalid ballots"), words.integer(sum(result["invalid"].values()))),
@@ -85,8 +88,17 @@ def returned_rows(words: Words, result: Mapping[str, Any]) -> list[tuple[str, st
     ]
 
 
+def _area_share(words: Words, result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The one area that a secret poll tells: that of all who took part, to 0.1 % of the estate."""
+    permille = result.get("turnout", {}).get("area_permille")
+    if permille is not None:
+        yield words.gettext("Their share of the area, rounded"), f"{permille // 10}.{permille % 10}%"
+
+
 def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
     question = from_json(kept["question"])
+    if kept.get("withheld"):
+        return _withheld(words, question)
     has_rows = question.type is QuestionType.EACH_PLAN
     is_written = not question.choices
     return QuestionOutcome(
@@ -105,6 +117,12 @@ def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
         plans=tuple(_plans(words, question, kept)) if has_rows else (),
         beside=beside_returned(words, question, kept),
     )
+
+
+def _withheld(words: Words, question: Question) -> QuestionOutcome:
+    """A question of a secret poll whose figures are kept back."""
+    title = words.pick(question.title)
+    return QuestionOutcome(question.number, title, "", "", (), (), (), written=withheld_said(words))
 
 
 def _plans(words: Words, question: Question, kept: Mapping[str, Any]) -> Iterator[PlanOutcome]:
@@ -141,16 +159,17 @@ def _bars(words: Words, question: Question, kept: Mapping[str, Any]) -> Iterator
         yield Bar(choice_label(words, question, key), figure, float(round(share * 100, 1)))
 
 
-def _rows(words: Words, question: Question, kept: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str, str]]:
-    for key, weight in kept["counts"].items():
-        yield _row(words, choice_label(words, question, key), weight, kept["participating"])
+def _rows(words: Words, question: Question, kept: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    said = [(choice_label(words, question, key), weight) for key, weight in kept["counts"].items()]
     if question.choices:
-        yield _row(words, words.gettext("Took part"), kept["participating"], kept["participating"])
+        said.append((words.gettext("Took part"), kept["participating"]))
+    for label, weight in said:
+        row = _row(words, label, weight, kept["participating"])
+        yield row[:3] if is_of_secret_poll(kept) else row
 
 
-def _row(
-    words: Words, label: str, weight: Mapping[str, int], whole: Mapping[str, int]
-) -> tuple[str, str, str, str, str]:
+def _row(words: Words, label: str, weight: Mapping[str, int], whole: Mapping[str, int]) -> tuple[str, ...]:
+    """Heads and area with their shares; a secret poll has the heads only."""
     return (
         label,
         words.integer(weight["heads"]),

@@ -34,7 +34,6 @@ SENTENCES = {
     "rule-without-approval": N_(
         "The estate's own rule only says how many must take part: anything would pass then, whatever they answer. Add a share that must agree, or that may oppose at most."
     ),
-    "unnamed-not-offered": N_("Secret polls are not offered in this version. Set secrecy to “named”."),
     "scope-empty": N_(
         "Nobody in the roll owns anything in this scope (%(buildings)s). Check the buildings against the roll."
     ),

@@ -9,8 +9,8 @@ SENTENCES = {
         " Make it a survey, or hold a truly secret election with Belenios (belenios.org)."
     ),
     "unnamed-rule": N_(
-        "A secret poll counts households only, so the rule “%(rule)s” does not fit it. Choose the rule for surveys, or"
-        " a simple majority."
+        "A secret poll decides nothing, so the rule “%(rule)s” does not fit it: an outcome would give away figures that"
+        " are kept back. Choose the rule for surveys."
     ),
     "unnamed-channel": N_(
         "A secret poll is answered on the web only: “%(channel)s” would put the household beside its choice. Whoever"
