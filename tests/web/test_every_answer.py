@@ -90,3 +90,13 @@ def test_every_answer_keeps_to_the_rules(app: Flask, answers: Iterator[tuple[str
             wrong.append(f"{said}: may be kept ({answer.headers.get('Cache-Control')})")
     assert not wrong, "\n".join(wrong[:40])
     assert personal > 100
+
+
+@pytest.mark.one_database
+def test_a_parameter_twice_is_read_once(client: LookingClient) -> None:
+    """The first of two counts, everywhere alike; what another part of the address says is no field of a form."""
+    page = client.get("/?code=ZZZZZZ&code=YYYYYY").text
+    assert ('value="ZZZZZZ"' in page, 'value="YYYYYY"' in page) == (True, False)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/staff/sign-in").text)
+    assert token
+    assert client.post(f"/reading?csrf_token={token[1]}", data={"text": "150"}).status_code == 400
