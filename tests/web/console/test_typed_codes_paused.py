@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.actions.accept_invitation import NewAccount, accept_invitation
+from consult.actions.invite_staff import invite_staff
 from consult.models.account import SignInFailure
 from consult.models.failures import estate_key
 from tests import people
 from tests.databases import SECRET
 from tests.looking_client import LookingClient
 from tests.web.forms import text_of
-from tests.web.visitors import come_in_as_staff, make_staff
+from tests.web.visitors import come_in_as_staff, make_staff, send
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +40,18 @@ def test_the_first_page_says_that_typed_codes_wait(
     assert ("一小时内有 300 次登录失败" in text_of(page)) == is_said
     come_in_as_staff(client, session, make_staff(session, other, role), now=people.MIDWAY)
     assert "手输登录码已暂停" not in text_of(client.get("/console")), "another estate's"
+
+
+def test_staff_come_in_as_ever(client: LookingClient, session: Session) -> None:
+    """Nobody can keep the committee out by failing at households' doors."""
+    own = people.make_estate(session)
+    invitation = invite_staff(session, own, "auditor", secret=SECRET, now=people.MIDWAY)
+    account = NewAccount("钱敏", "qianmin", "a long walk to the market")
+    accept_invitation(session, invitation, account, secret=SECRET, now=people.MIDWAY)
+    fail(session, own, 400)
+    answer = send(client, "/staff/sign-in", {"login": account.login, "password": account.password})
+    assert answer.status_code == 303
+    assert not answer.location.startswith("/staff/sign-in")
 
 
 def test_the_figures_say_so_too(client: LookingClient, session: Session) -> None:
