@@ -43,9 +43,10 @@ def _free_port() -> int:
 class PostgresqlServer:
     """A running server. `create` copies the template, `drop` throws a copy away, `stop` leaves nothing behind."""
 
-    def __init__(self, *, on_disk: bool = False) -> None:
+    def __init__(self, *, on_disk: bool = False, within: Path | None = None) -> None:
         self._programs = _programs()
-        self._folder = Path(tempfile.mkdtemp(prefix="consult-pg-", dir=None if on_disk else memory.storage()))
+        where = within or (None if on_disk else memory.storage())
+        self._folder = Path(tempfile.mkdtemp(prefix="consult-pg-", dir=where))
         self._data = self._folder / "data"
         self._password = secrets.token_hex(16)
         self.port = 0

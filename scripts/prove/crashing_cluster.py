@@ -18,10 +18,10 @@ _SOON = 30.0
 
 
 class CrashingCluster(PostgresqlServer):
-    """Storage is a real disk: in memory there would be nothing to sync."""
+    """Storage is a real disk, for in memory there would be nothing to sync; or one that a proof has made."""
 
-    def __init__(self) -> None:
-        super().__init__(on_disk=True)
+    def __init__(self, within: Path | None = None) -> None:
+        super().__init__(on_disk=True, within=within)
 
     def kill_a_backend(self, chance: random.Random) -> bool:
         """Kill one that serves a client with signal 9: the cluster throws out all others, and recovers by itself."""

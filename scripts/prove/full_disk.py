@@ -22,10 +22,10 @@ class NoSmallDisk(Exception):
 
 
 @contextmanager
-def small_disk() -> Iterator[Path]:
+def small_disk(megabytes: int = MEGABYTES) -> Iterator[Path]:
     """A disk of its own with little room. Raises `NoSmallDisk`."""
     with tempfile.TemporaryDirectory() as folder:
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", folder]
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder]
         if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
             raise NoSmallDisk
         try:
@@ -37,7 +37,7 @@ def small_disk() -> Iterator[Path]:
 def fill(disk: Path) -> Path:
     """Take every byte there is; answers the file to throw away for room."""
     filling = disk / "filling"
-    with filling.open("wb", buffering=0) as out:
+    with filling.open("ab", buffering=0) as out:
         for size in (65_536, 4_096, 1):
             try:
                 while True:

@@ -37,12 +37,14 @@ class Server:
     command: Sequence[str] = SERVE
     """What starts it: another program may stand in front of it, and watch."""
     port: int = field(default_factory=free_port)
+    log_folder: Path | None = None
+    """Where what it says goes, if not to its installation."""
     _running: subprocess.Popen[bytes] | None = None
 
     @property
     def log(self) -> Path:
         """What it said."""
-        return self.settings.instance / f"server-{self.port}.log"
+        return (self.log_folder or self.settings.instance) / f"server-{self.port}.log"
 
     def start(self) -> None:
         """Start it, without waiting."""

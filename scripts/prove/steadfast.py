@@ -21,6 +21,7 @@ from queue import Empty, Queue
 from scripts.prove.posting import Answered, Phone
 
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+_TITLE = re.compile(r"<h1[^>]*>([^<]+)</h1>")
 _SHOWN = re.compile(r'confirmation_panel__code">([^<]+)<')
 _AGAIN = 0.2
 """Seconds after which a voter whose line broke tries again."""
@@ -50,6 +51,10 @@ class Voting:
     """By submission, from the 303 on; None until the receipt was read."""
     met: Counter[int] = field(default_factory=Counter)
     """How often a ballot's form was answered with which status; 0 where no answer came."""
+    titles: Counter[str] = field(default_factory=Counter)
+    """What the pages said that took nothing just now."""
+    slowest: float = 0.0
+    """Seconds for which somebody waited for the answer to a ballot's form."""
     repeated: int = 0
     """Ballots that were sent once more after they had been acknowledged."""
     faults: list[str] = field(default_factory=list)
@@ -96,10 +101,13 @@ class Voting:
         finally:
             self._handed_out.task_done()
 
-    def met_by_a_form(self, answered: Answered) -> None:
+    def met_by_a_form(self, answered: Answered, seconds: float) -> None:
         """Count an answer to a ballot's form."""
         with self._lock:
             self.met[answered.status] += 1
+            self.slowest = max(self.slowest, seconds)
+            if answered.status == 503:
+                self.titles.update(_TITLE.findall(answered.body))
 
 
 @dataclass
@@ -149,10 +157,11 @@ class Voter:
     def send(self) -> Answered:
         """Send the form once; an acknowledgement is noted before anything else happens."""
         self.sent += 1
+        begun = time.monotonic()
         answered = self.phone.ask("POST", self._ballot, self.form)
         if answered.status == 303:
             self.voting.acknowledged.setdefault(self.submission, None)
-        self.voting.met_by_a_form(answered)
+        self.voting.met_by_a_form(answered, time.monotonic() - begun)
         return answered
 
     def send_until_acknowledged(self) -> None:
