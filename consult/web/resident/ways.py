@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import request, session
 
+from consult import logbook
 from consult.domain.remembered import Way
 from consult.domain.visit import Audience, key_hash
 from consult.models.household_visit import HouseholdSignedIn
@@ -34,6 +35,7 @@ def let_in(signed_in: HouseholdSignedIn, way: Way) -> None:
     """Hand the browser its visit, and remember in its signed cookie how that visit began."""
     enter(Audience.HOUSEHOLD, signed_in.key)
     session[_CAME_BY] = [way.value, key_hash(signed_in.key)]
+    logbook.note("household came in", way=way.value, estate=signed_in.estate_id)
 
 
 def visit_key() -> str:
