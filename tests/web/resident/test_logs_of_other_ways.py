@@ -21,7 +21,6 @@ from tests.web.resident import test_logs
 from tests.web.resident.offering import choose
 from tests.web.resident.test_wechat import CODE, OPENID, back_of
 
-
 kept = test_logs.kept
 
 
