@@ -32,8 +32,16 @@ def is_from_here() -> bool:
     named = request.headers.get("Origin") or request.headers.get("Referer")
     if named is None:
         return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
-    host = urlsplit(named).netloc.lower()
-    return host in (urlsplit(settings().public_url).netloc.lower(), request.host.lower())
+    host = _host_of(named)
+    return bool(host) and host in (_host_of(settings().public_url), request.host.lower())
+
+
+def _host_of(address: str) -> str:
+    """Host and port of an address; '' where it has none, or is none."""
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _refuse_foreign() -> Response | None:

@@ -65,6 +65,8 @@ def service_sheet(code: str) -> Response | str:
 def type_sheet(code: str) -> Response:
     """Record every line that says something; with one fault anywhere nothing is recorded and everything comes back."""
     view, words = my_consultation(code), current_words()
+    if view.state is State.DRAFT:
+        raise Refusal("not-announced", code=view.code)
     read = _read(view)
     if not read.faults and not read.whole:
         try:
