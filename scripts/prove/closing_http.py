@@ -25,7 +25,7 @@ from scripts.prove.workers import workers
 from tests.closing.race import Raced, close_from_here, faults_of
 from tests.databases import SECRET
 
-TO_SIGN_IN = 1.0
+TO_SIGN_IN = 2.5
 """Seconds that a household may take to sign in on a busy machine; then it waits for the end."""
 SPREAD = 0.5
 """Seconds before and after the end within which ballots are posted."""

@@ -76,7 +76,7 @@ def main() -> int:
     parser = options(__doc__)
     parser.add_argument("--rounds", type=int, default=100, help="on each database")
     parser.add_argument("--posters", type=int, default=32)
-    parser.add_argument("--http-rounds", type=int, default=3, help="of them over HTTP, two workers")
+    parser.add_argument("--http-rounds", type=int, default=2, help="of them over HTTP, two workers")
     parser.add_argument("--clock-walks", type=int, default=20, help="for each night, on each database")
     parser.add_argument("--database", choices=tuple(KINDS), action="append")
     chosen = parser.parse_args()
