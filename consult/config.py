@@ -61,6 +61,11 @@ class Settings:
         is_writable = beside.exists() or os.access(self.instance.parent, os.W_OK)
         return beside if is_writable else self.instance / name
 
+    @property
+    def check_file(self) -> Path:
+        """The file in which the last check of the books is remembered, one for each database."""
+        return self.instance / f"{_database_name(self.database_url)}.checked"
+
     log: str = "text"
     """Form of what is written to standard error: `text` for people, `json` for programs."""
     security_log: str = ""

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+import logging
+from datetime import datetime
 from typing import Any
 
 import click
 from sqlalchemy.orm import Session
 
+from consult import clock
 from consult.cli.accept_loss import accept_loss_command
 from consult.cli.database import opened
 from consult.cli.progress import Progress, progress_bar
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json
+from consult.config import Settings
 from consult.domain.refusal import Refusal
+from consult.models.check_file import CheckFile
 from consult.queries.book import BookCheck, check_book, lines_in
 from consult.queries.consultations import ConsultationView, consultation_of_code, consultations_of, estates
 from consult.wording.book import break_sentence
 from consult.wording.marking import N_
+
+_LOG = logging.getLogger("consult.books")
 
 
 @click.group(cls=SpokenGroup, help=N_("The numbered book: check, accept a loss."))
@@ -37,8 +44,18 @@ def check(code: str | None, is_json: bool) -> None:
     """Check, name every break, and refuse where there is one."""
     with opened() as here:
         checked = check_every_book(here.session, code)
+        remember(here.settings, checked, clock.now(), is_all=code is None)
     click.echo(_as_json(checked) if is_json else "\n".join(_lines(checked)))
     refuse_broken(checked)
+
+
+def remember(settings: Settings, checked: Checked, now: datetime, *, is_all: bool) -> None:
+    """Keep what a check found where the service sees it; a file that cannot be written spoils no check."""
+    found = {view.code: len(result.breaks) for view, result in checked}
+    try:
+        CheckFile(settings.check_file).keep(found, at=now, is_all=is_all)
+    except OSError as error:
+        _LOG.error("what the check found cannot be kept: %s", error.strerror)
 
 
 Checked = list[tuple[ConsultationView, BookCheck]]

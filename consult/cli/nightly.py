@@ -18,7 +18,7 @@ from consult.actions.forget_sign_ins import forget_sign_ins
 from consult.actions.post_checkpoint import Posted, post_checkpoint
 from consult.cli.checkpoint import checkpoint_line
 from consult.cli.database import engine_of, opened
-from consult.cli.ledger import check_every_book, refuse_broken
+from consult.cli.ledger import Checked, check_every_book, refuse_broken, remember
 from consult.cli.spoken import SpokenCommand
 from consult.config import Settings
 from consult.domain.refusal import Refusal
@@ -41,7 +41,14 @@ def nightly() -> None:
         for code, posted in post_due(here.session, here.settings, clock.now()):
             click.echo(checkpoint_line(code, posted))
         forget_sign_ins(here.session, now=clock.now())
-        refuse_broken(check_every_book(here.session))
+        refuse_broken(_checked(here.session, here.settings, clock.now()))
+
+
+def _checked(session: Session, settings: Settings, now: datetime) -> Checked:
+    """Check every book, and remember for all who serve what was found."""
+    checked = check_every_book(session)
+    remember(settings, checked, now, is_all=True)
+    return checked
 
 
 def post_due(session: Session, settings: Settings, now: datetime) -> Iterator[tuple[str, Posted]]:
@@ -90,8 +97,8 @@ class Daily:
             for code, posted in post_due(session, self._settings, now):
                 _LOG.info("checkpoint of %s: no. %s, %s", code, posted.seq, posted.head)
             forget_sign_ins(session, now=now)
-            if self._done is not None:  # at the start the books were looked at already
-                _report(lambda: refuse_broken(check_every_book(session)))
+            # At the start too: what answers then has looked at the ends of the books only.
+            _report(lambda: refuse_broken(_checked(session, self._settings, now)))
         self._done = day
 
 

@@ -20,6 +20,7 @@ from consult.backup.room import free_bytes
 from consult.config import version
 from consult.models.account import SignInFailure
 from consult.models.base import WRITES, db
+from consult.models.check_file import CheckFile
 from consult.models.engine import durability
 from consult.models.guards import missing_guards
 from consult.models.heads_apart import Gap, heads_apart
@@ -79,7 +80,7 @@ def _obstacles() -> list[str]:
                 found = _wrong_settings(writing) + _missing_guards(writing)
                 transaction.rollback()
             _flush(writing)
-        return found + _no_room() + _gone_back() + _damaged()
+        return found + _no_room() + _gone_back() + _damaged() + _found_broken()
     except SQLAlchemyError as error:
         db.session.rollback()
         return [f"the database cannot write: {type(error).__name__}"]
@@ -140,6 +141,24 @@ def _damaged() -> list[str]:
     ]
 
 
+def _found_broken() -> list[str]:
+    """Books that the last check of all their lines, at the start or at night, found not whole."""
+    return [
+        f"the check found {faults} faults in the book of {code}: run consult ledger check {code}"
+        for code, faults in CheckFile(settings().check_file).read().broken.items()
+    ]
+
+
+def _check_lines() -> list[str]:
+    """What the last check found, and when it was: 0 where none was made."""
+    last = CheckFile(settings().check_file).read()
+    made = int(last.at.timestamp()) if last.at else 0
+    return [
+        *gauge("consult_ledger_broken_books", "Books that the last check found not whole.", len(last.broken)),
+        *gauge("consult_ledger_checked_timestamp_seconds", "When all books were last checked.", made),
+    ]
+
+
 def _gap_line(gap: Gap) -> str:
     what = f"no. {gap.missing[0]} to {gap.missing[1]} are missing" if gap.missing else "its lines are others"
     return f"the book of {gap.code} went back: {what}; nothing is recorded until consult ledger accept-loss"
@@ -158,6 +177,7 @@ def metrics() -> Response:
         *_ballot_lines(),
         *channel_lines(session),
         *gauge("consult_ledger_lines", "Lines in the books of named consultations.", ledger_lines(session)),
+        *_check_lines(),
         *gauge("consult_disk_free_bytes", "Room left on the fullest disk.", free_bytes(settings().disk_folders)),
         *sign_in_lines(session, clock.now()),
         *commit_lines(),

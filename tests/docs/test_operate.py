@@ -142,3 +142,10 @@ def test_no_proxy_writes_down_an_address_that_lets_its_holder_in(app: Flask) -> 
     assert secret
     assert secret <= set(hidden[1].split("|"))
     assert "log {" not in text(DEPLOY / "Caddyfile")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("path", [ENGLISH, CHINESE], ids=lambda path: path.name)
+def test_every_figure_is_described(app: Flask, path: Path) -> None:
+    figures = re.findall(r"^# HELP (\w+)", app.test_client().get("/metrics").text, re.MULTILINE)
+    assert set(re.findall(r"`(consult_\w+)`", text(path))) == {*figures}
