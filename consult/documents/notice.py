@@ -63,6 +63,7 @@ class NoticeSheet:
     counting_place: Text = field(default_factory=dict)
     observers: Text = field(default_factory=dict)
     deemed: Text = field(default_factory=dict)
+    is_secret: bool = False
     procedure: Procedure = USUALLY
     phone: str = ""
     channels: Collection[Channel] = tuple(Channel)
@@ -140,7 +141,9 @@ def _items(sheet: NoticeSheet, words: Words) -> Iterator[_Item]:
             body=card.body,
             choices=[_choice(question, key, words) for key in question.choices],
             how=_how(question, card, words),
-            counted="" if sheet.is_binding else how_counted(words, question, is_judged=False),
+            counted=""
+            if sheet.is_binding
+            else how_counted(words, question, is_judged=False, is_secret=sheet.is_secret),
         )
 
 
@@ -220,6 +223,7 @@ def _rule(sheet: NoticeSheet, words: Words) -> Iterator[str]:
         basis=sheet.counted_by,
         deemed=deemed,
         takes_proxies=sheet.takes_proxies,
+        is_secret=sheet.is_secret,
     )
 
 

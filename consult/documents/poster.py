@@ -87,6 +87,7 @@ class PosterSheet:
     questions: Sequence[Text] = ()
     picture: bytes | None = None
     picture_alt: Text = field(default_factory=dict)
+    takes_paper: bool = True
 
 
 def poster_pdf(sheet: PosterSheet, words: Words, second: Words | None = None, size: Size = "a4") -> bytes:
@@ -174,6 +175,7 @@ def _labels() -> Mapping[str, str]:
         "scan": N_("Scan, read, answer"),
         "type_it": N_("or type this address in a browser"),
         "paper": N_("You would rather answer on paper? Ask your building leader or phone the number above."),
+        "device": N_("No phone at hand? Bring your letter to the committee and answer on its device."),
     }
 
 

@@ -156,7 +156,9 @@ def _question(words: Words, counted: Mapping[str, Any], electorate: Mapping[str,
         table=table_said(words, question),
         beside=beside_returned(words, question, counted),
         has_plans=bool(counted.get("plans")) and counted["outcome"] != "figures",
-        how=how_counted(words, question, is_judged=counted["outcome"] != "figures"),
+        how=how_counted(
+            words, question, is_judged=counted["outcome"] != "figures", is_secret=is_of_secret_poll(counted)
+        ),
         methods=method_results(words, question, counted.get("methods", {})),
     )
 

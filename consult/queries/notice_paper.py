@@ -47,6 +47,7 @@ def notice_sheet(
         dated=view.notice_on,
         imprint=imprint(view, now),
         is_binding=view.is_binding,
+        is_secret=view.is_secret,
         counted_by=view.basis,
         term={"zh": view.estate.term} if view.estate.term else {},
         basis=basis_text(view.rule.basis),

@@ -92,6 +92,7 @@ def poster_sheet(session: Session, view: ConsultationView, public_url: str, now:
         imprint=imprint(view, now),
         phone=str(view.estate.contact.get("phone", "")),
         is_binding=view.is_binding,
+        takes_paper=not view.is_secret,
         questions=[question.title for question in view.questions],
         picture=picture_of(session, view),
         picture_alt=view.picture.description if view.picture else {},

@@ -28,7 +28,7 @@ def rule_sheet(session: Session, view: ConsultationView, words: Words, public_ur
         figures=tuple(figure_rules(words, view.rule)),
         people=tuple(who_counts(words, view.rule, view.basis, view.procedure.counting)),
         ballots=tuple(_ballots(view, words)),
-        questions=tuple(question_rules(words, view.questions, is_judged=view.rule.decides)),
+        questions=tuple(question_rules(words, view.questions, is_judged=view.rule.decides, is_secret=view.is_secret)),
         basis=view.rule.basis,
         address=f"{public_address(public_url, view)}/rules",
         issuer=words.pick(view.estate.committee),
@@ -48,6 +48,7 @@ def _ballots(view: ConsultationView, words: Words) -> Iterator[str]:
         basis=view.basis,
         deemed=silence_said(words, view.procedure, view.closes_at),
         takes_proxies=Channel.PROXY in view.channels,
+        is_secret=view.is_secret,
     )
 
 

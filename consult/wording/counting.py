@@ -89,11 +89,13 @@ _PLANS = {
 }
 
 
-def how_counted(words: Words, question: Question, *, is_judged: bool = True) -> str:
+def how_counted(words: Words, question: Question, *, is_judged: bool = True, is_secret: bool = False) -> str:
     """How this question is counted, before anybody answers: one sentence for each method, and what a tie means.
 
-    `is_judged` says whether a rule with thresholds is held against plans.
+    `is_judged` says whether a rule with thresholds is held against plans, `is_secret` that only heads are counted.
     """
+    if is_secret and question.type is QuestionType.CONSENT:
+        return words.gettext(_BY_HEADS)
     can_refuse = question.can_refuse or question.type is QuestionType.EACH_PLAN
     if is_judged and can_refuse and question.type in _PLANS:
         return words.gettext(_PLANS[question.type])
@@ -107,6 +109,8 @@ def how_counted(words: Words, question: Question, *, is_judged: bool = True) -> 
         said.append(words.gettext("Each elector has one voice; equals are listed side by side."))
     return ("" if words.is_chinese else " ").join(said)
 
+
+_BY_HEADS = N_("Agree, oppose and abstain are each added up by heads, never by floor area.")
 
 _WITHOUT_EQUALS = (QuestionType.CONSENT, QuestionType.EACH_PLAN, QuestionType.TEXT, QuestionType.NUMBER)
 """Types whose answers are not set against each other, so that nothing can be tied."""

@@ -145,15 +145,18 @@ def ballot_rules(
     basis: Basis = Basis.BY_OWNER,
     deemed: str = "",
     takes_proxies: bool = False,
+    is_secret: bool = False,
 ) -> Iterator[str]:
     """What becomes of blank, void, second, late and silent ballots, of proxies and followers, as the procedure says.
 
     `deemed` is the sentence on silence, if it means anything; `takes_proxies` whether proxies may hand in ballots.
     """
+    if is_secret:
+        yield from _secret_rules(words, procedure, basis)
+        return
     if is_binding:
         yield words.gettext("Abstaining is taking part without agreeing.")
-    if procedure.follow:
-        yield words.gettext(_FOLLOWING)
+    yield from map(words.gettext, [_FOLLOWING] if procedure.follow else [])
     yield words.gettext(_BLANK[procedure.blank_abstains])
     yield words.gettext(_VOID[procedure.invalid_takes_part])
     yield words.gettext(_ONCE[basis, procedure.late_paper])
@@ -173,6 +176,17 @@ def ballot_rules(
         yield deemed
     elif is_binding:
         yield words.gettext("Whoever does not answer is not counted as taking part.")
+
+
+def _secret_rules(words: Words, procedure: Procedure, basis: Basis) -> Iterator[str]:
+    """What holds in a secret poll, where nobody can tell whose ballot is whose."""
+    yield words.gettext(_BLANK[procedure.blank_abstains])
+    yield words.gettext(_ONCE[basis, False])
+    yield words.gettext("Only heads are counted, never floor areas. A ballot once sent cannot be changed or taken out.")
+    yield words.gettext(
+        "Figures of fewer than 20 answers, or of answers too much alike, are not published, so that nobody's answer can"
+        " be guessed. Until the end only whole tens of those who answered are told."
+    )
 
 
 def _posting_rules(words: Words, procedure: Procedure) -> Iterator[str]:
@@ -236,10 +250,12 @@ _ONCE = {
 """(basis, whether paper may be entered after the end) → how often somebody counts, and until when."""
 
 
-def question_rules(words: Words, questions: Sequence[Question], *, is_judged: bool = True) -> Iterator[tuple[str, str]]:
+def question_rules(
+    words: Words, questions: Sequence[Question], *, is_judged: bool = True, is_secret: bool = False
+) -> Iterator[tuple[str, str]]:
     """Each question's title, and how it is counted; `is_judged` says whether the rule has thresholds."""
     for question in questions:
-        said = [how_counted(words, question, is_judged=is_judged)]
+        said = [how_counted(words, question, is_judged=is_judged, is_secret=is_secret)]
         if question.show_if is not None:
             said.append(
                 words.gettext(

@@ -111,7 +111,9 @@ def _outcome(words: Words, kept: Mapping[str, Any]) -> QuestionOutcome:
         rows=tuple(_rows(words, question, kept)),
         requirements=() if has_rows else tuple(_requirements(words, question, kept)),
         written=_written(words, kept) if is_written else "",
-        how=how_counted(words, question, is_judged=kept["outcome"] != Verdict.FIGURES),
+        how=how_counted(
+            words, question, is_judged=kept["outcome"] != Verdict.FIGURES, is_secret=is_of_secret_poll(kept)
+        ),
         table=table_said(words, question),
         methods=tuple(method_results(words, question, kept.get("methods", {}))),
         plans=tuple(_plans(words, question, kept)) if has_rows else (),
