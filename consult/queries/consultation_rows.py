@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Select, String, cast, select
-from sqlalchemy.sql.elements import KeyedColumnElement
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from consult.models.consultation import Consultation
 from consult.models.place import Estate

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.correction import Verdict, verdict_of
@@ -93,19 +93,6 @@ def waiting(session: Session, estate_id: int, consultation_id: int, ballot_seq: 
             Correction.waiting == ballot_seq,
         )
     )
-
-
-def waiting_corrections(session: Session, estate_id: int, consultation_id: int) -> int:
-    """How many proposals wait."""
-    return session.scalars(
-        select(func.count())
-        .select_from(Correction)
-        .where(
-            Correction.estate_id == estate_id,
-            Correction.consultation_id == consultation_id,
-            Correction.waiting.is_not(None),
-        )
-    ).one()
 
 
 def counting_answers(session: Session, elector: ElectorRow, ballot: HoldingBallot) -> dict[str, Any]:

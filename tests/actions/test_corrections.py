@@ -23,9 +23,10 @@ from consult.models.book import lines
 from consult.models.correction import Correction
 from consult.queries.book import check_book
 from consult.queries.consultations import ConsultationView
-from consult.queries.corrections import corrections, waiting_corrections
+from consult.queries.corrections import corrections
 from consult.queries.package import public_package
 from consult.queries.results import count_now
+from consult.queries.waiting import Waits, what_waits
 from consult.wording.language import SHANGHAI
 from tests import people
 from tests.people import AFTER, MIDWAY, Person
@@ -90,12 +91,17 @@ def counted(session: Session, view: ConsultationView) -> tuple[int, int]:
     return counts["agree"]["heads"], counts["oppose"]["heads"]
 
 
+def waiting(session: Session, view: ConsultationView) -> int:
+    """How many proposals wait."""
+    return what_waits(session, view.estate.id).get(view.id, Waits()).corrections
+
+
 def test_nothing_counts_differently_before_the_second_person(session: Session, view: ConsultationView) -> None:
     key = propose(session, view, {1: "oppose"})
-    assert (counted(session, view), waiting_corrections(session, view.estate.id, view.id)) == ((1, 0), 1)
+    assert (counted(session, view), waiting(session, view)) == ((1, 0), 1)
     assert refused(lambda: decide(session, view, key, by="钱敏")) == "correction-alone"
     decide(session, view, key)
-    assert (counted(session, view), waiting_corrections(session, view.estate.id, view.id)) == ((0, 1), 0)
+    assert (counted(session, view), waiting(session, view)) == ((0, 1), 0)
     assert refused(lambda: decide(session, view, key)) == "correction-decided"
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import render_template
 
 from consult.domain.consultation import State
 from consult.models.base import db
+from consult.models.check_file import CheckFile
 from consult.queries.conflicts import unsettled
 from consult.queries.consultations import ConsultationView, consultations_of
-from consult.queries.contests import undecided
-from consult.queries.corrections import waiting_corrections
-from consult.queries.sheets import unconfirmed_sheets
 from consult.queries.sign_in_alarm import typed_codes_paused
+from consult.queries.waiting import Waits, what_waits
 from consult.web.access import allow, staff
 from consult.web.console.next_step import NOTHING, Waiting, needs_somebody, task
 from consult.web.console.pages import READERS, console, my_estate, now, objections_over
@@ -30,24 +31,32 @@ def home() -> str:
     closed = [view for view in views if view.state is State.CLOSED][:_SHOWN_CLOSED]
     alive = [view for view in views if view.state is not State.CLOSED]
     alive.sort(key=lambda view: (not needs_somebody(view, moment), view.state is State.DRAFT, view.closes_at))
+    waits = what_waits(db.session(), staff().estate_id)
     return render_template(
         "console/home.html",
-        tasks=[task(words, view, moment, waiting_in(view)) for view in alive],
-        closed=[task(words, view, moment, waiting_in(view)) for view in closed],
+        tasks=[task(words, view, moment, waiting_in(view, waits.get(view.id, Waits()))) for view in alive],
+        closed=[task(words, view, moment, waiting_in(view, waits.get(view.id, Waits()))) for view in closed],
         roll=roll_or_none(staff().estate_id),
         paused=typed_codes_paused(db.session(), staff().estate_id, secret=settings().secret_key, now=moment),
         estate=my_estate(),
+        broken=_broken(views),
     )
 
 
-def waiting_in(view: ConsultationView) -> Waiting:
+def _broken(views: Sequence[ConsultationView]) -> list[ConsultationView]:
+    """Those whose books the last check found not whole."""
+    found = CheckFile(settings().check_file).read().broken
+    return [view for view in views if view.code in found]
+
+
+def waiting_in(view: ConsultationView, waits: Waits) -> Waiting:
     """What waits for people in a consultation; two ballots of one household are settled before the count."""
     if view.state not in (State.OPEN, State.CLOSED):
         return NOTHING
-    keys = (view.estate.id, view.id)
+    is_open = view.state is State.OPEN
     return Waiting(
-        unsettled(db.session(), *keys) if view.state is State.OPEN else 0,
-        undecided(db.session(), *keys),
-        0 if objections_over(view) else waiting_corrections(db.session(), *keys),
-        unconfirmed_sheets(db.session(), *keys) if view.state is State.OPEN and view.procedure.paper_twice else 0,
+        unsettled(db.session(), view.estate.id, view.id) if is_open and waits.seconds else 0,
+        waits.contests,
+        0 if objections_over(view) else waits.corrections,
+        waits.sheets if is_open and view.procedure.paper_twice else 0,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from flask import Blueprint, flash, get_flashed_messages, make_response, render_template, request, url_for
+from flask import Blueprint, flash, g, get_flashed_messages, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult import clock
@@ -65,8 +66,10 @@ def may_change() -> bool:
 
 
 def my_estate() -> EstateView:
-    """The estate of the person signed in."""
-    return estate_of_id(db.session(), staff().estate_id)
+    """The estate of the person signed in, asked for once a request."""
+    if "my_estate" not in g:
+        g.my_estate = estate_of_id(db.session(), staff().estate_id)
+    return cast(EstateView, g.my_estate)
 
 
 def my_consultation(code: str) -> ConsultationView:

@@ -30,9 +30,19 @@ def roll_or_none(estate_id: int) -> RollFigures | None:
     found = _version(estate_id)
     if found is None:
         return None
-    units = units_of(db.session(), estate_id, found.id)
     counting = counting_settings(db.session(), estate_id)
-    return RollFigures(found, roll_summary(units, counting, found.rows))
+    summary = _remembered.get((found.id, counting))
+    if summary is None:
+        summary = roll_summary(units_of(db.session(), estate_id, found.id), counting, found.rows)
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        _remembered[found.id, counting] = summary
+    return RollFigures(found, summary)
+
+
+_MOST_REMEMBERED = 100
+_remembered: dict[tuple[int, CountingSettings], RollSummary] = {}
+"""What versions of rolls amount to: a version never changes, and has thousands of units."""
 
 
 def units_in_force(estate_id: int) -> tuple[Unit, ...]:
