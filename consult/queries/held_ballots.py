@@ -11,6 +11,7 @@ from consult.domain.consultation import Channel
 from consult.models.electorate import ElectorRow
 from consult.models.settling import case_about, contestable, set_aside_lines, standing_of, waiting_lines
 from consult.queries.contests import EnteredBallot, Hand, entered_ballot, hands_of
+from consult.queries.receipts import RecordedBallot
 from consult.queries.touched import Part
 
 
@@ -38,6 +39,14 @@ def held_by(session: Session, estate_id: int, elector_id: int) -> list[Held]:
     # Most households send one ballot themselves, which passed through nobody's hands.
     hands = hands_of(session, elector) if any(ballot.channel in _BROUGHT for ballot in ballots) else ()
     return [_held(session, elector, ballot, hands, open_lines) for ballot in ballots]
+
+
+def own_alone(ballot: RecordedBallot | None) -> list[Held]:
+    """The same for a household of which nothing is recorded but the ballot that it sent itself, without asking."""
+    if ballot is None:
+        return []
+    sent = EnteredBallot(ballot.seq, ballot.at, ballot.channel.value, (), photo="", is_counted=True)
+    return [Held(sent, hands=(), is_open=True)]
 
 
 _BROUGHT = {Channel.PAPER.value: Part.COLLECTED, Channel.PROXY.value: Part.AGENT}

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
 from consult.domain.receipt import read_receipt
-from consult.models.ballot import Ballot
+from consult.models.ballot import Ballot, Settlement, UncountedBallot
 from consult.models.consultation import Consultation
+from consult.models.contest import Contest
+from consult.models.correction import Correction
 from consult.models.electorate import ElectorRow, ElectorUnit
 from consult.models.former_ballot import FormerBallot
 from consult.models.opinion import TenantOpinion
+from consult.models.paper_sheet import PaperSheet
 from consult.queries.conflicts import Conflict, conflicts
 
 
@@ -60,6 +63,8 @@ class ElectorView:
     rooms: tuple[tuple[str, str, str, int], ...]
     paper_serial: str
     ballot: RecordedBallot | None
+    is_plain: bool = False
+    """Whether nothing is recorded of it but, at most, the one ballot that it sent itself: so it is with most."""
 
 
 def receipt_in_book(session: Session, typed: str) -> RecordedBallot | None:
@@ -107,6 +112,13 @@ def _opinion(session: Session, code: str) -> RecordedBallot | None:
     return RecordedBallot(code, opinion.seq, at, Channel.WEB, consultation, dict(title), is_opinion=True)
 
 
+def _anything_of(*tables: Any) -> ColumnElement[bool]:
+    """Whether one of these tables holds a row of the elector."""
+    return or_(
+        *(exists().where(one.estate_id == ElectorRow.estate_id, one.elector_id == ElectorRow.id) for one in tables)
+    )
+
+
 _ELECTOR = select(
     ElectorRow.id,
     ElectorRow.consultation_id,
@@ -116,6 +128,7 @@ _ELECTOR = select(
     ElectorRow.room,
     ElectorRow.area,
     ElectorRow.paper_serial,
+    _anything_of(PaperSheet, UncountedBallot, Contest, Settlement, Correction, FormerBallot),
 ).where(ElectorRow.estate_id == bindparam("the_estate"), ElectorRow.id == bindparam("the_elector"))
 _ROOMS = (
     select(ElectorUnit.building, ElectorUnit.entrance, ElectorUnit.room, ElectorUnit.area)
@@ -130,7 +143,8 @@ def elector_view(session: Session, estate_id: int, elector_id: int) -> ElectorVi
     row = session.execute(_ELECTOR, keys).first()
     if row is None:
         return None
-    found, consultation_id, number, building, entrance, room, area, paper_serial = row
+    found, consultation_id, number, building, entrance, room, area, paper_serial, has_more = row
+    ballot = _recorded(session, _BALLOT_OF, keys, may_be_twice=bool(has_more))
     return ElectorView(
         id=found,
         consultation_id=consultation_id,
@@ -143,7 +157,8 @@ def elector_view(session: Session, estate_id: int, elector_id: int) -> ElectorVi
             (building, entrance, room, area) for building, entrance, room, area in session.execute(_ROOMS, keys)
         ),
         paper_serial=paper_serial,
-        ballot=_recorded(session, _BALLOT_OF, keys),
+        ballot=ballot,
+        is_plain=not has_more and (ballot is None or ballot.channel is Channel.WEB),
     )
 
 
@@ -177,12 +192,14 @@ _BALLOT_OF = _BALLOT.where(Ballot.estate_id == bindparam("the_estate"), Ballot.e
 _BALLOT_OF_RECEIPT = _BALLOT.where(Ballot.receipt == bindparam("the_receipt"))
 
 
-def _recorded(session: Session, wanted: Select[Any], given: Mapping[str, object]) -> RecordedBallot | None:
+def _recorded(
+    session: Session, wanted: Select[Any], given: Mapping[str, object], *, may_be_twice: bool = True
+) -> RecordedBallot | None:
     found = session.execute(wanted, given).first()
     if found is None:
         return None
     estate_id, consultation_id, elector_id, receipt, seq, cast_at, channel, code, title = found
-    twice = conflicts(session, estate_id, consultation_id, elector_id)
+    twice = conflicts(session, estate_id, consultation_id, elector_id) if may_be_twice else []
     return RecordedBallot(
         receipt=receipt,
         seq=seq,

@@ -16,7 +16,7 @@ from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.queries.contests import ContestView, EnteredBallot, contests, entered_ballot
-from consult.queries.held_ballots import Held, held_by
+from consult.queries.held_ballots import Held, held_by, own_alone
 from consult.queries.receipts import ElectorView
 from consult.web.access import allow
 from consult.web.errors import status_of
@@ -113,6 +113,8 @@ def _page(view: ConsultationView, elector: ElectorView, error: str = "") -> str:
 
 def held(view: ConsultationView, elector: ElectorView) -> list[Held]:
     """What is recorded for a household: its ballot that counts, and its sheets that wait or were set aside."""
+    if elector.is_plain:
+        return own_alone(elector.ballot)
     return held_by(db.session(), view.estate.id, elector.id)
 
 
@@ -143,6 +145,8 @@ def until_said(view: ConsultationView) -> str:
 
 def cases_of(elector: ElectorView, view: ConsultationView) -> list[ContestView]:
     """This household's cases, the newest first."""
+    if elector.is_plain:
+        return []
     found = contests(db.session(), view.estate.id, view.id, elector.id)
     return sorted(found, key=lambda case: case.seq, reverse=True)
 
@@ -151,12 +155,14 @@ def entered(view: ConsultationView, elector: ElectorView) -> EnteredBallot | Non
     """The ballot that counts for a household, with who entered it."""
     if elector.ballot is None:
         return None
+    if elector.is_plain:
+        return own_alone(elector.ballot)[0].ballot
     return entered_ballot(db.session(), view.estate.id, view.id, elector.ballot.seq)
 
 
 def may_contest(view: ConsultationView, elector: ElectorView) -> bool:
     """Whether anything recorded for the household may still be contested."""
-    return may_object(view) and any(one.is_open for one in held_by(db.session(), view.estate.id, elector.id))
+    return may_object(view) and any(one.is_open for one in held(view, elector))
 
 
 def annulled_case(elector: ElectorView, view: ConsultationView) -> ContestView | None:

@@ -11,9 +11,9 @@ from consult.domain.promise import PROMISE_LENGTH, last_part, looks_like_a_promi
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
-from consult.queries.corrections import corrections
+from consult.queries.corrections import CorrectionView, corrections
 from consult.queries.promises import check_promise, signed_promise
-from consult.queries.receipts import RecordedBallot, receipt_in_book
+from consult.queries.receipts import ElectorView, RecordedBallot, receipt_in_book
 from consult.web.access import allow
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words, settings
@@ -51,9 +51,15 @@ def receipt(code: str) -> AnyResponse | str:
         held=held(view, elector),
         may_object=may_object(view),
         until=until_said(view),
-        corrected=[one for one in corrections(db.session(), view.estate.id, view.id, elector.id) if one.seq],
+        corrected=_corrected(view, elector),
         may_replace=may_replace(view, elector),
     )
+
+
+def _corrected(view: ConsultationView, elector: ElectorView) -> list[CorrectionView]:
+    if elector.is_plain:
+        return []
+    return [one for one in corrections(db.session(), view.estate.id, view.id, elector.id) if one.seq]
 
 
 @resident.get("/c/<code>/receipt.png")
