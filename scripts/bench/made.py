@@ -34,8 +34,8 @@ class Made:
     tokens: list[str]
 
 
-def make(settings: Settings, ballots: int) -> Made:
-    """Bring a database to life with as many electors as ballots; everybody has a letter."""
+def make(settings: Settings, ballots: int, *, letters: bool = True) -> Made:
+    """Bring a database to life with as many electors as ballots; everybody has a letter, or none is needed."""
     engine = create_engine(settings.database_url)
     prepare(engine)
     schema.upgrade(engine)
@@ -45,11 +45,14 @@ def make(settings: Settings, ballots: int) -> Made:
         drafted = draft_consultation(session, estate_id, _plan(now), by="bench", now=now, zone=SHANGHAI)
         announce_consultation(session, estate_id, drafted.consultation_id, by="bench", now=now)
         open_consultation(session, estate_id, drafted.consultation_id, by="bench", now=now)
-        letters = issue_letters(
-            session, estate_id, drafted.consultation_id, secret=settings.secret_key, by="bench", now=now
-        )
+        tokens = _tokens(session, settings, estate_id, drafted.consultation_id, now) if letters else []
     engine.dispose()
-    return Made(estate_id, drafted.consultation_id, drafted.code, [letter.token for letter in letters])
+    return Made(estate_id, drafted.consultation_id, drafted.code, tokens)
+
+
+def _tokens(session: Session, settings: Settings, estate_id: int, consultation_id: int, now: datetime) -> list[str]:
+    issued = issue_letters(session, estate_id, consultation_id, secret=settings.secret_key, by="bench", now=now)
+    return [letter.token for letter in issued]
 
 
 def _plan(now: datetime) -> Plan:
