@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.domain.ledger import Break, Line, LineType, breaks
+from consult.domain.book_walk import Break, breaks
+from consult.domain.ledger import Line, LineType
 from consult.models.consultation import Consultation
 from consult.models.ledger import LedgerHead, LedgerLine
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from consult.domain.ledger import Break, LineType
+from consult.domain.book_walk import Break
+from consult.domain.ledger import LineType
 from consult.wording.language import Words
 from consult.wording.marking import N_
 

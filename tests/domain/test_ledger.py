@@ -10,6 +10,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consult.domain.book_walk import breaks
 from consult.domain.ledger import (
     GENESIS,
     Line,
@@ -17,7 +18,6 @@ from consult.domain.ledger import (
     NotCanonical,
     Tree,
     audit_path,
-    breaks,
     canonical,
     head_after,
     leaf_of,

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from consult.domain.book_walk import breaks
 from consult.domain.ledger import (
     GENESIS,
     Line,
     LineType,
     NotCanonical,
-    breaks,
     canonical,
     fingerprint,
     head_after,
