@@ -138,6 +138,7 @@ VISIT = {
     "what-is-asked": N_("What is asked"),
     "what-people-ask": N_("What people ask"),
     "at-the-door": N_("At the door"),
+    "todays-word": N_("Today’s word, which the page says too:"),
     "summary-how": N_("Read it out, and let somebody who was there sign."),
     "summary-by": N_("Visited by %(leader)s. As of %(moment)s"),
     "summary-doors": N_("Households: %(n)s"),

@@ -1,7 +1,7 @@
 // @ts-check
 /** Beside the rooms: what is not sent yet, the card that explains, and settings. */
 import { banner, button, h, heading } from "./element.js";
-import { pick, say, shortMoment, spoken } from "./words.js";
+import { dayOf, pick, say, shortMoment, spoken } from "./words.js";
 
 /** @typedef {import("./phone.js").Phone} Phone */
 
@@ -43,8 +43,14 @@ export function explainScreen(phone) {
   const questions = card.questions.map((/** @type {any} */ one) => h("li", {}, h("strong", {}, one.title), one.body && h("p.prewrap", {}, one.body),
     one.choices.length > 0 && h("p.quiet", {}, one.choices.join(" · "))));
   return [heading(say("explain")), h("p.lead", {}, pick(phone.consultation.title)), pick(phone.consultation.intro) && h("p.prewrap", {}, pick(phone.consultation.intro)),
-    h("h2.door_sub", {}, say("what-is-asked")), h("ol", {}, ...questions), h("h2.door_sub", {}, say("what-people-ask")), h("dl.explain", {}, ...asked),
+    todaysWord(phone), h("h2.door_sub", {}, say("what-is-asked")), h("ol", {}, ...questions), h("h2.door_sub", {}, say("what-people-ask")), h("dl.explain", {}, ...asked),
     banner(say("at-the-door"), "", h("ul", {}, ...card.manners.map((/** @type {string} */ text) => h("li", {}, text))))];
+}
+
+/** The word that the pages say today, too; nothing where this phone has not heard it yet. @param {Phone} phone */
+function todaysWord(phone) {
+  const word = phone.round?.words?.[dayOf(phone.clock.now)];
+  return word && h("p", {}, say("todays-word"), " ", h("strong", { "data-name": "todays-word" }, pick(word)));
 }
 
 /** @param {Phone} phone */

@@ -78,3 +78,9 @@ export function shortMoment(at) {
   const { month, day, hour, minute } = parts(at);
   return language === "zh" ? `${month}月${day}日 ${hour}:${minute}` : `${day} ${MONTHS[Number(month) - 1]}, ${hour}:${minute}`;
 }
+
+/** 2026-12-30: the day of a moment where the estate is. @param {string | number | Date} at */
+export function dayOf(at) {
+  const { year, month, day } = parts(at);
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}

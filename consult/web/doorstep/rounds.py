@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response, request
 
 from consult import clock
 from consult.documents.explain_card import ExplainCard, card_said
+from consult.domain.day_word import word_of_day
 from consult.domain.doorstep.bundle import LARGEST_BUNDLE, LARGEST_ENTRY, MOST_ENTRIES, MOST_FINGERPRINTS
 from consult.domain.doorstep.entry import LARGEST_PHOTO
 from consult.domain.doorstep.fields import as_base64url
@@ -40,6 +41,9 @@ LIMITS = {
     "fingerprints": MOST_FINGERPRINTS,
 }
 
+WORDS_FOR_DAYS = 7
+"""A phone that was lost tells the words of few days."""
+
 
 @doorstep_api.get("/round")
 @allow.device
@@ -58,9 +62,18 @@ def round_() -> Response:
             "estate": _estate(estate_of_id(db.session(), visit.estate_id)),
             "key": {"id": key_id, "public": as_base64url(public)},
             "limits": LIMITS,
+            "words": _words_of_days(visit.estate_id, now),
             "consultations": [_consultation(one, now) for one in walked],
         }
     )
+
+
+def _words_of_days(estate_id: int, now: datetime) -> dict[str, dict[str, str]]:
+    """Date → the word of that day, for as long as a round may be walked without a network."""
+    estate, chosen = estate_of_id(db.session(), estate_id), settings()
+    today = now.astimezone(chosen.zone).date()
+    days = [today + timedelta(days=n) for n in range(WORDS_FOR_DAYS)]
+    return {day.isoformat(): word_of_day(chosen.secret_key, estate.code, day) for day in days}
 
 
 def _asked(visit: DeviceVisit) -> frozenset[str]:

@@ -26,6 +26,8 @@ def test_every_screen_can_be_read_and_reached_by_everybody(phone: Phone, text: s
     for name in ("rooms", "explain", "summary", "unsent"):
         phone.do(name)
         found += _looked_at(phone, text)
+        if name == "explain":
+            assert len(phone.page.locator("[data-name=todays-word]").inner_text()) == 2
     phone.do("rooms")
     phone.go_to_door("302")
     found += _looked_at(phone, text)

@@ -103,6 +103,8 @@ def test_the_round_holds_the_leaders_doors_and_nobody_elses(client: FlaskClient,
     assert doors["101"]["state"] == "todo"
     assert doors["101"]["elector"] == str(walk.door(people.CHEN_AYI).id)
     assert one["takes"] == ["visit", "paper", "answers"]
+    words = got.json["words"]
+    assert (len(words), words["2026-12-19"]["zh"] in client.get(f"/c/{walk.view.code}").text) == (7, True)
     ballots = {"from": utc_text(people.OPENS_AT), "until": utc_text(CLOSES_AT)}
     assert one["hours"] == {"visit": one["hours"]["visit"], "paper": ballots, "answers": ballots}
     assert one["hours"]["visit"]["from"] < ballots["from"] < one["hours"]["visit"]["until"] == ballots["until"]
