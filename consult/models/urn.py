@@ -6,11 +6,13 @@ keys: until then a database shows by the order of its pages or by its transactio
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, delete, event, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from consult.domain.question import Answer, Question, QuestionType
@@ -19,6 +21,8 @@ from consult.domain.secret_count import Openings, Urn
 from consult.models.ballot import Ballot
 from consult.models.base import new_id
 from consult.models.secret_poll import SecretBallot, SecretSeal, SecretWords
+
+_LOG = logging.getLogger("consult.books")
 
 Keys = tuple[int, int]
 """Estate and consultation."""
@@ -60,11 +64,26 @@ def openings_of(session: Session, keys: Keys) -> Openings:
 
 
 def shuffle(session: Session, keys: Keys) -> None:
-    """Write ballots, words and who took part anew: fresh keys, random order, all by the transaction that closes."""
+    """Write ballots, words and who took part anew: fresh keys, random order, all by the transaction that closes.
+
+    PostgreSQL keeps rows that were deleted until they are vacuumed away, which is tried once that is committed.
+    """
     session.flush()
     for table in (SecretBallot, SecretWords, Ballot):
         _write_anew(session.connection(), table, keys)
     session.expire_all()
+    engine = session.get_bind().engine
+    if engine.dialect.name == "postgresql":
+        event.listen(session, "after_commit", lambda _session: _sweep(engine), once=True)
+
+
+def _sweep(engine: Engine) -> None:
+    """Best effort: the poll is closed already, and the table's owner can do the same (docs/operate.md)."""
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM secret_ballot, secret_words, ballot")
+    except SQLAlchemyError:
+        _LOG.warning("the old rows of a secret poll could not be vacuumed away")
 
 
 def _write_anew(connection: Connection, table: type[SecretBallot | SecretWords | Ballot], keys: Keys) -> None:

@@ -84,7 +84,8 @@ def compare(session: Session, view: ConsultationView, mark: Mark) -> tuple[Compa
         found = session.scalar(select(LedgerLine.seq).where(*mine, *within).limit(1))
         return (Comparison.FITS, found) if found else (Comparison.NOWHERE, 0)
     if mark.seq > session.get_one(LedgerHead, (view.estate.id, view.id)).seq:
-        return Comparison.BEYOND, mark.seq
+        # How far the book of a secret poll reaches would tell who has just answered.
+        return (Comparison.DIFFERS if view.is_rounded else Comparison.BEYOND), mark.seq
     head = session.scalar(select(LedgerLine.head).where(*mine, LedgerLine.seq == mark.seq))
     fits = head is not None and mark.fits(mark.seq, head.hex())
     return (Comparison.FITS if fits else Comparison.DIFFERS), mark.seq
