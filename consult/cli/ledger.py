@@ -19,6 +19,7 @@ from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json
 from consult.config import Settings
 from consult.domain.refusal import Refusal
 from consult.models.check_file import CheckFile
+from consult.models.one_moment import read_as_of_one_moment
 from consult.queries.book import BookCheck, check_book, lines_in
 from consult.queries.consultations import ConsultationView, consultation_of_code, consultations_of, estates
 from consult.wording.book import break_sentence
@@ -69,6 +70,7 @@ def check_every_book(session: Session, code: str | None = None) -> Checked:
     with progress_bar(reader().gettext("Reading the books")) as progress:
         before = 0
         for view in views:
+            read_as_of_one_moment(session)
             found = check_book(session, view, _going_on(progress, before, total))
             before += found.lines
             checked.append((view, found))
