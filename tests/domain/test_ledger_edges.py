@@ -70,6 +70,7 @@ def made(*kinds: LineType, at: int = 1, head: bytes = GENESIS, consultation: str
 
 
 OPEN, BALLOT, CLOSE, TALLY = LineType.OPEN, LineType.BALLOT, LineType.CLOSE, LineType.TALLY
+AUDIT = LineType.AUDIT_LIST
 BOOK = made(OPEN, BALLOT, BALLOT, CLOSE, TALLY)
 
 
@@ -155,6 +156,8 @@ LAST = BOOK[4]
             id="a number left out is missed once",
         ),
         pytest.param(made(OPEN, CLOSE, TALLY, TALLY), [], id="figures twice after the close"),
+        pytest.param(made(OPEN, CLOSE, TALLY, AUDIT), [], id="a sample after the close"),
+        pytest.param(made(OPEN, AUDIT, CLOSE), [(2, "after-close")], id="a sample before the close"),
         pytest.param(
             made(OPEN, CLOSE, BALLOT, TALLY, CLOSE), [(3, "after-close"), (5, "after-close")], id="too late, twice"
         ),
@@ -162,3 +165,9 @@ LAST = BOOK[4]
 )
 def test_each_fault_is_named_and_no_other(lines: list[Line], expected: list[tuple[int, str]]) -> None:
     assert faults(lines) == expected
+
+
+@pytest.mark.parametrize("known", [0, 1, 2, 3, 5], ids="after {} lines".format)
+def test_a_walk_goes_on_behind_lines_that_are_known(known: int) -> None:
+    head = BOOK[known - 1].head if known else GENESIS
+    assert list(breaks(BOOK[known:], consultation="7KQ2MD", after=(known, head))) == []
