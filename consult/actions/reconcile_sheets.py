@@ -16,6 +16,7 @@ from consult.models.base import deed
 from consult.models.book import append, lock_book
 from consult.models.consultation import Consultation
 from consult.models.reconciliation import SheetReconciliation
+from consult.models.setting_aside import refuse_without_paper
 from consult.queries.reconciliation import fates_now, listed_sheets
 
 
@@ -34,7 +35,8 @@ def reconcile_sheets(
 ) -> Reconciliation:
     """Hold the count by hand against the desk's, keep it with its signature, and write it in the book.
 
-    Refuses `not-open`, `sheets-do-not-balance` where nothing explains it, and what `domain.reconciliation` does.
+    Refuses `not-open`, `channel-not-offered`, `sheets-do-not-balance` where nothing explains it, and what
+    `domain.reconciliation` does.
     """
     head = lock_book(session, estate_id, consultation_id)
     consultation = session.get(Consultation, (estate_id, consultation_id))
@@ -42,6 +44,7 @@ def reconcile_sheets(
         raise Refusal("unknown-consultation", code="")
     if consultation.state != State.OPEN:
         raise Refusal("not-open", code=consultation.code)
+    refuse_without_paper(consultation.channels)
     listed = listed_sheets(session, estate_id, consultation_id)
     fates = fates_now(session, estate_id, consultation_id)
     found = reconcile(listed, counted.unused, counted.in_hand, fates)

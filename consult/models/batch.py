@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.doorstep.outcome import Status
 from consult.domain.ledger import LineType
+from consult.domain.privacy import Secrecy
 from consult.domain.refusal import Refusal
 from consult.models.base import new_id
 from consult.models.book import append, lock_book
@@ -23,7 +24,12 @@ from consult.models.doorstep import DoorstepEntry, RegisteredFingerprint
 def register(
     session: Session, consultation: Consultation, device_id: int, fingerprints: Collection[str], *, now: datetime
 ) -> int | None:
-    """Within a deed, while it is open: write those not yet known on one line, and answer its number, if any."""
+    """Within a deed, while it is open: write those not yet known on one line, and answer its number, if any.
+
+    The book of a secret poll says who took part and nothing else; what a phone holds of it never counts after the end.
+    """
+    if consultation.secrecy == Secrecy.UNNAMED:
+        return None
     head = lock_book(session, consultation.estate_id, consultation.id)
     if head is None:
         raise Refusal("unknown-consultation", code=consultation.code)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.domain.consultation import Channel
 from consult.domain.counting.book_count import INVALID_REASONS
 from consult.domain.ledger import LineType
 from consult.domain.refusal import Refusal, reasons
@@ -61,6 +62,12 @@ def refuse_entered(session: Session, estate_id: int, consultation_id: int, seria
             raise Refusal("paper-entered-already", serial=serial)
 
 
+def refuse_without_paper(channels: Collection[str]) -> None:
+    """Refuse `channel-not-offered`: where nobody was given a sheet none can be set aside, missing or reconciled."""
+    if Channel.PAPER.value not in channels:
+        raise Refusal("channel-not-offered", channel=Channel.PAPER.value)
+
+
 def keep_invalid(
     session: Session,
     head: BookHead,
@@ -77,10 +84,11 @@ def keep_invalid(
     `opened` is what the line of a sheet that two people read says beside.
     """
     serial = elector.paper_serial
-    key = session.get_one(Consultation, (elector.estate_id, elector.consultation_id)).sheet_key
+    consultation = session.get_one(Consultation, (elector.estate_id, elector.consultation_id))
+    refuse_without_paper(consultation.channels)
     payload = {
         "elector": elector.number,
-        "serial": sheet_mark(key, serial),
+        "serial": sheet_mark(consultation.sheet_key, serial),
         "reason": reason,
         "nonce": secrets.token_hex(16),
     }
