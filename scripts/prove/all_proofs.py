@@ -94,7 +94,7 @@ def _end(running: subprocess.Popen[str]) -> None:
 
 def _last_words(output: str, lines: int) -> str:
     said = [" ".join(line.split()) for line in output.splitlines() if line.strip()]
-    return "; ".join(said[-lines:])[-LONGEST:] or "nothing"
+    return "; ".join(said[-lines:] if lines > 0 else said[:-lines])[-LONGEST:] or "nothing"
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from consult.actions.draft_consultation import draft_consultation
 from consult.actions.have_signing_key import have_signing_key
 from consult.actions.open_consultation import open_consultation
 from consult.domain.consultation import Channel, Plan
+from consult.domain.privacy import Secrecy
 from consult.domain.refusal import Refusal
 from consult.domain.rules import RULES
 from consult.packaging.public_package import write_package
@@ -126,8 +127,12 @@ def _plan(chance: Random) -> Plan:
     if chance.random() < 0.3:
         procedure["deemed"] = {"mode": chance.choice(("abstain", "majority")), "clause": _CLAUSE}
     channels = CHANNELS if chance.random() < 0.8 else (Channel.WEB, Channel.PAPER)
-    rule = chance.choice(list(RULES))
-    return people.a_plan(questions=questions(chance, follow=follow), rule=rule, procedure=procedure, channels=channels)
+    rule, asked = chance.choice(list(RULES)), questions(chance, follow=follow)
+    if chance.random() < 0.6:
+        return people.a_plan(questions=asked, rule=rule, procedure=procedure, channels=channels)
+    # A secret poll knows no paper and no agents.
+    secret = {"secrecy": Secrecy.UNNAMED.value, "channels": (Channel.WEB,)}
+    return people.a_plan(questions=asked, rule="advisory", procedure={}, **secret)
 
 
 def _packed(session: Session, view: ConsultationView) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from random import Random
@@ -66,7 +65,7 @@ def _text(chance: Random) -> bytes:
 
 
 def _rows(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text.replace("\x00", "")), delimiter="\t" if "\t" in text else ","))
+    return list(csv.reader(text.replace("\x00", "").splitlines(), delimiter="\t" if "\t" in text else ","))
 
 
 def _swap_columns(text: str, chance: Random) -> str:
