@@ -26,7 +26,7 @@ from consult.domain.consultation import Channel
 from consult.domain.electorate import AreaSource, Owner, OwnerKind, Unit, UnitKind
 from consult.models.base import new_id
 from consult.models.electorate import ElectorRow, ElectorUnit
-from consult.models.place import Estate
+from consult.models.place import CLOSES_ALONE, Estate
 from consult.models.roll import Roll, RollUnit
 from consult.queries.consultations import ConsultationView, consultation_of_id
 from consult.wording.language import SHANGHAI
@@ -151,7 +151,8 @@ def make_estate(
             committee={"zh": "里弄新村业主委员会", "en": "Owners' Committee of Lilong New Village"},
             term="第二届",
             contact={"phone": "021-55550100", "office": {"zh": "小区活动室", "en": "Estate clubroom"}},
-            settings=dict(settings),
+            # How a vote is closed by two is told in tests/actions/test_closing_by_two.py; elsewhere one is enough.
+            settings={CLOSES_ALONE: True, **settings},
         )
     )
     session.flush()

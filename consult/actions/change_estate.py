@@ -14,7 +14,7 @@ from consult.domain.procedure_change import procedure_with
 from consult.domain.question import Text
 from consult.domain.refusal import Refusal
 from consult.models.base import deed
-from consult.models.place import Estate
+from consult.models.place import CLOSES_ALONE, Estate
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class EstateChange:
     """What to change, by language or key; what is left out stays, and an empty text takes away what was there.
 
     `reach` are the texts of `contact` by key (see `queries.papers`); `procedure` what the rules of procedure say, as
-    plain JSON (see `domain.procedure_change`). Consultations already announced keep what was frozen for them.
+    plain JSON (see `domain.procedure_change`); `closes_alone` whether one person may close a binding vote.
+    Consultations already announced keep what was frozen for them.
     """
 
     name: Text = field(default_factory=dict)
@@ -31,6 +32,7 @@ class EstateChange:
     phone: str | None = None
     reach: Mapping[str, Text] = field(default_factory=dict)
     procedure: Said = field(default_factory=dict)
+    closes_alone: bool | None = None
 
 
 @deed
@@ -49,6 +51,8 @@ def change_estate(session: Session, code: str, change: EstateChange) -> None:
     estate.term = estate.term if change.term is None else change.term.strip()
     estate.contact = contact_with(estate.contact, change.phone, change.reach)
     estate.settings = _settings_with(estate.settings, change.procedure)
+    if change.closes_alone is not None:
+        estate.settings = {**estate.settings, CLOSES_ALONE: change.closes_alone}
 
 
 def _settings_with(kept: Mapping[str, Any], said: Said) -> dict[str, Any]:

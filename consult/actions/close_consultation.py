@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.breakdown_json import breakdown_json
-from consult.domain.consultation import State, refuse_close_unless_due
+from consult.domain.consultation import State, refuse_close_unless_due, refuse_closing_alone
 from consult.domain.ledger import LineType, tree_root
 from consult.domain.privacy import Secrecy
 from consult.domain.refusal import Refusal
@@ -22,16 +22,19 @@ from consult.models.sealing import seal_result
 from consult.models.sealing_urn import seal_urn
 from consult.models.urn import shuffle
 from consult.queries.consultations import consultation_of_id
-from consult.queries.reconciliation import must_reconcile, signed_reconciliation
+from consult.queries.reconciliation import refuse_unreconciled
 from consult.queries.results import count_by_place
 from consult.queries.service import served_numbers
 
 
 @deed
 def close_consultation(
-    session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime
+    session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime, confirmed_by: str = ""
 ) -> dict[str, Any]:
-    """Close, count and keep the result (`result.json`); refuses `closes-later`, `sheets-not-reconciled`.
+    """Close, count and keep the result (`result.json`).
+
+    A binding vote is closed by two people, unless the estate lets one: `by` proposed it, `confirmed_by` does it.
+    Refuses `closes-later`, `sheets-not-reconciled`, `closing-needs-another`, `closing-own`.
 
     Of a secret poll CLOSE seals what the urn holds, and its rows are written anew, in no order.
     """
@@ -46,7 +49,10 @@ def close_consultation(
         now=now,
         all_in=head.heads == consultation.electorate_heads,
     )
-    _refuse_unreconciled(session, estate_id, consultation_id)
+    view = consultation_of_id(session, estate_id, consultation_id)
+    if view.closes_by_two:
+        refuse_closing_alone(by, confirmed_by)
+    refuse_unreconciled(session, view)
     _note_served(session, head, estate_id, consultation_id, now)
     root = tree_root(line.leaf for line in lines(session, estate_id, consultation_id)).hex()
     ending: dict[str, Any] = {"lines": head.seq, "ballots": _ballots(session, estate_id, consultation_id), "root": root}
@@ -55,22 +61,14 @@ def close_consultation(
     append(session, head, consultation.code, LineType.CLOSE, ending, at=now)
     consultation.state = State.CLOSED.value
     consultation.closed_at = now
-    consultation.closed_by = by
+    consultation.closing_by = by if confirmed_by else None
+    consultation.closed_by = confirmed_by or by
     session.flush()
     counted = count_by_place(session, estate_id, consultation_id)
     seal_result(session, head, consultation, counted.result, breakdown_json(counted.breakdown), now=now)
     if consultation.secrecy == Secrecy.UNNAMED:
         shuffle(session, (estate_id, consultation_id))
     return counted.result
-
-
-def _refuse_unreconciled(session: Session, estate_id: int, consultation_id: int) -> None:
-    """A binding vote whose paper two people enter is counted once its sheets balance, or somebody says why not."""
-    view = consultation_of_id(session, estate_id, consultation_id)
-    if must_reconcile(view):
-        signed = signed_reconciliation(session, estate_id, consultation_id)
-        if signed is None or not signed.settles:
-            raise Refusal("sheets-not-reconciled")
 
 
 def _note_served(session: Session, head: BookHead, estate_id: int, consultation_id: int, now: datetime) -> None:

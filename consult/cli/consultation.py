@@ -25,6 +25,8 @@ from consult.cli.small_file import read_small_file
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.consultation import State
 from consult.domain.consultation_file import read_plan
+from consult.domain.second_factor import MUST_HAVE
+from consult.queries.accounts import account_name
 from consult.queries.conflicts import unsettled
 from consult.queries.consultations import ConsultationView, consultation_of_code, consultation_of_id, consultations_of
 from consult.wording.language import Words
@@ -118,14 +120,20 @@ def open_ballot(code: str, is_json: bool) -> None:
 )
 @click.argument("code")
 @option("--yes", is_flag=True, help=N_("Ask nothing, whatever is left behind."))
+@option("--by", help=N_("A binding vote: the sign-in name of the committee member who closes it."))
+@option("--confirmed-by", help=N_("A binding vote: the sign-in name of whoever confirms, committee or scrutineer."))
 @as_json
-def close(code: str, yes: bool, is_json: bool) -> None:
+def close(code: str, yes: bool, by: str | None, confirmed_by: str | None, is_json: bool) -> None:
     """Say what is left behind, close, count, and show the result."""
     with opened() as here:
         view = consultation_of_code(here.session, code)
         if view.state is State.OPEN and view.closes_at <= clock.now():
             _ask_about_what_is_left(here, view, yes)
-        result = close_consultation(here.session, view.estate.id, view.id, by=person(), now=clock.now())
+        first = account_name(here.session, view.estate.id, by, ("committee",)) if by else person()
+        second = account_name(here.session, view.estate.id, confirmed_by, MUST_HAVE) if confirmed_by else ""
+        result = close_consultation(
+            here.session, view.estate.id, view.id, by=first, confirmed_by=second, now=clock.now()
+        )
         waiting = unsettled(here.session, view.estate.id, view.id)
     if waiting:
         click.echo(_not_settled(reader(), waiting), err=True)

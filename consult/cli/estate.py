@@ -18,6 +18,7 @@ from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.procedure import procedure_from_json
 from consult.domain.refusal import Refusal
+from consult.models.place import CLOSES_ALONE
 from consult.queries.consultations import EstateView, estate_of_code, estates
 from consult.queries.procedure import written_procedures
 from consult.wording.marking import N_
@@ -45,6 +46,7 @@ def create(code: str, name: str, name_en: str, committee: str, committee_en: str
         term=term,
         contact=contact_with({}, given["phone"], reach(given)),
         procedure=procedure_given(given),
+        settings={} if given["closes_alone"] is None else {CLOSES_ALONE: given["closes_alone"]},
     )
     with opened() as here:
         create_estate(here.session, new)
@@ -72,6 +74,7 @@ def set_estate(code: str, **given: Any) -> None:
         phone=given["phone"],
         reach=reach(given),
         procedure=procedure_given(given),
+        closes_alone=given["closes_alone"],
     )
     if change == EstateChange():
         raise Refusal("estate-change-missing", estate=code)

@@ -19,6 +19,9 @@ _REACH = {
     "housing_office": N_("The housing office by its own name; printed on invitations to the count."),
     "privacy": N_("How personal details are handled; printed on letters."),
 }
+_ALONE = N_(
+    "Whether one person may close a binding vote, where a committee has but one account; it stands on the record."
+)
 _IN_ENGLISH = N_("The same in English.")
 
 
@@ -27,6 +30,7 @@ def estate_options(command: Callable[..., Any]) -> Callable[..., Any]:
     options = [option("--phone", help=N_("Whom residents may call; printed on posters and letters."))]
     for key, said in _REACH.items():
         options += [option(_flag(key), help=said), option(f"{_flag(key)}-en", help=_IN_ENGLISH)]
+    options.append(option("--closes-alone/--no-closes-alone", default=None, help=_ALONE))
     for add in reversed([*options, procedure_options]):
         command = add(command)
     return command

@@ -31,6 +31,7 @@ def estate_json(estate: EstateView, procedure: Procedure) -> dict[str, Any]:
         "committee": dict(estate.committee),
         "term": estate.term,
         "contact": dict(estate.contact),
+        "closes_alone": estate.closes_alone,
         "procedure": procedure_json(procedure),
     }
 
@@ -43,6 +44,8 @@ def estate_lines(words: Words, estate: EstateView, procedure: Procedure) -> list
     for key, name in _CONTACT.items():
         if reached := _text(words, estate.contact.get(key)):
             lines.append(_line(words, words.gettext(name), reached))
+    closers = words.gettext("one person") if estate.closes_alone else words.gettext("two people")
+    lines.append(_line(words, words.gettext("A binding vote is closed by"), closers))
     lines += ["", words.gettext("Rules of procedure, unless a consultation says otherwise:")]
     return lines + [f"  {_line(words, name, held)}" for name, held in procedure_rows(words, procedure)]
 

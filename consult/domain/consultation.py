@@ -20,6 +20,7 @@ from consult.domain.question import Question, Text
 from consult.domain.question_faults import LONGEST_TITLE, deciding_faults, question_faults
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM, rule_named
+from consult.domain.same_person import is_among
 from consult.domain.scope import Door, Place, scope_faults
 from consult.domain.secret_poll import secrecy_faults, secret_faults
 
@@ -33,6 +34,8 @@ reasons(
     rule_not_for_kind="rule, kind: a binding consultation needs a rule that decides",
     rule_without_approval="a binding consultation whose rule asks nobody to agree or not to oppose",
     already_closed="code: the consultation has been closed",
+    closing_needs_another="a binding vote closed by one person, where two have to",
+    closing_own="by: closing confirmed by the person who proposed it",
     not_announced="code: the consultation is still a draft",
     already_announced="code: the consultation is announced or further, so its text stands still",
     already_open="code: the consultation is open already",
@@ -247,3 +250,11 @@ def refuse_close_unless_due(state: State, *, code: str, closes_at: datetime, now
         raise Refusal("not-open", code=code)
     if now < closes_at and not all_in:
         raise Refusal("closes-later", closes_at=closes_at)
+
+
+def refuse_closing_alone(by: str, confirmed_by: str) -> None:
+    """Two people close a binding vote. Ballots after the announced end are late all the same, whenever that is."""
+    if not confirmed_by:
+        raise Refusal("closing-needs-another")
+    if is_among(confirmed_by, [by]):
+        raise Refusal("closing-own", by=by)

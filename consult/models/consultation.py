@@ -61,6 +61,9 @@ class Consultation(OfEstate, Base):
     opened_by: Mapped[str | None]
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None]
+    closing_by: Mapped[str | None]
+    """Who proposed to close it, where a second person has to: `closed_by` is that one then."""
+    closing_at: Mapped[datetime | None]
     result: Mapped[dict[str, Any] | None]
     # Only what may be published by building and entrance (`domain.breakdown_json`); lists do not need it.
     breakdown: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)

@@ -12,6 +12,10 @@ IS_DEMO = "is_demo"
 """The key in `settings` that marks the demo: only such an estate is ever thrown away."""
 
 
+CLOSES_ALONE = "closes_alone"
+"""The key in `settings` by which one person may close a binding vote: a committee may have but one account."""
+
+
 class Estate(Base):
     """One housing estate with its committee; `settings` hold what its rules of procedure say."""
 
@@ -24,6 +28,11 @@ class Estate(Base):
     term: Mapped[str] = mapped_column(default="")
     contact: Mapped[dict[str, Any]] = mapped_column(default=dict)
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    @property
+    def closes_alone(self) -> bool:
+        """Whether one person may close a binding vote; two do otherwise."""
+        return bool(self.settings.get(CLOSES_ALONE))
 
     @property
     def is_demo(self) -> bool:

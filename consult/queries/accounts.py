@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.domain.passwords import check_login
+from consult.domain.refusal import Refusal
 from consult.models.account import Staff
 from consult.models.proving import has_second_factor
 
@@ -44,3 +47,12 @@ def accounts(session: Session, estate_id: int) -> list[AccountView]:
         )
         for one in found
     ]
+
+
+def account_name(session: Session, estate_id: int, login: str, roles: Collection[str]) -> str:
+    """The name of an account in use that has one of these roles; refuses `staff-unknown`, `login-unfit`."""
+    wanted = (Staff.estate_id == estate_id, Staff.login == check_login(login), Staff.is_active.is_(True))
+    found = session.scalar(select(Staff.name).where(*wanted, Staff.role.in_(roles)))
+    if found is None:
+        raise Refusal("staff-unknown", login=login[:60])
+    return found

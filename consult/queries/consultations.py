@@ -39,6 +39,7 @@ class EstateView:
     committee: Text
     term: str
     contact: Mapping[str, Any]
+    closes_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class ConsultationView:
     announced_by: str | None = None
     opened_by: str | None = None
     closed_by: str | None = None
+    closing_by: str | None = None
+    closing_at: datetime | None = None
     secrecy: Secrecy = Secrecy.NAMED
     picture: Picture | None = None
     agreed: tuple[AgreedAnswer, ...] = ()
@@ -81,6 +84,11 @@ class ConsultationView:
     def is_binding(self) -> bool:
         """Whether the outcome binds the owners."""
         return self.kind is Kind.BINDING
+
+    @property
+    def closes_by_two(self) -> bool:
+        """Whether closing it takes two people: a binding vote, unless its estate lets one."""
+        return self.is_binding and not self.estate.closes_alone
 
     @property
     def is_secret(self) -> bool:
@@ -191,7 +199,9 @@ def questions_of(session: Session, estate_id: int, consultation_id: int) -> tupl
 
 def estate_view(estate: Estate) -> EstateView:
     """An estate as a value."""
-    return EstateView(estate.id, estate.code, estate.name, estate.committee, estate.term, estate.contact)
+    return EstateView(
+        estate.id, estate.code, estate.name, estate.committee, estate.term, estate.contact, estate.closes_alone
+    )
 
 
 def estate_of_id(session: Session, estate_id: int) -> EstateView:
@@ -244,6 +254,8 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         announced_by=found.announced_by,
         opened_by=found.opened_by,
         closed_by=found.closed_by,
+        closing_by=found.closing_by,
+        closing_at=found.closing_at,
         secrecy=Secrecy(found.secrecy),
         picture=picture_from_json(found.picture),
         agreed=agreed_from_json(found.answers),

@@ -16,6 +16,7 @@ from consult.domain.refusal import Refusal, reasons
 from consult.queries.consultations import ConsultationView
 from consult.queries.objections import objections
 from consult.queries.papers import contact_text, counted_words, imprint, public_address, scope_text, term_text
+from consult.wording.closing import closers_said
 from consult.wording.language import Words
 from consult.wording.rules import rule_sentences
 
@@ -104,7 +105,7 @@ def counting_record_sheet(
         counted_at=counted_at,
         counting_place={"zh": counting_place} if counting_place else {},
         closed_at=view.closed_at,
-        closed_by=view.closed_by or "",
+        closed_by=closers_said(words, view.closed_by, view.closing_by, is_binding=view.is_binding),
         rule_sentences=rule_sentences(counted_words(words, view), view.rule, view.electorate),
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel
 from consult.domain.reconciliation import Fate, Reconciliation, fates_of, from_figures
+from consult.domain.refusal import Refusal
 from consult.models.ballot import Ballot, UncountedBallot
 from consult.models.doorstep import CollectedPaper
 from consult.models.electorate import ElectorRow
@@ -101,3 +102,14 @@ def signed_reconciliation(session: Session, estate_id: int, consultation_id: int
 def must_reconcile(view: ConsultationView) -> bool:
     """Whether this vote is closed only once its sheets are reconciled: a binding one whose paper two people enter."""
     return view.is_binding and view.procedure.paper_twice and Channel.PAPER in view.channels
+
+
+def refuse_unreconciled(session: Session, view: ConsultationView) -> None:
+    """A binding vote whose paper two people enter is counted once its sheets balance, or somebody says why not.
+
+    Refuses `sheets-not-reconciled`.
+    """
+    if must_reconcile(view):
+        signed = signed_reconciliation(session, view.estate.id, view.id)
+        if signed is None or not signed.settles:
+            raise Refusal("sheets-not-reconciled")

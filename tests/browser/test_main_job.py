@@ -79,7 +79,7 @@ def begin(here: Installation, secretary: Secretary) -> None:
     """An empty installation gets an estate, and its secretary an account."""
     here.command("estate", "create", "lilong", "--name", "里弄新村", "--name-en", "Lilong New Village")
     # This committee is one person with a keyboard; two who read each sheet are tried in test_keying_a_ballot.
-    here.command("estate", "set", "lilong", "--no-paper-twice")
+    here.command("estate", "set", "lilong", "--no-paper-twice", "--closes-alone")
     link = here.command("staff", "invite", "--estate", "lilong", "--role", "committee").split()[0]
     secretary.make_account(link)
 

@@ -11,7 +11,7 @@ from consult.domain.consultation import Channel, Kind, Plan
 from consult.domain.electorate import Basis
 from consult.domain.picture import NamedPicture
 from consult.domain.question import Option, Question, QuestionType
-from consult.models.place import IS_DEMO
+from consult.models.place import CLOSES_ALONE, IS_DEMO
 from consult.wording.language import SHANGHAI
 
 CODE = "wutong"
@@ -38,7 +38,8 @@ ESTATE = NewEstate(
             "en": "in writing, at the committee’s clubroom at the east gate",
         },
     },
-    settings={IS_DEMO: True},
+    # Visitors come alone: by one link, as the secretary.
+    settings={IS_DEMO: True, CLOSES_ALONE: True},
     procedure={"paper_twice": False},
 )
 

@@ -3,6 +3,7 @@
 from consult.web.console import (
     audit,
     batches,
+    closing,
     conflicts,
     consultation,
     consultations,
@@ -38,6 +39,7 @@ __all__ = [
     "audit",
     "batches",
     "blueprint",
+    "closing",
     "conflicts",
     "consultation",
     "consultations",

@@ -9,12 +9,12 @@ from flask import make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.announce_consultation import announce_consultation
-from consult.actions.close_consultation import close_consultation
 from consult.actions.have_signing_key import have_signing_key
 from consult.actions.open_consultation import open_consultation
 from consult.documents.result_figures import question_figures
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
+from consult.domain.same_person import is_among
 from consult.models.base import db
 from consult.queries.assistance import assistants
 from consult.queries.breakdown import breakdown_of
@@ -34,10 +34,12 @@ from consult.web.console.next_step import Waiting, next_step
 from consult.web.console.pages import READERS, console, my_consultation, now, objections_over, tell
 from consult.web.console.papers_shown import papers_of
 from consult.web.console.question_rows import question_rows
+from consult.web.console.who_closes import committee_only, may_confirm_closing
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
 from consult.web.standing_rows import strip_rows, verdict
 from consult.wording.breakdown import PlaceTable, note_on_places, place_tables
+from consult.wording.closing import closers_said
 from consult.wording.language import Words
 from consult.wording.procedure import procedure_rows
 from consult.wording.refusals import sentences
@@ -72,6 +74,7 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
     to_confirm = sum(one.waits for one in corrected)
     return render_template(
         "console/consultation.html",
+        may_confirm_closing=view.state is State.OPEN and may_confirm_closing(view) and staff().role == "scrutineer",
         view=view,
         errors=errors,
         state=state_name(words, view.state),
@@ -137,7 +140,7 @@ def _done_by(words: Words, view: ConsultationView) -> list[tuple[str, str]]:
     deeds = [
         (words.gettext("Announced by"), view.announced_by),
         (words.gettext("Opened by"), view.opened_by),
-        (words.gettext("Closed by"), view.closed_by),
+        (words.gettext("Closed by"), closers_said(words, view.closed_by, view.closing_by, is_binding=view.is_binding)),
     ]
     return [(said, name) for said, name in deeds if name]
 
@@ -170,10 +173,12 @@ def _building_rows(words: Words, view: ConsultationView) -> list[list[str]]:
 
 
 @console.get("/c/<code>/<any(announce, close):deed>")
-@allow.staff("committee")
+@allow.staff("committee", "scrutineer")
 def ask_first(code: str, deed: str) -> Response:
     """Say what the deed does and cannot undo, with its button; a deed out of turn leads back."""
     view = my_consultation(code)
+    if deed == "announce" or not may_confirm_closing(view):
+        committee_only()
     if view.state is not ASKS_FIRST[deed]:
         return redirect(url_for("console.consultation", code=view.code), 303)
     words = current_words()
@@ -191,6 +196,7 @@ def ask_first(code: str, deed: str) -> Response:
             **(_sheets_left(view) if deed == "close" else {"unconfirmed": 0, "unreconciled": False}),
             contested=undecided(db.session(), view.estate.id, view.id) if deed == "close" else 0,
             doorstep=still_to_come(db.session(), view),
+            is_mine=is_among(staff().name, [view.closing_by or ""]),
         )
     )
 
@@ -215,7 +221,7 @@ def _cautions(words: Words, view: ConsultationView) -> list[str]:
 def announce(code: str) -> Response:
     """Announce a draft."""
     said = current_words().gettext("Announced. Text, rule and electors now stand still.")
-    return _do(code, announce_consultation, said)
+    return do(code, announce_consultation, said)
 
 
 @console.post("/c/<code>/open")
@@ -223,17 +229,11 @@ def announce(code: str) -> Response:
 def open_now(code: str) -> Response:
     """Open an announced consultation for answers."""
     have_signing_key(db.session(), my_consultation(code).estate.id, secret=settings().secret_key, now=now())
-    return _do(code, open_consultation, current_words().gettext("Open. People can answer from now on."))
+    return do(code, open_consultation, current_words().gettext("Open. People can answer from now on."))
 
 
-@console.post("/c/<code>/close")
-@allow.staff("committee", fresh=True)
-def close(code: str) -> Response:
-    """Close and count."""
-    return _do(code, close_consultation, current_words().gettext("Closed and counted. The result stands below."))
-
-
-def _do(code: str, deed: Callable[..., Any], said: str) -> Response:
+def do(code: str, deed: Callable[..., Any], said: str) -> Response:
+    """Carry it on, and say so on its page; there too what stands in the way."""
     view, me = my_consultation(code), staff()
     try:
         deed(db.session(), view.estate.id, view.id, by=me.name, now=now())

@@ -99,6 +99,11 @@ def _open(words: Words, view: ConsultationView, now: datetime) -> str:
 
 
 def _ended(words: Words, view: ConsultationView) -> str:
+    if view.closes_by_two and view.closing_by:
+        return words.gettext(
+            "Answering has ended, and %(name)s proposed to close and count: a second person confirms.",
+            name=view.closing_by,
+        )
     if view.procedure.late_paper:
         return words.gettext(
             "Answering has ended. Enter the sheets that were handed in on time; then close it and count."

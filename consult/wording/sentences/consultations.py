@@ -59,6 +59,13 @@ SENTENCES = {
     "unit-unreadable": N_(
         "“%(line)s” names no unit. Write building/room, or building/entrance/room, like 3/502 or 3/1/502."
     ),
+    "closing-needs-another": N_(
+        "Two people close a binding vote: one proposes it, another of the committee or a scrutineer confirms. "
+        "Answering has ended all the same. (In a command: --by NAME --confirmed-by NAME, both by their sign-in names.)"
+    ),
+    "closing-own": N_(
+        "You proposed to close it, so somebody else confirms: another member of the committee or a scrutineer."
+    ),
     "already-closed": N_("Consultation %(code)s is over; it cannot be opened or closed again."),
     "not-announced": N_(
         "Consultation %(code)s is still a draft. Announce it first; that freezes its text and its list of electors."
