@@ -73,6 +73,7 @@ def asking_page(visit: StaffVisit, action: str, refusal: Refusal | None = None) 
         "account/again.html",
         error=said,
         name=visit.name,
+        login=visit.login,
         action=action,
         kept=written(),
         has_file=any(file.filename for file in request.files.values()),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from consult import clock
 from tests.browser.messy_roll import FILE_NAME, messy_roll
 from tests.browser.window import Window
 from tests.people import SECRETARY
+from tests.second_factor import shown
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE = "车棚改造与充电桩征询"
@@ -20,6 +22,7 @@ class Secretary:
 
     window: Window
     code: str = ""
+    app_secret: str = ""
 
     @property
     def home(self) -> str:
@@ -27,23 +30,42 @@ class Secretary:
         return f"/console/c/{self.code}"
 
     def make_account(self, link: str) -> None:
-        """Open the one-time link and choose a password."""
+        """Open the one-time link, choose a password, and set up an app."""
         page = self.window.page
         self.window.open(link)
         page.fill("#name", SECRETARY.name)
         page.fill("#login", LOGIN)
         page.fill("#password", PASSWORD)
         self.window.follow("main form button.button--main")
+        self._set_up_app()
+
+    def _set_up_app(self) -> None:
+        """The second lock that comes first: scan, type a code, keep the codes for the drawer."""
+        page = self.window.page
+        page.wait_for_url("**/staff/me/second-factor")
+        self.window.follow("main form[action$='/me/app'] button.button--main")
+        page.locator("main summary").click()
+        self.app_secret = self.window.text(".typed_secret").replace(" ", "")
+        [scanned] = self.window.codes(".enrolment_code")
+        assert f"secret={self.app_secret}" in scanned
+        self._type_code()
+        assert len(page.locator(".recovery_codes li").all()) == 10
+        self.window.follow("main a.button--main")
         page.wait_for_url("**/console")
 
+    def _type_code(self) -> None:
+        self.window.page.fill("#code", shown(clock.now(), secret=self.app_secret))
+        self.window.follow("main form button.button--main")
+
     def come_again(self) -> None:
-        """Another day: the visit has ended; sign in with name and password where one is led to."""
+        """Another day: the visit has ended; sign in with name, password and a code where one is led to."""
         page = self.window.page
         self.window.open("/console")
         assert "/staff/sign-in" in page.url
         page.fill("#login", LOGIN)
         page.fill("#password", PASSWORD)
         self.window.follow("main form button.button--main")
+        self._type_code()
         page.wait_for_url("**/console")
 
     def hand_in_roll(self, content: bytes) -> str:
