@@ -67,12 +67,17 @@ def _rearranged(typed: DraftFields, order: list[int]) -> DraftFields:
 
     def follow(question: QuestionFields, new: int) -> QuestionFields:
         asked, _, answer = question.show_if.partition(":")
-        target = new_number.get(int(asked)) if asked.isdigit() else None
+        target = new_number.get(int(asked)) if _is_ordinal(asked) else None
         is_kept = target is not None and target < new
         return replace(question, show_if=f"{target}:{answer}" if is_kept else "")
 
     questions = (follow(typed.questions[old - 1], new) for new, old in enumerate(order, start=1))
     return replace(typed, questions=tuple(questions))
+
+
+def _is_ordinal(typed: str) -> bool:
+    """Whether this is the number of a question or a row; a form may say anything there."""
+    return typed.isascii() and typed.isdigit() and len(typed) < 5
 
 
 def _change(typed: DraftFields, number: int, change: Callable[[QuestionFields], QuestionFields]) -> DraftFields:
@@ -95,7 +100,7 @@ def _option_taken(typed: DraftFields, question: int, gone: int) -> DraftFields:
 
     def follow(other: QuestionFields) -> QuestionFields:
         asked, _, row = other.show_if.partition(":")
-        if asked != str(question) or not row.isdigit() or int(row) < gone:
+        if asked != str(question) or not _is_ordinal(row) or int(row) < gone:
             return other
         return replace(other, show_if="" if int(row) == gone else f"{asked}:{int(row) - 1}")
 

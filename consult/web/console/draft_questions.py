@@ -208,7 +208,7 @@ class QuestionReader:
         if not (asked.isascii() and asked.isdigit() and len(asked) < 5 and answer):
             return None
         number = int(asked)
-        if not 1 <= number <= len(self.earlier) or not answer.isdigit():
+        if not 1 <= number <= len(self.earlier) or not (answer.isascii() and answer.isdigit()):
             return Condition(number, answer[:40])
         return Condition(number, option_key(self.earlier[number - 1], int(answer[:5])) or answer[:5])
 

@@ -83,6 +83,8 @@ def service(code: str) -> Response | str:
 def note_service(code: str) -> Response:
     """Note one attempt for every household ticked, and come back to the same list."""
     view = my_consultation(code)
+    if view.state is State.DRAFT:
+        raise Refusal("not-announced", code=view.code)
     try:
         noted = _note(view)
     except Refusal as refusal:
@@ -106,7 +108,8 @@ def _note(view: ConsultationView) -> int:
 
 
 def _chosen() -> frozenset[int]:
-    return frozenset(int(value) for value in request.form.getlist("elector") if value.isdecimal() and len(value) < 20)
+    ticked = request.form.getlist("elector")
+    return frozenset(int(value) for value in ticked if value.isascii() and value.isdecimal() and len(value) <= 16)
 
 
 def _refused(view: ConsultationView, refusal: Refusal) -> Response:

@@ -45,7 +45,7 @@ def forget(code: str) -> Page:
     if visit is None:
         return redirect(url_for("resident.sign_in", code=view.code), 303)
     wanted = request.form.get("account", "")
-    link_id = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 20 else 0
+    link_id = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) <= 16 else 0
     secret, now = settings().secret_key, this_moment()
     keys = (visit.estate_id, visit.elector_id, link_id)
     if forget_wechat(db.session(), *keys, key=visit_key(), secret=secret, now=now):

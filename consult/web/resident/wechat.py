@@ -104,7 +104,7 @@ def choose_household() -> Page:
             view, wanted = public_consultation(code), request.form.get("household", "")
         case _:
             raise Refusal("sign-in-elsewhere")
-    elector_id = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 20 else 0
+    elector_id = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) <= 16 else 0
     try:
         return _enter(view, account, elector_id)
     except Refusal as refusal:
