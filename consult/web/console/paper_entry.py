@@ -7,6 +7,7 @@ from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from consult.actions.enter_paper_ballot import enter_paper_ballot
+from consult.domain.consultation import Channel
 from consult.domain.refusal import Refusal
 from consult.domain.serial import read_serial
 from consult.models.base import db
@@ -77,6 +78,9 @@ def _whose(view: ConsultationView, serial: str) -> str:
 
     Never the number of its line: beside a door it would tell whose line of the published book is whose.
     """
+    if view.is_secret:
+        # No sheet of it exists, and serials go by doors: this page would say who has answered.
+        raise Refusal("unnamed-channel", channel=Channel.PAPER.value)
     words, elector = current_words(), my_elector(view, serial)
     place = place_name(words, elector.building, elector.entrance, elector.room)
     if elector.ballot is not None:
