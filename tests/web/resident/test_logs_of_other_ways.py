@@ -21,6 +21,8 @@ from tests.web.resident import test_logs
 from tests.web.resident.offering import choose
 from tests.web.resident.test_wechat import CODE, OPENID, back_of
 
+pytestmark = pytest.mark.one_database
+
 kept = test_logs.kept
 
 

@@ -19,6 +19,8 @@ from tests.on_the_roll import CHENS, open_with_phones
 from tests.web.forms import submit, text_of
 from tests.web.resident.offering import choose
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def provider(app: Flask) -> Iterator[Provider]:

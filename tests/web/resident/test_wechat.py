@@ -26,6 +26,8 @@ from tests.web.forms import main_form, page_of, submit, text_of
 from tests.web.resident.offering import WECHAT_BROWSER, choose
 from tests.web.visitors import send
 
+pytestmark = pytest.mark.one_database
+
 CODE, OPENID = "031Code-From-WeChat", "oLVPpjqs9BhvzwPj5A-vTYAX3GLc"
 
 
