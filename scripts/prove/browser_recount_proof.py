@@ -15,9 +15,11 @@ from time import perf_counter
 
 from playwright.sync_api import sync_playwright
 
+from scripts.prove.secret_estates import estates, publish
 from tests.browser.conftest import ARGUMENTS, browser_program
 from tests.verifier.browser_trial import RecountPage
 from tests.verifier.elections import mixed
+from tests.verifier.mutations_of_secret_polls import IN_SECRET, mutated_in_secret
 from tests.verifier.packages import package_of, zipped
 from tests.verifier.trial import KINDS, all_mutated
 
@@ -34,6 +36,7 @@ def main() -> int:
         browser = driver.chromium.launch(executable_path=browser_program(), args=ARGUMENTS)
         page = RecountPage(browser, Path(folder))
         wrong = _mutate(page, chosen.each, chosen.seed) + _leave_alone(page, chosen.good, chosen.seed)
+        wrong += _secret_polls(page, chosen.each, chosen.seed)
         print(f"{len(page.errors)} errors in the browser's console", *page.errors[:5], sep="\n  ")
         wrong += len(page.errors)
         browser.close()
@@ -67,6 +70,23 @@ def _leave_alone(page: RecountPage, packages: int, seed: int) -> int:
             print(f"  good package {number}: {said}")
     print(f"{packages} good packages: {alarms} false alarms")
     return alarms
+
+
+def _secret_polls(page: RecountPage, each: int, seed: int) -> int:
+    """The same with packages of secret polls, which have kinds of their own."""
+    tried, lost, alarms = Counter[str](), Counter[str](), 0
+    for number, estate in enumerate(estates(20 * each, seed, largest=120)):
+        package = zipped(publish(estate, random.Random(number)).package)
+        alarms += page.say(package).status != "whole"
+        for kind, changed in mutated_in_secret(package):
+            if tried[kind] < each:
+                tried[kind] += 1
+                lost[kind] += not page.say(changed).is_named
+    print(
+        f"{20 * each} secret polls: {alarms} false alarms; {len(tried)} of {len(IN_SECRET)} kinds of mutation", end=", "
+    )
+    print(f"{tried.total()} packages: {lost.total()} missed or not named")
+    return alarms + lost.total() + len(IN_SECRET) - len(tried)
 
 
 if __name__ == "__main__":

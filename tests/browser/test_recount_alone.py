@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from scripts.prove.secret_estates import estates, publish
 from tests.verifier.bad_input import BAD, make_package
 from tests.verifier.browser_trial import RecountPage
 from tests.verifier.elections import mixed
+from tests.verifier.mutations_of_secret_polls import mutated_in_secret
 from tests.verifier.packages import package_of, zipped
 from tests.verifier.trial import KINDS, all_mutated
 
@@ -44,6 +46,16 @@ def test_what_was_done_to_a_package_is_named(page: RecountPage) -> None:
             assert page.say(changed).is_named, kind
             tried += 1
     assert tried >= 30
+    assert not page.errors
+
+
+def test_secret_polls(page: RecountPage) -> None:
+    for number, estate in enumerate(estates(2, seed=5, largest=90)):
+        package = zipped(publish(estate, random.Random(number)).package)
+        assert page.say(package).status == "whole"
+        assert "nobody, with any program, can count it again" in page.page.locator(".recount__report").inner_text()
+        for kind, changed in list(mutated_in_secret(package))[::3]:
+            assert page.say(changed).is_named, kind
     assert not page.errors
 
 

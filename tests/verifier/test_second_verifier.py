@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.packaging.public_package import PublicPackage
+from scripts.prove.secret_estates import estates, publish
 from tests.verifier.elections import mixed
+from tests.verifier.mutations_of_secret_polls import mutated_in_secret
 from tests.verifier.packages import package_of, zipped
 from tests.verifier.real_packages import a_survey, a_vote
 from tests.verifier.second_trial import fault, overlooked
@@ -46,3 +48,11 @@ def test_mutations_of_made_packages_are_found(tmp_path: Path) -> None:
         if not left:
             break
     assert not left
+
+
+def test_secret_polls(tmp_path: Path) -> None:
+    for number, estate in enumerate(estates(8, seed=5, largest=90)):
+        package = zipped(publish(estate, random.Random(number)).package)
+        assert not fault(package, tmp_path), f"secret poll {number} of seed 5"
+        if number < 3:
+            assert not [kind for kind, changed in mutated_in_secret(package) if not fault(changed, tmp_path)]

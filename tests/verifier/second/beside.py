@@ -64,6 +64,7 @@ def close(book: State, line: Line) -> None:
     if book.opened["kind"] == "binding" and book.procedure["paper_twice"] and book.opened.get("serials"):
         need(book.reconciled is not None, f"{where}: paper was not reconciled.")
         need(book.reconciled and fits(book, book.reconciled.payload), f"{where}: the paper does not balance any more.")
+    need("sealed" in said or not book.is_secret, f"{where} seals nothing.")
     book.close = line
 
 

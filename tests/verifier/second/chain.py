@@ -7,7 +7,7 @@ from tests.verifier.second.faulty import need
 from tests.verifier.second.shapes import MEMBERS, check_shape
 
 ENTRY = {"v", "consultation", "seq", "type", "at", "payload", "prev"}
-TYPES = set(MEMBERS) - {"READING", "SETTLED", "DECIDED"} | {"RESOLVE"}
+TYPES = set(MEMBERS) - {"READING", "SETTLED", "DECIDED", "SECOND"} | {"RESOLVE"}
 
 
 class Line(NamedTuple):

@@ -24,6 +24,8 @@ def check_opening(lines: list[Line], files: dict[str, bytes], rule: Any) -> dict
     need(opened["rule"] == rule, "rule.json is not the one that OPEN fixed.")
     need(is_moment(opened["closes_at"]) and is_moment(opened["opens_at"]), "OPEN has no times.")
     need(is_hex(opened.get("signing_key", "0" * 64)), "OPEN has a strange signing key.")
+    if "secrecy" in opened:
+        need(opened["secrecy"] == "secret" and opened["kind"] == "advisory", "Only a survey can be held in secret.")
     check_rule(rule)
     check_procedure(opened, rule)
     serials = opened.get("serials")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.verifier.second import secret
 from tests.verifier.second.archive import read_package
 from tests.verifier.second.book import read_events
 from tests.verifier.second.canonical import canonical, read_canonical, sha256
@@ -79,7 +80,8 @@ def check_result(book: State, text: dict[str, Any], result: dict[str, Any], raw:
     told = result.get("questions")
     need(isinstance(told, list) and len(told) == len(book.questions), "The result has other questions.")
     for question, one in zip(book.questions, told, strict=True):
-        check_question(book, counted.question(question), one)
+        due = secret.question(book, question, one, told, counted.told) if book.is_secret else counted.question(question)
+        check_question(book, due, one)
 
 
 def check_whole(book: State, counted: Recount, text: dict[str, Any], result: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from tests.verifier.second import secret
 from tests.verifier.second.canonical import tree_root
 from tests.verifier.second.counts import Figures, count
 from tests.verifier.second.deeming import deemed
@@ -49,6 +50,8 @@ class Recount:
             "tenants": self.tenants(),
             "ledger": self.ledger(),
         }
+        if book.is_secret:
+            found |= secret.turnout(book, self.electorate)
         if "procedure" in opened:
             found["procedure"] = opened["procedure"]
         if book.procedure["paper_twice"]:
@@ -89,7 +92,10 @@ class Recount:
 
     def question(self, question: Question) -> dict[str, Any]:
         """One question of the result."""
-        figures = count(question, self.ballots, self.invalid_weight, self.book.procedure)
+        return self.told(question, count(question, self.ballots, self.invalid_weight, self.book.procedure))
+
+    def told(self, question: Question, figures: Figures) -> dict[str, Any]:
+        """What the result says of these figures."""
         found = {
             "number": question["number"],
             "question": question,
@@ -110,7 +116,8 @@ class Recount:
 
     def side(self, figures: Figures, agree: Weight, oppose: Weight) -> Side:
         """What the rule is asked about."""
-        return Side(self.electorate, figures.participating, figures.expressed, agree, oppose)
+        electorate = Weight(self.electorate.heads, 0) if self.book.is_secret else self.electorate
+        return Side(electorate, figures.participating, figures.expressed, agree, oppose)
 
     def deem(self, question: Question, side: Side, follow: Weight | None = None) -> dict[str, Any]:
         """Silence and following."""

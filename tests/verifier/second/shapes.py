@@ -9,7 +9,7 @@ from tests.verifier.second.faulty import need
 MEMBERS = {
     "OPEN": (
         "text electorate rule kind basis opens_at closes_at software",
-        "procedure scope signing_key serials",
+        "procedure scope signing_key serials secrecy",
     ),
     "BALLOT": ("elector channel answers nonce", "proxy registered serial photo paper opening"),
     "PAPER": ("elector channel answers serial photo nonce", ""),
@@ -35,7 +35,9 @@ MEMBERS = {
     "BATCH": ("fingerprints", "nonce"),
     "CHECKPOINT": ("day lines", "nonce"),
     "LOSS": ("lines head kept reason nonce", ""),
-    "CLOSE": ("lines ballots root", ""),
+    "CLOSE": ("lines ballots root", "sealed"),
+    "PARTICIPATED": ("elector nonce", ""),
+    "SECOND": ("elector counted nonce", ""),
     "TALLY": ("result", ""),
     "REPUBLISH": ("result", ""),
     "AUDIT_LIST": ("fingerprint listed share confidence size nonce", ""),
@@ -83,9 +85,11 @@ def check_shape(kind: str, payload: Any, where: str) -> None:
 
 
 def form_of(kind: str, payload: dict[str, Any]) -> str:
-    """PAPER and RESOLVE come in two forms."""
+    """PAPER, RESOLVE and DUPLICATE come in two forms."""
     if kind == "PAPER":
         return "READING" if "keyed" in payload else "PAPER"
+    if kind == "DUPLICATE" and "channel" not in payload:
+        return "SECOND"
     if kind == "RESOLVE":
         return "DECIDED" if "contest" in payload else "SETTLED"
     return kind

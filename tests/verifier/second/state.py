@@ -93,6 +93,11 @@ class State:
         """The rules of procedure; what an older OPEN lacks is as usual."""
         return {**USUAL, **self.opened.get("procedure", {})}
 
+    @property
+    def is_secret(self) -> bool:
+        """Whether only turnout is told by name."""
+        return "secrecy" in self.opened
+
     def line(self, seq: int) -> Line | None:
         """A line of the book by its number."""
         return self.lines[seq - 1] if 0 < seq <= len(self.lines) else None
@@ -111,6 +116,8 @@ class State:
 
     def counting(self) -> Iterator[tuple[int, str, dict[str, Any]]]:
         """Elector, channel and answers of each ballot that counts, in the order of the first ballots."""
+        if self.is_secret:
+            return
         for elector, first in sorted(self.ballot.items(), key=lambda pair: pair[1]):
             held = self.holding(elector)
             line = self.lines[held - 1]

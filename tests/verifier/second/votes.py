@@ -101,6 +101,9 @@ def duplicate(book: State, line: Line) -> None:
     said, where = line.payload, f"Line {line.seq}"
     elector = voter(book, said, where)
     need(book.ballot.get(elector) == said["counted"], f"{where}: the first ballot is another.")
+    if book.is_secret:
+        book.note("double")
+        return
     need(said["channel"] in CHANNELS, f"{where} has an unknown channel.")
     need(is_salted(said.get("answers")) or "procedure" not in book.opened, f"{where} is not sealed.")
     if "paper" in said:

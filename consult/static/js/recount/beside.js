@@ -59,6 +59,7 @@ export function close(book, line) {
   if (book.opened.kind === "binding" && book.procedure.paper_twice && book.opened.serials) {
     needAt(line, book.reconciled && fits(book, book.reconciled.payload), "关闭时纸质票没有对平。", "the paper does not balance.");
   }
+  needAt(line, !book.isSecret || "sealed" in said, "没有封存任何数字。", "it seals nothing.");
   book.close = line;
 }
 

@@ -4,6 +4,7 @@ import { batch, checkpoint, close, loss, sample, seal, served } from "./beside.j
 import { breathe } from "./chain.js";
 import { annul, contest, correct, noUpheldHolds, resolve } from "./decisions.js";
 import { need, needAt } from "./faulty.js";
+import { checkSecrecy, participated } from "./secret.js";
 import { confirm, reconcile } from "./sheets.js";
 import { ballot, duplicate, invalid, opinion } from "./votes.js";
 
@@ -13,6 +14,7 @@ import { ballot, duplicate, invalid, opinion } from "./votes.js";
 /** @type {Record<string, (book: Book, line: Line) => void>} */
 const READ = {
   BALLOT: ballot,
+  PARTICIPATED: participated,
   PAPER: ballot,
   PAPER_CONFIRM: confirm,
   DUPLICATE: duplicate,
@@ -56,11 +58,13 @@ export async function readEvents(book, progress) {
   need(book.close, "登记簿没有关闭行：后面可能被截掉了。", "CLOSE is missing: the book may have been cut off.");
   need(book.sealing, "登记簿里没有计票行。", "TALLY is missing.");
   need(!book.stale, "最后一次公布结果以后又有变更，没有重新计票。", "A change behind the last sealed result was not counted.");
-  noUpheldHolds(book);
+  // In a secret poll nobody can tell which ballot is meant.
+  if (!book.isSecret) noUpheldHolds(book);
 }
 
 /** @param {Book} book @param {Line} line */
 function readEvent(book, line) {
+  checkSecrecy(book, line);
   needAt(line, line.type !== "OPEN", "登记簿开启了两次。", "the book is opened again.");
   needAt(line, !book.close || AFTER.includes(line.type), "关闭以后不应有这样的行。", "such a line may not stand behind CLOSE.");
   needAt(line, book.close || !ONLY_AFTER.includes(line.type), "关闭以前不应有这样的行。", "such a line may not stand before CLOSE.");

@@ -23,6 +23,8 @@ export function checkOpening(line, rule, text, unknown) {
   need(equal(opened.rule, rule), "规则和开启时冻结的不一样。", "The rule is not the one frozen at the opening.");
   need(isMoment(opened.opens_at) && isMoment(opened.closes_at), "开启行没有起止时间。", "The opening line names no times.");
   need(!("signing_key" in opened) || isHex(opened.signing_key), "开启行的公钥不对。", "The opening line has a strange key.");
+  const isSecret = opened.secrecy === "secret" && opened.kind === "advisory";
+  need(!("secrecy" in opened) || isSecret, "只有意见征询可以无记名。", "Only a survey can be held in secret.");
   checkRule(rule);
   checkProcedure(opened, rule, unknown);
   const { serials } = opened;

@@ -11,6 +11,7 @@ import { Faulty, need } from "./faulty.js";
 import { checkOpening, checkQuestions } from "./opening.js";
 import { Recount } from "./result.js";
 import { readRoll } from "./roll.js";
+import { secretQuestion } from "./secret.js";
 import { readMarks } from "./sheets.js";
 import { fileFingerprint } from "./sha256.js";
 import { Book } from "./state.js";
@@ -142,7 +143,7 @@ function noteFault(verdict, check) {
 async function checkResult(book, verdict, text, result, raw) {
   need(isObject(result) && [1, 2].includes(result.format), "结果的格式不认识。", "The result has an unknown format.");
   const counted = new Recount(book, result.format);
-  verdict.counted = { whole: counted.whole(text), questions: book.questions.map((one) => counted.question(one)), silent: counted.silent };
+  verdict.counted = { whole: counted.whole(text), questions: questionsOf(book, counted, result.questions), isSecret: book.isSecret };
   const own = hex(await fileFingerprint(raw));
   noteFault(verdict, () => {
     const isSealed = book.sealing && book.sealing.payload.result === own;
@@ -152,6 +153,18 @@ async function checkResult(book, verdict, text, result, raw) {
   const told = result.questions;
   need(Array.isArray(told) && told.length === book.questions.length, "结果里的题数不对。", "The result has another number of questions.");
   verdict.counted.questions.forEach((/** @type {any} */ due, /** @type {number} */ n) => noteFault(verdict, () => checkQuestion(book, due, told[n])));
+}
+
+/**
+ * The questions as they must be; of a secret poll from the figures that were sealed at CLOSE.
+ * @param {Book} book
+ * @param {Recount} counted
+ * @param {any} told
+ */
+function questionsOf(book, counted, told) {
+  if (!book.isSecret) return book.questions.map((one) => counted.question(one));
+  need(Array.isArray(told) && told.length === book.questions.length, "结果里的题数不对。", "The result has another number of questions.");
+  return book.questions.map((one, n) => secretQuestion(book, one, told[n], told, (question, figures) => counted.told(question, figures)));
 }
 
 /** Everything but the questions. @param {Book} book @param {any} due @param {any} result */

@@ -3,7 +3,7 @@
 import { hex } from "./bytes.js";
 import { STEPS } from "./recount.js";
 import { hasWebCrypto } from "./sha256.js";
-import { HEADLINE, OUTCOME, STEP, keyText, picked, requirementText, weightText } from "./words.js";
+import { HEADLINE, OF_SECRET_POLLS, OUTCOME, SEALED_RESULT, STEP, WHOLE_IN_SECRET, WITHHELD, keyText, picked, requirementText, weightText } from "./words.js";
 
 /** @typedef {import("./words.js").Language} Language */
 /** @typedef {import("./recount.js").Verdict} Verdict */
@@ -30,7 +30,9 @@ function element(name, className, ...children) {
 export function reportOf(verdict, language, title = "h3") {
   const say = (/** @type {string} */ zh, /** @type {string} */ en) => (language === "zh" ? zh : en);
   const marks = { whole: "✓", faulty: "✗", unknown: "?" };
-  const head = element(title, `recount__verdict recount__verdict--${verdict.status}`, `${marks[verdict.status]} ${HEADLINE[verdict.status][language]}`);
+  const isSecret = verdict.counted !== null && verdict.counted.isSecret;
+  const headline = isSecret && verdict.status === "whole" ? WHOLE_IN_SECRET : HEADLINE[verdict.status];
+  const head = element(title, `recount__verdict recount__verdict--${verdict.status}`, `${marks[verdict.status]} ${headline[language]}`);
   head.tabIndex = -1;
   const parts = [head];
   if (verdict.faults.length) parts.push(element("ul", "recount__faults", ...verdict.faults.map((one) => element("li", "", one[language]))));
@@ -38,8 +40,9 @@ export function reportOf(verdict, language, title = "h3") {
     const told = say("这里不认识：", "Not known here: ") + verdict.unknown.slice(0, 20).join(say("、", ", "));
     parts.push(element("p", "", told + say("。请用包里的 verify.py 核对。", ". Use the verify.py in the package.")));
   }
+  if (isSecret) parts.push(element("p", "", OF_SECRET_POLLS[language]));
   parts.push(stepList(verdict, language));
-  if (verdict.counted) parts.push(element(title, "", say("在这里数出来的", "As counted here")), ...questionsOf(verdict, language));
+  if (verdict.counted) parts.push(element(title, "", isSecret ? say("封存以后公布的数字", "The published figures, as sealed") : say("在这里数出来的", "As counted here")), ...questionsOf(verdict, language));
   if (verdict.book) parts.push(...aboutTheBook(verdict.book, language, title));
   parts.push(element(title, "", say("这里没有核对的", "Not checked here")), notChecked(language));
   return element("div", "recount__report stack", ...parts);
@@ -47,11 +50,12 @@ export function reportOf(verdict, language, title = "h3") {
 
 /** @param {Verdict} verdict @param {Language} language */
 function stepList(verdict, language) {
+  const isSecret = verdict.book !== null && verdict.book.isSecret;
   const rows = STEPS.map((name) => {
     const reached = verdict.steps.find((one) => one.name === name);
     const mark = !reached ? "–" : reached.fits ? "✓" : "✗";
     const spoken = { "✓": ["相符", "fits"], "✗": ["不相符", "does not fit"], "–": ["没有核对到", "not reached"] }[mark] || [];
-    return element("li", "recount__step", element("span", "recount__mark", `${mark} ${spoken[language === "zh" ? 0 : 1]}`), ` ${STEP[name][language]}`);
+    return element("li", "recount__step", element("span", "recount__mark", `${mark} ${spoken[language === "zh" ? 0 : 1]}`), ` ${(isSecret && name === "result" ? SEALED_RESULT : STEP[name])[language]}`);
   });
   return element("ul", "recount__steps", ...rows);
 }
@@ -59,16 +63,23 @@ function stepList(verdict, language) {
 /** @param {Verdict} verdict @param {Language} language */
 function questionsOf(verdict, language) {
   const { whole, questions } = verdict.counted;
+  if (verdict.counted.isSecret) {
+    const came = weightText({ heads: whole.valid, area: 0 }, language, true);
+    const all = weightText(whole.electorate, language, true);
+    const told = language === "zh" ? `参与：${came}；全体 ${all}。` : `Took part: ${came}, of ${all}.`;
+    return [element("p", "", told), ...questions.map((/** @type {any} */ one) => questionOf(one, language, true))];
+  }
   const returned = language === "zh" ? `收回 ${whole.valid} 张有效票；全体 ${weightText(whole.electorate, language)}` : `${whole.valid} valid ballots came back; all electors: ${weightText(whole.electorate, language)}`;
-  return [element("p", "", `${returned}${language === "zh" ? "。" : "."}`), ...questions.map((/** @type {any} */ one) => questionOf(one, language))];
+  return [element("p", "", `${returned}${language === "zh" ? "。" : "."}`), ...questions.map((/** @type {any} */ one) => questionOf(one, language, false))];
 }
 
-/** @param {any} found @param {Language} language */
-function questionOf(found, language) {
+/** @param {any} found @param {Language} language @param {boolean} isSecret */
+function questionOf(found, language, isSecret) {
   const { question } = found;
+  if (found.withheld) return element("p", "recount__title", `${found.number}. ${picked(question.title, language)} → ${WITHHELD[language]}`);
   const outcome = OUTCOME[found.outcome][language];
-  const rows = [language === "zh" ? `参与：${weightText(found.participating, language)}` : `Took part: ${weightText(found.participating, language)}`];
-  for (const key of Object.keys(found.counts)) rows.push(`${keyText(question, key, language)}${language === "zh" ? "：" : ": "}${weightText(found.counts[key], language)}`);
+  const rows = [language === "zh" ? `参与：${weightText(found.participating, language, isSecret)}` : `Took part: ${weightText(found.participating, language, isSecret)}`];
+  for (const key of Object.keys(found.counts)) rows.push(`${keyText(question, key, language)}${language === "zh" ? "：" : ": "}${weightText(found.counts[key], language, isSecret)}`);
   for (const one of found.requirements) rows.push(requirementText(one, language));
   for (const key of Object.keys(found.plans || {})) rows.push(`${keyText(question, key, language)} → ${OUTCOME[found.plans[key].outcome][language]}`);
   if (found.with_deemed) rows.push((language === "zh" ? "把未反馈的算进去 → " : "With silence counted → ") + OUTCOME[found.with_deemed.outcome][language]);

@@ -7,6 +7,7 @@ import { methodsOf } from "./opinions.js";
 import { SIDES, optionKeys } from "./questions.js";
 import { judged, overPlans } from "./requirements.js";
 import { NOBODY, together } from "./roll.js";
+import { turnout } from "./secret.js";
 import { FATES } from "./sheets.js";
 import { treeRoot } from "./sha256.js";
 
@@ -62,6 +63,7 @@ export class Recount {
       neither: [...book.ballot.keys()].filter((one) => book.lines[book.holding(one) - 1].type === "RESOLVE").length,
       tenants: this.tenants(),
       ledger: this.ledger(),
+      ...(book.isSecret ? turnout(book, this.electorate) : {}),
       ...("procedure" in book.opened ? { procedure: book.opened.procedure } : {}),
       ...(book.procedure.paper_twice ? { sheets: this.sheets() } : {}),
     };
@@ -104,7 +106,11 @@ export class Recount {
 
   /** One question of the result. @param {any} question */
   question(question) {
-    const figures = count(question, this.ballots, this.invalidWeight, this.book.procedure);
+    return this.told(question, count(question, this.ballots, this.invalidWeight, this.book.procedure));
+  }
+
+  /** What the result says of these figures. @param {any} question @param {Figures} figures */
+  told(question, figures) {
     const { participating, expressed, blank, shown_to } = figures;
     const found = {
       number: question.number,
@@ -124,7 +130,8 @@ export class Recount {
 
   /** @param {Figures} figures @param {Weight} agree @param {Weight} oppose @returns {Side} */
   side({ participating, expressed }, agree, oppose) {
-    return { electorate: this.electorate, participating, expressed, agree, oppose };
+    const electorate = this.book.isSecret ? { heads: this.electorate.heads, area: 0 } : this.electorate;
+    return { electorate, participating, expressed, agree, oppose };
   }
 
   /** @param {any} question @param {Side} side @param {Weight} [follow] */

@@ -5,7 +5,7 @@ import { needAt } from "./faulty.js";
 
 /** Type: the members it has, and those that it may have besides. @type {Record<string, [string, string]>} */
 const MEMBERS = {
-  OPEN: ["text electorate rule kind basis opens_at closes_at software", "procedure scope signing_key serials"],
+  OPEN: ["text electorate rule kind basis opens_at closes_at software", "procedure scope signing_key serials secrecy"],
   BALLOT: ["elector channel answers nonce", "proxy registered serial photo paper opening"],
   PAPER: ["elector channel answers serial photo nonce", ""],
   READING: ["elector serial photo typist keyed nonce", ""],
@@ -23,7 +23,9 @@ const MEMBERS = {
   BATCH: ["fingerprints", "nonce"],
   CHECKPOINT: ["day lines", "nonce"],
   LOSS: ["lines head kept reason nonce", ""],
-  CLOSE: ["lines ballots root", ""],
+  CLOSE: ["lines ballots root", "sealed"],
+  PARTICIPATED: ["elector nonce", ""],
+  SECOND: ["elector counted nonce", ""],
   TALLY: ["result", ""],
   REPUBLISH: ["result", ""],
   AUDIT_LIST: ["fingerprint listed share confidence size nonce", ""],
@@ -64,14 +66,15 @@ function each(line, names, fits) {
   }
 }
 
-/** PAPER and RESOLVE come in two forms. @param {import("./chain.js").Line} line */
+/** PAPER, RESOLVE and DUPLICATE come in two forms. @param {import("./chain.js").Line} line */
 function formOf(line) {
   if (line.type === "PAPER") return "keyed" in line.payload ? "READING" : "PAPER";
+  if (line.type === "DUPLICATE" && !("channel" in line.payload)) return "SECOND";
   if (line.type === "RESOLVE") return "contest" in line.payload ? "DECIDED" : "SETTLED";
   return line.type;
 }
 
 /** @param {any} type */
 export function isKnownType(type) {
-  return type === "RESOLVE" || (FORMS.has(type) && !["READING", "SETTLED", "DECIDED"].includes(type));
+  return type === "RESOLVE" || (FORMS.has(type) && !["READING", "SETTLED", "DECIDED", "SECOND"].includes(type));
 }

@@ -41,6 +41,8 @@ export class Book {
     this.opened = lines[0].payload;
     /** @type {any} the rules of procedure; what an older OPEN lacks is as usual */
     this.procedure = { ...USUAL, ...this.opened.procedure };
+    /** Whether only turnout is told by name. */
+    this.isSecret = "secrecy" in this.opened;
     /** @type {Map<number, number>} elector: the line of the first ballot */
     this.ballot = new Map();
     /** @type {Map<number, number[]>} elector: the lines of second ballots */
@@ -126,6 +128,7 @@ export class Book {
    */
   counting() {
     const found = [];
+    if (this.isSecret) return [];
     for (const [elector, first] of [...this.ballot].sort((one, other) => one[1] - other[1])) {
       const held = this.holding(elector);
       const line = this.lines[held - 1];

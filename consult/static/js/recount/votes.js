@@ -129,12 +129,13 @@ export function duplicate(book, line) {
   const said = line.payload;
   const elector = voter(book, line);
   needAt(line, book.ballot.get(elector) === said.counted, "它说的第一张票不是这一户的。", "the first ballot is another.");
+  book.double++;
+  if (book.isSecret) return;
   needAt(line, CHANNELS.includes(said.channel), "投票方式不对。", "it has a wrong channel.");
   needAt(line, isSalted(said.answers) || !("procedure" in book.opened), "没有封存第二张票的内容。", "what it says is not sealed.");
   if ("paper" in said) effect(book, line);
   /** @type {number[]} */ (book.doubles.get(elector)).push(line.seq);
   if (said.channel === "paper") book.paper.push(elector);
-  book.double++;
 }
 
 /**

@@ -34,6 +34,27 @@ export const HEADLINE = {
   unknown: { zh: "不能下结论：包里有这个页面不认识的内容", en: "No verdict: the package holds what this page does not know" },
 };
 
+/** @type {Sentence} */
+export const WHOLE_IN_SECRET = {
+  zh: "能核对的全部相符：公布的每个数字都是关闭时封存的",
+  en: "Everything that can be checked fits: each published figure was sealed at CLOSE",
+};
+
+/** @type {Sentence} */
+export const SEALED_RESULT = {
+  zh: "公布的数字都是关闭时封存的，加起来和参与户数相符",
+  en: "The published figures were sealed at CLOSE, and add up to those who took part",
+};
+
+/** @type {Sentence} */
+export const OF_SECRET_POLLS = {
+  zh: "这是无记名征询：登记簿只记谁参与过，不记选了什么，所以任何人、任何程序都不能按户重新数票。能核对的是：每户至多参与一次；公布的数字在关闭时已经封存，没有改过，加起来也对。",
+  en: "This was a secret poll: the book says who took part and not what was chosen, so that nobody, with any program, can count it again by name. What can be checked: each elector took part at most once, and the published figures were sealed at CLOSE, are unchanged, and add up.",
+};
+
+/** @type {Sentence} */
+export const WITHHELD = { zh: "答的人太少或者几乎一致，不公布", en: "withheld: too few answered, or nearly all said the same" };
+
 /** @type {Record<string, Sentence>} */
 export const OUTCOME = {
   passed: { zh: "通过", en: "Passed" },
@@ -52,11 +73,13 @@ const KEYS = {
 };
 
 /**
- * Heads and area.
+ * Heads and area; of a secret poll heads only.
  * @param {{heads: number, area: number}} weight
  * @param {Language} language
+ * @param {boolean} [isSecret]
  */
-export function weightText({ heads, area }, language) {
+export function weightText({ heads, area }, language, isSecret = false) {
+  if (isSecret) return language === "zh" ? `${heads} 人` : `${heads} ${heads === 1 ? "head" : "heads"}`;
   const squared = `${Math.floor(area / 100)}.${String(area % 100).padStart(2, "0")}`;
   return language === "zh" ? `${heads} 人，${squared} 平方米` : `${heads} ${heads === 1 ? "head" : "heads"}, ${squared} m²`;
 }
