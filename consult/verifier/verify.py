@@ -278,9 +278,12 @@ def _lines(package: Any, name: str) -> Iterator[str]:
 # ---- Canonical JSON, fingerprints, the tree -----------------------------------------------------------------------
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: Any) -> str:
     """A value as canonical JSON (RFC 8785) for what the book holds: no fractions, no other keys than ASCII."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def _no_fraction(text: str) -> Any:
