@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.actions.contest_ballot import Contesting, contest_ballot
+from consult.actions.decide_contest import Deciding, decide_contest
 from consult.queries.package import public_package
 from consult.verifier import verify
 from consult.wording.language import SHANGHAI
@@ -38,6 +40,18 @@ def test_a_real_package_is_whole_and_says_what_cannot_be_recounted(real: bytes, 
     assert "任何人都不能逐户重新计票" in said
     assert "Question 1: answered by 21 of 21; agree: 17; oppose: 3; abstain: 1" in said
     assert said.count("so that nobody's answer can be guessed") == 2
+
+
+def test_a_contest_that_was_upheld_is_told(session: Session, tmp_path: Path) -> None:
+    view = secret_polls.make_closed(session, secret_polls.MIXED)
+    elector = secret_polls.elector(session, view)
+    made = Contesting(view.estate.id, view.id, elector.id, 2, "不是我们")
+    seq = contest_ballot(session, made, now=view.closes_at, zone=SHANGHAI)
+    decided = Deciding(seq, "upheld", "问过全家，说法属实")
+    decide_contest(session, view.estate.id, view.id, decided, by="钱敏", now=view.closes_at)
+    report = examined(zipped(public_package(session, view, SHANGHAI)), tmp_path)
+    assert not report.faults
+    assert "Contests that were upheld: 1" in verify.say(report)
 
 
 def test_equal_packages_are_equal_bytes(session: Session) -> None:
