@@ -1,4 +1,4 @@
-"""Where the rows of a secret poll lie: nothing that is kept, and no place or transaction, joins choice and household."""
+"""Where the rows of a secret poll lie: nothing kept, no place and no transaction joins choice and household."""
 
 from __future__ import annotations
 

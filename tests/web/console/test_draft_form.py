@@ -173,3 +173,19 @@ def test_places_survive_their_boxes(place: Place) -> None:
 
 def test_reading_nothing_is_an_empty_form() -> None:
     assert read_form(MultiDict()).questions == ()
+
+
+def test_what_cannot_be_secret_is_said_beside_its_field() -> None:
+    found = faults_of(good(secrecy="secret"))
+    assert found == {"unnamed-binding": "secrecy", "unnamed-channel": "channel-web"}
+    survey = good(secrecy="secret", kind="advisory", rule="general", channels=("web",))
+    assert faults_of(survey) == {"unnamed-rule": "rule"}
+    ranking = replace(survey.questions[1], type="rank")
+    asked = replace(survey, rule="advisory", questions=(survey.questions[0], ranking))
+    assert faults_of(asked) == {"unnamed-question": "q2_type"}
+
+
+def test_a_secret_draft_stays_one() -> None:
+    survey = good(secrecy="secret", kind="advisory", rule="advisory", channels=("web",))
+    assert plan_of(survey, ZONE, Kept()).secrecy == "secret"
+    assert plan_of(good(secrecy=""), ZONE, Kept()).secrecy == "named"
