@@ -47,7 +47,7 @@ def main() -> None:
     """Measure every combination and print two tables."""
     options = parser(__doc__ or "")
     options.add_argument("--ballots", type=int, default=480, help="ballots in one measurement")
-    options.add_argument("--voters", type=int, nargs="+", default=[1, 24], help="voters sending at the same time")
+    options.add_argument("--voters", type=int, nargs="*", default=[1, 24], help="voters sending at the same time")
     options.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="server processes")
     options.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     options.add_argument("--slow-sync", type=float, default=0, help="milliseconds that each sync to disk takes longer")
@@ -69,7 +69,7 @@ def main() -> None:
     came = [
         _arriving(kind, workers, rate, chosen) for kind in kinds for workers in chosen.workers for rate in chosen.rates
     ]
-    tables = [Table(f"Durable ballots ({disk})", COLUMNS, rows)]
+    tables = [Table(f"Durable ballots ({disk})", COLUMNS, rows)] if rows else []
     tables += [Table(f"Voters who come for {chosen.seconds:g} s ({disk})", CAME, came)] if came else []
     show_all(tables, as_json=chosen.json)
 
