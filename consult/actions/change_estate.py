@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import consult.domain.installation  # noqa: F401  declares estate-name-missing
 from consult.domain.procedure import Said
 from consult.domain.procedure_change import procedure_with
 from consult.domain.question import Text

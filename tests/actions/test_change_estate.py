@@ -13,7 +13,7 @@ from consult.actions.announce_consultation import announce_consultation
 from consult.actions.change_estate import EstateChange, change_estate
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
-from consult.models.place import Estate
+from consult.models.place import CLOSES_ALONE, Estate
 from consult.queries.consultations import consultation_of_id
 from tests import people
 
@@ -30,7 +30,10 @@ def kept(session: Session) -> Estate:
         pytest.param(EstateChange(term=" 第三届 "), "term", "第三届", id="a new term"),
         pytest.param(EstateChange(term=""), "term", "", id="no term any more"),
         pytest.param(
-            EstateChange(procedure={"parking": True}), "settings", {"procedure": {"parking": True}}, id="parking"
+            EstateChange(procedure={"parking": True}, closes_alone=False),
+            "settings",
+            {"procedure": {"parking": True}, CLOSES_ALONE: False},
+            id="parking, and two to close",
         ),
     ],
 )
@@ -48,7 +51,7 @@ def test_what_is_not_named_stays(session: Session) -> None:
     change_estate(session, "lilong", change)
     after = kept(session)
     assert after.contact == contact | {"witness": {"zh": "居委会"}}
-    assert after.settings == {"procedure": {"storage": False, "proxy_cap": 2}}
+    assert after.settings == {"procedure": {"storage": False, "proxy_cap": 2}, CLOSES_ALONE: True}
     assert after.committee == committee
     change_estate(session, "lilong", EstateChange(phone=" ", reach={"witness": {"zh": ""}}))
     assert kept(session).contact == {"office": contact["office"]}
