@@ -32,6 +32,10 @@ class WrongSetting(Exception):
         self.name, self.advice = name, advice
 
 
+class DefaultPassword(WrongSetting):
+    """A database's password that everybody tries first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that an installation chooses. `public_url` is the only source of printed addresses."""
@@ -168,7 +172,7 @@ def _database_url(environ: Mapping[str, str], instance: Path) -> str:
 def _refuse_default_password(url: str) -> None:
     parts = urlsplit(url)
     if parts.password is not None and is_default_password(parts.username or "", unquote(parts.password)):
-        raise WrongSetting("CONSULT_DATABASE_URL", "give the database's user a password of its own")
+        raise DefaultPassword("CONSULT_DATABASE_URL", "give the database's user a password of its own")
 
 
 def _secret(environ: Mapping[str, str], instance: Path) -> str:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import click
 
-from consult.config import WrongSetting
+from consult.config import DefaultPassword, WrongSetting
 from consult.domain.refusal import Refusal
 from consult.wording.language import Words
 from consult.wording.marking import N_
@@ -16,7 +16,7 @@ from consult.wording.refusals import sentence
 _SETTINGS: Mapping[str, str] = MappingProxyType(
     {
         "CONSULT_DATABASE_URL": N_("%(name)s: use sqlite:////path/to/file or postgresql://user@host/name."),
-        "CONSULT_SECRET_KEY": N_("%(name)s: use at least 32 random characters."),
+        "CONSULT_SECRET_KEY": N_("%(name)s: use at least 32 random characters, not words and not an example's."),
         "CONSULT_PUBLIC_URL": N_("%(name)s: use the address people type, like https://vote.example.org."),
         "CONSULT_TIMEZONE": N_("%(name)s: use a name like Asia/Shanghai."),
         "CONSULT_LOCALE": N_("%(name)s: use zh_Hans_CN or en."),
@@ -27,6 +27,7 @@ _SETTINGS: Mapping[str, str] = MappingProxyType(
         "secret_key": N_("The secret kept in the instance folder is damaged: restore it from the backup."),
     }
 )
+_DEFAULT_PASSWORD = N_("%(name)s: everybody tries this password first. Give the database's user one of its own.")
 _ANY_SETTING = N_("%(name)s is set wrongly.")
 
 
@@ -35,6 +36,8 @@ def refused_sentence(error: Exception, words: Words) -> str | None:
     match error:
         case Refusal():
             said = sentence(words, error)
+        case DefaultPassword():
+            said = words.gettext(_DEFAULT_PASSWORD, name=error.name)
         case WrongSetting():
             said = words.gettext(_SETTINGS.get(error.name, _ANY_SETTING), name=error.name)
         case click.Abort():

@@ -42,6 +42,7 @@ host_option = option(
 @option("--threads", default=THREADS, type=click.IntRange(1, 128), show_default=True, help=N_("Threads."))
 def serve(port: int, host: str, threads: int) -> None:
     """Serve, and say where."""
+    refuse_debugging()
     refuse_taken(host, port)
     settings = public_settings(settings_here(), host, port)
     with engine_of(settings) as engine:
@@ -66,6 +67,13 @@ def _own_address() -> str:
         except OSError:
             return _LOCAL
         return str(probe.getsockname()[0])
+
+
+def refuse_debugging() -> None:
+    """Refuse `debugging-on` before anything else is done; the application refuses it too, whoever serves it."""
+    # As Flask reads it, without loading Flask.
+    if os.environ.get("FLASK_DEBUG", "").lower() not in ("", "0", "false", "no"):
+        raise Refusal("debugging-on")
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -12,7 +12,7 @@ from consult.cli.demo.command import load_unless_there
 from consult.cli.demo.load import demo_estate, welcome
 from consult.cli.demo.welcoming import welcome_lines
 from consult.cli.reader import readers
-from consult.cli.serve import host_option, port_option, public_settings, refuse_taken, run
+from consult.cli.serve import host_option, port_option, public_settings, refuse_debugging, refuse_taken, run
 from consult.cli.spoken import SpokenCommand, option
 from consult.config import Settings
 from consult.domain.refusal import Refusal
@@ -31,6 +31,7 @@ from consult.wording.marking import N_
 @option("--no-demo", is_flag=True, help=N_("Begin empty, without the demo estate."))
 def start(port: int, host: str, no_demo: bool) -> None:
     """Set up, say where everything is, and serve."""
+    refuse_debugging()
     refuse_taken(host, port)
     settings = public_settings(settings_here(), host, port)
     with engine_of(settings) as engine:

@@ -10,6 +10,7 @@ reasons(
     database_fragile="settings: durability settings of the database that are not as they must be (and must be)",
     database_ahead="a database whose schema this version of the program does not know",
     instance_unwritable="folder: an instance folder in which the secret cannot be kept or read",
+    debugging_on="a service that would let whoever sees an error page run programs",
     port_taken="port: a port on which something else answers already",
     estate_code_taken="estate: a code that another estate has",
     estate_code_unfit="estate: an estate code with characters that do not fit into an address, or of an odd length",

@@ -135,3 +135,10 @@ def test_a_key_that_another_secret_locked_is_named(installed: Run, engine_url: s
     key = found(installed)["Keys of the doorstep"]
     assert not key["ok"]
     assert "instance/secret_key" in str(key["do"])
+
+
+@pytest.mark.one_database
+def test_nothing_is_served_while_debugging_is_on(installed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    for command in ("serve", "start"):
+        assert "FLASK_DEBUG" in installed(command, "--port", "8799").refused()

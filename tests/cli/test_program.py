@@ -88,6 +88,8 @@ def test_a_misused_command_says_what_is_wrong_in_one_line(consult: Run, argument
         ("CONSULT_SECRET_KEY", "short", "CONSULT_SECRET_KEY: use at least 32"),
         ("CONSULT_PUBLIC_URL", "vote.example.org", "CONSULT_PUBLIC_URL: use the address"),
         ("CONSULT_TRUSTED_PROXY", "nginx", "CONSULT_TRUSTED_PROXY: use the address of the reverse proxy"),
+        ("CONSULT_SECRET_KEY", "k" * 64, "CONSULT_SECRET_KEY: use at least 32"),
+        ("CONSULT_DATABASE_URL", "postgresql://consult:consult@127.0.0.1/x", "CONSULT_DATABASE_URL: everybody tries"),
         ("CONSULT_DATABASE_URL", "mysql://x", "CONSULT_DATABASE_URL: use sqlite"),
         ("CONSULT_DATABASE_URL", "postgresql://nobody:hush@127.0.0.1:1/none", "The database does not answer"),
         ("CONSULT_INSTANCE", "/proc/nowhere", "The instance folder cannot be used"),

@@ -14,6 +14,7 @@ SENTENCES = {
     "instance-unwritable": N_(
         "The instance folder cannot be used (%(folder)s). Set CONSULT_INSTANCE to a folder of your own."
     ),
+    "debugging-on": N_("Debugging is on, so nothing is served. Take FLASK_DEBUG out of the environment."),
     "port-taken": N_("Port %(port)s is in use or not allowed. Stop what uses it, or choose another: --port 8080"),
     "estate-code-taken": N_("There is an estate with the code “%(estate)s” already. Choose another code."),
     "estate-code-unfit": N_(
