@@ -26,6 +26,7 @@ from consult.config import Settings
 from scripts.bench.made import make
 from scripts.prove.after_a_crash import look, receipts_missing
 from scripts.prove.crashing_cluster import CrashingCluster
+from scripts.prove.ready_to_serve import Nursery
 from scripts.prove.served import Server
 from scripts.prove.steadfast import Voting
 from scripts.prove.verdict import Row, conclude, options, say, since
@@ -176,7 +177,9 @@ def _arranged(arrangement: Arrangement, ballots: int, seed: int) -> Iterator[Run
             url = cluster.url(cluster.create()).replace("postgresql://", "postgresql+psycopg://")
         settings = Settings(folder, url, SECRET, "http://127.0.0.1")
         made = make(settings, ballots)
-        servers = [Server(settings) for _ in range(arrangement.processes)]
+        nursery = Nursery()
+        lent.callback(nursery.close)
+        servers = [Server(settings, nursery=nursery) for _ in range(arrangement.processes)]
         for server in servers:
             lent.callback(server.kill)
             server.start()

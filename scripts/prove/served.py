@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consult.config import Settings
+from scripts.prove.ready_to_serve import Forked, Nursery
 
 THREADS = 8
 UP_SECONDS = 90.0
@@ -39,7 +40,9 @@ class Server:
     port: int = field(default_factory=free_port)
     log_folder: Path | None = None
     """Where what it says goes, if not to its installation."""
-    _running: subprocess.Popen[bytes] | None = None
+    nursery: Nursery | None = None
+    """What forks it off with everything imported, where many are started; then the command does not matter."""
+    _running: subprocess.Popen[bytes] | Forked | None = None
 
     @property
     def log(self) -> Path:
@@ -54,7 +57,11 @@ class Server:
             "CONSULT_DATABASE_URL": self.settings.database_url,
             "CONSULT_SECRET_KEY": self.settings.secret_key,
         }
-        command = [*self.command, "--threads", str(THREADS), "--port", str(self.port)]
+        ways = ["--threads", str(THREADS), "--port", str(self.port)]
+        if self.nursery is not None:
+            self._running = self.nursery.start(["serve", *ways], environ, self.log)
+            return
+        command = [*self.command, *ways]
         with self.log.open("ab") as out:
             self._running = subprocess.Popen(command, env=environ, stdout=out, stderr=out, start_new_session=True)
 
