@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 from consult.domain.ledger import LineType
 from consult.domain.procedure import Procedure
 from consult.domain.question import Option, Question, QuestionType
 from consult.domain.rules import rule_named
-from consult.packaging.public_package import write_package
+from consult.packaging.public_package import Checkpoint, PublicPackage, write_package
 from tests.verifier.elections import Election
 from tests.verifier.packages import package_of
 
@@ -28,9 +29,18 @@ def make_package(file: Path, lines: int, chance: random.Random) -> Path:
     order = chance.sample(range(1, lines + 1), lines - 5)
     ballots = tuple((LineType.BALLOT, _ballot(elector, chance)) for elector in order)
     election = Election(QUESTIONS, rule_named("general"), Procedure(), areas, ballots)
+    package = package_of(election, chance)
     with file.open("wb") as written:
-        write_package(package_of(election, chance), written)
+        write_package(replace(package, checkpoints=_posted(package)), written)
     return file
+
+
+def _posted(package: PublicPackage) -> list[Checkpoint]:
+    """The first line, CLOSE, the last and the evenings', as a board would show; the maker notes every seventh."""
+    entries = list(package.entries)
+    due = {seq for seq, entry in enumerate(entries, 1) if '"type":"CHECKPOINT"' in entry or '"type":"CLOSE"' in entry}
+    due |= {1, len(entries)}
+    return [one for one in package.checkpoints if one.seq in due]
 
 
 def _ballot(elector: int, chance: random.Random) -> dict[str, object]:
