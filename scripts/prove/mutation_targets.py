@@ -67,9 +67,10 @@ OTHERS = (
     _target("judging", "test_judging", "test_deeming"),
     _target("ledger", "test_ledger", "test_ledger_edges"),
     _target("book_walk", "test_ledger", "test_ledger_edges"),
-    _target("privacy", "test_privacy", "test_privacy_merging", "counting/test_breakdown"),
+    _target("privacy", "test_privacy", "test_privacy_merging", "test_secret_count", "counting/test_breakdown"),
     _target("proxy", "test_proxy", "test_proxy_edges"),
     _target("scope", "test_scope"),
+    _target("secret_count", "test_secret_count", "test_secret_poll"),
 )
 
 TARGETS = {target.name: target for target in (*OTHERS, *COUNTING)}
