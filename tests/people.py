@@ -151,8 +151,7 @@ def make_estate(
             committee={"zh": "里弄新村业主委员会", "en": "Owners' Committee of Lilong New Village"},
             term="第二届",
             contact={"phone": "021-55550100", "office": {"zh": "小区活动室", "en": "Estate clubroom"}},
-            # How a vote is closed by two is told in tests/actions/test_closing_by_two.py; elsewhere one is enough.
-            settings={CLOSES_ALONE: True, **settings},
+            settings={CLOSES_ALONE: True, **settings},  # two: tests/actions/test_closing_by_two.py
         )
     )
     session.flush()
