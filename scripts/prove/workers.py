@@ -14,7 +14,7 @@ from time import monotonic, sleep
 from tests.databases import SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_WITHIN = 60.0
+READY_WITHIN = 240.0
 """Seconds in which a worker must answer."""
 
 

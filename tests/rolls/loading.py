@@ -102,7 +102,7 @@ def by_console(client: FlaskClient) -> Callable[[BadFile], tuple[str, int]]:
         if done.status_code != 303:
             return f"page {done.status_code}", 0
         page = client.get("/console/roll", buffered=True).text
-        said = re.search(r"(?:Imported: |已导入[^0-9]*?)([0-9,]+)", page)
+        said = re.search(r"(?:Imported: |行，)([0-9,]+)", page)
         return "loaded", int(said[1].replace(",", "")) if said else -1
 
     return load
