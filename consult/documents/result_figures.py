@@ -165,21 +165,9 @@ def _question(words: Words, counted: Mapping[str, Any], electorate: Mapping[str,
 
 def _withheld(words: Words, question: Question) -> QuestionFigures:
     """A question of a secret poll whose figures are kept back: one sentence says why."""
+    title = words.pick(question.title)
     return QuestionFigures(
-        number=question.number,
-        title=words.pick(question.title),
-        rows=[],
-        took_part=withheld_said(words),
-        turnout=[],
-        conditions=[],
-        plans=[],
-        outcome="figures",
-        verdict="",
-        passed_plans="",
-        void="",
-        table="",
-        beside=[],
-        has_plans=False,
+        question.number, title, [], withheld_said(words), [], [], [], "figures", "", "", "", "", [], has_plans=False
     )
 
 

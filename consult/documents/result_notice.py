@@ -190,9 +190,7 @@ def _electorate(sheet: ResultNoticeSheet, result: Mapping[str, Any], words: Word
 def turnout_groups(figures: Sequence[QuestionFigures]) -> list[tuple[list[int], QuestionFigures]]:
     """Questions with the same participation stand in one row: their numbers, and one of them."""
     groups: dict[tuple[object, ...], tuple[list[int], QuestionFigures]] = {}
-    for question in figures:
-        if not question.turnout:
-            continue
+    for question in (one for one in figures if one.turnout):
         numbers, _ = groups.setdefault(tuple(question.turnout), ([], question))
         numbers.append(question.number)
     return list(groups.values())

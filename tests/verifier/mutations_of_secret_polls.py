@@ -50,8 +50,7 @@ def renumber(forgery: Forgery) -> None:
 
 @in_secret("somebody takes part twice")
 def _twice(forgery: Forgery) -> bool | None:
-    line = first(forgery, "PARTICIPATED")
-    if line is None:
+    if (line := first(forgery, "PARTICIPATED")) is None:
         return False
     forgery.entries.insert(line["seq"], copy.deepcopy(line))
     renumber(forgery)
@@ -60,8 +59,7 @@ def _twice(forgery: Forgery) -> bool | None:
 
 @in_secret("somebody takes part who is not on the roll")
 def _stranger(forgery: Forgery) -> bool | None:
-    line = first(forgery, "PARTICIPATED")
-    if line is None:
+    if (line := first(forgery, "PARTICIPATED")) is None:
         return False
     line["payload"]["elector"] = 999_999
     return None
@@ -69,8 +67,7 @@ def _stranger(forgery: Forgery) -> bool | None:
 
 @in_secret("one who took part is taken out")
 def _gone(forgery: Forgery) -> bool | None:
-    line = first(forgery, "PARTICIPATED")
-    if line is None:
+    if (line := first(forgery, "PARTICIPATED")) is None:
         return False
     forgery.entries.remove(line)
     renumber(forgery)
@@ -79,8 +76,7 @@ def _gone(forgery: Forgery) -> bool | None:
 
 @in_secret("somebody takes part after the end")
 def _late(forgery: Forgery) -> bool | None:
-    line = first(forgery, "PARTICIPATED")
-    if line is None:
+    if (line := first(forgery, "PARTICIPATED")) is None:
         return False
     line["at"] = forgery.entries[0]["payload"]["closes_at"]
     return None
@@ -88,8 +84,7 @@ def _late(forgery: Forgery) -> bool | None:
 
 @in_secret("a line says what was chosen")
 def _named(forgery: Forgery) -> bool | None:
-    line = first(forgery, "PARTICIPATED")
-    if line is None:
+    if (line := first(forgery, "PARTICIPATED")) is None:
         return False
     line["payload"]["answers"] = {"1": "agree"}
     return None
@@ -97,8 +92,7 @@ def _named(forgery: Forgery) -> bool | None:
 
 @in_secret("a line without its nonce")
 def _bare(forgery: Forgery) -> bool | None:
-    line = first(forgery, "PARTICIPATED")
-    if line is None:
+    if (line := first(forgery, "PARTICIPATED")) is None:
         return False
     del line["payload"]["nonce"]
     return None
@@ -106,8 +100,7 @@ def _bare(forgery: Forgery) -> bool | None:
 
 @in_secret("a named ballot among them")
 def _ballot(forgery: Forgery) -> bool | None:
-    line = first(forgery, "PARTICIPATED")
-    if line is None:
+    if (line := first(forgery, "PARTICIPATED")) is None:
         return False
     line["type"] = "BALLOT"
     line["payload"] |= {"channel": "web", "answers": {"1": "agree"}}
@@ -116,8 +109,7 @@ def _ballot(forgery: Forgery) -> bool | None:
 
 @in_secret("a second ballot that says how it came")
 def _told_double(forgery: Forgery) -> bool | None:
-    line = first(forgery, "PARTICIPATED")
-    if line is None:
+    if (line := first(forgery, "PARTICIPATED")) is None:
         return False
     double = copy.deepcopy(line) | {"type": "DUPLICATE"}
     double["payload"] |= {"counted": line["seq"], "channel": "web"}
@@ -129,8 +121,7 @@ def _told_double(forgery: Forgery) -> bool | None:
 
 @in_secret("a ballot annulled of which nobody knows whose it is")
 def _annulled(forgery: Forgery) -> bool | None:
-    line = first(forgery, "PARTICIPATED")
-    if line is None:
+    if (line := first(forgery, "PARTICIPATED")) is None:
         return False
     annul = copy.deepcopy(line) | {"type": "ANNUL"}
     annul["payload"] = {"elector": line["payload"]["elector"], "ballot": line["seq"], "cause": "replaced"}
@@ -176,8 +167,7 @@ def _no_seal(forgery: Forgery) -> None:
 
 @in_secret("another seal")
 def _other_seal(forgery: Forgery) -> bool | None:
-    question = told(forgery, "consent", "choose-one", "choose-some")
-    if question is None:
+    if (question := told(forgery, "consent", "choose-one", "choose-some")) is None:
         return False
     forgery.of_type("CLOSE")[0]["payload"]["sealed"][str(question["number"])] = f"sha256:{'0' * 64}"
     return None
@@ -198,8 +188,7 @@ def _moved(forgery: Forgery) -> bool | None:
 
 @in_secret("a vote too many")
 def _too_many(forgery: Forgery) -> bool | None:
-    question = told(forgery, "consent", "choose-one", "choose-some")
-    if question is None:
+    if (question := told(forgery, "consent", "choose-one", "choose-some")) is None:
         return False
     next(iter(question["counts"].values()))["heads"] += 1
     return None
@@ -207,8 +196,7 @@ def _too_many(forgery: Forgery) -> bool | None:
 
 @in_secret("an answer told as a blank")
 def _blank(forgery: Forgery) -> bool | None:
-    question = told(forgery)
-    if question is None:
+    if (question := told(forgery)) is None:
         return False
     question["blank"]["heads"] += 1
     question["participating"]["heads"] -= 1
@@ -217,8 +205,7 @@ def _blank(forgery: Forgery) -> bool | None:
 
 @in_secret("asked of fewer than took part")
 def _fewer_asked(forgery: Forgery) -> bool | None:
-    question = told(forgery)
-    if question is None:
+    if (question := told(forgery)) is None:
         return False
     question["shown_to"]["heads"] -= 1
     return None
@@ -226,8 +213,7 @@ def _fewer_asked(forgery: Forgery) -> bool | None:
 
 @in_secret("another opening")
 def _opening(forgery: Forgery) -> bool | None:
-    question = told(forgery, "consent", "choose-one", "choose-some")
-    if question is None:
+    if (question := told(forgery, "consent", "choose-one", "choose-some")) is None:
         return False
     question["opening"] = "0" * 64
     return None
@@ -235,8 +221,7 @@ def _opening(forgery: Forgery) -> bool | None:
 
 @in_secret("no opening")
 def _without_opening(forgery: Forgery) -> bool | None:
-    question = told(forgery, "consent", "choose-one", "choose-some")
-    if question is None:
+    if (question := told(forgery, "consent", "choose-one", "choose-some")) is None:
         return False
     del question["opening"]
     return None
@@ -244,8 +229,7 @@ def _without_opening(forgery: Forgery) -> bool | None:
 
 @in_secret("areas behind the answers")
 def _areas(forgery: Forgery) -> bool | None:
-    question = told(forgery, "consent", "choose-one", "choose-some")
-    if question is None:
+    if (question := told(forgery, "consent", "choose-one", "choose-some")) is None:
         return False
     next(iter(question["counts"].values()))["area"] = 12_345
     return None
@@ -253,8 +237,7 @@ def _areas(forgery: Forgery) -> bool | None:
 
 @in_secret("another outcome")
 def _outcome(forgery: Forgery) -> bool | None:
-    question = told(forgery)
-    if question is None:
+    if (question := told(forgery)) is None:
         return False
     question["outcome"] = "passed" if question["outcome"] != "passed" else "rejected"
     return None
