@@ -11,6 +11,7 @@ from consult.models.ballot import UncountedBallot
 from consult.models.contest import Contest
 from consult.models.correction import Correction
 from consult.models.paper_sheet import PaperSheet
+from consult.models.record_request import RecordRequest
 from consult.queries.sheets import WAITING
 
 
@@ -22,6 +23,7 @@ class Waits:
     contests: int = 0
     corrections: int = 0
     sheets: int = 0
+    requests: int = 0
 
 
 _ESTATE = bindparam("the_estate", type_=UncountedBallot.estate_id.type)
@@ -35,6 +37,7 @@ _COUNTED = union_all(
             ("contests", Contest, (Contest.ruling == "",)),
             ("corrections", Correction, (Correction.waiting.is_not(None),)),
             ("sheets", PaperSheet, (PaperSheet.standing.in_(WAITING),)),
+            ("requests", RecordRequest, (RecordRequest.reply == "",)),
         )
     )
 )

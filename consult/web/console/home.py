@@ -14,7 +14,7 @@ from consult.queries.consultations import ConsultationView, consultations_of
 from consult.queries.sign_in_alarm import typed_codes_paused
 from consult.queries.waiting import Waits, what_waits
 from consult.web.access import allow, staff
-from consult.web.console.next_step import NOTHING, Waiting, needs_somebody, task
+from consult.web.console.next_step import Waiting, needs_somebody, task
 from consult.web.console.pages import READERS, console, my_estate, now, objections_over
 from consult.web.console.roll_figures import roll_or_none
 from consult.web.i18n import current_words, settings
@@ -52,11 +52,12 @@ def _broken(views: Sequence[ConsultationView]) -> list[ConsultationView]:
 def waiting_in(view: ConsultationView, waits: Waits) -> Waiting:
     """What waits for people in a consultation; two ballots of one household are settled before the count."""
     if view.state not in (State.OPEN, State.CLOSED):
-        return NOTHING
+        return Waiting(requests=waits.requests)
     is_open = view.state is State.OPEN
     return Waiting(
         unsettled(db.session(), view.estate.id, view.id) if is_open and waits.seconds else 0,
         waits.contests,
         0 if objections_over(view) else waits.corrections,
         waits.sheets if is_open and view.procedure.paper_twice else 0,
+        waits.requests,
     )

@@ -18,13 +18,14 @@ class Waiting:
     """What waits for people.
 
     `unsettled` households sent two ballots and decided nothing, `contested` ballots wait for a decision, `corrections`
-    and `sheets` of paper for a second person.
+    and `sheets` of paper for a second person, `requests` of households about their records for an answer.
     """
 
     unsettled: int = 0
     contested: int = 0
     corrections: int = 0
     sheets: int = 0
+    requests: int = 0
 
 
 NOTHING = Waiting()
@@ -63,6 +64,7 @@ def next_step(words: Words, view: ConsultationView, now: datetime, waits: Waitin
     """What to do next, or what is being waited for, and what waits for a decision."""
     said = [_next(words, view, now, waits.unsettled), _to_decide(words, waits.contested)]
     said += [_to_confirm(words, waits.corrections), _to_read(words, waits.sheets)]
+    said.append(_to_answer(words, waits.requests))
     return ("" if words.is_chinese else " ").join(one for one in said if one)
 
 
@@ -151,6 +153,17 @@ def _to_read(words: Words, sheets: int) -> str:
         "%(n)s paper ballot counts only once somebody else has entered it too.",
         "%(n)s paper ballots count only once somebody else has entered them too.",
         sheets,
+    )
+
+
+def _to_answer(words: Words, requests: int) -> str:
+    """What households ask about what is kept of them."""
+    if not requests:
+        return ""
+    return words.ngettext(
+        "%(n)s request of a household about its record waits for an answer.",
+        "%(n)s requests of households about their records wait for an answer.",
+        requests,
     )
 
 

@@ -1,12 +1,14 @@
 """Pages of households and neighbours."""
 
 from consult.web.resident import (
+    about_us,
     ballot,
     contest,
     front,
     letter,
     message_sign_in,
     opinion,
+    privacy,
     question,
     receipt,
     remembered,
@@ -17,6 +19,7 @@ from consult.web.resident import (
 from consult.web.resident.pages import resident as blueprint
 
 __all__ = [
+    "about_us",
     "ballot",
     "blueprint",
     "contest",
@@ -24,6 +27,7 @@ __all__ = [
     "letter",
     "message_sign_in",
     "opinion",
+    "privacy",
     "question",
     "receipt",
     "remembered",

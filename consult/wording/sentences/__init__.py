@@ -21,6 +21,7 @@ from consult.wording.sentences import (
     pictures,
     printing,
     questions,
+    record_requests,
     rolls,
     rules,
     secret_polls,
@@ -41,6 +42,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | contests.SENTENCES
     | corrections.SENTENCES
     | questions.SENTENCES
+    | record_requests.SENTENCES
     | rolls.SENTENCES
     | rules.SENTENCES
     | secret_polls.SENTENCES

@@ -1,0 +1,62 @@
+"""What households ask about what is kept of them: a household's own requests, and all of a consultation's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from consult.domain.record_request import Reply, Wanted
+from consult.models.electorate import ElectorRow
+from consult.models.record_request import RecordRequest
+from consult.wording.places import Door
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """One request with its door; `reply` is None while it waits, `by` '' where the household took it back."""
+
+    id: int
+    door: Door
+    wanted: Wanted
+    said: str
+    at: datetime
+    reply: Reply | None
+    reason: str
+    by: str
+    answered_at: datetime | None
+
+
+def record_requests(
+    session: Session, estate_id: int, consultation_id: int, elector_id: int | None = None
+) -> list[RequestView]:
+    """The requests of a consultation, or of one household, those that wait first, then the newest."""
+    wanted = [RecordRequest.estate_id == estate_id, RecordRequest.consultation_id == consultation_id]
+    if elector_id is not None:
+        wanted.append(RecordRequest.elector_id == elector_id)
+    rows = session.execute(
+        select(RecordRequest, ElectorRow.building, ElectorRow.entrance, ElectorRow.room)
+        .join(
+            ElectorRow,
+            (ElectorRow.estate_id == RecordRequest.estate_id) & (ElectorRow.id == RecordRequest.elector_id),
+        )
+        .where(*wanted)
+        .order_by(RecordRequest.reply != "", RecordRequest.asked_at.desc(), RecordRequest.id)
+    )
+    return [_view(row, (building, entrance, room)) for row, building, entrance, room in rows]
+
+
+def _view(row: RecordRequest, door: Door) -> RequestView:
+    return RequestView(
+        id=row.id,
+        door=door,
+        wanted=Wanted(row.wanted),
+        said=row.said,
+        at=row.asked_at,
+        reply=Reply(row.reply) if row.reply else None,
+        reason=row.reason,
+        by=row.answered_by,
+        answered_at=row.answered_at,
+    )
