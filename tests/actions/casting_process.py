@@ -1,7 +1,7 @@
 """A worker of its own that casts ballots from several threads, and says of each what it was answered.
 
-`python -m tests.actions.casting_process` reads what to do as JSON. Each answer is a line, `elector code` or the reason
-of a refusal, that is written before anything else happens. It may be told to kill itself at a commit that ballots share.
+`python -m tests.actions.casting_process` reads what to do as JSON. Each answer is a line, `elector code` or the
+reason of a refusal, written before anything else happens. It may be told to kill itself at a commit that ballots share.
 """
 
 from __future__ import annotations
