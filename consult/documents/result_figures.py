@@ -186,7 +186,8 @@ def _verdict(words: Words, question: Question, counted: Mapping[str, Any]) -> st
 def _took_part(words: Words, counted: Mapping[str, Any]) -> str:
     weight = counted["participating"]
     if is_of_secret_poll(counted):
-        return answered_said(words, weight["heads"], counted["shown_to"]["heads"])
+        asked = counted["shown_to"]["heads"]
+        return answered_said(words, asked - counted["blank"]["heads"], asked)
     return words.gettext(
         "Took part in this question: %(heads)s, %(area)s.",
         heads=amount(words, Measure.HEADS, weight["heads"]),

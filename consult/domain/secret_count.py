@@ -108,7 +108,8 @@ def _told(counted: QuestionTally, urn: Urn, openings: Openings, rule: Rule, proc
     number = counted.question.number
     if counted.question.type is QuestionType.TEXT:
         wrote, asked = len(urn.words.get(number, ())), counted.shown_to.heads
-        heads = {"participating": wrote, "expressed": wrote, "blank": asked - wrote}
+        took_part = asked if procedure.blank_abstains else wrote
+        heads = {"participating": took_part, "expressed": wrote, "blank": asked - wrote}
         return result | {key: {"heads": n, "area": 0} for key, n in heads.items()}
     return result | {"opening": openings[str(number)].hex()}
 

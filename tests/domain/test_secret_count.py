@@ -133,6 +133,12 @@ def test_a_blank_that_abstains_takes_part_and_is_no_answer() -> None:
     assert told(said(agree=17, oppose=2, blank=4), procedure=Procedure(blank_abstains=True))[0]["withheld"]
 
 
+def test_who_writes_nothing_may_abstain_too() -> None:
+    words = ["说了"] * 5
+    question = told(said(agree=17, oppose=3), (ASKED, WORDS), words, Procedure(blank_abstains=True))[1]
+    assert [question[key]["heads"] for key in ("participating", "expressed", "blank")] == [20, 5, 15]
+
+
 def test_a_table_tells_no_order_and_a_seal_needs_its_opening() -> None:
     urn = Urn(said(agree=2, oppose=1), {2: ["乙", "甲"]})
     turned = Urn(urn.ballots[::-1], {2: ["甲", "乙"]})

@@ -148,7 +148,8 @@ def _look(kept: Mapping[str, Any]) -> str:
 
 
 def _written(words: Words, kept: Mapping[str, Any]) -> str:
-    heads = kept["participating"]["heads"]
+    # Who left it blank may take part by abstaining, but wrote nothing.
+    heads = kept["expressed"]["heads"]
     return words.ngettext("%(n)s household wrote something.", "%(n)s households wrote something.", heads)
 
 
