@@ -23,7 +23,6 @@ from consult.domain.visit import LIFETIMES, Audience
 from consult.models.base import db
 from consult.queries.doorstep_devices import DeviceVisit, device_of_secret
 from consult.queries.visits import HouseholdVisit, StaffVisit, household_visit, staff_visit
-from consult.web import still_you
 from consult.web.headers import mark_personal
 from consult.web.kept_form import ask_to_sign_in
 from consult.web.secure_form import without_token
@@ -34,6 +33,8 @@ ROLES = frozenset({"committee", "scrutineer", "leader", "property", "town", "aud
 SIGN_IN_PAGES = {Audience.HOUSEHOLD: "resident.sign_in", Audience.STAFF: "account.sign_in"}
 _MARK = "__consult_admits__"
 PROVED_ANEW = ", proved anew"
+HELD_UP = "consult_held_up"
+"""Under this name an application has what may come before a deed of staff (`consult.web.still_you`)."""
 
 AS_OWNER = "as_owner"
 """Where a browser remembers that its household's visitor answers as the owner; it ends with the visit."""
@@ -152,7 +153,8 @@ def _admit(admits: Admits) -> Response | None:
 def _admit_staff(visit: StaffVisit, admits: Admits) -> Response | None:
     if visit.role not in admits.roles:
         abort(403)
-    return still_you.held_up(visit, staff_key(), is_fresh_wanted=admits.fresh)
+    held: Response | None = current_app.extensions[HELD_UP](visit, staff_key(), is_fresh_wanted=admits.fresh)
+    return held
 
 
 def _to_sign_in(audience: Audience) -> Response:

@@ -7,7 +7,7 @@ then stands longer. The demo, which is entered by one-time links, asks for nothi
 
 from __future__ import annotations
 
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import Flask, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult import clock, logbook
@@ -17,6 +17,7 @@ from consult.domain.second_factor import FRESH, FRESH_WITH_FILE, Answered, is_fr
 from consult.models.base import db
 from consult.models.passkeys import Site, passkey_site
 from consult.queries.visits import StaffVisit
+from consult.web.access import HELD_UP
 from consult.web.errors import status_of
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words, settings
@@ -25,6 +26,11 @@ from consult.wording.refusals import sentence
 
 _SETTING_UP = "account"
 """The blueprint whose pages are open to those who have to set up their second factor first."""
+
+
+def init_app(app: Flask) -> None:
+    """Ask in between on every route of staff."""
+    app.extensions[HELD_UP] = held_up
 
 
 def held_up(visit: StaffVisit, key: str, *, is_fresh_wanted: bool) -> Response | None:

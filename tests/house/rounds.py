@@ -78,6 +78,7 @@ class World:
             "mark": self.marks.get(code, "1-" + "ab" * 32),
             "number": "1",
             "printing": str(self.printing),
+            "report": "1",
             "seq": "1",
             "serial": FIRST_SERIAL,
             "sha256": self.photo,
