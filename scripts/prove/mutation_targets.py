@@ -70,7 +70,7 @@ OTHERS = (
     _target("privacy", "test_privacy", "test_privacy_merging", "test_secret_count", "counting/test_breakdown"),
     _target("proxy", "test_proxy", "test_proxy_edges"),
     _target("scope", "test_scope"),
-    _target("secret_count", "test_secret_count", "test_secret_poll"),
+    _target("secret_count", "test_secret_count", "test_secret_result", "test_secret_poll"),
 )
 
 TARGETS = {target.name: target for target in (*OTHERS, *COUNTING)}
