@@ -8,12 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from consult.domain.refusal import Refusal
 from consult.models.trouble import Trouble, trouble_of
 from consult.web.i18n import current_words
+from consult.web.stale_form import stale_form
 from consult.web.troubled import troubled
+from consult.web.whom_to_ask import estate_to_ask
 from consult.wording.refusals import sentence
 
 PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
@@ -87,8 +90,10 @@ LAST_RESORT = Path(__file__).with_name("last_resort.html")
 def init_app(app: Flask) -> None:
     """Register the pages for every error that a person can meet."""
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(Exception, _fault)
+    app.jinja_env.globals["estate_to_ask"] = estate_to_ask
 
 
 def refused(refusal: Refusal) -> Response:

@@ -54,7 +54,7 @@ def _refuse_foreign() -> Response | None:
 def init_app(app: Flask) -> None:
     """Check every form before any view sees it. The origin is asked first: its page says what happened.
 
-    A missing or stale token raises `CSRFError`, which `consult.web.errors` turns into a page.
+    A missing or stale token raises `CSRFError`, which `consult.web.stale_form` turns into a page.
     """
     app.before_request(_refuse_foreign)
     _csrf.init_app(app)

@@ -75,7 +75,27 @@ PAGE_TWINS: Mapping[str, str] = MappingProxyType(
         ),
         "Paper ballots go to: %(place)s": N_("Answer sheets go to: %(place)s"),
         "one ballot, %(area)s": N_("one answer, %(area)s"),
-        "Help, privacy and how votes are kept safe": N_("Help, privacy and how answers are kept safe"),
+        "Help and how votes are kept safe": N_("Help and how answers are kept safe"),
+        "From this vote": N_("From this survey"),
+        "The committee handed over the roll. For this vote it has stood still since it was announced.": N_(
+            "The committee handed over the roll. For this survey it has stood still since it was announced."
+        ),
+        "Nothing is lost: every ballot that has a receipt counts.": N_(
+            "Nothing is lost: every answer that has a receipt counts."
+        ),
+        "It is used to deliver the ballots, to see that each owner counts once, to count heads and area as the "
+        "Civil Code (art. 278) wants it, and to let the result be checked. Not for advertising, and not for anybody "
+        "else.": N_(
+            "It is used to deliver the papers, to see that each household counts once, and to let the result be "
+            "checked. Not for advertising, and not for anybody else."
+        ),
+        "We use your room and area to count, and nothing about you is published with your name.": N_(
+            "We use your room to count, and nothing about you is published with your name."
+        ),
+        "Or use the paper ballot: it counts just the same.": N_("Or answer on paper: it counts just the same."),
+        "You would rather not answer on the phone? The paper ballot counts just the same.": N_(
+            "You would rather not answer on the phone? Paper counts just the same."
+        ),
         # What anybody reads in the book
         "What the lines say is published when answering has ended, so that nobody sees how the vote stands before.": N_(
             "What the lines say is published when answering has ended, so that nobody sees before what others answered."

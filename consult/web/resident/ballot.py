@@ -164,4 +164,6 @@ def _not_now(
     sheets: Mapping[str, object] | None = None,
 ) -> Page:
     told = {"sheets": [], "annulled": annulled} | dict(sheets or {})
-    return render_template("resident/not_now.html", consultation=view, phase=now, was_sent=was_sent, **told), status
+    return render_template(
+        "resident/not_now.html", consultation=view, phase=now, was_sent=was_sent, now=this_moment(), **told
+    ), status

@@ -87,7 +87,7 @@ def _instead(view: ConsultationView, homes: tuple[Home, ...]) -> Page | None:
     status = 409 if now == "before" else 410
     # A tenant has no sheets and no case of a ballot to be told of.
     told: dict[str, object] = {"was_sent": False, "annulled": None, "sheets": []}
-    return render_template("resident/not_now.html", consultation=view, phase=now, **told), status
+    return render_template("resident/not_now.html", consultation=view, phase=now, now=this_moment(), **told), status
 
 
 def _send(view: ConsultationView, elector: ElectorView, home: Home, form: OpinionForm) -> Page:
