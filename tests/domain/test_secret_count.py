@@ -13,8 +13,19 @@ from consult.domain.ledger import canonical
 from consult.domain.privacy import turnout_permille, turnout_step
 from consult.domain.procedure import Procedure
 from consult.domain.question import Answer, Condition, Option, Question, QuestionType
+from consult.domain.result import BookEnd, Returns
 from consult.domain.rules import rule_named
-from consult.domain.secret_count import WHOLE, Urn, count_urn, seal, tables, told_questions
+from consult.domain.secret_count import (
+    WHOLE,
+    Turnout,
+    Urn,
+    count_urn,
+    is_of_secret_poll,
+    seal,
+    secret_result_json,
+    tables,
+    told_questions,
+)
 
 ASKED = Question(1, QuestionType.CONSENT, {"zh": "满意吗？"})
 WHY = Question(
@@ -137,6 +148,7 @@ def test_who_writes_nothing_may_abstain_too() -> None:
     words = ["说了"] * 5
     question = told(said(agree=17, oppose=3), (ASKED, WORDS), words, Procedure(blank_abstains=True))[1]
     assert [question[key]["heads"] for key in ("participating", "expressed", "blank")] == [20, 5, 15]
+    assert question["blank"]["area"] == 0
 
 
 def test_a_table_tells_no_order_and_a_seal_needs_its_opening() -> None:
@@ -167,3 +179,26 @@ def test_the_one_area_is_rounded(part: int, whole: int, permille: int | None) ->
 
 def test_turnout_goes_in_tens() -> None:
     assert [turnout_step(n) for n in (0, 9, 10, 11, 19, 20)] == [0, 0, 10, 10, 10, 20]
+
+
+def test_the_whole_result_says_that_it_is_secret_and_one_rounded_area() -> None:
+    questions = told(said(agree=17, oppose=3))
+    result = secret_result_json(
+        consultation={"code": "K7P9QX"},
+        rule=rule_named("advisory"),
+        procedure=Procedure(),
+        electorate=Weight(40, 400_000),
+        questions=questions,
+        turnout=Turnout(Weight(20, 123_456), 2),
+        returns=Returns(40, 30, {"web": 20}, late=1, double=2),
+        book=BookEnd(23, "ab", "cd"),
+    )
+    assert (result["secrecy"], result["turnout"]) == ("secret", {"heads": 20, "area_permille": 309})
+    assert (result["returned"]["web"], result["valid"], result["double"], result["late"]) == (20, 20, 2, 1)
+    assert (result["questions"], result["ledger"]) == (questions, {"lines": 23, "head": "ab", "root": "cd"})
+    assert result["electorate"] == {"heads": 40, "area": 400_000}
+
+
+def test_questions_of_a_secret_poll_are_known_by_what_they_keep_back() -> None:
+    assert all(map(is_of_secret_poll, [*told(said(agree=17, oppose=3)), *told([])]))
+    assert not is_of_secret_poll({"number": 1, "counts": {}})
