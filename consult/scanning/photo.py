@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from consult.domain.photo import Photo
 from consult.domain.refusal import Refusal
@@ -15,6 +15,18 @@ MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2_400
 """Pixels: an A4 sheet at 200 dots an inch, on which a cross and a signature are plain; under 1 MB each."""
 FORMATS = ("JPEG", "PNG", "WEBP")
+
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What makes a picture upright, by the EXIF tag that says how the phone was held."""
 
 _PHONE_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
@@ -30,7 +42,7 @@ def cleaned(raw: bytes) -> Photo:
                 raise Refusal("photo-too-many-pixels", limit=MOST_PIXELS // 1_000_000)
             # JPEG can be unpacked at half its size, which saves most of the time and memory of a large one.
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            return _written(ImageOps.exif_transpose(opened))
+            return _written(_upright(opened))
     except Image.DecompressionBombError as bomb:
         raise Refusal("photo-too-many-pixels", limit=MOST_PIXELS // 1_000_000) from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
@@ -51,6 +63,24 @@ def _refuse_unlikely(raw: bytes) -> None:
 
 def _looks_like_picture(raw: bytes) -> bool:
     return raw.startswith(_BEGINNINGS) or (raw[:4], raw[8:12]) == (b"RIFF", b"WEBP")
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    turn = _TURNS.get(_held(picture))
+    return picture if turn is None else picture.transpose(turn)
+
+
+def _held(picture: Image.Image) -> int:
+    """How the phone was held; 0 where that cannot be read.
+
+    Only this one tag is looked at: turning with the library's own means writes all the others afresh, and stumbles
+    over what some phones put there, while the picture itself is sound.
+    """
+    try:
+        held = picture.getexif().get(_ORIENTATION)
+    except Exception:
+        return 0
+    return held if isinstance(held, int) else 0
 
 
 def _written(picture: Image.Image) -> Photo:

@@ -35,6 +35,48 @@ def test_a_photo_is_turned_upright_and_forgets_the_phone() -> None:
     assert b"Secret" not in kept.jpeg
 
 
+@pytest.mark.parametrize(
+    ("held", "corner"),
+    [
+        (1, "top left"),
+        (2, "top right"),
+        (3, "bottom right"),
+        (4, "bottom left"),
+        (5, "top left"),
+        (6, "top right"),
+        (7, "bottom right"),
+        (8, "bottom left"),
+        (9, "top left"),
+    ],
+)
+def test_however_the_phone_was_held(held: int, corner: str) -> None:
+    """A black corner at the top left of what the phone wrote down, and where it ends up."""
+    picture, exif, written = Image.new("RGB", (64, 32), "white"), Image.Exif(), io.BytesIO()
+    picture.paste("black", (0, 0, 16, 16))
+    exif[0x0112] = held
+    picture.save(written, "PNG", exif=exif)
+    kept = cleaned(written.getvalue())
+    assert (kept.width, kept.height) == ((32, 64) if held in (5, 6, 7, 8) else (64, 32))
+    upright = Image.open(io.BytesIO(kept.jpeg)).convert("L")
+    place = (kept.width - 5 if "right" in corner else 4, kept.height - 5 if "bottom" in corner else 4)
+    dark = upright.getpixel(place)
+    assert isinstance(dark, int)
+    assert dark < 40
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("at", range(40))
+def test_a_spoilt_tag_beside_a_sound_picture_is_no_matter(at: int) -> None:
+    """Phones write odd tags; turning a picture upright must not stumble over any of them."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F], exif[0x011A] = 6, "Phone", 72.5
+    sent = photo(exif=exif)
+    begins = sent.index(b"Exif") + 6
+    for mark in (0, 1, 2, 5, 7, 12, 255):
+        kept = cleaned(sent[: begins + at] + bytes([mark]) + sent[begins + at + 1 :])
+        assert {kept.width, kept.height} == {60, 80}
+
+
 def test_what_is_clear_becomes_white_not_black() -> None:
     kept = cleaned(photo(kind="PNG", mode="RGBA"))
     assert Image.open(io.BytesIO(kept.jpeg)).getpixel((5, 5)) == (255, 255, 255)
