@@ -176,3 +176,28 @@ def test_none_of_these_stands_alone(phone: Page) -> None:
     assert not phone.is_checked("#q3-1")
     phone.click("label[for=q3-2]")
     assert not phone.is_checked(NONE_OF_THESE)
+
+
+def test_without_a_network_nothing_is_sent_and_nothing_is_lost(phone: Page, household: Household) -> None:
+    """The phone knows that it is offline; then it believes in a network that carries nothing; then it comes back."""
+    phone.click("label[for=q1-1]")
+    phone.context.set_offline(True)
+    assert phone.locator(".offline_banner").inner_text().startswith("现在没有网络")
+    phone.click("button[value=check]")
+    assert phone.locator("[data-not-sent]").is_visible()
+    phone.context.set_offline(False)
+    phone.click("button[value=check]")
+    phone.wait_for_selector("button[value=send]")
+    phone.context.set_offline(True)
+    phone.click("button[value=send]")
+    said = phone.locator("[data-not-sent]")
+    assert "还没有提交" in said.inner_text()
+    assert float(said.locator(".not_sent__title").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 30
+    phone.context.set_offline(False)
+    phone.evaluate("() => { const f = fetch; window.fetch = () => { window.fetch = f; return Promise.reject(); }; }")
+    phone.click("button[value=send]")
+    said.wait_for()
+    assert "请现在再按一次按钮" in said.inner_text()
+    assert not phone.locator(".offline_banner p").is_visible()
+    phone.click("button[value=send]")
+    phone.wait_for_url("**/receipt")

@@ -133,7 +133,7 @@ def weight(client: LookingClient, address: str) -> int:
     answer = client.get(address)
     page = page_of(answer)
     parts = page.xpath("//link/@href | //script/@src | //img/@src")
-    scripts = [f"/static/js/{name}.js" for name in ("focus_errors", "print_button", "read_aloud")]
+    scripts = [f"/static/js/{name}.js" for name in ("focus_errors", "offline", "print_button", "read_aloud")]
     fetched = [answer, *(client.get(part) for part in [*parts, *scripts])]
     assert all(part.status_code == 200 for part in fetched)
     return sum(min(len(gzip.compress(part.data)), len(part.data)) for part in fetched)
