@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from consult.domain.consultation import Channel, State
@@ -77,8 +77,25 @@ def _hours(view: ConsultationView) -> dict[Kind, Hours]:
 
 
 def _checkpoint(session: Session, view: ConsultationView) -> tuple[int, str] | None:
-    head = session.get_one(LedgerHead, (view.estate.id, view.id))
-    return (head.seq, head.head.hex()) if head.seq else None
+    newest = _told_upto(session, view)
+    if not newest:
+        return None
+    where = (*_lines_of(view), LedgerLine.seq == newest)
+    return newest, session.scalars(select(LedgerLine.head).where(*where)).one().hex()
+
+
+def _told_upto(session: Session, view: ConsultationView) -> int:
+    """The last line that a phone is told of; 0 while the book is empty.
+
+    Of a secret poll that runs it is the first: by the next ones a leader at the doors would see who has just answered.
+    Once it is closed the phone follows the book from there to its end.
+    """
+    last = session.get_one(LedgerHead, (view.estate.id, view.id)).seq
+    return min(last, 1) if view.is_rounded else last
+
+
+def _lines_of(view: ConsultationView) -> tuple[ColumnElement[bool], ...]:
+    return LedgerLine.estate_id == view.estate.id, LedgerLine.consultation_id == view.id
 
 
 def _doors(session: Session, view: ConsultationView, buildings: Collection[str]) -> dict[str, Sequence[DoorOnRound]]:
@@ -152,14 +169,13 @@ class Extension:
 
 def extension(session: Session, view: ConsultationView, seq: int) -> Extension:
     """The lines after number `seq` by their fingerprints, some at a time; refuses `book-behind`."""
-    mine = (LedgerLine.estate_id == view.estate.id, LedgerLine.consultation_id == view.id)
-    newest = session.get_one(LedgerHead, (view.estate.id, view.id)).seq
+    mine, newest = _lines_of(view), _told_upto(session, view)
     start = session.scalar(select(LedgerLine.head).where(*mine, LedgerLine.seq == seq)) if seq else bytes(32)
-    if start is None:
+    if start is None or seq > newest:
         raise Refusal("book-behind")
     rows = session.execute(
         select(LedgerLine.seq, LedgerLine.leaf, LedgerLine.head)
-        .where(*mine, LedgerLine.seq > seq)
+        .where(*mine, LedgerLine.seq.between(seq + 1, newest))
         .order_by(LedgerLine.seq)
         .limit(LONGEST_PROOF)
     ).all()
