@@ -52,6 +52,7 @@ class Admits:
     roles: frozenset[str] = frozenset()
     is_device: bool = False
     fresh: bool = False
+    has_file: bool = False
 
     def __str__(self) -> str:
         """Say it for people: `anyone`, `device`, `household`, `staff: committee`, `staff: committee, proved anew`."""
@@ -77,14 +78,15 @@ class allow:  # noqa: N801  (reads as a sentence above a view: `@allow.household
         return _mark(view, Admits(Audience.HOUSEHOLD))
 
     @staticmethod
-    def staff(*roles: str, fresh: bool = False) -> Callable[[View], View]:
+    def staff(*roles: str, fresh: bool = False, has_file: bool = False) -> Callable[[View], View]:
         """Let staff of these roles in; other staff are refused, others led to the sign-in of staff.
 
         `fresh`: only who proved in the last minutes that it is them; others are asked for it in between.
+        `has_file`: the form may carry a file; the proof then stands longer, for a file cannot wait behind the question.
         """
         if not roles or not ROLES.issuperset(roles):
             raise ValueError(f"name roles among {', '.join(sorted(ROLES))}")
-        return lambda view: _mark(view, Admits(Audience.STAFF, frozenset(roles), fresh=fresh))
+        return lambda view: _mark(view, Admits(Audience.STAFF, frozenset(roles), fresh=fresh, has_file=has_file))
 
     @staticmethod
     def device(view: View) -> View:
@@ -153,7 +155,8 @@ def _admit(admits: Admits) -> Response | None:
 def _admit_staff(visit: StaffVisit, admits: Admits) -> Response | None:
     if visit.role not in admits.roles:
         abort(403)
-    held: Response | None = current_app.extensions[HELD_UP](visit, staff_key(), is_fresh_wanted=admits.fresh)
+    held_up = current_app.extensions[HELD_UP]
+    held: Response | None = held_up(visit, staff_key(), is_fresh_wanted=admits.fresh, may_have_file=admits.has_file)
     return held
 
 

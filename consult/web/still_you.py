@@ -33,13 +33,13 @@ def init_app(app: Flask) -> None:
     app.extensions[HELD_UP] = held_up
 
 
-def held_up(visit: StaffVisit, key: str, *, is_fresh_wanted: bool) -> Response | None:
+def held_up(visit: StaffVisit, key: str, *, is_fresh_wanted: bool, may_have_file: bool = False) -> Response | None:
     """The page that has to come first, if any."""
     if visit.is_demo:
         return None
     if lacks_second_factor(visit) and request.blueprint != _SETTING_UP:
         return redirect(url_for("account.set_up"), 303)
-    if not is_fresh_wanted or stands(visit):
+    if not is_fresh_wanted or stands(visit, may_have_file=may_have_file):
         return None
     return _ask_before_page() if request.method in ("GET", "HEAD") else _prove_or_ask(visit, key)
 
@@ -50,9 +50,9 @@ def lacks_second_factor(visit: StaffVisit) -> bool:
     return wanted and not visit.has_second_factor and not visit.is_demo
 
 
-def stands(visit: StaffVisit) -> bool:
-    """Whether the last proof is fresh enough for the request at hand."""
-    has_file = request.method == "POST" and any(file.filename for file in request.files.values())
+def stands(visit: StaffVisit, *, may_have_file: bool = False) -> bool:
+    """Whether the last proof is fresh enough for the request at hand; a file that no form of ours has buys no time."""
+    has_file = may_have_file and request.method == "POST" and any(file.filename for file in request.files.values())
     lasts = FRESH_WITH_FILE if has_file else FRESH
     return visit.is_demo or is_fresh(visit.proved_at, clock.now(), lasts=lasts)
 

@@ -23,9 +23,9 @@ from consult.queries.electors_typed import elector_typed
 from consult.web.access import allow, staff
 from consult.web.console.answer_fields import answer_rows, read_answers
 from consult.web.console.pages import READERS, console, may_change, my_consultation, now, objections_over, tell
-from consult.web.console.sent_photo import sent_photo
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
+from consult.web.sent_photo import sent_photo
 from consult.web.still_you import stands
 from consult.wording.answers import answer_said, channel_name
 from consult.wording.contests import enterers_said
@@ -76,7 +76,7 @@ def corrections_page(code: str) -> str:
 
 
 @console.post("/c/<code>/corrections")
-@allow.staff("committee", fresh=True)
+@allow.staff("committee", fresh=True, has_file=True)
 def propose(code: str) -> Response:
     """Keep a proposal for the second person."""
     view = my_consultation(code)
@@ -148,7 +148,7 @@ def _page(view: ConsultationView, refusal: Refusal | None = None, *, at: str = "
         may_be_void=Channel.PAPER in view.channels,
         found=[_row(words, view, one) for one in found],
         may_propose=may_change() and is_running and not confirms,
-        is_fresh=stands(staff()),
+        is_fresh=stands(staff(), may_have_file=True),
         here=request.full_path.rstrip("?") if request.method == "GET" else request.path,
         confirms=confirms,
         may_confirm=staff().role in ("committee", "scrutineer") and is_running,

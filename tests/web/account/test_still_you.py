@@ -162,6 +162,18 @@ def test_a_proof_needs_the_forms_token(secretary: LookingClient, session: Sessio
     assert invitations(session) == 0
 
 
+def test_a_file_that_the_form_does_not_ask_for_buys_no_time(
+    secretary: LookingClient, session: Session, clock: Clock
+) -> None:
+    token = form_token(secretary, "/console/people")
+    clock(timedelta(minutes=12))
+    sent = {"csrf_token": token, "photo": (io.BytesIO(a_picture.kept().jpeg), "p.jpg"), **ROLE}
+    answer = secretary.post(INVITE, data=sent)
+    answer.request.input_stream.close()
+    assert answer.status_code == 401
+    assert invitations(session) == 0
+
+
 def test_the_demo_is_not_asked(secretary: LookingClient, session: Session, clock: Clock) -> None:
     here = session.scalars(select(Estate)).one()
     here.settings = {**here.settings, IS_DEMO: True}
