@@ -7,6 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.same_person import folded
 
 reasons(
     password_too_short="least: a password with too few characters",  # noqa: S106  (a reason, no password)
@@ -15,7 +16,7 @@ reasons(
     password_is_common="a password that is tried first by anyone who guesses",  # noqa: S106  (a reason, no password)
     name_missing="an account without a name",
     login_unfit="login: a sign-in name with spaces or signs, or of an odd length",
-    name_taken="name: a name that another account of the estate carries, perhaps one that was switched off",
+    name_taken="name: a name that another account of the estate carries, or one that looks the same; also a former one",
     login_taken="login: a sign-in name that somebody has already",
     role_unknown="role, known: a role that no account can have",
     staff_unknown="login: nobody of this sign-in name in the estate",
@@ -45,10 +46,10 @@ def check_password(password: str, *, login: str) -> str:
         raise Refusal("password-too-short", least=SHORTEST)
     if len(plain) > LONGEST:
         raise Refusal("password-too-long", most=LONGEST)
-    folded = plain.casefold()
-    if login.casefold() in folded:
+    small = plain.casefold()
+    if login.casefold() in small:
         raise Refusal("password-is-login")
-    if folded in _COMMON or _is_monotonous(folded):
+    if small in _COMMON or _is_monotonous(small):
         raise Refusal("password-is-common")
     return plain
 
@@ -68,9 +69,11 @@ def check_login(login: str) -> str:
 
 
 def check_name(name: str) -> str:
-    """Answer a person's name without stray spaces; refuses `name-missing`."""
-    plain = " ".join(name.split())[:LONGEST_NAME]
-    if not plain:
+    """Answer a person's name without stray spaces and hidden signs; refuses `name-missing`."""
+    # Not `isprintable`: some people's names have characters that only this country's own tables know.
+    seen = "".join(mark for mark in " ".join(name.split()) if unicodedata.category(mark) not in ("Cc", "Cf"))
+    plain = " ".join(seen.split())[:LONGEST_NAME]
+    if not folded(plain):
         raise Refusal("name-missing")
     return plain
 

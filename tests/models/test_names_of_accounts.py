@@ -40,6 +40,9 @@ def test_the_second_of_one_name_says_how_to_tell_them_apart(session: Session) ->
         invited(session, estate_id, " 王伟 ", "wangwei2")
     with pytest.raises(Refusal, match="name-taken"):
         add_leader(session, estate_id, "王伟", ("1",), now=MIDWAY)
+    for alike in ("王 伟", "王伟\u200b", "王伟\ufe00", "王\u2060伟"):
+        with pytest.raises(Refusal, match="name-taken"):
+            invited(session, estate_id, alike, "wangwei4")
     leader = add_leader(session, estate_id, "王伟（1号楼）", ("1",), now=MIDWAY)
     retire_leader(session, estate_id, leader, by="钱敏", now=MIDWAY)
     with pytest.raises(Refusal, match="name-taken"):
