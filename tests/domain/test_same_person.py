@@ -38,7 +38,7 @@ def test_hidden_signs_are_no_part_of_a_name() -> None:
     assert check_name(" 王\u200b芳\u202e ") == "王芳"
 
 
-def test_a_character_of_no_common_table_stays_in_a_name() -> None:
+def test_a_character_outside_the_usual_tables_stays_in_a_name() -> None:
     assert check_name("王\ue86c") == "王\ue86c"
 
 
