@@ -19,9 +19,9 @@ from consult.queries.conflicts import Arrival, Conflict, conflicts
 from consult.queries.consultations import ConsultationView
 from consult.web.access import allow, staff
 from consult.web.console.pages import READERS, console, may_change, my_consultation, now, tell
-from consult.web.console.sent_photo import sent_photo
 from consult.web.errors import status_of
 from consult.web.i18n import current_words
+from consult.web.sent_photo import sent_photo
 from consult.wording.answers import channel_name
 from consult.wording.conflicts import decision_name
 from consult.wording.language import Words

@@ -15,9 +15,9 @@ from consult.queries.patrol import Found, code_reports, found_of
 from consult.scanning.codes import codes_on
 from consult.web.access import allow, staff
 from consult.web.console.pages import PATROL, READERS, console, my_estate, now, tell
-from consult.web.console.sent_photo import sent_photo
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
+from consult.web.sent_photo import sent_photo
 from consult.wording.patrol import kind_name, what_to_do
 from consult.wording.refusals import sentence
 

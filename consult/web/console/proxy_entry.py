@@ -22,9 +22,9 @@ from consult.queries.receipts import ElectorView
 from consult.web.access import allow, staff
 from consult.web.console.answer_fields import answer_rows, read_answers, submission_id
 from consult.web.console.pages import READERS, console, may_change, my_consultation, now, tell
-from consult.web.console.sent_photo import sent_photo
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
+from consult.web.sent_photo import sent_photo
 from consult.wording.language import Words
 from consult.wording.places import place_name
 from consult.wording.refusals import sentence

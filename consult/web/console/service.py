@@ -28,8 +28,8 @@ from consult.queries.service import (
 from consult.web.access import allow, staff
 from consult.web.console.draft_fields import local_time
 from consult.web.console.pages import READERS, console, may_change, my_consultation, now, refused_page, tell
-from consult.web.console.sent_photo import sent_photo
 from consult.web.i18n import current_words, settings
+from consult.web.sent_photo import sent_photo
 from consult.wording.language import Words
 from consult.wording.places import place_name
 from consult.wording.service import METHODS, attempt_said, service_name

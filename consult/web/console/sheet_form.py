@@ -14,8 +14,8 @@ from consult.queries.receipts import ElectorView, elector_of_serial
 from consult.web.access import staff
 from consult.web.console.answer_fields import answer_rows, read_answers, submission_id
 from consult.web.console.pages import now
-from consult.web.console.sent_photo import sent_photo
 from consult.web.i18n import current_words
+from consult.web.sent_photo import sent_photo
 from consult.wording.places import place_name
 from consult.wording.refusals import sentence
 from consult.wording.sheets import waiting_said
