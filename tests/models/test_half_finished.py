@@ -99,7 +99,8 @@ def test_a_vote_that_was_open_goes_on_to_its_end(upgraded: Engine, tmp_path: Pat
         before = check_book(session, view)
         assert (before.is_whole, before.lines, before.ballots) == (True, 4, 3), before.breaks
         people.vote(session, view, people.ZHAO_KE, {1: "agree", 2: "1"}, submission_id="after the upgrade")
-        close_consultation(session, view.estate.id, view.id, by=people.TOWN.name, now=view.closes_at + timedelta(1))
+        end = view.closes_at + timedelta(1)
+        close_consultation(session, view.estate.id, view.id, by="钱敏", confirmed_by="孙立", now=end)
         closed = consultation_of_id(session, view.estate.id, view.id)
         after = check_book(session, closed)
         assert (after.is_whole, after.ballots) == (True, 4), after.breaks
