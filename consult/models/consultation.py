@@ -50,6 +50,8 @@ class Consultation(OfEstate, Base):
     text_hash: Mapped[str]
     sheet_key: Mapped[str] = mapped_column(default="", server_default="")
     """Keeps the serials of its sheets out of the published book (`domain.serial.sheet_mark`); '' in older books."""
+    ideas: Mapped[str] = mapped_column(default="", server_default="")
+    """Whether residents are asked for ideas (`domain.idea.Asking`); '' in all that came before."""
     created_at: Mapped[datetime]
     created_by: Mapped[str]
     roll_id: Mapped[int | None]

@@ -14,6 +14,7 @@ from consult.domain.agreed_answer import AgreedAnswer, agreed_from_json
 from consult.domain.consent import Rule, Weight
 from consult.domain.consultation import Channel, Kind, State
 from consult.domain.electorate import Basis
+from consult.domain.idea import Asking, takes_ideas
 from consult.domain.picture import Picture, picture_from_json
 from consult.domain.privacy import Secrecy
 from consult.domain.procedure import Procedure
@@ -79,6 +80,7 @@ class ConsultationView:
     secrecy: Secrecy = Secrecy.NAMED
     picture: Picture | None = None
     agreed: tuple[AgreedAnswer, ...] = ()
+    ideas: Asking = Asking.NEVER
 
     @property
     def is_binding(self) -> bool:
@@ -108,6 +110,10 @@ class ConsultationView:
     def takes_ballots(self, now: datetime) -> bool:
         """Whether a ballot sent now would count."""
         return self.state is State.OPEN and now < self.closes_at
+
+    def takes_ideas(self, now: datetime) -> bool:
+        """Whether ideas, comments and support may be sent now."""
+        return takes_ideas(self.ideas, self.state, self.opens_at, now)
 
     def takes_sheets(self, now: datetime) -> bool:
         """Whether a paper or a proxy entered now would count: by some procedures also after the end, until CLOSE."""
@@ -259,4 +265,5 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         secrecy=Secrecy(found.secrecy),
         picture=picture_from_json(found.picture),
         agreed=agreed_from_json(found.answers),
+        ideas=Asking(found.ideas),
     )

@@ -15,6 +15,7 @@ from consult.wording.sentences import (
     contests,
     corrections,
     doorstep,
+    ideas,
     installation,
     paper_sheets,
     patrol,
@@ -47,6 +48,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | rules.SENTENCES
     | secret_polls.SENTENCES
     | service.SENTENCES
+    | ideas.SENTENCES
     | installation.SENTENCES
     | paper_sheets.SENTENCES
     | patrol.SENTENCES
