@@ -27,9 +27,9 @@ reasons(
     unknown_idea="an idea that this consultation does not have, or that this reader may not see",
     own_idea="support for an idea of one's own",
     idea_taken_back="an idea judged or answered after its household took it back",
-    unknown_ruling="known: neither let through nor turned away",
+    unknown_idea_ruling="known: neither let through nor turned away",
     idea_ruled_meanwhile="an idea that somebody else has judged in the meantime",
-    ruling_without_reason="an idea turned away without a reason, or for 'something else' without words",
+    idea_ruling_without_reason="an idea turned away without a reason, or for 'something else' without words",
     unknown_idea_answer="known: an answer that is not on the list",
     idea_answer_without_reason="an answer to an idea without its reason",
     idea_words_too_long="limit, length: what the committee writes to an idea, longer than allowed",
@@ -148,15 +148,15 @@ def refuse_over_budget(today: int, in_all: int) -> None:
 def check_ruling(ruling: str, why: str, said: str) -> tuple[IdeaState, str, str]:
     """What was decided about showing an idea, with the reason and words that its household reads.
 
-    Refuses `unknown-ruling`, `ruling-without-reason` and `idea-words-too-long`.
+    Refuses `unknown-idea-ruling`, `idea-ruling-without-reason` and `idea-words-too-long`.
     """
     if ruling not in RULINGS:
-        raise Refusal("unknown-ruling", known=[known.value for known in RULINGS])
+        raise Refusal("unknown-idea-ruling", known=[known.value for known in RULINGS])
     words = _committees(said)
     if ruling == IdeaState.SHOWN:
         return IdeaState.SHOWN, "", ""
     if why not in tuple(WhyNot) or (why == WhyNot.OTHER and not words):
-        raise Refusal("ruling-without-reason")
+        raise Refusal("idea-ruling-without-reason")
     return IdeaState.REFUSED, why, words
 
 

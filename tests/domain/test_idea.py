@@ -137,9 +137,9 @@ def test_a_ruling(ruling: str, why: str, said: str, kept: tuple[IdeaState, str, 
 @pytest.mark.parametrize(
     ("ruling", "why", "said", "reason"),
     [
-        pytest.param("withdrawn", "", "", "unknown-ruling", id="only a household takes back"),
-        pytest.param("refused", "", "不好", "ruling-without-reason", id="no reason of the list"),
-        pytest.param("refused", "other", " ", "ruling-without-reason", id="another without words"),
+        pytest.param("withdrawn", "", "", "unknown-idea-ruling", id="only a household takes back"),
+        pytest.param("refused", "", "不好", "idea-ruling-without-reason", id="no reason of the list"),
+        pytest.param("refused", "other", " ", "idea-ruling-without-reason", id="another without words"),
         pytest.param("refused", "other", "字" * (LONGEST_IDEA + 1), "idea-words-too-long", id="too many words"),
     ],
 )
