@@ -27,7 +27,8 @@ class DigestSheet:
     """One day's figures. In a secret poll `returned` is in whole tens and `channels` is None.
 
     `fingerprint` is the book's head in hexadecimal, at its last number `seq`; `address` the book's page. `posted` are
-    the checkpoints written into the book before, newest first: number, day and head.
+    the checkpoints written into the book before, newest first: number, day and head. No number is printed where the
+    turnout is rounded: there are as many lines as ballots, and a few more.
     """
 
     estate: Text
@@ -54,7 +55,8 @@ class DigestSheet:
     @property
     def mark_address(self) -> str:
         """The address that holds number and fingerprint, and says whether the book still leads through them."""
-        return f"{self.address}/{mark_text(self.seq, self.fingerprint)}" if self.seq else self.address
+        told = None if self.is_rounded else self.seq
+        return f"{self.address}/{mark_text(told, self.fingerprint)}" if self.seq else self.address
 
 
 BEFORE, RUNNING, OVER = "before", "running", "over"
@@ -76,9 +78,14 @@ def daily_digest_pdf(sheet: DigestSheet, words: Words) -> bytes:
         whole=list(whole_rows(words, sheet.electorate, sheet.returned, is_rounded=sheet.is_rounded)),
         needed=[(needed(words, finding), finding_words(words, finding)) for finding in sheet.participation],
         groups=grouped(sheet.fingerprint).split(),
-        posted=[(str(seq), words.date(on), grouped(head[:SHORT])) for seq, on, head in sheet.posted],
+        posted=[(_posted_on(sheet, words, seq, on), grouped(head[:SHORT])) for seq, on, head in sheet.posted],
     )
     return write(document, sheet.imprint)
+
+
+def _posted_on(sheet: DigestSheet, words: Words, seq: int, on: date) -> str:
+    day = words.date(on)
+    return day if sheet.is_rounded else words.gettext("%(day)s no. %(seq)s", day=day, seq=seq)
 
 
 def _headline(sheet: DigestSheet, words: Words) -> str:

@@ -1,7 +1,8 @@
 """Checkpoints: where a book stood at a moment, as the board shows it, and reading one that somebody typed from there.
 
 The board shows the number of a line and the first sixteen characters of the head after it, in four groups of four; its
-QR code, and the small print, hold all sixty-four.
+QR code, and the small print, hold all sixty-four. While a secret poll runs the number is left out: it would tell how
+many have answered, and the fingerprint alone finds its line.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ SHORT, FULL = 16, 64
 """Characters of a fingerprint: on the board, and all of them."""
 
 _LARGEST = 10**12
-_ADDRESS = re.compile(r".*/c/([^/\s]+)/book/(\d{1,12})-([0-9a-f]+)/?(?:[?#].*)?\Z", re.IGNORECASE | re.DOTALL)
+_ADDRESS = re.compile(r".*/c/([^/\s]+)/book/(?:(\d{1,12})-)?([0-9a-f]+)/?(?:[?#].*)?\Z", re.IGNORECASE | re.DOTALL)
 _LOOSE = re.compile(
     r"(?:(?:(?P<code>[0-9a-z]{6})\s+)?(?P<seq>\d{1,12})\s+)?"
     r"(?P<head>(?:[0-9a-f]{4}[\s-]*){15}[0-9a-f]{4}|(?:[0-9a-f]{4}[\s-]*){3}[0-9a-f]{4})\Z",
@@ -67,9 +68,9 @@ def _typed(plain: str) -> tuple[str | None, str | None, str]:
     return found["code"], found["seq"], found["head"]
 
 
-def mark_text(seq: int, head: str) -> str:
-    """A checkpoint as it stands in an address: `145-` and the whole head."""
-    return f"{seq}-{head}"
+def mark_text(seq: int | None, head: str) -> str:
+    """A checkpoint as it stands in an address: `145-` and the whole head, or the head alone."""
+    return head if seq is None else f"{seq}-{head}"
 
 
 def payload(day: date, lines: int) -> dict[str, Any]:

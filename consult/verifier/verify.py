@@ -527,7 +527,7 @@ def _check_signature(report: Report, receipt: Receipt, key: str | None) -> None:
 
 # ---- Checkpoints from the board -----------------------------------------------------------------------------------
 
-_MARK_ADDRESS = re.compile(r".*/c/([^/\s]+)/book/(\d{1,12})-([0-9a-f]+)/?(?:[?#].*)?\Z", re.IGNORECASE | re.DOTALL)
+_MARK_ADDRESS = re.compile(r".*/c/([^/\s]+)/book/(?:(\d{1,12})-)?([0-9a-f]+)/?(?:[?#].*)?\Z", re.IGNORECASE | re.DOTALL)
 _MARK_LINE = re.compile(r"([0-9A-Z]{6}) (\d{1,12}) \S+Z ([0-9a-f]{64})\Z")
 _MARK_TYPED = re.compile(
     r"(?:(?:([0-9A-Z]{6})\s+)?(\d{1,12})\s+)?"

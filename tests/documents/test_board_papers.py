@@ -61,10 +61,14 @@ def test_the_digest_says_channels_and_where_the_book_stands(language: str) -> No
 
 def test_the_digest_of_a_secret_poll_has_no_channels_and_no_exact_figure(zh: Words) -> None:
     secret = replace(DIGEST, channels=None, returned=Weight(620), is_rounded=True, participation=())
-    text = reading.text_of(daily_digest_pdf(secret, zh))
+    pdf = daily_digest_pdf(secret, zh)
+    text = reading.text_of(pdf)
     assert "620以上" in text
     assert "480" not in text
     assert "%" not in text
+    # A line for each ballot: the numbers of lines are a count of them.
+    assert [number for number in ("690", "612", "388") if number in text.replace(ROOT, "")] == []
+    assert reading.codes(pdf) == [[f"{DIGEST.address}/{ROOT}".upper()]]
 
 
 @pytest.mark.parametrize("language", WORDS)

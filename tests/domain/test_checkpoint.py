@@ -30,6 +30,7 @@ SHORT = "5ccd 28cb 4792 962e"
         pytest.param(
             f"HTTPS://VOTE.EXAMPLE/C/K7P9QX/BOOK/145-{HEAD.upper()}", Mark(HEAD, 145, "K7P9QX"), id="a QR code"
         ),
+        pytest.param(f"https://v.cn/c/k7p9qx/book/{HEAD}", Mark(HEAD, None, "K7P9QX"), id="the fingerprint alone"),
         pytest.param(f"https://v.cn/c/k7p9qx/book/145-{HEAD}?x=1", Mark(HEAD, 145, "K7P9QX"), id="a chat's address"),
     ],
 )
@@ -78,3 +79,4 @@ def test_whether_it_fits_a_line(mark: Mark, fits: bool) -> None:
 def test_what_is_written_and_printed() -> None:
     assert payload(date(2026, 12, 19), 144) == {"day": "2026-12-19", "lines": 144}
     assert read_mark(f"/c/K7P9QX/book/{mark_text(145, HEAD)}") == Mark(HEAD, 145, "K7P9QX")
+    assert read_mark(f"/c/K7P9QX/book/{mark_text(None, HEAD)}") == Mark(HEAD, None, "K7P9QX")

@@ -42,7 +42,8 @@ def said(file: Path, *marks: str) -> tuple[list[str], list[str]]:
 def test_one_that_matches(package: bytes, file: Path) -> None:
     head = heads(package)[4]
     groups = " ".join(head[at : at + 4] for at in range(0, 16, 4))
-    for typed in (groups, f"5 {groups}", f"第5号：{groups}", f"{CODE} 5 {head}", f"https://x/C/{CODE}/BOOK/5-{head}"):
+    scanned = (f"https://x/C/{CODE}/BOOK/5-{head}", f"https://x/C/{CODE}/BOOK/{head}")
+    for typed in (groups, f"5 {groups}", f"第5号：{groups}", f"{CODE} 5 {head}", *scanned):
         assert said(file, typed) == ([f"Checkpoint {groups} matches: line 5"], [])
     noted = json.loads(Forgery.of(package).files["ledger.jsonl"].splitlines()[0])["consultation"]
     assert noted == CODE

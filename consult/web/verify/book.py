@@ -80,9 +80,11 @@ def _rows(found: BookPage) -> list[list[str]]:
 def _posted(view: ConsultationView) -> list[list[str]]:
     """The last checkpoints of the book, as the board shows them."""
     words = current_words()
-    return [
-        [words.date(one.day), str(one.seq), grouped(one.head[:SHORT])] for one in posted_checkpoints(db.session(), view)
-    ]
+    found = posted_checkpoints(db.session(), view)
+    if view.is_rounded:
+        # Their numbers tell how many have answered.
+        return [[words.date(one.day), grouped(one.head[:SHORT])] for one in found]
+    return [[words.date(one.day), str(one.seq), grouped(one.head[:SHORT])] for one in found]
 
 
 @verify.get("/c/<code>/book/package.zip")

@@ -40,9 +40,9 @@ def _form(view: ConsultationView, typed: str = "", error: str = "") -> str:
 @verify.get("/c/<code>/book/<mark>")
 @allow.anyone
 def printed_mark(code: str, mark: str) -> tuple[str, int]:
-    """What the QR code of a digest holds: `145-` and the whole fingerprint."""
+    """What the QR code of a digest holds: `145-` and the whole fingerprint, or that alone."""
     told = read_mark(f"/c/{code}/book/{mark}")
-    return _page(announced(code), told, f"{told.seq} {told.head}")
+    return _page(announced(code), told, told.head if told.seq is None else f"{told.seq} {told.head}")
 
 
 verify.add_url_rule("/C/<code>/BOOK/<mark>", "printed_mark_in_capitals", printed_mark)

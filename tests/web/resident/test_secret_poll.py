@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.actions.post_checkpoint import post_checkpoint
 from consult.models.secret_poll import SecretBallot
 from consult.queries.consultations import ConsultationView
 from consult.queries.service import service_in
@@ -100,6 +101,21 @@ def test_the_book_is_shown_when_it_is_closed(
     seen = text_of(client.get(f"/c/{poll.code}/book"))
     assert "参与无记名征询" in seen
     assert "谁也不能逐户重新计票" in seen
+
+
+def test_a_posted_fingerprint_tells_no_line_number_while_it_runs(
+    client: LookingClient, session: Session, poll: ConsultationView
+) -> None:
+    answer(session, poll, 13)
+    day = people.MIDWAY.date()
+    posted = post_checkpoint(session, poll.estate.id, poll.id, day=day, once_a_day=True, now=people.MIDWAY)
+    book = text_of(client.get(f"/c/{poll.code}/book"))
+    marked = text_of(client.get(f"/C/{poll.code}/BOOK/{posted.head.upper()}"))
+    assert posted.head[:4] in book
+    for seen in (book, marked):
+        assert not [word for word in seen.split() if word in ("15", "第15号")]
+        assert "15 号" not in seen
+    assert "登记簿里有一行正是这个指纹" in marked
 
 
 def test_nobody_sees_on_a_list_who_has_answered(session: Session, poll: ConsultationView) -> None:
