@@ -43,7 +43,7 @@ def cleaned(raw: bytes) -> Photo:
             # JPEG can be unpacked at half its size, which saves most of the time and memory of a large one.
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             return _written(_upright(opened))
-    except Image.DecompressionBombError as bomb:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise Refusal("photo-too-many-pixels", limit=MOST_PIXELS // 1_000_000) from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise Refusal("photo-damaged" if _looks_like_picture(raw) else "photo-unreadable") from error

@@ -109,6 +109,7 @@ HEIC = b"\x00\x00\x00\x18ftypheic" + bytes(100)
         pytest.param(b"\xff\xd8" + bytes(20 * 1024 * 1024), "photo-too-large", id="over 20 MB"),
         pytest.param(b"\xff\xd8" + bytes(40 * 1024 * 1024), "photo-too-large", id="40 MB"),
         pytest.param(photo((8_000, 5_001), "PNG", "1"), "photo-too-many-pixels", id="a row over 40 megapixels"),
+        pytest.param(photo((10_000, 10_000), "PNG", "1"), "photo-too-many-pixels", id="100 megapixels"),
         pytest.param(photo((30_000, 30_000), "PNG", "1"), "photo-too-many-pixels", id="a bomb"),
     ],
 )
