@@ -61,7 +61,7 @@ def contests_page(code: str) -> str:
 
 
 @console.post("/c/<code>/contests")
-@allow.staff("committee", "scrutineer")
+@allow.staff("committee", "scrutineer", fresh=True)
 def decide(code: str) -> Response:
     """Decide one case."""
     view = my_consultation(code)

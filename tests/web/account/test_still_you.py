@@ -32,6 +32,7 @@ MUST_BE_FRESH = {
     "console.import_checked_roll",
     "console.propose",
     "console.confirm_correction",
+    "console.decide",
     "console.fetch_print",
     "console.fetch_prints",
     "console.enrolment_code",
