@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from consult.domain.numbers_typed import read_number
+from consult.domain.plain_words import PLAINLY, SIMPLE
 from consult.domain.question import Text
 from consult.domain.refusal import Refusal, reasons
 
@@ -56,7 +57,7 @@ def member(known: type[Known], value: object, key: str) -> Known:
 
 
 def text(table: Mapping[str, Any], key: str, *, needed: bool = False) -> Text:
-    """The committee's words in each language; words without a language are Chinese."""
+    """The committee's words in each language, of some also in plain words; words without a language are Chinese."""
     value = table.get(key)
     if value is None:
         if needed:
@@ -66,8 +67,9 @@ def text(table: Mapping[str, Any], key: str, *, needed: bool = False) -> Text:
         return {"zh": value.strip()} if value.strip() else {}
     if not isinstance(value, dict) or not all(isinstance(words, str) for words in value.values()):
         raise wrong(key, value)
+    known = {*SIMPLE, *SIMPLE.values()} if key in PLAINLY else set(SIMPLE)
     for language in value:
-        if language not in ("zh", "en"):
+        if language not in known:
             raise Refusal("unknown-key", key=f"{key}.{language}", where="")
     return {language: words.strip() for language, words in value.items() if words.strip()}
 

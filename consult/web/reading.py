@@ -1,4 +1,4 @@
-"""Reading aids: language, text size and contrast, held in cookies and rendered by the server; and the help page.
+"""Reading aids: language, text size, contrast, plain words, held in cookies, rendered by the server; and the help page.
 
 The switch is a form button and works without a script. None of the cookies says who is reading.
 """
@@ -22,21 +22,25 @@ TEXT_COOKIE = "consult_text"
 CONTRAST_COOKIE = "consult_contrast"
 TEXT_SIZES = ("100", "150", "200")
 CONTRASTS = ("normal", "high")
+WORDING_COOKIE = "consult_wording"
+WORDINGS = ("full", "plain")
 REMEMBERED_FOR = 400 * 24 * 3600
 
 CHOICES = {
     "language": (LANGUAGE_COOKIE, LOCALES),
     "text": (TEXT_COOKIE, TEXT_SIZES),
     "contrast": (CONTRAST_COOKIE, CONTRASTS),
+    "wording": (WORDING_COOKIE, WORDINGS),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingAids:
-    """How this reader wants pages: text size in per cent, contrast, and where to come back to after a change."""
+    """How this reader wants pages: text size in per cent, contrast, plain words, and where to come back to."""
 
     text: str
     contrast: str
+    wording: str
     return_to: str
 
 
@@ -44,9 +48,11 @@ def reading_aids(asked: Request) -> ReadingAids:
     """Read the aids from a request's cookies; anything unknown is the plain page."""
     text = asked.cookies.get(TEXT_COOKIE, "")
     contrast = asked.cookies.get(CONTRAST_COOKIE, "")
+    wording = asked.cookies.get(WORDING_COOKIE, "")
     return ReadingAids(
         text=text if text in TEXT_SIZES else TEXT_SIZES[0],
         contrast=contrast if contrast in CONTRASTS else CONTRASTS[0],
+        wording=wording if wording in WORDINGS else WORDINGS[0],
         return_to=_address_of(asked),
     )
 

@@ -9,6 +9,7 @@ from consult.domain.question import FOLLOW, NONE_OF_THESE, SIDES, Answer, Questi
 from consult.wording.answers import answer_said, choice_label, row_said, rows_said, yuan
 from consult.wording.language import Words
 from consult.wording.marking import N_
+from consult.wording.plain_words import plain_words
 
 Standing = Answer | Mapping[str, str]
 """An answer as it stands in a form: also places, scores or sides by option, as typed."""
@@ -55,6 +56,8 @@ class QuestionCards:
     marks: Mapping[str, str] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
     unit: str = ""
+    plain: str = ""
+    """The explanation in plain words, where the committee wrote it."""
 
     @property
     def is_open(self) -> bool:
@@ -126,6 +129,7 @@ def _cards(
         marks=_marks(question, answer),
         steps=_steps(question),
         unit=words.pick(question.unit),
+        plain=plain_words(words, question.body),
     )
 
 

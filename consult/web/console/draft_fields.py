@@ -63,6 +63,8 @@ class QuestionFields:
     title_en: str = ""
     body_zh: str = ""
     body_en: str = ""
+    plain_zh: str = ""
+    plain_en: str = ""
     most: str = ""
     show_if: str = ""
     budget: str = ""
@@ -156,6 +158,8 @@ class DraftFields:
     title_en: str = ""
     intro_zh: str = ""
     intro_en: str = ""
+    plain_zh: str = ""
+    plain_en: str = ""
     kind: str = Kind.BINDING.value
     rule: str = "general"
     basis: str = Basis.BY_OWNER.value

@@ -12,6 +12,7 @@ from consult.domain.consent import Rule
 from consult.domain.consultation import Channel, Kind, Plan, check_plan
 from consult.domain.electorate import Basis
 from consult.domain.local_time import typed_moment
+from consult.domain.plain_words import SIMPLE, with_plain
 from consult.domain.privacy import Secrecy
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.rules import CUSTOM
@@ -44,6 +45,8 @@ def form_of(view: ConsultationView, zone: tzinfo, kept: Kept) -> DraftFields:
         title_en=view.title.get("en", ""),
         intro_zh=view.intro.get("zh", ""),
         intro_en=view.intro.get("en", ""),
+        plain_zh=view.intro.get(SIMPLE["zh"], ""),
+        plain_en=view.intro.get(SIMPLE["en"], ""),
         kind=view.kind.value,
         rule=view.rule.key,
         basis=view.basis.value,
@@ -111,7 +114,7 @@ def _plan(typed: DraftFields, zone: tzinfo, kept: Kept, faults: list[Refusal]) -
     kind = known(Kind, typed.kind, Kind.BINDING)
     return Plan(
         title=text_of(typed.title_zh, typed.title_en),
-        intro=text_of(typed.intro_zh, typed.intro_en),
+        intro=with_plain(text_of(typed.intro_zh, typed.intro_en), typed.plain_zh, typed.plain_en),
         kind=kind,
         rule=typed.rule[:40],
         own_rule=_own_rule(typed, faults),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from consult.domain.numbers_typed import read_number, written_number
+from consult.domain.plain_words import SIMPLE, with_plain
 from consult.domain.question import (
     METHODS,
     Bounds,
@@ -41,6 +42,8 @@ def question_fields(question: Question) -> QuestionFields:
         title_en=question.title.get("en", ""),
         body_zh=question.body.get("zh", ""),
         body_en=question.body.get("en", ""),
+        plain_zh=question.body.get(SIMPLE["zh"], ""),
+        plain_en=question.body.get(SIMPLE["en"], ""),
         most=str(question.most or ""),
         show_if=f"{condition.question}:{condition.answer}" if condition else "",
         budget=_hundredths_written(question.budget),
@@ -102,7 +105,7 @@ class QuestionReader:
             number=self.number,
             type=kind,
             title=text_of(typed.title_zh, typed.title_en),
-            body=text_of(typed.body_zh, typed.body_en),
+            body=with_plain(text_of(typed.body_zh, typed.body_en), typed.plain_zh, typed.plain_en),
             options=tuple(self._options()) if typed.has_options else (),
             most=self._limit() if kind in _WITH_LIMIT else None,
             show_if=self._condition(),

@@ -11,6 +11,7 @@ from consult.domain.question import Option, Question, QuestionType
 from consult.wording.answers import choice_label, yuan
 from consult.wording.counting import how_counted
 from consult.wording.language import Words
+from consult.wording.plain_words import plain_words
 from consult.wording.states import QUESTION_TYPES
 
 
@@ -25,6 +26,7 @@ class QuestionRow:
     options: tuple[str, ...]
     bounds: tuple[str, ...]
     condition: str
+    plain: str = ""
 
 
 def question_rows(words: Words, questions: Iterable[Question]) -> list[QuestionRow]:
@@ -51,6 +53,7 @@ def _row(words: Words, question: Question, asked: dict[int, Question]) -> Questi
         options=tuple(_option(words, choice_label(words, question, key), own.get(key)) for key in question.choices),
         bounds=tuple(_bounds(words, question)),
         condition=condition,
+        plain=plain_words(words, question.body),
     )
 
 

@@ -19,7 +19,9 @@ from consult.web.resident.ways import offered
 from consult.wording.answers import channel_name
 from consult.wording.conflicts import told_household
 from consult.wording.contests import enterers_said, held_said, ruling_name
+from consult.wording.language import Words
 from consult.wording.places import place_name
+from consult.wording.plain_words import has_plain_words, plain_words
 from consult.wording.plan_pins import pins_of
 from consult.wording.proxies import proxy_way
 
@@ -31,6 +33,8 @@ def _spoken() -> dict[str, object]:
     return {
         "place_name": place_name,
         "pins_of": pins_of,
+        "plain_words": plain_words,
+        "is_told_plainly": _is_told_plainly,
         "channel_name": channel_name,
         "proxy_way": proxy_way,
         "told_household": told_household,
@@ -39,6 +43,11 @@ def _spoken() -> dict[str, object]:
         "offered": offered,
         "ruling_name": ruling_name,
     }
+
+
+def _is_told_plainly(words: Words, view: ConsultationView) -> bool:
+    """Whether anything of a consultation is written in plain words that this reader understands."""
+    return has_plain_words(words, (view.intro, *(question.body for question in view.questions)))
 
 
 def public_consultation(code: str) -> ConsultationView:
