@@ -57,9 +57,9 @@ def phone(enrolled: Phone) -> Iterator[Phone]:
 
 @pytest.fixture(scope="module")
 def page(chromium: Browser, served: Installation) -> Iterator[Page]:
-    """A page of the service that does nothing but lend its browser to the app's modules."""
+    """A page of the service that only lends its browser to the app's modules: it may load scripts, as JSON may not."""
     context = chromium.new_context(service_workers="block")
     opened = context.new_page()
-    opened.goto(f"{served.address}/doorstep/words.json")
+    opened.goto(f"{served.address}/help")
     yield opened
     context.close()
