@@ -10,6 +10,9 @@ from consult.actions.ask_for_ideas import ask_for_ideas
 from consult.actions.judge_idea import Ruling, judge_idea
 from consult.actions.send_idea import KeptIdea, SentIdea, send_idea
 from consult.domain.photo import Photo
+from consult.models.base import new_id
+from consult.models.consultation import Consultation
+from consult.models.idea import Idea, keep_idea_photo
 from consult.queries.consultations import ConsultationView, consultation_of_id
 from tests import people
 
@@ -43,3 +46,31 @@ def let_through(session: Session, view: ConsultationView, idea_id: int) -> None:
     """Let an idea that waits be read by everybody."""
     ruling = Ruling(view.estate.id, view.id, idea_id, "waiting", "shown")
     judge_idea(session, ruling, by=people.SECRETARY.name, now=BEFORE)
+
+
+def put_in_place(session: Session, view: ConsultationView, person: people.Person, photo: Photo) -> None:
+    """An idea with a photo in a consultation that is past asking, as if it had been sent and let through in time."""
+    elector = people.elector_of(session, view, person)
+    session.get_one(Consultation, (view.estate.id, view.id)).ideas = "asked"
+    idea = Idea(
+        estate_id=view.estate.id,
+        id=new_id(),
+        consultation_id=view.id,
+        elector_id=elector.id,
+        kind="idea",
+        text="车棚东边装雨棚",
+        same_words="",
+        photo="",
+        sent_at=BEFORE,
+        state="shown",
+        why="",
+        said="",
+        ruled_by=people.SECRETARY.name,
+        ruled_at=BEFORE,
+        answer="partly",
+        reason="先装一处",
+        answered_by=people.SECRETARY.name,
+        answered_at=BEFORE,
+    )
+    session.add(idea)
+    keep_idea_photo(session, idea, photo)

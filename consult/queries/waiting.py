@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.models.ballot import UncountedBallot
 from consult.models.contest import Contest
 from consult.models.correction import Correction
+from consult.models.idea import Idea
 from consult.models.paper_sheet import PaperSheet
 from consult.models.record_request import RecordRequest
 from consult.queries.sheets import WAITING
@@ -24,6 +25,7 @@ class Waits:
     corrections: int = 0
     sheets: int = 0
     requests: int = 0
+    ideas: int = 0
 
 
 _ESTATE = bindparam("the_estate", type_=UncountedBallot.estate_id.type)
@@ -38,6 +40,7 @@ _COUNTED = union_all(
             ("corrections", Correction, (Correction.waiting.is_not(None),)),
             ("sheets", PaperSheet, (PaperSheet.standing.in_(WAITING),)),
             ("requests", RecordRequest, (RecordRequest.reply == "",)),
+            ("ideas", Idea, (Idea.state == "waiting",)),
         )
     )
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NOT_PAGES = {
+    "console.idea_picture": "image/jpeg",
     "console.paper_page": "image/png",
     "console.paper_preview_file": "application/pdf",
     "console.photo": "image/jpeg",
@@ -17,6 +18,7 @@ NOT_PAGES = {
     "operations.metrics": "text/plain",
     "operations.ready": "text/plain",
     "reading.style": "text/css",
+    "resident.photo_of_idea": "image/jpeg",
     "resident.picture": "image/jpeg",
     "resident.question_qr": "image/png",
     "resident.receipt_qr": "image/png",

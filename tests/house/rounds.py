@@ -34,7 +34,7 @@ from consult.models.sealed_entry import new_key_pair
 from consult.queries.batches import Chosen, batch_parts
 from consult.queries.consultations import ConsultationView
 from consult.web.access import declaration
-from tests import a_picture, people
+from tests import a_picture, people, some_ideas
 from tests.actions.test_enter_proxy_ballot import WITH_PROXIES
 from tests.databases import SECRET
 from tests.looking_client import LookingClient
@@ -98,6 +98,7 @@ def make_world(session: Session, estate_id: int | None = None, *, login: str = "
     opened = people.make_open_consultation(session, estate_id, procedure={"paper_twice": True}, picture=a_picture.NAMED)
     waiting_sheet = SheetRead("a sheet", estate_id, opened.id, FIRST_SERIAL, {1: "agree"})
     enter_paper_ballot(session, waiting_sheet, by=people.SCRUTINEER.name, now=NOW)
+    some_ideas.put_in_place(session, opened, people.ZHAO_KE, a_picture.kept())
     # One vote offers everything that others may leave out: agents, and a tally for tenants.
     with_tenants = people.make_open_consultation(session, estate_id, channels=WITH_PROXIES, procedure={"tenants": True})
     people.say_as_tenant(session, with_tenants, people.LIU_SAN, {1: "oppose"}, home=people.LIU_SAN.place)

@@ -52,7 +52,7 @@ def _broken(views: Sequence[ConsultationView]) -> list[ConsultationView]:
 def waiting_in(view: ConsultationView, waits: Waits) -> Waiting:
     """What waits for people in a consultation; two ballots of one household are settled before the count."""
     if view.state not in (State.OPEN, State.CLOSED):
-        return Waiting(requests=waits.requests)
+        return Waiting(requests=waits.requests, ideas=waits.ideas)
     is_open = view.state is State.OPEN
     return Waiting(
         unsettled(db.session(), view.estate.id, view.id) if is_open and waits.seconds else 0,
@@ -60,4 +60,5 @@ def waiting_in(view: ConsultationView, waits: Waits) -> Waiting:
         0 if objections_over(view) else waits.corrections,
         waits.sheets if is_open and view.procedure.paper_twice else 0,
         waits.requests,
+        waits.ideas,
     )

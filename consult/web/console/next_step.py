@@ -18,7 +18,8 @@ class Waiting:
     """What waits for people.
 
     `unsettled` households sent two ballots and decided nothing, `contested` ballots wait for a decision, `corrections`
-    and `sheets` of paper for a second person, `requests` of households about their records for an answer.
+    and `sheets` of paper for a second person, `requests` of households about their records for an answer,
+    `ideas` for being read.
     """
 
     unsettled: int = 0
@@ -26,6 +27,7 @@ class Waiting:
     corrections: int = 0
     sheets: int = 0
     requests: int = 0
+    ideas: int = 0
 
 
 NOTHING = Waiting()
@@ -64,7 +66,7 @@ def next_step(words: Words, view: ConsultationView, now: datetime, waits: Waitin
     """What to do next, or what is being waited for, and what waits for a decision."""
     said = [_next(words, view, now, waits.unsettled), _to_decide(words, waits.contested)]
     said += [_to_confirm(words, waits.corrections), _to_read(words, waits.sheets)]
-    said.append(_to_answer(words, waits.requests))
+    said += [_to_answer(words, waits.requests), _to_judge(words, waits.ideas)]
     return ("" if words.is_chinese else " ").join(one for one in said if one)
 
 
@@ -164,6 +166,15 @@ def _to_answer(words: Words, requests: int) -> str:
         "%(n)s request of a household about its record waits for an answer.",
         "%(n)s requests of households about their records wait for an answer.",
         requests,
+    )
+
+
+def _to_judge(words: Words, ideas: int) -> str:
+    """Ideas that nobody can see before somebody has read them."""
+    if not ideas:
+        return ""
+    return words.ngettext(
+        "%(n)s idea of residents waits to be read.", "%(n)s ideas of residents wait to be read.", ideas
     )
 
 

@@ -23,6 +23,8 @@ from consult.web.headers import mark_personal
 from consult.web.i18n import current_words, settings
 from consult.web.resident.ballot_form import is_answer_field, raw_answers, read_answers, submission_id
 from consult.web.resident.ballot_pages import check_page
+from consult.web.resident.idea_pages import ideas_page
+from consult.web.resident.idea_sign_in import CARRIED_IDEA, brought_idea
 from consult.web.resident.opinion_form import AS, CARRIED, TENANT, read_form
 from consult.web.resident.opinion_pages import checked_again
 from consult.web.resident.pages import public_consultation, resident, this_moment
@@ -158,7 +160,7 @@ def _kept(view: ConsultationView) -> list[tuple[str, str]]:
     fields = [
         (name, value)
         for name, values in request.form.lists()
-        if is_answer_field(name, view.questions) or name in CARRIED
+        if is_answer_field(name, view.questions) or name in (*CARRIED, *CARRIED_IDEA)
         for value in values
     ]
     return [*fields, ("submission_id", submission_id(request.form))] if fields else []
@@ -167,6 +169,8 @@ def _kept(view: ConsultationView) -> list[tuple[str, str]]:
 def _go_on(view: ConsultationView, signed_in: HouseholdSignedIn) -> Page:
     """To the ballot; or, with answers that came along, to the page where they are checked."""
     elector = elector_view(db.session(), signed_in.estate_id, signed_in.elector_id)
+    if (idea := brought_idea(request.form)) is not None:
+        return ideas_page(view, elector, typed=idea)
     if elector is not None and request.form.get(AS) == TENANT:
         again = checked_again(view, elector, read_form(view, request.form))
         return again or redirect(url_for("resident.opinion", code=view.code), 303)
