@@ -18,11 +18,13 @@ from consult.domain.contest import Ruling
 from consult.domain.correction import Verdict
 from consult.domain.electorate import Basis
 from consult.domain.objection import Effect
+from consult.domain.result_objection import Matter, Outcome
 from consult.wording.contests import ruling_name
 from consult.wording.corrections import note_said, verdict_name
 from consult.wording.households import words_by
 from consult.wording.language import Words
 from consult.wording.marking import N_
+from consult.wording.result_objections import matter_name, outcome_name
 
 ROWS = 8
 """Objections that a register without any has room for: two pages."""
@@ -40,19 +42,23 @@ _EFFECTS: Mapping[Effect, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision: what it was, why, by whom and when, and what it did to the result."""
+    """A decision: what it was, why, by whom and when, and what it did to the result.
 
-    outcome: Ruling | Verdict
+    `effect` is None where that is decided elsewhere and ticked by hand: an objection that was upheld or passed on.
+    """
+
+    outcome: Ruling | Verdict | Outcome
     reason: str
     by: str
     at: datetime
-    effect: Effect
+    effect: Effect | None
 
 
 @dataclass(frozen=True, slots=True)
 class Objection:
     """A household's contest of a ballot or, `is_correction`, a correction that somebody proposed.
 
+    One to the result as a whole has its own `number` and `matter` and no ballot (0).
     `ballot` is the line of the ballot in the book; `said` the reason of whoever proposed a correction.
     `taken_by` is empty for what the household raised on its page. `decided` is None while it waits.
     """
@@ -63,6 +69,8 @@ class Objection:
     is_correction: bool = False
     taken_by: str = ""
     decided: Decided | None = None
+    number: int = 0
+    matter: Matter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,7 @@ def _rows(objections: Sequence[Objection], words: Words) -> list[_Row]:
 
 def _row(objection: Objection, words: Words) -> _Row:
     came = [words.date(objection.came_at), objection.taken_by or words.gettext("on the web page")]
-    who = words.gettext("Household of the ballot on line %(line)s of the book", line=words.integer(objection.ballot))
+    who = _who(objection, words)
     about = [_about(objection, words), *filter(None, [objection.said])]
     if (decided := objection.decided) is None:
         return _Row(came, who, about)
@@ -150,19 +158,31 @@ def _row(objection: Objection, words: Words) -> _Row:
         who,
         about,
         decision=[_outcome(decided.outcome, words), *filter(None, [note_said(words, decided.reason)])],
-        effect=words.gettext(_EFFECTS[decided.effect]),
+        effect=words.gettext(_EFFECTS[decided.effect]) if decided.effect else "",
         decided=[words.date(decided.at), *filter(None, [decided.by])],
-        answered=[] if objection.is_correction else [words.date(decided.at), words.gettext("shown on the web page")],
+        answered=[]
+        if objection.is_correction or (objection.matter and objection.taken_by)
+        else [words.date(decided.at), words.gettext("shown on the web page")],
     )
 
 
+def _who(objection: Objection, words: Words) -> str:
+    if objection.matter:
+        return words.gettext("Objection no. %(n)s", n=words.integer(objection.number))
+    return words.gettext("Household of the ballot on line %(line)s of the book", line=words.integer(objection.ballot))
+
+
 def _about(objection: Objection, words: Words) -> str:
+    if objection.matter:
+        return matter_name(words, objection.matter)
     if objection.is_correction:
         return words.gettext("The ballot was entered otherwise than it was given")
     return words.gettext("“This was not us”: the ballot is not the household's")
 
 
-def _outcome(outcome: Ruling | Verdict, words: Words) -> str:
+def _outcome(outcome: Ruling | Verdict | Outcome, words: Words) -> str:
+    if isinstance(outcome, Outcome):
+        return outcome_name(words, outcome)
     return ruling_name(words, outcome) if isinstance(outcome, Ruling) else verdict_name(words, outcome)
 
 

@@ -1,4 +1,4 @@
-"""Objections that came through the system, for the register: contests of ballots, and corrections that were proposed.
+"""Objections that came through the system, for the register: contests of ballots, corrections, and those to the result.
 
 No home, no serial, and nothing that a household wrote itself: the register lies on the committee's table, and the line
 of a ballot tells its choices in the open book.
@@ -7,7 +7,7 @@ of a ballot tells its choices in the open book.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,16 +15,41 @@ from sqlalchemy.orm import Session
 from consult.documents.objection_register import Decided, Objection
 from consult.domain.contest import Ruling
 from consult.domain.correction import Verdict, verdict_of
-from consult.domain.objection import effect_of
+from consult.domain.objection import Effect, effect_of
+from consult.domain.result_objection import Matter, Outcome
 from consult.models.contest import Contest
 from consult.models.correction import Correction
+from consult.models.result_objection import ResultObjection
 from consult.queries.consultations import ConsultationView
 
 
 def objections(session: Session, view: ConsultationView, ends: datetime | None, now: datetime) -> list[Objection]:
     """All of them, the oldest first; `ends` is when the objection period does, None while nothing is closed."""
-    found = [*_contested(session, view), *_corrected(session, view, ends, now)]
-    return sorted(found, key=lambda one: (one.came_at, one.ballot))
+    found = [*_contested(session, view), *_corrected(session, view, ends, now), *_objected(session, view)]
+    return sorted(found, key=lambda one: (one.came_at, one.ballot, one.number))
+
+
+def _objected(session: Session, view: ConsultationView) -> Iterator[Objection]:
+    """Objections to the result, by their numbers: on paper the register says as little of who objected as elsewhere."""
+    rows = session.scalars(
+        select(ResultObjection).where(
+            ResultObjection.estate_id == view.estate.id, ResultObjection.consultation_id == view.id
+        )
+    )
+    for row in rows:
+        # Of a letter the day counts on which it was received, whenever it was entered.
+        came_at = datetime.combine(row.received_on, time(12), UTC) if row.entered_by else row.raised_at
+        yield Objection(
+            0, came_at, taken_by=row.entered_by, decided=_judged(row), number=row.number, matter=Matter(row.matter)
+        )
+
+
+def _judged(row: ResultObjection) -> Decided | None:
+    if row.decided_at is None:
+        return None
+    outcome = Outcome(row.outcome)
+    effect = Effect.NONE if outcome in (Outcome.NOT_UPHELD, Outcome.WITHDRAWN) else None
+    return Decided(outcome, row.reason, row.decided_by, row.decided_at, effect)
 
 
 def _contested(session: Session, view: ConsultationView) -> Iterator[Objection]:

@@ -102,6 +102,12 @@ class Words:
         hundredths = (share * 10_000 + Fraction(1, 2)).__floor__()
         return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
+    def day(self, day: date) -> str:
+        """Write a date with its weekday: 2026年12月30日（周三）, or Wed 30 December 2026."""
+        if self.is_chinese:
+            return f"{self.date(day)}（周{_WEEKDAYS[day.weekday()]}）"
+        return f"{_DAYS[day.weekday()]} {self.date(day)}"
+
     def date(self, day: date) -> str:
         """Write a date: 2026年12月30日, or 30 December 2026."""
         if self.is_chinese:

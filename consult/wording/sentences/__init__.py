@@ -23,6 +23,7 @@ from consult.wording.sentences import (
     printing,
     questions,
     record_requests,
+    result_objections,
     rolls,
     rules,
     secret_polls,
@@ -44,6 +45,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | corrections.SENTENCES
     | questions.SENTENCES
     | record_requests.SENTENCES
+    | result_objections.SENTENCES
     | rolls.SENTENCES
     | rules.SENTENCES
     | secret_polls.SENTENCES
