@@ -13,6 +13,7 @@ from consult.models.correction import Correction
 from consult.models.idea import Idea
 from consult.models.paper_sheet import PaperSheet
 from consult.models.record_request import RecordRequest
+from consult.models.result_objection import ResultObjection
 from consult.queries.sheets import WAITING
 
 
@@ -25,6 +26,7 @@ class Waits:
     corrections: int = 0
     sheets: int = 0
     requests: int = 0
+    objections: int = 0
     ideas: int = 0
 
 
@@ -40,6 +42,7 @@ _COUNTED = union_all(
             ("corrections", Correction, (Correction.waiting.is_not(None),)),
             ("sheets", PaperSheet, (PaperSheet.standing.in_(WAITING),)),
             ("requests", RecordRequest, (RecordRequest.reply == "",)),
+            ("objections", ResultObjection, (ResultObjection.outcome == "",)),
             ("ideas", Idea, (Idea.state == "waiting",)),
         )
     )

@@ -44,6 +44,7 @@ STATUSES = {
     "settled-already": 409,
     "opens-later": 409,
     "closes-later": 409,
+    "objection-decided": 409,
     "closed": 410,
     "unknown-letter": 404,
     "sign-in-failed": 403,

@@ -26,12 +26,13 @@ from consult.queries.doorstep_entries import still_to_come
 from consult.queries.opinions import opinions_returned
 from consult.queries.papers import scope_said
 from consult.queries.reconciliation import must_reconcile, signed_reconciliation
+from consult.queries.result_objections import undecided_objections
 from consult.queries.sheets import unconfirmed_sheets
 from consult.queries.turnout import by_building, standing
 from consult.web.access import allow, staff
 from consult.web.console.cautions import cautions
 from consult.web.console.next_step import Waiting, next_step
-from consult.web.console.pages import READERS, console, my_consultation, now, objections_over, tell
+from consult.web.console.pages import READERS, console, my_consultation, now, objections_over, posted_days, tell
 from consult.web.console.papers_shown import papers_of
 from consult.web.console.question_rows import question_rows
 from consult.web.console.who_closes import committee_only, may_confirm_closing
@@ -72,6 +73,7 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
     over = objections_over(view)
     corrected = corrections(db.session(), view.estate.id, view.id, is_over=over) if is_past_draft else []
     to_confirm = sum(one.waits for one in corrected)
+    objected = undecided_objections(db.session(), view.estate.id, view.id) if view.state is State.CLOSED else 0
     return render_template(
         "console/consultation.html",
         may_confirm_closing=view.state is State.OPEN and may_confirm_closing(view) and staff().role == "scrutineer",
@@ -79,7 +81,10 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
         errors=errors,
         state=state_name(words, view.state),
         look=LOOKS[view.state],
-        step=next_step(words, view, now(), Waiting(waiting, contested, to_confirm)),
+        step=next_step(
+            words, view, now(), Waiting(waiting, contested, to_confirm, objections=objected, **posted_days(view))
+        ),
+        objected=objected,
         corrections=len(corrected),
         to_confirm=to_confirm,
         assistants=_assistant_rows(words, view) if is_past_draft else [],

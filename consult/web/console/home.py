@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import render_template
 
@@ -15,7 +15,7 @@ from consult.queries.sign_in_alarm import typed_codes_paused
 from consult.queries.waiting import Waits, what_waits
 from consult.web.access import allow, staff
 from consult.web.console.next_step import Waiting, needs_somebody, task
-from consult.web.console.pages import READERS, console, my_estate, now, objections_over
+from consult.web.console.pages import READERS, console, my_estate, now, objections_over, posted_days
 from consult.web.console.roll_figures import roll_or_none
 from consult.web.i18n import current_words, settings
 
@@ -32,6 +32,7 @@ def home() -> str:
     alive = [view for view in views if view.state is not State.CLOSED]
     alive.sort(key=lambda view: (not needs_somebody(view, moment), view.state is State.DRAFT, view.closes_at))
     waits = what_waits(db.session(), staff().estate_id)
+    closed = _lately(views, waits)
     return render_template(
         "console/home.html",
         tasks=[task(words, view, moment, waiting_in(view, waits.get(view.id, Waits()))) for view in alive],
@@ -41,6 +42,13 @@ def home() -> str:
         estate=my_estate(),
         broken=_broken(views),
     )
+
+
+def _lately(views: Sequence[ConsultationView], waits: Mapping[int, Waits]) -> list[ConsultationView]:
+    """The last closed ones, and before them each older one whose objections wait, so that none is forgotten."""
+    closed = [view for view in views if view.state is State.CLOSED]
+    undecided = [view for view in closed[_SHOWN_CLOSED:] if (found := waits.get(view.id)) and found.objections]
+    return [*undecided, *closed[:_SHOWN_CLOSED]]
 
 
 def _broken(views: Sequence[ConsultationView]) -> list[ConsultationView]:
@@ -61,4 +69,6 @@ def waiting_in(view: ConsultationView, waits: Waits) -> Waiting:
         waits.sheets if is_open and view.procedure.paper_twice else 0,
         waits.requests,
         waits.ideas,
+        waits.objections,
+        **posted_days(view),
     )

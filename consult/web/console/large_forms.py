@@ -28,6 +28,7 @@ ROOM: Mapping[str, int] = MappingProxyType(
         "console.note_service": FOR_A_PHOTO,
         "console.settle": FOR_A_PHOTO,
         "console.propose": FOR_A_PHOTO,
+        "console.enter_objection": FOR_A_PHOTO,
         "console.hand_in_file": FOR_A_PHONE,
     }
 )

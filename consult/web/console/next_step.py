@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import url_for
 
 from consult.domain.consultation import State
 from consult.queries.consultations import ConsultationView
 from consult.wording.language import Words
+from consult.wording.result_objections import last_day_said
 from consult.wording.states import LOOKS, state_name
 
 
@@ -19,7 +20,8 @@ class Waiting:
 
     `unsettled` households sent two ballots and decided nothing, `contested` ballots wait for a decision, `corrections`
     and `sheets` of paper for a second person, `requests` of households about their records for an answer,
-    `ideas` for being read.
+    `ideas` for being read, `objections` to the result for a decision; `last` is the last day on which they are taken,
+    None before the result is posted.
     """
 
     unsettled: int = 0
@@ -28,6 +30,9 @@ class Waiting:
     sheets: int = 0
     requests: int = 0
     ideas: int = 0
+    objections: int = 0
+    last: date | None = None
+    is_over: bool = False
 
 
 NOTHING = Waiting()
@@ -51,7 +56,7 @@ def task(words: Words, view: ConsultationView, now: datetime, waits: Waiting = N
         href=url_for("console.consultation", code=view.code),
         hint=next_step(words, view, now, waits),
         state=state_name(words, view.state),
-        look="bad" if waits.contested or needs_somebody(view, now) else LOOKS[view.state],
+        look="bad" if waits.contested or waits.objections or needs_somebody(view, now) else LOOKS[view.state],
     )
 
 
@@ -64,21 +69,47 @@ def needs_somebody(view: ConsultationView, now: datetime) -> bool:
 
 def next_step(words: Words, view: ConsultationView, now: datetime, waits: Waiting = NOTHING) -> str:
     """What to do next, or what is being waited for, and what waits for a decision."""
-    said = [_next(words, view, now, waits.unsettled), _to_decide(words, waits.contested)]
+    said = [_next(words, view, now, waits), _to_decide(words, waits.contested)]
     said += [_to_confirm(words, waits.corrections), _to_read(words, waits.sheets)]
     said += [_to_answer(words, waits.requests), _to_judge(words, waits.ideas)]
+    said.append(_objected(words, waits.objections))
     return ("" if words.is_chinese else " ").join(one for one in said if one)
 
 
-def _next(words: Words, view: ConsultationView, now: datetime, unsettled: int) -> str:
+def _next(words: Words, view: ConsultationView, now: datetime, waits: Waiting) -> str:
     match view.state:
         case State.DRAFT:
             return words.gettext("Read it through once more, then announce it: text and electors then stand still.")
         case State.ANNOUNCED:
             return _announced(words, view, now)
         case State.OPEN:
-            return _open(words, view, now) + _to_settle(words, unsettled)
-    return words.gettext("It is closed and counted. Print the result notice, seal it and post it.")
+            return _open(words, view, now) + _to_settle(words, waits.unsettled)
+    return _posted(words, waits)
+
+
+def _posted(words: Words, waits: Waiting) -> str:
+    """What is left after the count: the notice, the objections, and that the result is final."""
+    if waits.is_over and (waits.objections or waits.contested):
+        return words.gettext("The posting period is over. The result is final once what waits is decided.")
+    if waits.is_over:
+        return words.gettext(
+            "The posting period is over and no objection is undecided: this result is final. File the papers."
+        )
+    said = words.gettext("It is closed and counted. Print the result notice, seal it and post it.")
+    if waits.last is None:
+        return said
+    return said + ("" if words.is_chinese else " ") + last_day_said(words, waits.last)
+
+
+def _objected(words: Words, objections: int) -> str:
+    """Objections to the result."""
+    if not objections:
+        return ""
+    return words.ngettext(
+        "%(n)s objection to the result waits for a decision.",
+        "%(n)s objections to the result wait for a decision.",
+        objections,
+    )
 
 
 def _announced(words: Words, view: ConsultationView, now: datetime) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from datetime import date, datetime
+from typing import TypedDict, cast
 
 from flask import Blueprint, flash, g, get_flashed_messages, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -14,6 +14,7 @@ from consult import clock
 from consult.backup.room import free_bytes
 from consult.domain.objection import objections_end
 from consult.domain.refusal import Refusal
+from consult.domain.result_objection import posting_days
 from consult.models.base import db
 from consult.queries.consultations import (
     ConsultationView,
@@ -57,6 +58,19 @@ def objections_over(view: ConsultationView) -> bool:
     """Whether the objection period of a consultation has ended."""
     ends = objections_end(view.closed_at, settings().zone, days=view.procedure.posted_days)
     return ends is not None and now() >= ends
+
+
+class PostedDays(TypedDict):
+    """Until when objections to a result are taken, and whether that is over."""
+
+    last: date | None
+    is_over: bool
+
+
+def posted_days(view: ConsultationView) -> PostedDays:
+    """The end of the posting period; `last` is None before the count."""
+    days = posting_days(view.closed_at, settings().zone, days=view.procedure.posted_days)
+    return {"last": days.last if days else None, "is_over": objections_over(view)}
 
 
 def may_change() -> bool:

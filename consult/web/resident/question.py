@@ -32,6 +32,7 @@ from consult.web.resident.pages import (
     resident,
     this_moment,
 )
+from consult.web.resident.posted import posted_told
 from consult.web.resident.qr_png import qr_png
 from consult.web.standing_rows import strip_rows, verdict
 from consult.wording.audited import sample_published
@@ -83,6 +84,7 @@ def _page(view: ConsultationView, now: Now) -> str:
         **_standing(view, now.returned),
         tenants=tenants_said(current_words(), view.result) if view.result else None,
         **_result(view),
+        **posted_told(view),
     )
 
 
