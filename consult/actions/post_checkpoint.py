@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.domain.checkpoint import payload
 from consult.domain.consultation import State
 from consult.domain.ledger import LineType
+from consult.domain.privacy import Secrecy
 from consult.domain.refusal import Refusal
 from consult.models.base import deed
 from consult.models.book import BookHead, append, lock_book
@@ -26,6 +27,8 @@ class Posted:
     seq: int
     head: str
     is_new: bool
+    is_secret: bool = False
+    """Whether the number is not for the board: of a secret poll it tells how many have answered."""
 
 
 @deed
@@ -46,7 +49,8 @@ def post_checkpoint(
     is_done = newest is not None and (newest[0] == head.seq or (once_a_day and newest[1] >= day.isoformat()))
     if not is_done:
         append(session, head, consultation.code, LineType.CHECKPOINT, payload(day, head.seq), at=now)
-    return Posted(head.seq, head.head.hex(), is_new=not is_done)
+    is_secret = consultation.secrecy == Secrecy.UNNAMED.value
+    return Posted(head.seq, head.head.hex(), is_new=not is_done, is_secret=is_secret)
 
 
 def _newest(session: Session, head: BookHead) -> tuple[int, str] | None:

@@ -32,12 +32,13 @@ def checkpoint(code: str, is_json: bool) -> None:
 
 
 def _as_json(code: str, posted: Posted) -> str:
-    return json.dumps({"consultation": code, "seq": posted.seq, "head": posted.head, "new": posted.is_new})
+    seq = None if posted.is_secret else posted.seq
+    return json.dumps({"consultation": code, "seq": seq, "head": posted.head, "new": posted.is_new})
 
 
 def checkpoint_line(code: str, posted: Posted) -> str:
     """One checkpoint as the board shows it."""
-    words = reader()
-    return words.gettext(
-        "%(code)s: no. %(seq)s, %(groups)s", code=code, seq=posted.seq, groups=grouped(posted.head[:SHORT])
-    )
+    words, groups = reader(), grouped(posted.head[:SHORT])
+    if posted.is_secret:
+        return words.gettext("%(code)s: %(groups)s", code=code, groups=groups)
+    return words.gettext("%(code)s: no. %(seq)s, %(groups)s", code=code, seq=posted.seq, groups=groups)

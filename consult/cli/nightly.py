@@ -95,7 +95,7 @@ class Daily:
             return
         with engine_of(self._settings) as engine, Session(engine) as session:
             for code, posted in post_due(session, self._settings, now):
-                _LOG.info("checkpoint of %s: no. %s, %s", code, posted.seq, posted.head)
+                _LOG.info("checkpoint of %s: no. %s, %s", code, "-" if posted.is_secret else posted.seq, posted.head)
             forget_sign_ins(session, now=now)
             # At the start too: what answers then has looked at the ends of the books only.
             _report(lambda: refuse_broken(_checked(session, self._settings, now)))

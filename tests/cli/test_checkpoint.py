@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from consult.cli.nightly import Daily
 from consult.config import Settings
 from consult.queries.consultations import ConsultationView
-from tests import people
+from tests import people, secret_polls
 from tests.cli.conftest import Run
 
 
@@ -33,6 +33,18 @@ def test_a_checkpoint_for_the_board(installed: Run, kept: Session, running: Cons
         "is not open"
         in installed("checkpoint", people.make_announced_consultation(kept, running.estate.id).code).refused()
     )
+
+
+def test_of_a_secret_poll_the_board_gets_no_line_number(
+    installed: Run, kept: Session, at: Callable[[datetime], None]
+) -> None:
+    at(people.MIDWAY)
+    poll = secret_polls.make_open(kept, homes=3)
+    people.vote(kept, poll, secret_polls.elector(kept, poll), {1: "agree"})
+    told = installed("checkpoint", poll.code, "--json").json
+    assert told["seq"] is None
+    groups = " ".join(told["head"][first : first + 4] for first in range(0, 16, 4))
+    assert installed("checkpoint", poll.code).out.strip() == f"{poll.code}: {groups}"
 
 
 def test_the_night(installed: Run, running: ConsultationView) -> None:
