@@ -74,3 +74,5 @@ def put_in_place(session: Session, view: ConsultationView, person: people.Person
     )
     session.add(idea)
     keep_idea_photo(session, idea, photo)
+    # A deed that follows begins afresh and would leave behind what is not committed.
+    session.commit()
