@@ -1,4 +1,4 @@
-"""Deed: switch an account off: its sign-ins and phones end at once, and its name stays taken."""
+"""Deed: switch an account off: its sign-ins, phones and proposals to close end at once; its name stays taken."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from consult.domain.consultation import State
 from consult.domain.refusal import Refusal, reasons
 from consult.models.account import Staff
 from consult.models.base import deed
+from consult.models.consultation import Consultation
 from consult.models.doorstep import Device
 from consult.models.ending_visits import end_visits_of
 
@@ -38,6 +40,10 @@ def switch_off_staff(session: Session, estate_id: int, staff_id: int, *, by: str
     theirs = (Device.estate_id == estate_id, Device.staff_id == staff_id, Device.revoked_at.is_(None))
     session.execute(update(Device).where(*theirs).values(revoked_at=now, revoked_by=by))
     end_visits_of(session, (estate_id, staff_id), now=now)
+    # Whoever confirmed it would close alone: perhaps it was not this person who proposed.
+    proposed = (Consultation.estate_id == estate_id, Consultation.closing_by == found.name)
+    is_open = Consultation.state == State.OPEN.value
+    session.execute(update(Consultation).where(*proposed, is_open).values(closing_by=None, closing_at=None))
     return found.name
 
 

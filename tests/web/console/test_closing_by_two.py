@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from consult.actions.switch_off_staff import switch_off_staff
 from consult.models.account import Staff
 from consult.models.place import CLOSES_ALONE
 from consult.queries.consultations import ConsultationView
@@ -59,6 +60,19 @@ def test_nobody_confirms_their_own_proposal(
     refused = send(client, f"/console/c/{view.code}/corrections", to=f"/console/c/{view.code}/close")
     assert refused.status_code == 400
     assert "截止是您提出的" in refused.get_data(as_text=True)
+
+
+def test_a_proposal_falls_with_the_account_that_made_it(
+    client: LookingClient, session: Session, view: ConsultationView, secretary: Staff
+) -> None:
+    assert press(client, view) == 303
+    other = make_staff(session, view.estate.id, name="丁一平")
+    switch_off_staff(session, view.estate.id, secretary.id, by=other.name, by_id=other.id, now=AFTER)
+    come_in_as_staff(client, session, other, now=AFTER)
+    assert press(client, view) == 303
+    page = page_of(client, view)
+    assert "等另一个人确认" in page
+    assert "钱敏提出" not in page
 
 
 def test_a_scrutineer_proposes_nothing(client: LookingClient, session: Session, view: ConsultationView) -> None:
