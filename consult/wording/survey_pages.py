@@ -64,10 +64,10 @@ PAGE_TWINS: Mapping[str, str] = MappingProxyType(
             "What you send now takes the place of no. %(seq)s. Until you send it, that one counts."
         ),
         "An earlier ballot of your household was annulled": N_("Earlier answers of your household were annulled"),
-        "Look up your slip code first. If your ballot is missing or the count seems wrong, tell the committee "
-        "in writing while the result is posted; every objection is answered and noted.": N_(
-            "Look up your slip code first. If your answers are missing or the figures seem wrong, tell the "
-            "committee in writing while the result is posted; every objection is answered and noted."
+        "Look up your slip code first. If your ballot is missing or the count seems wrong, say so while the result is "
+        "posted: every objection is decided, with a reason that you read.": N_(
+            "Look up your slip code first. If your answers are missing or the figures seem wrong, say so while the "
+            "result is posted: every objection is decided, with a reason that you read."
         ),
         "This result was counted anew on %(moment)s, after an objection or a correction: no. %(seq)s in the book.": N_(
             "These figures were counted anew on %(moment)s, after an objection or a correction: no. %(seq)s in "

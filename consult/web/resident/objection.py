@@ -66,13 +66,11 @@ def take_objection_back(code: str) -> Response | str:
 
 
 def _for_owner(code: str, answer: Callable[[ConsultationView, ElectorView], Response | str]) -> Response | str:
-    """Whoever may vote may object; before the result is posted there is nothing to object to."""
+    """Whoever may vote may object; before the result is posted the page says from when on."""
     view = public_consultation(code)
     elector = elector_at(view)
     if elector is None:
         return redirect(url_for("resident.sign_in", code=view.code, next=url_for("resident.objection", code=code)), 303)
-    if view.closed_at is None:
-        return redirect(url_for("resident.question", code=view.code), 303)
     if has_to_choose(view) and not is_owner(view):
         return redirect(url_for("resident.who", code=view.code), 303)
     return answer(view, elector)
