@@ -37,9 +37,7 @@ def again(session: Session, view: ConsultationView) -> ConsultationView:
     [("", "closing-needs-another"), ("钱敏", "closing-own"), (" 钱 敏", "closing-own")],
     ids=["one person", "the same person", "the same person spaced otherwise"],
 )
-def test_one_person_is_not_enough(
-    session: Session, view: ConsultationView, confirmed_by: str, reason: str
-) -> None:
+def test_one_person_is_not_enough(session: Session, view: ConsultationView, confirmed_by: str, reason: str) -> None:
     with pytest.raises(Refusal, match=reason):
         close(session, view, "钱敏", confirmed_by)
     assert again(session, view).state is State.OPEN
