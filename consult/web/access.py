@@ -256,13 +256,20 @@ def staff() -> StaffVisit:
 
 def enter(audience: Audience, key: str) -> None:
     """Hand the browser the key of a visit that has just begun; the one it held before ends."""
+    before = dict(session)
     leave(audience)
     now = clock.now()
     # A new visit gets a new form token too, so that nothing planted before signing in is of use after it.
     session.pop("csrf_token", None)
     session[audience.value] = [key, int(now.timestamp())]
     mark_personal()
-    _note_entry(audience)
+    try:
+        _note_entry(audience)
+    except Exception:
+        # Whoever is told to come again comes with the form that is open, and its token must still be good.
+        session.clear()
+        session.update(before)
+        raise
 
 
 def _note_entry(audience: Audience) -> None:

@@ -11,8 +11,10 @@ from consult.config import Settings
 from consult.models.account import Visit
 from consult.models.electorate import ElectorRow
 from consult.queries.consultations import ConsultationView
+from consult.web import access
 from tests import people
 from tests.looking_client import LookingClient
+from tests.troubles import postgresql_says
 from tests.web.forms import main_form, submit, text_of
 
 
@@ -45,6 +47,19 @@ def test_the_button_signs_in_and_the_token_leaves_the_address(
     assert (answer.status_code, answer.location) == (303, f"/c/{consultation.code}/ballot")
     assert visits(session) == 1
     assert "1号101室" in text_of(client.get(answer.location))
+
+
+def test_who_was_cut_off_while_coming_in_presses_the_same_button_again(
+    client: LookingClient, chen: IssuedLetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off() -> None:
+        raise postgresql_says("57P01")
+
+    page = client.get(f"/h/{chen.token}")
+    with monkeypatch.context() as broken:
+        broken.setattr(access, "current_household", cut_off)
+        assert submit(client, page).status_code == 503
+    assert submit(client, page).status_code == 303
 
 
 def test_in_small_letters_and_with_look_alikes_it_is_the_same_letter(client: LookingClient, chen: IssuedLetter) -> None:
