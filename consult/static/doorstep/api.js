@@ -40,14 +40,16 @@ export class Unreachable extends Error {}
 /**
  * @param {string} base where the api lives, with a slash at its end
  * @param {{reads: () => string, sends: () => string}} secrets of this phone: one reads the round, the other only sends
- * @param {(answer: any) => void} hear told every answer of ours, also a refusal, unless the phone was connected anew meanwhile
+ * @param {(answer: any, askedAt: number) => void} hear told every answer of ours, also a refusal, and when it was asked
+ *   for (performance.now()), unless the phone was connected anew meanwhile
  * @returns {Api}
  */
 export function makeApi(base, { reads, sends }, hear) {
   /** @param {string} path @param {() => string} secret @param {object} [body] @param {number} [patience] */
   const ask = (path, secret, body, patience = PATIENCE) => {
     const shown = secret();
-    return answered(base + path, shown, (answer) => shown === secret() && hear(answer), body, patience);
+    const askedAt = performance.now();
+    return answered(base + path, shown, (answer) => shown === secret() && hear(answer, askedAt), body, patience);
   };
   return {
     enrol: (body) => ask("enrol", () => "", body),

@@ -37,10 +37,11 @@ function applySettings(phone) {
 /** @param {Phone} phone */
 function wireSending(phone) {
   const { store, clock } = phone;
-  const hear = (/** @type {any} */ answer) => {
+  const hear = (/** @type {any} */ answer, /** @type {number} */ askedAt) => {
     const measured = clock.hear(answer.server_time);
     if (measured) store.keep({ clock: measured });
-    phone.signal = "good";
+    // An answer that was under way when the signal went says nothing about the signal now.
+    if (askedAt > phone.lostAt) phone.signal = "good";
     const why = answer.revoked || answer.reason === "device-revoked" ? "revoked" : answer.reason === "device-unknown" && "unknown";
     if (why) forget(phone, why);
   };
@@ -125,6 +126,7 @@ function wireSignal(phone) {
     greet(phone);
   });
   addEventListener("offline", () => {
+    phone.lostAt = performance.now();
     phone.signal = "none";
     phone.show(false);
   });

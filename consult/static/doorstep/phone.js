@@ -42,6 +42,8 @@ export class Phone {
     this.count = 0;
     /** Of these, how many are another estate's. */ this.elsewhere = 0;
     this.signal = "unknown";
+    /** When the signal last went (performance.now()). */
+    this.lostAt = -Infinity;
     this.isFull = false;
     this.isUpdateReady = false;
     /** Whether the app opens without a network. */ this.isOffline = false;

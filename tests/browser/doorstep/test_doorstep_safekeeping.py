@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import APIResponse, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -127,6 +127,27 @@ def test_only_an_answer_makes_the_signal_good(phone: Phone) -> None:
     expect(signal).to_have_text("没有信号")
     phone.context.set_offline(False)
     expect(signal).to_have_text("已联网")
+
+
+def test_an_answer_under_way_when_the_signal_goes_does_not_make_it_good(phone: Phone) -> None:
+    signal = phone.page.locator(".door_head__signal")
+    expect(signal).to_have_text("已联网")
+    held: list[tuple[Route, APIResponse]] = []
+    phone.page.route("**/doorstep/api/**", lambda route: held.append((route, route.fetch())))
+    phone.context.set_offline(True)
+    expect(signal).to_have_text("没有信号")
+    phone.context.set_offline(False)
+    while not held:
+        phone.page.wait_for_timeout(50)
+    phone.context.set_offline(True)
+    expect(signal).to_have_text("没有信号")
+    for route, answer in held:
+        with phone.page.expect_response(route.request.url):
+            route.fulfill(response=answer)
+    phone.do("settings")
+    phone.page.wait_for_timeout(300)
+    expect(signal).to_have_text("没有信号")
+    phone.page.unroute_all()
 
 
 def test_it_locks_itself_after_five_minutes(make_phone: Callable[[], Phone]) -> None:
