@@ -24,6 +24,7 @@ from consult.wording.sentences import (
     questions,
     record_requests,
     result_objections,
+    roll_changes,
     rolls,
     rules,
     secret_polls,
@@ -46,6 +47,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | questions.SENTENCES
     | record_requests.SENTENCES
     | result_objections.SENTENCES
+    | roll_changes.SENTENCES
     | rolls.SENTENCES
     | rules.SENTENCES
     | secret_polls.SENTENCES

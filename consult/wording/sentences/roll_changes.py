@@ -1,0 +1,23 @@
+"""Sentences about changes to the roll by hand that are refused."""
+
+from consult.wording.marking import N_
+
+SENTENCES = {
+    "roll-unit-unknown": N_(
+        "The roll in force has no %(building)s %(room)s. Perhaps it was moved or taken away; look for it once more."
+    ),
+    "roll-unit-changed": N_(
+        "%(building)s %(room)s was changed since this page was opened. Both states stand below: look at them, then save again or leave it."
+    ),
+    "roll-room-taken": N_("%(building)s %(room)s stands on the roll already. Correct the building or room number."),
+    "roll-edit-empty": N_("Nothing is different from the roll. Change what is wrong, or go back."),
+    "roll-edit-without-reason": N_(
+        "Say why, such as which certificate you saw: whoever looks at the history later should understand it."
+    ),
+    "roll-reason-too-long": N_("Keep the reason to %(limit)s characters."),
+    "roll-change-unknown": N_("There is no such change in the history of this roll. Open the history once more."),
+    "roll-change-undone": N_("This change has been taken back already. Nothing more was changed."),
+    "roll-change-overtaken": N_(
+        "%(building)s %(room)s was changed again after this, so it cannot simply be taken back. Take the later change back first, or correct the unit by hand."
+    ),
+}
