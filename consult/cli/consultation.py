@@ -25,7 +25,7 @@ from consult.cli.small_file import read_small_file
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.consultation import State
 from consult.domain.consultation_file import read_plan
-from consult.domain.second_factor import MUST_HAVE
+from consult.domain.two_people import CLOSING_CONFIRMED_BY, CLOSING_PROPOSED_BY
 from consult.queries.accounts import account_name
 from consult.queries.conflicts import unsettled
 from consult.queries.consultations import ConsultationView, consultation_of_code, consultation_of_id, consultations_of
@@ -129,8 +129,8 @@ def close(code: str, yes: bool, by: str | None, confirmed_by: str | None, is_jso
         view = consultation_of_code(here.session, code)
         if view.state is State.OPEN and view.closes_at <= clock.now():
             _ask_about_what_is_left(here, view, yes)
-        first = account_name(here.session, view.estate.id, by, ("committee",)) if by else person()
-        second = account_name(here.session, view.estate.id, confirmed_by, MUST_HAVE) if confirmed_by else ""
+        first = account_name(here.session, view.estate.id, by, CLOSING_PROPOSED_BY) if by else person()
+        second = account_name(here.session, view.estate.id, confirmed_by, CLOSING_CONFIRMED_BY) if confirmed_by else ""
         result = close_consultation(
             here.session, view.estate.id, view.id, by=first, confirmed_by=second, now=clock.now()
         )

@@ -26,10 +26,8 @@ reasons(
     passkey_unknown="a passkey that is not there",
 )
 
-MUST_HAVE = frozenset({"committee", "scrutineer"})
-"""Roles whose word counts in a vote: they need a second factor where the installation requires it."""
-
 REQUIRED, OFFERED = "required", "offered"
+"""What an installation may ask of its staff, of every role alike: who only reads, reads the roll."""
 
 DIGITS = 6
 STEP = timedelta(seconds=30)
@@ -68,9 +66,9 @@ def is_fresh(proved_at: datetime | None, now: datetime, *, lasts: timedelta = FR
     return proved_at is not None and now - proved_at <= lasts
 
 
-def must_have(role: str, setting: str) -> bool:
-    """Whether somebody of this role may do nothing without a second factor."""
-    return setting == REQUIRED and role in MUST_HAVE
+def must_have(setting: str, *, is_demo: bool) -> bool:
+    """Whether staff who sign in may do nothing without a second factor; the demo is entered by one-time links."""
+    return setting == REQUIRED and not is_demo
 
 
 def digits_typed(typed: str) -> str:

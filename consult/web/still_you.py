@@ -1,4 +1,4 @@
-"""Between sign-in and deed: a second factor for those who must have one, and “is it still you?” before what matters.
+"""Between sign-in and deed: a second factor for everybody who works here, and “is it still you?” before what matters.
 
 Who is asked in the middle of a form loses nothing: the page that asks carries its fields and sends them, with the
 proof, to where they were going. Files cannot be carried; pages with such forms ask before they show them, and the proof
@@ -44,10 +44,14 @@ def held_up(visit: StaffVisit, key: str, *, is_fresh_wanted: bool, may_have_file
     return _ask_before_page() if request.method in ("GET", "HEAD") else _prove_or_ask(visit, key)
 
 
+def must_keep_one(visit: StaffVisit) -> bool:
+    """Whether somebody may not be without a second factor."""
+    return must_have(settings().staff_second_factor, is_demo=visit.is_demo)
+
+
 def lacks_second_factor(visit: StaffVisit) -> bool:
     """Whether somebody must have a second factor and has none."""
-    wanted = must_have(visit.role, settings().staff_second_factor)
-    return wanted and not visit.has_second_factor and not visit.is_demo
+    return must_keep_one(visit) and not visit.has_second_factor
 
 
 def stands(visit: StaffVisit, *, may_have_file: bool = False) -> bool:

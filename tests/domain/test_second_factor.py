@@ -38,17 +38,12 @@ def test_no_proof_never_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "setting", "must"),
-    [
-        ("committee", REQUIRED, True),
-        ("scrutineer", REQUIRED, True),
-        ("auditor", REQUIRED, False),
-        ("leader", REQUIRED, False),
-        ("committee", OFFERED, False),
-    ],
+    ("setting", "is_demo", "must"),
+    [(REQUIRED, False, True), (REQUIRED, True, False), (OFFERED, False, False), (OFFERED, True, False)],
+    ids=["required", "required, but it is the demo", "offered", "offered, and the demo"],
 )
-def test_who_must_have_one(role: str, setting: str, must: bool) -> None:
-    assert must_have(role, setting) is must
+def test_who_must_have_one(setting: str, is_demo: bool, must: bool) -> None:
+    assert must_have(setting, is_demo=is_demo) is must
 
 
 def test_a_step_is_half_a_minute() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from consult import clock, logbook
@@ -15,7 +15,7 @@ from consult.models.new_staff import NewAccount
 from consult.web.access import allow
 from consult.web.account.browsers import browser_of
 from consult.web.account.links import ERROR_FIELDS
-from consult.web.account.pages import come_in, form_page, home, staff
+from consult.web.account.pages import come_in, form_page, home, onward, staff
 from consult.web.i18n import settings
 
 _FIELDS = ERROR_FIELDS | {
@@ -45,7 +45,7 @@ def begin(token: str) -> Response:
         return _page(token, refusal)
     logbook.note("installation begun", audience="staff")
     come_in(key)
-    return redirect(home(), 303)
+    return onward(home())
 
 
 def _begun(token: str) -> str:

@@ -17,7 +17,7 @@ from consult.models.base import db
 from consult.queries.staff_links import StaffLinkView, staff_link
 from consult.web.access import allow
 from consult.web.account.browsers import browser_of
-from consult.web.account.pages import come_in, form_page, home, staff
+from consult.web.account.pages import come_in, form_page, home, onward, staff
 from consult.web.i18n import settings
 
 ERROR_FIELDS = {
@@ -49,7 +49,7 @@ def use_link(token: str) -> Response:
         is_whole = come_in(_accept(token) if found.name is None else _sign_in(token))
     except Refusal as refusal:
         return _page(token, found, refusal)
-    return redirect(home() if is_whole else url_for("account.second"), 303)
+    return onward(home()) if is_whole else redirect(url_for("account.second"), 303)
 
 
 def _link(token: str) -> StaffLinkView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, make_response, render_template, request, session
+from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from consult import clock
@@ -16,6 +16,7 @@ from consult.web.errors import status_of
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words
 from consult.web.reading import is_same_site
+from consult.web.still_you import lacks_second_factor
 from consult.wording.refusals import sentence
 from consult.wording.roles import role_name
 
@@ -27,6 +28,9 @@ SECOND_STEP = "second_step"
 
 HOME = "/console"
 ROUND = "/doorstep/"
+PATROL = "/console/patrol"
+_HOMES = {"leader": ROUND, "property": PATROL}
+"""Where those who are no readers of the console have something to do."""
 
 
 @staff.app_template_global("role_name")
@@ -79,9 +83,16 @@ def tell(sentence: str) -> None:
 
 
 def home() -> str:
-    """Where the person signed in has something to do: leaders at their doors, everybody else in the console."""
+    """Where the person signed in has something to do: leaders at their doors, the property company at the posters."""
     visit = access.current_staff()
-    return ROUND if visit is not None and visit.role == "leader" else HOME
+    return HOME if visit is None else _HOMES.get(visit.role, HOME)
+
+
+def onward(place: str) -> Response:
+    """On to a place; whoever still has to set up a second factor does that first, and goes `home` from there."""
+    visit = access.current_staff()
+    is_held_up = visit is not None and lacks_second_factor(visit)
+    return redirect(url_for("account.set_up") if is_held_up else place, 303)
 
 
 def way_in() -> str:

@@ -15,10 +15,10 @@ from consult.models.base import db
 from consult.web.access import allow, staff_key
 from consult.web.access import staff as visitor
 from consult.web.account.pages import EVERYBODY, me, staff, tell
-from consult.web.account.set_up import must_keep_one, note, set_up_done, set_up_page
+from consult.web.account.set_up import note, set_up_done, set_up_page
 from consult.web.headers import mark_personal
 from consult.web.i18n import current_words, settings
-from consult.web.still_you import site
+from consult.web.still_you import must_keep_one, site
 
 
 @staff.post("/staff/me/passkeys/ask")
@@ -51,7 +51,7 @@ def forget_passkey() -> Response:
     """Forget one passkey."""
     typed = request.form.get("key", "")
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 16 else 0
-    name = remove_passkey(db.session(), me(), number, must_have=must_keep_one())
+    name = remove_passkey(db.session(), me(), number, must_have=must_keep_one(visitor()))
     note("passkey removed")
     tell(current_words().gettext("“%(name)s” is asked for no more.", name=name))
     return redirect(url_for("account.me"), 303)

@@ -13,7 +13,17 @@ from consult.domain.refusal import Refusal
 from consult.domain.second_factor import Answered
 from consult.models.base import db
 from consult.web.access import allow, staff_key
-from consult.web.account.pages import HOME, SECOND_STEP, come_in, form_page, half_key, staff, standing_half, way_in
+from consult.web.account.pages import (
+    HOME,
+    SECOND_STEP,
+    come_in,
+    form_page,
+    half_key,
+    onward,
+    staff,
+    standing_half,
+    way_in,
+)
 from consult.web.headers import mark_personal
 from consult.web.i18n import settings
 from consult.web.kept_form import PAGE, carried, unfolded
@@ -67,7 +77,7 @@ def go_on() -> Response:
     """Signed in: on to where the person wanted, or to the page that sends a form which the sign-in interrupted."""
     page = request.form.get(PAGE, "")
     if not page.startswith(f"{HOME}/") or ".." in page or not is_same_site(page):
-        return redirect(way_in(), 303)
+        return onward(way_in())
     return form_page("account/go_on.html", page=page, kept=unfolded())
 
 

@@ -13,14 +13,14 @@ from consult.actions.remove_second_factor import remove_code_app, renew_recovery
 from consult.actions.set_up_code_app import begin_code_app, confirm_code_app
 from consult.documents.qr import svg
 from consult.domain.refusal import Refusal
-from consult.domain.second_factor import MUST_HAVE, REQUIRED, grouped
+from consult.domain.second_factor import grouped
 from consult.models.base import db
 from consult.queries.second_factors import secret_being_set_up
 from consult.web.access import allow
 from consult.web.access import staff as visitor
 from consult.web.account.pages import EVERYBODY, form_page, home, me, staff, tell
 from consult.web.i18n import current_words, settings
-from consult.web.still_you import lacks_second_factor, site
+from consult.web.still_you import lacks_second_factor, must_keep_one, site
 
 
 @staff.get("/staff/me/second-factor")
@@ -74,7 +74,7 @@ def confirm_app() -> Response:
 @allow.staff(*EVERYBODY, fresh=True)
 def remove_app() -> Response:
     """Forget the app."""
-    remove_code_app(db.session(), me(), must_have=must_keep_one())
+    remove_code_app(db.session(), me(), must_have=must_keep_one(visitor()))
     note("app removed")
     tell(current_words().gettext("The app is asked for no more."))
     return redirect(url_for("account.me"), 303)
@@ -92,11 +92,6 @@ def set_up_done(what: str, codes: tuple[str, ...]) -> Response:
     """After a factor was set up: the codes for paper, shown this once, or back to the own page."""
     note(f"{what} set up")
     return _codes_page(codes) if codes else redirect(url_for("account.me"), 303)
-
-
-def must_keep_one() -> bool:
-    """Whether the person signed in may not be without a second factor."""
-    return settings().staff_second_factor == REQUIRED and visitor().role in MUST_HAVE and not visitor().is_demo
 
 
 def note(event: str) -> None:

@@ -12,7 +12,7 @@ from consult.domain.visit import Audience
 from consult.models.base import db
 from consult.web.access import allow, current_staff, leave
 from consult.web.account.browsers import browser_of
-from consult.web.account.pages import come_in, form_page, staff, way_in
+from consult.web.account.pages import come_in, form_page, onward, staff, way_in
 from consult.web.account.second import ask_for_second, go_on
 from consult.web.i18n import settings
 from consult.web.kept_form import PAGE, carried
@@ -23,7 +23,7 @@ from consult.web.kept_form import PAGE, carried
 def sign_in() -> Response:
     """The form; whoever is signed in already goes on to where they wanted."""
     if current_staff() is not None:
-        return redirect(way_in(), 303)
+        return onward(way_in())
     return form_page("account/sign_in.html", way_in=way_in())
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from consult.actions.close_consultation import close_consultation
 from consult.actions.propose_closing import propose_closing
+from consult.domain.two_people import CLOSING_CONFIRMED_BY
 from consult.web.access import allow
 from consult.web.console.consultation import do
 from consult.web.console.pages import console, my_consultation
@@ -18,7 +19,7 @@ from consult.web.i18n import current_words
 
 
 @console.post("/c/<code>/close")
-@allow.staff("committee", "scrutineer", fresh=True)
+@allow.staff(*CLOSING_CONFIRMED_BY, fresh=True)
 def close(code: str) -> Response:
     """Close and count, propose it, or confirm what somebody else proposed."""
     view, words = my_consultation(code), current_words()

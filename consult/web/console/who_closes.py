@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import abort
 
+from consult.domain.two_people import CLOSING_PROPOSED_BY
 from consult.queries.consultations import ConsultationView
 from consult.web.access import staff
 
@@ -15,5 +16,5 @@ def may_confirm_closing(view: ConsultationView) -> bool:
 
 def committee_only() -> None:
     """Answer 403 to everybody else."""
-    if staff().role != "committee":
+    if staff().role not in CLOSING_PROPOSED_BY:
         abort(403)

@@ -31,7 +31,7 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_from_nothing_to_the_second_lock(client: LookingClient, session: Session) -> None:
     assert client.get(LINK).status_code == 200
-    assert send(client, LINK, FORM).location == "/console"
+    assert send(client, LINK, FORM).location == "/staff/me/second-factor"
     assert client.get("/console").location == "/staff/me/second-factor"
     estate = session.scalars(select(Estate)).one()
     staff = session.scalars(select(Staff)).one()

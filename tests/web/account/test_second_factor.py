@@ -8,8 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from consult.actions.invite_staff import invite_staff, make_sign_in_link
+from consult.domain.passwords import ROLES
+from consult.domain.second_factor import OFFERED, must_have
 from consult.models.account import Staff
 from consult.models.place import IS_DEMO, Estate
 from consult.models.second_factor import CodeApp, RecoveryCode
@@ -41,12 +44,22 @@ def secret_on(page: str) -> str:
     return found[1].replace(" ", "")
 
 
-def set_up(client: LookingClient) -> tuple[str, list[str]]:
-    """Set up an app as the pages lead; answers its secret and the recovery codes."""
+def scanned(client: LookingClient) -> tuple[str, TestResponse]:
+    """Set up an app as the pages lead; answers its secret and the page that follows."""
     assert send(client, "/staff/me/second-factor", to="/staff/me/app").location == "/staff/me/app"
     secret = secret_on(client.get("/staff/me/app").get_data(as_text=True))
-    page = send(client, "/staff/me/app", {"code": shown(NOW, secret=secret)}, to="/staff/me/app/confirm")
-    return secret, re.findall(r"<li>([0-9A-Z]{5}-[0-9A-Z]{5})</li>", page.get_data(as_text=True))
+    return secret, send(client, "/staff/me/app", {"code": shown(NOW, secret=secret)}, to="/staff/me/app/confirm")
+
+
+def codes_on(page: str) -> list[str]:
+    """The codes for paper on a page."""
+    return re.findall(r"<li>([0-9A-Z]{5}-[0-9A-Z]{5})</li>", page)
+
+
+def set_up(client: LookingClient) -> tuple[str, list[str]]:
+    """Set up an app; answers its secret and the recovery codes."""
+    secret, page = scanned(client)
+    return secret, codes_on(page.get_data(as_text=True))
 
 
 def sign_in(client: LookingClient) -> None:
@@ -55,23 +68,45 @@ def sign_in(client: LookingClient) -> None:
     assert send(client, "/staff/sign-in", ACCOUNT).location.startswith("/staff/second")
 
 
-@pytest.mark.parametrize("role", ["committee", "scrutineer"])
-def test_whose_word_counts_sets_up_a_second_lock_first(
+HOMES = {"leader": "/doorstep/", "property": "/console/patrol"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_who_works_here_sets_up_a_second_lock_first(
     client: LookingClient, session: Session, estate: int, role: str
 ) -> None:
-    invited(client, session, estate, role)
-    assert client.get("/console").location == "/staff/me/second-factor"
-    assert client.get("/console/roll").location == "/staff/me/second-factor"
+    first = send(client, "/staff/" + invite_staff(session, estate, role, secret=SECRET, now=NOW), ACCOUNT)
+    assert first.location == "/staff/me/second-factor"
+    assert client.get("/console/patrol").location == "/staff/me/second-factor"
     assert "腾讯身份验证器" in client.get("/staff/me/second-factor").get_data(as_text=True)
-    _secret, codes = set_up(client)
-    assert len(set(codes)) == 10
-    assert client.get("/console").status_code == 200
+    page = scanned(client)[1].get_data(as_text=True)
+    assert len(set(codes_on(page))) == 10
+    home = HOMES.get(role, "/console")
+    assert f'href="{home}"' in page
+    assert client.get(home).status_code == 200
+    sign_in(client)
+    assert send(client, "/staff/second", {"code": codes_on(page)[0]}).location == home
 
 
-@pytest.mark.parametrize("role", ["auditor", "town"])
-def test_who_only_reads_may_do_without(client: LookingClient, session: Session, estate: int, role: str) -> None:
-    invited(client, session, estate, role)
+def test_a_password_alone_leads_to_the_second_lock_first(client: LookingClient, session: Session, estate: int) -> None:
+    invited(client, session, estate, "auditor")
+    send(client, "/staff/me", to="/staff/sign-out")
+    came = send(client, "/staff/sign-in", ACCOUNT | {"next": "/console/roll"})
+    assert came.location == "/staff/me/second-factor"
+
+
+def test_where_it_is_only_offered_nobody_is_held_up(
+    client: LookingClient, session: Session, estate: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "consult.web.still_you.must_have", lambda _setting, *, is_demo: must_have(OFFERED, is_demo=is_demo)
+    )
+    invited(client, session, estate, "auditor")
     assert client.get("/console").status_code == 200
+    set_up(client)
+    assert send(client, "/staff/me", to="/staff/me/app/remove").location == "/staff/me"
+    assert not session.scalars(select(CodeApp)).all()
+    assert not session.scalars(select(RecoveryCode)).all()
 
 
 def test_the_demo_asks_for_nothing(client: LookingClient, session: Session, estate: int) -> None:
@@ -157,26 +192,20 @@ def test_a_form_outlives_both_steps(client: LookingClient, session: Session, est
     assert 'name="role" value="auditor"' in page
 
 
-def test_the_only_lock_stays_where_one_is_needed(client: LookingClient, session: Session, estate: int) -> None:
-    come_in_as_staff(client, session, make_staff(session, estate), now=NOW)
+@pytest.mark.parametrize("role", ["committee", "auditor", "leader"])
+def test_the_only_lock_stays(client: LookingClient, session: Session, estate: int, role: str) -> None:
+    come_in_as_staff(client, session, make_staff(session, estate, role), now=NOW)
     kept = send(client, "/staff/me", to="/staff/me/app/remove")
     assert kept.status_code == 400
     assert "唯一的第二道锁" in kept.get_data(as_text=True)
     assert session.scalars(select(CodeApp)).all()
 
 
-def test_who_need_not_have_a_lock_may_remove_it(client: LookingClient, session: Session, estate: int) -> None:
-    come_in_as_staff(client, session, make_staff(session, estate, "auditor"), now=NOW)
-    assert send(client, "/staff/me", to="/staff/me/app/remove").location == "/staff/me"
-    assert not session.scalars(select(CodeApp)).all()
-    assert not session.scalars(select(RecoveryCode)).all()
-
-
 def test_new_codes_for_paper_end_the_old_ones(client: LookingClient, session: Session, estate: int) -> None:
     invited(client, session, estate)
     _secret, codes = set_up(client)
     page = send(client, "/staff/me", to="/staff/me/recovery-codes").get_data(as_text=True)
-    fresh = re.findall(r"<li>([0-9A-Z]{5}-[0-9A-Z]{5})</li>", page)
+    fresh = codes_on(page)
     assert len(fresh) == 10
     sign_in(client)
     assert send(client, "/staff/second", {"code": codes[0]}).status_code == 400
