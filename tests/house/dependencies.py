@@ -5,7 +5,11 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterable, Mapping
-from importlib.metadata import packages_distributions
+from functools import cache
+from importlib import metadata
+
+packages_distributions = cache(metadata.packages_distributions)
+"""Imported name → the packages it comes from; reading every installed package's list takes seconds."""
 
 OURS = {"consult", "tests", "scripts"}
 

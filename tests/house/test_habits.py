@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 from statistics import median
 
 import pytest
 
 from tests.house import habits
-from tests.house.tree import PACKAGE, ROOT, files, modules, parsed, place
+from tests.house.tree import PACKAGE, ROOT, files, found_in, modules, parsed, place
 
 ONE_FILE = PACKAGE / "verifier" / "verify.py"
 """Goes into every public package: a person who recounts must have one file to read and to run, however long."""
@@ -17,28 +16,24 @@ ONE_FILE = PACKAGE / "verifier" / "verify.py"
 CODE = [*modules(), *files(".py", under=ROOT / "scripts")]
 
 
-@pytest.mark.parametrize("path", [p for p in modules() if p != PACKAGE / "clock.py"], ids=place)
-def test_only_the_clock_reads_the_clock(path: Path) -> None:
-    assert not list(habits.clock_reads(parsed(path)))
+def test_only_the_clock_reads_the_clock() -> None:
+    others = [path for path in modules() if path != PACKAGE / "clock.py"]
+    assert not found_in(others, lambda path: habits.clock_reads(parsed(path)))
 
 
-@pytest.mark.parametrize("path", CODE, ids=place)
-def test_everything_public_says_what_it_is_for(path: Path) -> None:
-    assert not list(habits.undocumented(parsed(path)))
+def test_everything_public_says_what_it_is_for() -> None:
+    assert not found_in(CODE, lambda path: habits.undocumented(parsed(path)))
 
 
-@pytest.mark.parametrize("path", [*CODE, *files(".py", under=ROOT / "tests")], ids=place)
-def test_names_say_something(path: Path) -> None:
-    assert not list(habits.vague_names(parsed(path), path.stem))
+def test_names_say_something() -> None:
+    every = [*CODE, *files(".py", under=ROOT / "tests")]
+    assert not found_in(every, lambda path: habits.vague_names(parsed(path), path.stem))
 
 
-@pytest.mark.parametrize(
-    "path",
-    [p for p in files(".py", ".html", ".js", ".css") if "versions" not in p.parts and p != ONE_FILE],
-    ids=place,
-)
-def test_files_stay_short(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= habits.LONGEST_FILE
+def test_files_stay_short() -> None:
+    every = [p for p in files(".py", ".html", ".js", ".css") if "versions" not in p.parts and p != ONE_FILE]
+    lengths = {place(path): len(path.read_text("utf-8").splitlines()) for path in every}
+    assert not {where: lines for where, lines in lengths.items() if lines > habits.LONGEST_FILE}
 
 
 def test_functions_are_short() -> None:

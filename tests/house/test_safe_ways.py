@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, parsed
 
 CONSULT = sorted((ROOT / "consult").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SCRIPTS = sorted(path for path in (ROOT / "consult" / "static").rglob("*.js") if "vendor" not in path.parts)
 
 
-def calls(path: Path) -> Iterator[str]:
+@cache
+def call_nodes(path: Path) -> list[ast.Call]:
+    """Every call in a module."""
+    return [node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)]
+
+
+@cache
+def calls(path: Path) -> frozenset[str]:
     """Every call in a module, as it is written: `csv.writer`, `Markup`, `subprocess.run`."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func)
+    return frozenset(ast.unparse(node.func) for node in call_nodes(path))
 
 
 def modules_that_call(pattern: str) -> set[str]:
@@ -62,9 +67,8 @@ def test_it_is_done_only_there(pattern: str, modules: set[str]) -> None:
 
 def test_no_command_goes_through_a_shell() -> None:
     for path in CONSULT:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call):
-                assert "shell" not in {word.arg for word in node.keywords}, path
+        for call in call_nodes(path):
+            assert "shell" not in {word.arg for word in call.keywords}, path
 
 
 def test_no_statement_is_put_together_from_what_somebody_typed() -> None:
@@ -73,12 +77,8 @@ def test_no_statement_is_put_together_from_what_somebody_typed() -> None:
     for path in CONSULT:
         if "migrations" in path.parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and node.args
-                and ast.unparse(node.func).rpartition(".")[2] in ("text", "exec_driver_sql")
-            ):
+        for node in call_nodes(path):
+            if node.args and ast.unparse(node.func).rpartition(".")[2] in ("text", "exec_driver_sql"):
                 # A constant, a name, or a pick between them; an f-string or % is put together.
                 is_made = isinstance(node.args[0], ast.JoinedStr | ast.BinOp) or ".format(" in ast.unparse(node.args[0])
                 formatted += [path.relative_to(ROOT / "consult").as_posix()] if is_made else []
