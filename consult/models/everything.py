@@ -2,6 +2,7 @@
 
 from consult.models import (
     account,
+    api_token,
     assistance,
     audit,
     ballot,
@@ -38,6 +39,7 @@ from consult.models import (
 
 __all__ = [
     "account",
+    "api_token",
     "assistance",
     "audit",
     "ballot",

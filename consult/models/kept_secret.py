@@ -42,6 +42,11 @@ def link_hash(secret: str, token: str) -> str:
     return keyed(secret, "staff link", token)
 
 
+def program_hash(secret: str, token: str) -> str:
+    """What is kept of a program's token."""
+    return keyed(secret, "program token", token)
+
+
 def first_token(secret: str) -> str:
     """The token of the very first link, 130 bits: it needs no keeping, for it works only while there is no estate."""
     return encode(int(keyed(secret, "first account", ""), 16), TOKEN_LENGTH)

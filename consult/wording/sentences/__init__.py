@@ -21,6 +21,7 @@ from consult.wording.sentences import (
     patrol,
     pictures,
     printing,
+    programs,
     questions,
     record_requests,
     result_objections,
@@ -58,6 +59,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | patrol.SENTENCES
     | pictures.SENTENCES
     | printing.SENTENCES
+    | programs.SENTENCES
     | walking.SENTENCES
     | doorstep.SENTENCES
     | ways_in.SENTENCES

@@ -1,0 +1,27 @@
+"""Sentences about programs that ask in somebody's name: their tokens, and what they send."""
+
+from consult.wording.marking import N_
+
+SENTENCES = {
+    "token-missing": N_("Send a token: Authorization: Bearer …. The committee makes one in the console."),
+    "token-unknown": N_("This token does not work: it has run out, was ended, or was never made. Ask for a new one."),
+    "token-scope": N_("This token was not made for this. It needs the permission %(scope)s."),
+    "token-without-scope": N_("Choose at least one thing that the program may do."),
+    "token-scope-unknown": N_("“%(given)s” is nothing that a program can be allowed. Choose among: %(known)s."),
+    "token-days": N_("Choose how long the token works: %(known)s days."),
+    "token-name-taken": N_("A token named “%(name)s” works already. End it first, or choose another name."),
+    "token-ended": N_("This token is not here any more, or was ended already."),
+    "token-no-second-person": N_(
+        "Somebody has proposed to close %(code)s. The second of two people signs in and confirms; a program cannot."
+    ),
+    "too-many-tokens": N_("%(most)s tokens work already. End those that nobody uses any more."),
+    "too-many-calls": N_("Too many requests. Please wait %(seconds)s seconds."),
+    "submission-id-missing": N_(
+        "Send a new Idempotency-Key with each deed: 8 to 64 letters, digits, hyphens or underscores. "
+        "Whoever tries again after a lost answer sends the same one."
+    ),
+    "submission-differs": N_("This Idempotency-Key came before with something else. Take a new one for each deed."),
+    "submission-at-work": N_(
+        "This deed came before, and nobody knows yet what became of it. Look before you send it with a new key."
+    ),
+}
