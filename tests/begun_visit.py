@@ -20,6 +20,7 @@ def begin_visit(
     subject_id: int,
     consultation_id: int | None = None,
     now: datetime,
+    is_half: bool = False,
 ) -> str:
     """Begin a visit and answer the key that the browser will hold."""
     key = new_key()
@@ -31,6 +32,7 @@ def begin_visit(
             subject_id=subject_id,
             consultation_id=consultation_id,
             now=now,
+            is_half=is_half,
         )
     )
     return key

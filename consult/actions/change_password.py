@@ -11,7 +11,7 @@ from consult.models.account import Staff
 from consult.models.base import deed
 from consult.models.ending_visits import end_visits_of
 from consult.models.kept_secret import password_hash
-from consult.models.proving import Owner
+from consult.models.second_factor import Owner
 
 
 def change_password(session: Session, owner: Owner, password: str, *, login: str, key: str, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from consult.domain.visit import HANDLE_LENGTH
 from consult.models.base import deed
 from consult.models.ending_visits import end_visits_of
-from consult.models.proving import Owner
+from consult.models.second_factor import Owner
 
 
 @deed

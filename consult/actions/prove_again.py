@@ -15,7 +15,7 @@ from consult.models.base import deed
 from consult.models.failures import forgive
 from consult.models.kept_secret import is_password
 from consult.models.passkeys import Site
-from consult.models.proving import pay_for_try, staff_visit_row, takes_second
+from consult.models.proving import Tried, pay_for_try, staff_visit_row, takes_shown
 
 
 def prove_again(
@@ -23,20 +23,22 @@ def prove_again(
 ) -> None:
     """Note in the visit that its holder proved who they are; `answered.typed` is the password or the app's code.
 
+    Recovery codes are for lost phones only: they are too few to be spent on this.
+
     Refuses `second-sign-in-gone`, `too-many-sign-ins`, `wrong-proof`, `wrong-passkey`.
     """
-    noted, kept = _pay(session, key, secret=secret, now=now)
+    tried, kept = _pay(session, key, secret=secret, now=now)
     typed = unicodedata.normalize("NFKC", answered.typed[: 2 * LONGEST])
     # A password has more characters than a code. It is compared outside the deed: hashing is slow on purpose.
     is_known = not answered.passkey and not digits_typed(typed) and is_password(kept, typed)
-    _note(session, key, answered, noted, is_known=is_known, secret=secret, site=site, now=now)
+    _note(session, key, answered, tried, is_known=is_known, secret=secret, site=site, now=now)
 
 
 @deed
-def _pay(session: Session, key: str, *, secret: str, now: datetime) -> tuple[tuple[int, ...], str | None]:
+def _pay(session: Session, key: str, *, secret: str, now: datetime) -> tuple[Tried, str | None]:
     visit = _whole(session, key, now)
-    noted = pay_for_try(session, visit, secret=secret, now=now)
-    return noted, session.get_one(Staff, (visit.estate_id, visit.subject_id)).password_hash
+    tried = pay_for_try(session, visit, secret=secret, now=now)
+    return tried, session.get_one(Staff, (visit.estate_id, visit.subject_id)).password_hash
 
 
 @deed
@@ -44,7 +46,7 @@ def _note(
     session: Session,
     key: str,
     answered: Answered,
-    noted: tuple[int, ...],
+    tried: Tried,
     *,
     is_known: bool,
     secret: str,
@@ -52,19 +54,10 @@ def _note(
     now: datetime,
 ) -> None:
     visit = _whole(session, key, now)
-    if not is_known and not _takes(session, visit, answered, secret=secret, site=site, now=now):
+    if not is_known and not takes_shown(session, visit, answered, tried, secret=secret, site=site, now=now):
         raise Refusal("wrong-proof")
-    forgive(session, noted, now)
+    forgive(session, tried.noted, now)
     visit.proved_at = now
-
-
-def _takes(
-    session: Session, visit: Visit, answered: Answered, *, secret: str, site: Site | None, now: datetime
-) -> bool:
-    """Recovery codes are for lost phones only: they are too few to be spent on this."""
-    if not answered.passkey and not digits_typed(answered.typed):
-        return False
-    return takes_second(session, visit, answered, secret=secret, site=site, now=now)
 
 
 def _whole(session: Session, key: str, now: datetime) -> Visit:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from consult.domain.refusal import Refusal
 from consult.models.base import deed
-from consult.models.proving import Owner, has_second_factor, new_recovery_codes
-from consult.models.second_factor import CodeApp, Passkey, RecoveryCode
+from consult.models.proving import has_second_factor
+from consult.models.recovery_codes import Fresh, fresh_recovery_codes, keep_recovery_codes
+from consult.models.second_factor import CodeApp, Owner, Passkey, RecoveryCode
 
 
 @deed
@@ -31,10 +34,14 @@ def remove_passkey(session: Session, owner: Owner, passkey_id: int, *, must_have
     return found.name
 
 
-@deed
 def renew_recovery_codes(session: Session, owner: Owner, *, secret: str) -> tuple[str, ...]:
     """Ten fresh recovery codes; those before work no more."""
-    return new_recovery_codes(session, owner, secret=secret)
+    return _keep_codes(session, owner, fresh_recovery_codes(owner, secret=secret))
+
+
+@deed
+def _keep_codes(session: Session, owner: Owner, fresh: Sequence[Fresh]) -> tuple[str, ...]:
+    return keep_recovery_codes(session, owner, fresh)
 
 
 def _refuse_none_left(session: Session, owner: Owner, *, must_have: bool) -> None:

@@ -15,8 +15,7 @@ from consult.domain.refusal import Refusal
 from consult.models.account import Staff
 from consult.models.base import deed
 from consult.models.ending_visits import end_visits_of
-from consult.models.proving import Owner
-from consult.models.second_factor import CodeApp, Passkey, RecoveryCode
+from consult.models.second_factor import CodeApp, Owner, Passkey, RecoveryCode
 
 
 @deed

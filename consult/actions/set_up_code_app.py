@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pyotp
@@ -12,8 +13,14 @@ from consult.domain.refusal import Refusal
 from consult.domain.second_factor import SET_UP_LASTS
 from consult.models.base import deed, new_id
 from consult.models.kept_secret import locked
-from consult.models.proving import APP_LOCK, Owner, code_app, new_recovery_codes, recovery_left, takes_code
-from consult.models.second_factor import CodeApp
+from consult.models.proving import APP_LOCK, code_app, takes_code
+from consult.models.recovery_codes import (
+    Fresh,
+    fresh_recovery_codes,
+    keep_recovery_codes,
+    recovery_left,
+)
+from consult.models.second_factor import CodeApp, Owner
 
 
 @deed
@@ -36,12 +43,18 @@ def begin_code_app(session: Session, owner: Owner, *, secret: str, now: datetime
     )
 
 
-@deed
 def confirm_code_app(session: Session, owner: Owner, typed: str, *, secret: str, now: datetime) -> tuple[str, ...]:
     """Take the app into use, in place of one before; answers ten recovery codes where there are none, else nothing.
 
     Refuses `app-set-up-gone`, `wrong-second-factor`.
     """
+    needs_codes = _take_into_use(session, owner, typed, secret=secret, now=now)
+    return _keep_codes(session, owner, fresh_recovery_codes(owner, secret=secret)) if needs_codes else ()
+
+
+@deed
+def _take_into_use(session: Session, owner: Owner, typed: str, *, secret: str, now: datetime) -> bool:
+    """Whether its owner has no recovery codes."""
     app = code_app(session, owner, confirmed=False, lock=True)
     if app is None or now - app.begun_at > SET_UP_LASTS:
         raise Refusal("app-set-up-gone")
@@ -50,4 +63,9 @@ def confirm_code_app(session: Session, owner: Owner, typed: str, *, secret: str,
     others = (CodeApp.estate_id == owner[0], CodeApp.staff_id == owner[1], CodeApp.id != app.id)
     session.execute(delete(CodeApp).where(*others))
     app.confirmed_at = now
-    return () if recovery_left(session, owner) else new_recovery_codes(session, owner, secret=secret)
+    return not recovery_left(session, owner)
+
+
+@deed
+def _keep_codes(session: Session, owner: Owner, fresh: Sequence[Fresh]) -> tuple[str, ...]:
+    return keep_recovery_codes(session, owner, fresh)

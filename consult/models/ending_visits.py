@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.visit import Audience, key_hash
 from consult.models.account import Visit
-from consult.models.proving import Owner
+from consult.models.second_factor import Owner
 
 
 def end_visits_of(

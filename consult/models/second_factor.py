@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.models.base import Base, OfEstate, belongs_to
 
+Owner = tuple[int, int]
+"""Whose: the estate's id and the staff member's."""
+
 
 class CodeApp(OfEstate, Base):
     """An app that shows codes (RFC 6238). Until `confirmed_at` it is being set up and proves nothing.

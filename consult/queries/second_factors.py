@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from consult.domain.second_factor import SET_UP_LASTS
 from consult.models.kept_secret import unlocked
-from consult.models.proving import APP_LOCK, Owner, code_app, passkeys_of, recovery_left
+from consult.models.proving import APP_LOCK, code_app, passkeys_of
+from consult.models.recovery_codes import recovery_left
+from consult.models.second_factor import Owner
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from consult import clock
 from consult.domain.refusal import Refusal
 from consult.domain.visit import Audience
 from consult.models.base import db
-from consult.models.proving import Owner
+from consult.models.second_factor import Owner
 from consult.queries.visits import HalfVisit, half_visit
 from consult.web import access
 from consult.web.errors import status_of

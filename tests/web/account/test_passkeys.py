@@ -105,6 +105,25 @@ def test_what_does_not_fit_stays_outside(
     assert client.get("/console").status_code == 303
 
 
+def test_what_was_asked_is_spent_with_a_wrong_answer(client: LookingClient, session: Session, me: Staff) -> None:
+    key = SoftPasskey(HOST)
+    register(client, key)
+    to_the_second_step(client)
+    asked = question(client, "/staff/second", "/staff/passkey")
+    assert send(client, "/staff/second", {"passkey": "{}"}).status_code == 400
+    assert send(client, "/staff/second", {"passkey": key.answer(asked)}).status_code == 400
+    fresh = question(client, "/staff/second", "/staff/passkey")
+    assert send(client, "/staff/second", {"passkey": key.answer(fresh)}).location == "/console"
+
+
+def test_what_a_new_key_was_asked_is_spent_too(client: LookingClient, session: Session, me: Staff) -> None:
+    page, key = "/staff/me/second-factor", SoftPasskey(HOST)
+    asked = question(client, page, "/staff/me/passkeys/ask")
+    for made in ("{}", key.make(asked)):
+        assert send(client, page, {"name": "x", "passkey": made}, to="/staff/me/passkeys").status_code == 400
+    assert not session.scalars(select(Passkey)).all()
+
+
 @pytest.mark.parametrize("garbage", ["{", "[]", '{"id": 1}', "x" * 9000, "null"])
 def test_garbage_is_refused_in_a_sentence(client: LookingClient, session: Session, me: Staff, garbage: str) -> None:
     register(client, SoftPasskey(HOST))
