@@ -65,6 +65,13 @@ def own_ideas(session: Session, estate_id: int, consultation_id: int, elector_id
     return _views(session, wanted.order_by(Idea.sent_at.desc(), Idea.id))
 
 
+def supported_ideas(session: Session, estate_id: int, consultation_id: int, elector_id: int) -> list[IdeaView]:
+    """The ideas of others that one household supports, newest first, whatever has become of them since."""
+    given = select(IdeaSupport.idea_id).where(IdeaSupport.estate_id == estate_id, IdeaSupport.elector_id == elector_id)
+    wanted = _of(estate_id, consultation_id, elector_id).where(Idea.id.in_(given))
+    return _views(session, wanted.order_by(Idea.sent_at.desc(), Idea.id))
+
+
 def ideas_to_judge(session: Session, estate_id: int, consultation_id: int) -> list[IdeaView]:
     """All but those taken back: first those that wait, oldest first, then those to answer, then the rest."""
     turn = case(

@@ -1,4 +1,7 @@
-"""What is kept about one household, as it may see it itself: names and numbers covered, never a choice."""
+"""What is kept about one household, as it may see it itself: names and numbers covered, never a choice.
+
+What it wrote itself stands as it wrote it.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ from consult.models.electorate import ElectorRow
 from consult.models.proxy import ProxyMandate
 from consult.models.roll import RollUnit
 from consult.models.service import ServiceAttempt
+from consult.queries.ideas import IdeaView, own_ideas, supported_ideas
+from consult.queries.result_objections import ObjectionView, result_objections
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class KeptAbout:
 
     `names` and `phones` are covered; `issued_at`: when the letter with its code was made; `served_at`: when the
     household first saw its ballot signed in; `visits`: when each sign-in that is still open began, newest first.
+    `ideas` it sent, `supported` are those of neighbours that it supports, `objections` are its own to the result.
     """
 
     names: tuple[str, ...]
@@ -57,6 +63,9 @@ class KeptAbout:
     proxies: tuple[KeptProxy, ...]
     helped: tuple[KeptHelp, ...]
     visits: tuple[datetime, ...]
+    ideas: tuple[IdeaView, ...]
+    supported: tuple[IdeaView, ...]
+    objections: tuple[ObjectionView, ...]
 
 
 def kept_about(session: Session, estate_id: int, elector_id: int, *, now: datetime) -> KeptAbout | None:
@@ -64,6 +73,7 @@ def kept_about(session: Session, estate_id: int, elector_id: int, *, now: dateti
     elector = session.get(ElectorRow, (estate_id, elector_id))
     if elector is None:
         return None
+    keys = (estate_id, elector.consultation_id, elector_id)
     return KeptAbout(
         names=tuple(masked_name(str(name)) for name in elector.names),
         phones=tuple(dict.fromkeys(masked_number(number) for number in _phones(session, elector))),
@@ -73,6 +83,9 @@ def kept_about(session: Session, estate_id: int, elector_id: int, *, now: dateti
         proxies=tuple(_proxies(session, elector)),
         helped=tuple(_helped(session, elector)),
         visits=tuple(_visits(session, elector, now)),
+        ideas=tuple(own_ideas(session, *keys)),
+        supported=tuple(supported_ideas(session, *keys)),
+        objections=tuple(result_objections(session, *keys)),
     )
 
 

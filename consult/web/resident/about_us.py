@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import abort, flash, get_flashed_messages, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -20,10 +18,12 @@ from consult.web.access import allow
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
 from consult.web.resident.contest import cases_of
-from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
-from consult.web.resident.who import has_to_choose, is_owner
+from consult.web.resident.pages import resident, this_moment
+from consult.web.resident.who import Page, for_owner
+from consult.wording.ideas import idea_answer_name, idea_kind_name, idea_state_name, why_not_said
 from consult.wording.record_requests import WANTED, reply_name, wanted_name
 from consult.wording.refusals import sentence
+from consult.wording.result_objections import matter_name, outcome_name
 from consult.wording.service import attempt_said
 
 FIELDS = {"unknown-request-kind": "wanted", "request-without-words": "said", "request-words-too-long": "said"}
@@ -32,34 +32,23 @@ FIELDS = {"unknown-request-kind": "wanted", "request-without-words": "said", "re
 
 @resident.get("/c/<code>/about-us")
 @allow.household
-def about_us(code: str) -> Response | str:
+def about_us(code: str) -> Page:
     """All that is kept of this household, and what became of its requests."""
-    return _for_owner(code, _page)
+    return for_owner(code, _page, back_to="resident.about_us")
 
 
 @resident.post("/c/<code>/about-us")
 @allow.household
-def ask_about_us(code: str) -> Response | str:
+def ask_about_us(code: str) -> Page:
     """Say that something is wrong, or ask for a copy."""
-    return _for_owner(code, _ask)
+    return for_owner(code, _ask, back_to="resident.about_us")
 
 
 @resident.post("/c/<code>/about-us/back")
 @allow.household
-def take_request_back(code: str) -> Response | str:
+def take_request_back(code: str) -> Page:
     """Take back a request that waits."""
-    return _for_owner(code, _take_back)
-
-
-def _for_owner(code: str, answer: Callable[[ConsultationView, ElectorView], Response | str]) -> Response | str:
-    """Only owners are told what the roll says of them, where tenants are asked with the same letter."""
-    view = public_consultation(code)
-    elector = elector_at(view)
-    if elector is None:
-        return redirect(url_for("resident.sign_in", code=view.code, next=url_for("resident.about_us", code=code)), 303)
-    if has_to_choose(view) and not is_owner(view):
-        return redirect(url_for("resident.who", code=view.code), 303)
-    return answer(view, elector)
+    return for_owner(code, _take_back, back_to="resident.about_us")
 
 
 def _ask(view: ConsultationView, elector: ElectorView) -> Response:
@@ -101,6 +90,12 @@ def _page(view: ConsultationView, elector: ElectorView, refusal: Refusal | None 
         wanted_name=wanted_name,
         reply_name=reply_name,
         attempt_said=attempt_said,
+        idea_kind_name=idea_kind_name,
+        idea_state_name=idea_state_name,
+        idea_answer_name=idea_answer_name,
+        why_not_said=why_not_said,
+        matter_name=matter_name,
+        outcome_name=outcome_name,
         longest=LONGEST_REQUEST,
         typed=request.form if refusal else {},
         errors=[(field, said)] if said else [],

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from consult.actions.cast_ballot import Submission, cast_ballot
 from consult.domain.assistance import read_assistant
@@ -36,22 +35,18 @@ from consult.web.resident.pages import elector_at, public_consultation, resident
 from consult.web.resident.question import phase
 from consult.web.resident.replacing import replacing
 from consult.web.resident.sign_in import sign_in_page
-from consult.web.resident.who import has_to_choose, is_owner
+from consult.web.resident.who import Page, for_owner
 from consult.wording.refusals import sentence
-
-Page = Response | str | tuple[str, int]
 
 
 @resident.get("/c/<code>/ballot")
 @allow.household
 def ballot(code: str) -> Page:
     """The ballot of the signed-in household; its receipt once there is one."""
-    view = public_consultation(code)
-    elector = elector_at(view)
-    if elector is None:
-        return redirect(url_for("resident.sign_in", code=view.code), 303)
-    if has_to_choose(view) and not is_owner(view):
-        return redirect(url_for("resident.who", code=view.code), 303)
+    return for_owner(code, _ballot)
+
+
+def _ballot(view: ConsultationView, elector: ElectorView) -> Page:
     refuse_backwards(db.session())  # before somebody fills in what could not be recorded
     return _instead(view, elector) or form_page(view, elector, {}, new_submission_id())
 

@@ -21,19 +21,20 @@ from consult.queries.receipts import ElectorView
 from consult.web.access import allow
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
-from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
+from consult.web.resident.pages import resident, this_moment
 from consult.web.resident.question import phase
+from consult.web.resident.who import Answer, Page, for_household
 from consult.wording.refusals import sentence
 
 
 @resident.get("/c/<code>/contest")
 @allow.household
-def contest(code: str) -> Response | str:
+def contest(code: str) -> Page:
     """What is recorded for this household and every case of it; nothing happens before something is sent."""
-    view = public_consultation(code)
-    elector = elector_at(view)
-    if elector is None:
-        return redirect(url_for("resident.sign_in", code=view.code), 303)
+    return for_household(code, _shown)
+
+
+def _shown(view: ConsultationView, elector: ElectorView) -> Page:
     if not held(view, elector) and not cases_of(elector, view):
         return redirect(url_for("resident.ballot", code=view.code), 303)
     return _page(view, elector)
@@ -41,35 +42,36 @@ def contest(code: str) -> Response | str:
 
 @resident.post("/c/<code>/contest")
 @allow.household
-def begin_contest(code: str) -> Response:
+def begin_contest(code: str) -> Page:
     """Say "this was not us": one tap. The page that follows takes more words, or takes it back."""
-    return _changed(code, _begin)
+    return for_household(code, _changed(_begin))
 
 
 @resident.post("/c/<code>/contest/more")
 @allow.household
-def say_more_of_contest(code: str) -> Response:
+def say_more_of_contest(code: str) -> Page:
     """Add what the household knows to a case that waits."""
-    return _changed(code, _say_more)
+    return for_household(code, _changed(_say_more))
 
 
 @resident.post("/c/<code>/contest/back")
 @allow.household
-def take_contest_back(code: str) -> Response:
+def take_contest_back(code: str) -> Page:
     """Take back what was said by mistake."""
-    return _changed(code, _take_back)
+    return for_household(code, _changed(_take_back))
 
 
-def _changed(code: str, change: Callable[[ConsultationView, ElectorView], object]) -> Response:
-    view = public_consultation(code)
-    elector = elector_at(view)
-    if elector is None:
-        return redirect(url_for("resident.sign_in", code=view.code), 303)
-    try:
-        change(view, elector)
-    except Refusal as refusal:
-        return make_response(_page(view, elector, sentence(current_words(), refusal)), status_of(refusal))
-    return redirect(url_for("resident.contest", code=view.code), 303)
+def _changed(change: Callable[[ConsultationView, ElectorView], object]) -> Answer:
+    """A deed after which, or after whose refusal, the page of cases stands there."""
+
+    def done(view: ConsultationView, elector: ElectorView) -> Response:
+        try:
+            change(view, elector)
+        except Refusal as refusal:
+            return make_response(_page(view, elector, sentence(current_words(), refusal)), status_of(refusal))
+        return redirect(url_for("resident.contest", code=view.code), 303)
+
+    return done
 
 
 def _begin(view: ConsultationView, elector: ElectorView) -> None:

@@ -28,8 +28,7 @@ from consult.web.resident.idea_pages import ideas_page, list_address
 from consult.web.resident.idea_sign_in import carried_idea
 from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
 from consult.web.resident.sign_in import sign_in_page
-
-Page = Response | str | tuple[str, int]
+from consult.web.resident.who import Answer, Page, for_household
 
 
 @resident.get("/c/<code>/ideas")
@@ -64,16 +63,16 @@ def send_an_idea(code: str) -> Page:
 
 @resident.post("/c/<code>/ideas/support")
 @allow.household
-def support_an_idea(code: str) -> Response:
+def support_an_idea(code: str) -> Page:
     """Support an idea, or take the support back."""
-    return _for_household(code, _support)
+    return for_household(code, _kept(_support))
 
 
 @resident.post("/c/<code>/ideas/back")
 @allow.household
-def take_idea_back(code: str) -> Response:
+def take_idea_back(code: str) -> Page:
     """Take an idea of one's own back."""
-    return _for_household(code, _take_back)
+    return for_household(code, _kept(_take_back))
 
 
 @resident.get("/c/<code>/ideas/photo/<sha256>")
@@ -108,15 +107,16 @@ def _photo() -> Photo | None:
         return cleaned_picture(file.read(LARGEST + 1))
 
 
-def _for_household(code: str, act: Callable[[ConsultationView, ElectorView], Response]) -> Response:
-    view = public_consultation(code)
-    elector = elector_at(view)
-    if elector is None:
-        return redirect(url_for("resident.sign_in", code=view.code), 303)
-    try:
-        return act(view, elector)
-    except Refusal as refusal:
-        return make_response(ideas_page(view, elector, refusal), status_of(refusal))
+def _kept(act: Callable[[ConsultationView, ElectorView], Response]) -> Answer:
+    """A deed of which a refusal is said on the page of ideas."""
+
+    def done(view: ConsultationView, elector: ElectorView) -> Response:
+        try:
+            return act(view, elector)
+        except Refusal as refusal:
+            return make_response(ideas_page(view, elector, refusal), status_of(refusal))
+
+    return done
 
 
 def _support(view: ConsultationView, elector: ElectorView) -> Response:

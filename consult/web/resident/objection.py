@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import flash, get_flashed_messages, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -19,9 +17,9 @@ from consult.queries.result_objections import result_objections
 from consult.web.access import allow, current_household
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
-from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
+from consult.web.resident.pages import resident, this_moment
 from consult.web.resident.posted import posted_told
-from consult.web.resident.who import has_to_choose, is_owner
+from consult.web.resident.who import Page, for_owner
 from consult.web.sent_photo import sent_photo
 from consult.wording.refusals import sentence
 from consult.wording.result_objections import MATTERS, matter_name, outcome_name
@@ -46,34 +44,23 @@ def make_room(endpoint: str | None, values: object) -> None:
 
 @resident.get("/c/<code>/objection")
 @allow.household
-def objection(code: str) -> Response | str:
+def objection(code: str) -> Page:
     """The form while the result is posted, and what became of this household's objections."""
-    return _for_owner(code, _page)
+    return for_owner(code, _page, back_to="resident.objection")
 
 
 @resident.post("/c/<code>/objection")
 @allow.household
-def object_to_result(code: str) -> Response | str:
+def object_to_result(code: str) -> Page:
     """Raise an objection."""
-    return _for_owner(code, _raise)
+    return for_owner(code, _raise, back_to="resident.objection")
 
 
 @resident.post("/c/<code>/objection/back")
 @allow.household
-def take_objection_back(code: str) -> Response | str:
+def take_objection_back(code: str) -> Page:
     """Take back an objection that waits."""
-    return _for_owner(code, _take_back)
-
-
-def _for_owner(code: str, answer: Callable[[ConsultationView, ElectorView], Response | str]) -> Response | str:
-    """Whoever may vote may object; before the result is posted the page says from when on."""
-    view = public_consultation(code)
-    elector = elector_at(view)
-    if elector is None:
-        return redirect(url_for("resident.sign_in", code=view.code, next=url_for("resident.objection", code=code)), 303)
-    if has_to_choose(view) and not is_owner(view):
-        return redirect(url_for("resident.who", code=view.code), 303)
-    return answer(view, elector)
+    return for_owner(code, _take_back, back_to="resident.objection")
 
 
 def _raise(view: ConsultationView, elector: ElectorView) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from consult import logbook
 from consult.actions.forget_wechat import forget_wechat
@@ -18,10 +17,8 @@ from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
 from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment, visit_to
 from consult.web.resident.ways import came_by, offered, visit_key
-from consult.web.resident.who import has_to_choose, is_owner
+from consult.web.resident.who import Page, owners_first
 from consult.wording.refusals import sentence
-
-Page = Response | str | tuple[str, int]
 
 
 @resident.get("/c/<code>/wechat")
@@ -33,7 +30,7 @@ def remembered(code: str) -> Page:
     view = public_consultation(code)
     if visit_to(view) is None:
         return redirect(url_for("resident.sign_in", code=view.code), 303)
-    return _owners_first(view) or remembered_page(view)
+    return owners_first(view) or remembered_page(view)
 
 
 @resident.post("/c/<code>/wechat/forget")
@@ -58,7 +55,7 @@ def remember(view: ConsultationView, subject: str) -> Page:
     visit = visit_to(view)
     if visit is None:
         return redirect(url_for("resident.sign_in", code=view.code), 303)
-    if instead := _owners_first(view):
+    if instead := owners_first(view):  # a tenant's account is not remembered for the owner
         return instead
     secret, now = settings().secret_key, this_moment()
     keys = (visit.estate_id, visit.elector_id)
@@ -68,13 +65,6 @@ def remember(view: ConsultationView, subject: str) -> Page:
         return remembered_page(view, sentence(current_words(), refusal)), status_of(refusal)
     logbook.note("account remembered", provider="wechat", estate=visit.estate_id)
     return redirect(url_for("resident.remembered", code=view.code, done="remembered"), 303)
-
-
-def _owners_first(view: ConsultationView) -> Response | None:
-    """Where tenants are asked with the same letter, it is owners whose account may be remembered."""
-    if has_to_choose(view) and not is_owner(view):
-        return redirect(url_for("resident.who", code=view.code), 303)
-    return None
 
 
 def remembered_page(view: ConsultationView, error: str = "") -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.show_ballot import show_ballot
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
+from consult.queries.receipts import ElectorView
 from consult.web.access import AS_OWNER, allow
 from consult.web.resident.opinion_form import AS, OWNER, TENANT, homes_at
 from consult.web.resident.pages import elector_at, public_consultation, resident, this_moment
 from consult.web.resident.question import phase
+
+Page = Response | str | tuple[str, int]
+Answer = Callable[[ConsultationView, ElectorView], Page]
 
 
 @resident.get("/c/<code>/who")
@@ -61,6 +67,26 @@ def has_to_choose(view: ConsultationView) -> bool:
 def is_owner(view: ConsultationView) -> bool:
     """Whether whoever holds this browser said that they answer as the owner."""
     return session.get(AS_OWNER) == view.code
+
+
+def owners_first(view: ConsultationView) -> Response | None:
+    """Where a tenant may have come with the same letter, what is the owner's waits until somebody says who they are."""
+    return _to("resident.who", view) if has_to_choose(view) and not is_owner(view) else None
+
+
+def for_household(code: str, answer: Answer, *, back_to: str = "") -> Page:
+    """What `answer` makes for the signed-in household; anybody else signs in first, and is led to `back_to`."""
+    view = public_consultation(code)
+    elector = elector_at(view)
+    if elector is None:
+        after = url_for(back_to, code=code) if back_to else None
+        return redirect(url_for("resident.sign_in", code=view.code, next=after), 303)
+    return answer(view, elector)
+
+
+def for_owner(code: str, answer: Answer, *, back_to: str = "") -> Page:
+    """The same for what concerns owners alone."""
+    return for_household(code, lambda view, elector: owners_first(view) or answer(view, elector), back_to=back_to)
 
 
 def _to(endpoint: str, view: ConsultationView) -> Response:

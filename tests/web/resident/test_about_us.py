@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.actions.answer_record_request import answer_record_request
+from consult.actions.close_consultation import close_consultation
+from consult.actions.open_consultation import open_consultation
+from consult.actions.raise_objection import Objecting, raise_objection
+from consult.actions.support_idea import Support, support_idea
 from consult.domain.record_request import MOST_WAITING
 from consult.models.record_request import RecordRequest
 from consult.models.roll import RollUnit
 from consult.queries.consultations import ConsultationView
 from consult.queries.record_requests import record_requests
-from tests import people
+from tests import people, some_ideas
 from tests.looking_client import LookingClient
+from tests.matters import AFTER
 from tests.web.forms import text_of
 from tests.web.visitors import come_in_as_household, send
 
@@ -116,3 +125,29 @@ def test_taken_back_by_whoever_asked_and_nobody_else(
     assert send(signed_in, page, {"request": str(one.id)}, to=f"{page}/back").status_code == 303
     [view] = record_requests(session, consultation.estate.id, consultation.id)
     assert view.reply == "withdrawn"
+
+
+def test_it_shows_what_the_household_wrote_supported_and_objected_to_and_nothing_of_neighbours(
+    client: LookingClient, session: Session, at: Callable[[datetime], None]
+) -> None:
+    view = some_ideas.make_asking_consultation(session)
+    keys, zone = (view.estate.id, view.id), ZoneInfo("Asia/Shanghai")
+    chen = people.elector_of(session, view, people.CHEN_AYI)
+    at(some_ideas.BEFORE)
+    some_ideas.send(session, view, people.CHEN_AYI, "先把照明修好")
+    others = [some_ideas.send(session, view, people.ZHAO_KE, text).id for text in ("车棚装雨棚", "多装两个插座")]
+    for idea in others:
+        some_ideas.let_through(session, view, idea)
+    support_idea(session, Support(*keys, chen.id, others[0], True), now=some_ideas.BEFORE)
+    open_consultation(session, *keys, by=people.SECRETARY.name, now=people.OPENS_AT)
+    close_consultation(session, *keys, by=people.SECRETARY.name, now=people.CLOSES_AT)
+    raise_objection(session, Objecting(*keys, chen.id, "count", "三号楼加不拢"), now=AFTER, zone=zone)
+    other = people.elector_of(session, view, people.ZHAO_KE)
+    raise_objection(session, Objecting(*keys, other.id, "roll", "名册上少了一户"), now=AFTER, zone=zone)
+    at(AFTER)
+    come_in_as_household(client, session, chen, now=AFTER)
+    seen = text_of(client.get(f"/c/{view.code}/about-us"))
+    for said in ("先把照明修好", "等业委会看过后公开", "您支持的", "车棚装雨棚", "异议1号", "三号楼加不拢"):
+        assert said in seen
+    for said in ("多装两个插座", "名册上少了一户"):
+        assert said not in seen
