@@ -20,4 +20,8 @@ SENTENCES = {
     "roll-change-overtaken": N_(
         "%(building)s %(room)s was changed again after this, so it cannot simply be taken back. Take the later change back first, or correct the unit by hand."
     ),
+    "merge-of-one": N_("Tick at least two units: with one alone there is nothing to join or to keep apart."),
+    "merge-without-owner": N_(
+        "The unit that you chose as the right spelling names no owner. Choose another one, or write its owner first."
+    ),
 }
