@@ -18,6 +18,7 @@ from consult.models.account import Staff, StaffLink
 from consult.models.base import deed
 from consult.models.kept_secret import link_hash
 from consult.models.place import Estate
+from consult.models.staff_links import end_sign_in_links
 
 INVITATION_LASTS = timedelta(days=7)
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
@@ -37,12 +38,13 @@ def invite_staff(session: Session, estate_id: int, role: str, *, secret: str, no
 
 @deed
 def make_sign_in_link(session: Session, estate_id: int, login: str, *, secret: str, now: datetime) -> str:
-    """Make a link that signs this person in once, within 12 hours; refuses `staff-unknown`."""
+    """Make a link that signs this person in once, within 12 hours; links of before end. Refuses `staff-unknown`."""
     found = session.scalar(
         select(Staff).where(Staff.estate_id == estate_id, Staff.login == check_login(login), Staff.is_active.is_(True))
     )
     if found is None:
         raise Refusal("staff-unknown", login=login[:60])
+    end_sign_in_links(session, (estate_id, found.id), now=now)
     return _link(session, estate_id, found.role, found.id, secret=secret, now=now, lasts=SIGN_IN_LINK_LASTS)
 
 

@@ -14,6 +14,7 @@ from consult.models.base import deed
 from consult.models.consultation import Consultation
 from consult.models.doorstep import Device
 from consult.models.ending_visits import end_visits_of
+from consult.models.staff_links import end_sign_in_links
 
 reasons(
     account_unknown="an account that is not in the estate, or is switched off already",
@@ -40,6 +41,7 @@ def switch_off_staff(session: Session, estate_id: int, staff_id: int, *, by: str
     theirs = (Device.estate_id == estate_id, Device.staff_id == staff_id, Device.revoked_at.is_(None))
     session.execute(update(Device).where(*theirs).values(revoked_at=now, revoked_by=by))
     end_visits_of(session, (estate_id, staff_id), now=now)
+    end_sign_in_links(session, (estate_id, staff_id), now=now)
     # Whoever confirmed it would close alone: perhaps it was not this person who proposed.
     proposed = (Consultation.estate_id == estate_id, Consultation.closing_by == found.name)
     is_open = Consultation.state == State.OPEN.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.actions.accept_invitation import NewAccount, accept_invitation
+from consult.actions.change_password import change_password
 from consult.actions.invite_staff import invite_staff, make_sign_in_link
+from consult.actions.reset_second_factor import reset_second_factor
 from consult.actions.sign_in_staff import sign_in_staff, sign_in_staff_by_link
 from consult.domain.refusal import Refusal
 from consult.models.account import Staff, StaffLink
@@ -184,3 +187,40 @@ def test_another_estates_person_is_unknown(session: Session, estate: int) -> Non
 def test_a_links_token_is_kept_only_as_a_hash(session: Session, estate: int) -> None:
     token = invite(session, estate)
     assert token not in session.scalars(select(StaffLink.token_hash)).one()
+
+
+def owner_of(session: Session) -> tuple[int, int]:
+    found = session.scalars(select(Staff).where(Staff.login == "qian.min")).one()
+    return found.estate_id, found.id
+
+
+def another_password(session: Session) -> None:
+    change_password(session, owner_of(session), "the garden in autumn", login="qian.min", key="", now=NOW)
+
+
+def reset(session: Session) -> None:
+    reset_second_factor(session, owner_of(session)[0], "qian.min", now=NOW)
+
+
+def newer_link(session: Session) -> None:
+    make_sign_in_link(session, owner_of(session)[0], "qian.min", secret=SECRET, now=NOW)
+
+
+@pytest.mark.parametrize(
+    "replace",
+    [another_password, reset, newer_link],
+    ids=["another password", "the second factor was reset", "a newer link"],
+)
+def test_what_replaces_a_sign_in_link_ends_it(
+    session: Session, estate: int, replace: Callable[[Session], None]
+) -> None:
+    accept(session, invite(session, estate))
+    accept(session, invite(session, estate), NewAccount("冯海", "feng.hai", PASSWORD))
+    mine = make_sign_in_link(session, estate, "qian.min", secret=SECRET, now=NOW)
+    other = make_sign_in_link(session, estate, "feng.hai", secret=SECRET, now=NOW)
+    invitation = invite(session, estate, "auditor")
+    replace(session)
+    with pytest.raises(Refusal, match="unknown-staff-link"):
+        sign_in_staff_by_link(session, mine, secret=SECRET, now=NOW)
+    assert sign_in_staff_by_link(session, other, secret=SECRET, now=NOW)
+    assert staff_link(session, invitation, secret=SECRET, now=NOW).role == "auditor"
