@@ -22,7 +22,7 @@ from consult.models.head_file import HeadFile
 from consult.models.heads_apart import heads_apart, keep_heads_apart
 from consult.models.schema import current_and_head
 from consult.queries.quick_look import quick_look
-from consult.web import access, day_word, errors, headers, i18n, request_log, secure_form, still_you
+from consult.web import access, compressed, day_word, errors, headers, i18n, request_log, secure_form, still_you
 from consult.web.account import staff as account_pages
 from consult.web.console import blueprint as console_pages
 from consult.web.doorstep import blueprint as doorstep_pages
@@ -141,6 +141,7 @@ def _check_schema(engine: Engine) -> None:
 
 def _add_pages(app: Flask) -> None:
     request_log.init_app(app)
+    compressed.init_app(app)
     i18n.init_app(app)
     day_word.init_app(app)
     headers.init_app(app)

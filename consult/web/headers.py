@@ -7,10 +7,11 @@ import secrets
 from flask import Flask, Response, g, request
 
 from consult.web.i18n import settings
+from consult.web.stylesheet import stylesheet
 
 STATIC_SECONDS = 3600
 _POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}' {style}; "
     "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -56,7 +57,7 @@ def _add_headers(response: Response) -> Response:
 def _policy(kind: str) -> str:
     """What an answer of this media type may run and load."""
     if kind == "text/html":
-        return _POLICY.format(nonce=csp_nonce())
+        return _POLICY.format(nonce=csp_nonce(), style=stylesheet().policy)
     return _LEFT_ALONE if kind in _MAY_LOAD else _NOT_A_PAGE
 
 

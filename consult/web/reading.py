@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from consult.web.access import allow
 from consult.web.i18n import COOKIE as LANGUAGE_COOKIE
-from consult.web.stylesheet import answer_stylesheet, stylesheet_url
+from consult.web.stylesheet import answer_stylesheet, arrives, stylesheet, stylesheet_url
 from consult.wording.language import LOCALES
 
 reading = Blueprint("reading", __name__)
@@ -36,12 +36,16 @@ CHOICES = {
 
 @dataclass(frozen=True, slots=True)
 class ReadingAids:
-    """How this reader wants pages: text size in per cent, contrast, plain words, and where to come back to."""
+    """How this reader wants pages: text size in per cent, contrast, plain words, and where to come back to.
+
+    `arrives` is whether they come from outside, and find the rules of style in the page.
+    """
 
     text: str
     contrast: str
     wording: str
     return_to: str
+    arrives: bool
 
 
 def reading_aids(asked: Request) -> ReadingAids:
@@ -54,6 +58,7 @@ def reading_aids(asked: Request) -> ReadingAids:
         contrast=contrast if contrast in CONTRASTS else CONTRASTS[0],
         wording=wording if wording in WORDINGS else WORDINGS[0],
         return_to=_address_of(asked),
+        arrives=arrives(asked),
     )
 
 
@@ -93,7 +98,7 @@ def help_page() -> str:
 
 @reading.app_context_processor
 def _aids() -> dict[str, object]:
-    return {"reading": reading_aids(request), "stylesheet_url": stylesheet_url()}
+    return {"reading": reading_aids(request), "stylesheet": stylesheet(), "stylesheet_url": stylesheet_url()}
 
 
 def _address_of(asked: Request) -> str:

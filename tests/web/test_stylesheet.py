@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.queries.consultations import ConsultationView
 from consult.web.stylesheet import CSS, Stylesheet, join, layered_files, stylesheet
-from tests import people
 from tests.looking_client import LookingClient
 from tests.web.forms import page_of
 
@@ -121,19 +119,11 @@ def test_joining_leaves_out_comments_and_nothing_else(tmp_path: Path) -> None:
     assert joined.plain == b"* { margin: 0; } .b { color: red }"
 
 
-def test_a_residents_page_is_light(client: LookingClient, session: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("consult.clock.now", lambda: people.MIDWAY)
-    view: ConsultationView = people.make_open_consultation(session)  # type: ignore[arg-type]
-    for address in ("/", f"/c/{view.code}"):
-        assert weight(client, address) <= HEAVIEST
-
-
-def weight(client: LookingClient, address: str) -> int:
-    """Everything that a first visit fetches, texts compressed, in bytes."""
-    answer = client.get(address)
-    page = page_of(answer)
-    parts = page.xpath("//link/@href | //script/@src | //img/@src")
-    scripts = [f"/static/js/{name}.js" for name in ("focus_errors", "offline", "print_button", "read_aloud")]
-    fetched = [answer, *(client.get(part) for part in [*parts, *scripts])]
-    assert all(part.status_code == 200 for part in fetched)
-    return sum(min(len(gzip.compress(part.data)), len(part.data)) for part in fetched)
+def test_who_arrives_finds_the_rules_in_the_page_and_who_goes_on_names_the_file(client: LookingClient) -> None:
+    first = page_of(client.get("/help"))
+    assert first.xpath("string(//style)") == stylesheet().plain.decode()
+    assert not first.xpath("//link[@rel='stylesheet']")
+    for come_from, is_here in (("http://localhost/", True), ("https://elsewhere.example/", False), ("http://[", False)):
+        page = page_of(client.get("/help", headers={"Referer": come_from}))
+        assert bool(page.xpath("//link[@rel='stylesheet']")) is is_here
+        assert bool(page.xpath("//style")) is not is_here

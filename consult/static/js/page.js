@@ -4,9 +4,11 @@ import { focusErrors } from "./focus_errors.js";
 import { mindTheNetwork } from "./offline.js";
 import { offerPrinting } from "./print_button.js";
 import { offerReadingAloud } from "./read_aloud.js";
+import { fetchStylesAhead } from "./styles_ahead.js";
 
 document.documentElement.classList.add("has_script");
 focusErrors(document);
 mindTheNetwork(document);
 offerPrinting(document);
 offerReadingAloud(document);
+fetchStylesAhead(document);
