@@ -17,6 +17,7 @@ from consult.cli.progress import Progress, progress_bar
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json
 from consult.config import Settings
+from consult.domain.privacy import turnout_step
 from consult.domain.refusal import Refusal
 from consult.models.check_file import CheckFile
 from consult.models.one_moment import read_as_of_one_moment
@@ -99,8 +100,8 @@ def _as_json(checked: Checked) -> str:
     written: list[dict[str, Any]] = [
         {
             "consultation": view.code,
-            "lines": found.lines,
-            "ballots": found.ballots,
+            "lines": None if view.is_rounded else found.lines,
+            "ballots": _told_ballots(view, found),
             "whole": found.is_whole,
             "breaks": [{"seq": broken.seq, "fault": broken.fault} for broken in found.breaks],
         }
@@ -109,14 +110,28 @@ def _as_json(checked: Checked) -> str:
     return json.dumps(written, ensure_ascii=False, indent=2)
 
 
+def _told_ballots(view: ConsultationView, found: BookCheck) -> int:
+    """How many ballots; of a secret poll that runs whole tens, as everywhere: whoever runs the check reads it too."""
+    return turnout_step(found.ballots) if view.is_rounded else found.ballots
+
+
 def _lines(checked: Checked) -> list[str]:
     words = reader()
     lines = []
     for view, found in checked:
-        counts = {"code": view.code, "lines": words.integer(found.lines), "ballots": words.integer(found.ballots)}
-        frame = N_("%(code)s: whole, %(lines)s lines, %(ballots)s ballots")
-        if not found.is_whole:
-            frame = N_("%(code)s: BROKEN, %(lines)s lines, %(ballots)s ballots")
-        lines.append(words.gettext(frame, **counts))
+        ballots = words.integer(_told_ballots(view, found))
+        counts = {"code": view.code, "lines": words.integer(found.lines), "ballots": ballots}
+        lines.append(words.gettext(_frame(view, found), **counts))
+        # Of a broken book everything is told, also where: finding the hand in it matters more than one number.
         lines += [f"  {break_sentence(words, broken)}" for broken in found.breaks]
     return lines or [words.gettext("There is no book yet.")]
+
+
+def _frame(view: ConsultationView, found: BookCheck) -> str:
+    if view.is_rounded and found.is_whole:
+        return N_("%(code)s: whole, at least %(ballots)s ballots (secret, still running)")
+    if view.is_rounded:
+        return N_("%(code)s: BROKEN, at least %(ballots)s ballots (secret, still running)")
+    if found.is_whole:
+        return N_("%(code)s: whole, %(lines)s lines, %(ballots)s ballots")
+    return N_("%(code)s: BROKEN, %(lines)s lines, %(ballots)s ballots")

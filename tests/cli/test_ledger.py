@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from consult.queries.consultations import ConsultationView
-from tests import people
+from tests import people, secret_polls
 from tests.cli.conftest import Run, engine_on
 
 
@@ -48,6 +48,16 @@ def test_a_whole_book(installed: Run, closed: ConsultationView) -> None:
 def test_all_books_as_json(installed: Run, closed: ConsultationView) -> None:
     assert installed("ledger", "check", "--json").json == [
         {"consultation": closed.code, "lines": 6, "ballots": 3, "whole": True, "breaks": []}
+    ]
+
+
+def test_of_a_secret_poll_that_runs_whole_tens(installed: Run, kept: Session) -> None:
+    poll = secret_polls.make_open(kept, homes=12)
+    for home in range(11):
+        people.vote(kept, poll, secret_polls.elector(kept, poll, home), {1: "agree"})
+    assert installed("ledger", "check").out == f"{poll.code}: whole, at least 10 ballots (secret, still running)\n"
+    assert installed("ledger", "check", "--json").json == [
+        {"consultation": poll.code, "lines": None, "ballots": 10, "whole": True, "breaks": []}
     ]
 
 
