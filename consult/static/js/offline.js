@@ -6,6 +6,8 @@
  */
 const REACH = "/healthz";
 const PATIENCE = 4000;
+/** Pressed again while the answer is on its way, most browsers would begin anew, and never end on a slow line. */
+const UNDERWAY = 10000;
 
 /** @param {Document} page */
 export function mindTheNetwork(page) {
@@ -25,18 +27,22 @@ function showState(page) {
 /** @param {HTMLFormElement} form */
 function hold(form) {
   let isAsking = false;
+  let goneAt = -UNDERWAY;
+  addEventListener("pageshow", () => (goneAt = -UNDERWAY));
   form.addEventListener("submit", async (event) => {
     // Older browsers do not name the button: a form is held all the same where there is surely no network.
     const button = event.submitter || document.activeElement;
     const isFinal = button instanceof HTMLButtonElement && button.value === "send";
     if (navigator.onLine && !isFinal) return;
     event.preventDefault();
-    if (isAsking) return;
+    if (isAsking || performance.now() - goneAt < UNDERWAY) return;
     isAsking = true;
     const canGo = navigator.onLine && (await canBeReached());
     isAsking = false;
-    if (canGo && button instanceof HTMLButtonElement) go(form, button);
-    else say(form);
+    if (canGo && button instanceof HTMLButtonElement) {
+      goneAt = performance.now();
+      go(form, button);
+    } else say(form);
   });
 }
 
