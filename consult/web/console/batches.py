@@ -64,7 +64,7 @@ def letters(code: str) -> Response | str:
 
 
 @console.post("/c/<code>/letters")
-@allow.staff("committee")
+@allow.staff("committee", fresh=True)
 def print_letters(code: str) -> Response:
     """Start a batch of letters and go to its page."""
     return _started(my_consultation(code), Batch.LETTERS)

@@ -22,6 +22,7 @@ from consult.web.console.pages import READERS, console, may_change, my_consultat
 from consult.web.errors import status_of
 from consult.web.i18n import current_words
 from consult.web.sent_photo import sent_photo
+from consult.web.still_you import stands
 from consult.wording.answers import channel_name
 from consult.wording.conflicts import decision_name
 from consult.wording.language import Words
@@ -60,7 +61,7 @@ def conflicts_page(code: str) -> str:
 
 
 @console.post("/c/<code>/conflicts")
-@allow.staff("committee")
+@allow.staff("committee", fresh=True, has_file=True)
 def settle(code: str) -> Response:
     """Settle one household's conflict."""
     view = my_consultation(code)
@@ -113,6 +114,8 @@ def _page(view: ConsultationView, tried: Settling | None = None, refusal: Refusa
         said=said,
         typed=request.form,
         may_settle=may_change() and view.state is State.OPEN,
+        is_fresh=stands(staff(), may_have_file=True),
+        here=request.path,
         unsettled=sum(not row.is_settled for row in rows),
     )
 

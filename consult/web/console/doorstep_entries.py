@@ -80,7 +80,7 @@ def doorstep_entries() -> str:
 
 
 @console.post("/doorstep/entries")
-@allow.staff("committee")
+@allow.staff("committee", fresh=True)
 def decide_entries() -> Response:
     """Let what is ticked in, or set it aside, for one reason."""
     let_in, note = request.form.get("decision") == "let-in", request.form.get("note", "")

@@ -33,6 +33,10 @@ MUST_BE_FRESH = {
     "console.propose",
     "console.confirm_correction",
     "console.decide",
+    # What counts of two ballots, what quarantined entries come to, and the codes that everybody answers with.
+    "console.settle",
+    "console.decide_entries",
+    "console.print_letters",
     "console.fetch_print",
     "console.fetch_prints",
     "console.enrolment_code",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from PIL import Image
@@ -20,7 +21,7 @@ from tests import people
 from tests.looking_client import LookingClient
 from tests.people import AFTER
 from tests.statements import SETTLER
-from tests.web.visitors import come_in_as_staff, make_staff, send
+from tests.web.visitors import come_in_as_staff, form_token, make_staff, send
 
 STATEMENT = "孙立、吴敏共同签字，12月19日，存档 3 号"
 
@@ -178,3 +179,28 @@ def test_who_only_reads_cannot_settle(
 ) -> None:
     come_in_as_staff(client, session, make_staff(session, view.estate.id, role="auditor"), now=people.MIDWAY)
     assert not re.search(r'name="(decision|reason)"', client.get(page_of(view)).text)
+
+
+def test_the_forms_open_once_it_is_still_you(
+    settler: LookingClient, session: Session, view: ConsultationView, couple: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = main(settler.get(page_of(view)).text)
+    assert "<textarea" in fresh
+    monkeypatch.setattr("consult.clock.now", lambda: people.MIDWAY + timedelta(minutes=11))
+    later = main(settler.get(page_of(view)).text)
+    assert "<textarea" not in later
+    assert f"/staff/again?next={page_of(view)}" in later
+
+
+def test_a_photo_that_was_chosen_in_time_is_not_asked_away(
+    settler: LookingClient, session: Session, view: ConsultationView, couple: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = {"elector": couple, "decision": "first-stands", "reason": STATEMENT}
+    token = form_token(settler, page_of(view))
+    monkeypatch.setattr("consult.clock.now", lambda: people.MIDWAY + timedelta(minutes=11))
+    asked = settler.post(page_of(view), data={"csrf_token": token, **form})
+    assert asked.status_code == 401
+    assert STATEMENT in asked.text, "what was written is carried on"
+    sent = settler.post(page_of(view), data={"csrf_token": token, **form, "photo": picture()})
+    sent.request.input_stream.close()
+    assert sent.status_code == 303

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -14,6 +15,7 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.letter_counts import letters_by_building
 from tests import people
 from tests.looking_client import LookingClient
+from tests.second_factor import shown
 from tests.web.console import presses
 from tests.web.forms import main_form, text_of
 from tests.web.visitors import send
@@ -63,6 +65,22 @@ def test_nobody_is_left_the_second_time(secretary: LookingClient, view: Consulta
     response = send(secretary, page, {"building": "1", "which": "new"})
     assert response.status_code == 400
     assert "每户都已有信" in response.text
+
+
+def test_issuing_codes_asks_whether_it_is_still_you(
+    secretary: LookingClient, session: Session, view: ConsultationView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"/console/c/{view.code}/letters"
+    before = issued(session, view)
+    moment = people.MIDWAY + timedelta(minutes=11)
+    monkeypatch.setattr("consult.clock.now", lambda: moment)
+    form = {"whom": "building", "building": "1", "which": "new", "language": "zh"}
+    asked = send(secretary, page, form)
+    assert asked.status_code == 401
+    assert 'name="building" value="1"' in asked.text, "what was chosen is carried on"
+    assert issued(session, view) == before
+    assert send(secretary, page, form | {"still_you": shown(moment)}).status_code == 303
+    assert issued(session, view)["1"] > 0
 
 
 def test_replacing_letters_needs_a_tick(secretary: LookingClient, session: Session, view: ConsultationView) -> None:
