@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from urllib.parse import SplitResult, urlsplit
 
 from consult.domain.refusal import reasons
+from consult.domain.sign_in import Budget
 
 reasons(
     patrol_no_photo="a patrol without any photo",
+    too_many_patrols="minutes: more photos of one person, or of an estate, than anybody takes of posters",
     patrol_place_too_long="limit: more characters than a place in the estate needs",
     unknown_report="a report of a code that this estate does not have",
 )
@@ -19,6 +22,10 @@ LONGEST_CONTENT = 500
 """Characters that are kept and shown of what stands in a code."""
 
 LONGEST_PLACE = 80
+
+LOOKS = Budget("patrol", 30, timedelta(minutes=10), "too-many-patrols")
+LOOKS_OF_ESTATE = Budget("patrol-estate", 240, timedelta(hours=1), "too-many-patrols")
+"""How many photos one person, and all of an estate together, may have read: each takes seconds of the machine."""
 
 _LETTERS, _STAFF = frozenset({"h"}), frozenset({"staff", "doorstep"})
 

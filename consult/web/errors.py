@@ -59,6 +59,7 @@ STATUSES = {
     "too-many-remembered": 409,
     "too-many-sign-ins": 429,
     "unknown-staff-link": 404,
+    "too-many-patrols": 429,
     "unknown-printing": 404,
     "unknown-report": 404,
     "file-gone": 410,

@@ -10,6 +10,12 @@ from consult.domain.photo import Photo
 from consult.scanning.photo import LARGEST, cleaned
 
 
+def is_sent(name: str) -> bool:
+    """Whether something was chosen in a file field."""
+    file = request.files.get(name)
+    return file is not None and bool(file.filename)
+
+
 def sent_photo(name: str) -> Photo | None:
     """The photo of a file field, or None where nothing was chosen; refuses what `consult.domain.photo` names."""
     file = request.files.get(name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from consult.actions.begin_patrol import begin_patrol
 from consult.actions.report_codes import Patrol, report_codes, settle_code_report
 from consult.domain.patrol import LONGEST_PLACE, Kind, read_code
 from consult.domain.refusal import Refusal
@@ -17,7 +18,7 @@ from consult.web.access import allow, staff
 from consult.web.console.pages import PATROL, READERS, console, my_estate, now, tell
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
-from consult.web.sent_photo import sent_photo
+from consult.web.sent_photo import is_sent, sent_photo
 from consult.wording.patrol import kind_name, what_to_do
 from consult.wording.refusals import sentence
 
@@ -48,10 +49,12 @@ def look_at_codes() -> Response:
     """Read the codes of a photo and say what each is; what should not hang there is reported by itself."""
     place = request.form.get("place", "")
     try:
+        estate_id = staff().estate_id
+        if is_sent("photo"):
+            begin_patrol(db.session(), estate_id, staff().staff_id, secret=settings().secret_key, now=now())
         photo = sent_photo("photo")
         if photo is None:
             raise Refusal("patrol-no-photo")
-        estate_id = staff().estate_id
         codes = [read_code(content, settings().public_url) for content in codes_on(photo)]
         report_codes(db.session(), Patrol(estate_id, codes, photo, place, staff().name), now=now())
     except Refusal as refusal:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.config import Settings
+from consult.domain.refusal import Refusal
 from consult.models.patrol import CodeReport
 from consult.models.photo import KeptPhoto
 from consult.queries.consultations import ConsultationView
@@ -168,3 +169,14 @@ def test_the_word_of_the_day_is_the_same_for_residents_and_leaders(
     monkeypatch.setattr("consult.domain.day_word.WORDS", (("明天", "tomorrow"),))
     monkeypatch.setattr("consult.clock.now", lambda: people.MIDWAY + timedelta(minutes=1))
     assert "明天" in leader.get(f"/c/{view.code}").text
+
+
+def test_over_the_budget_no_photo_is_looked_at(leader: LookingClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consult.web.console.patrol.begin_patrol", _refuse)
+    monkeypatch.setattr("consult.web.console.patrol.sent_photo", lambda _name: pytest.fail("it was decoded"))
+    page = look(leader, FOREIGN, place="3号楼门口", status=429)
+    assert "请10分钟后再试" in page
+
+
+def _refuse(*_args: object, **_named: object) -> None:
+    raise Refusal("too-many-patrols", minutes=10)
