@@ -24,6 +24,7 @@ from consult.actions.give_opinion import Opinion, OpinionSlip, give_opinion
 from consult.actions.open_consultation import open_consultation
 from consult.domain.consultation import Channel
 from consult.domain.electorate import AreaSource, Owner, OwnerKind, Unit, UnitKind
+from consult.domain.procedure_guards import ADOPTED
 from consult.models.base import new_id
 from consult.models.electorate import ElectorRow, ElectorUnit
 from consult.models.place import CLOSES_ALONE, Estate
@@ -85,6 +86,9 @@ SECRETARY = Person("钱敏")
 SCRUTINEER = Person("丁一平")
 TOWN = Person("田处")
 """Town office."""
+
+ADOPTION = MappingProxyType({"number": "2025-4", "on": "2025-09-28"})
+"""The owners' resolution by which answers on the web count; tests/domain/test_procedure_guards.py does without."""
 
 Answers = Mapping[int, object]
 Door = tuple[str, str, str]
@@ -151,7 +155,11 @@ def make_estate(
             committee={"zh": "里弄新村业主委员会", "en": "Owners' Committee of Lilong New Village"},
             term="第二届",
             contact={"phone": "021-55550100", "office": {"zh": "小区活动室", "en": "Estate clubroom"}},
-            settings={CLOSES_ALONE: True, **settings},  # two: tests/actions/test_closing_by_two.py
+            settings={
+                CLOSES_ALONE: True,
+                ADOPTED: dict(ADOPTION),
+                **settings,
+            },  # two: tests/actions/test_closing_by_two.py
         )
     )
     session.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from operator import itemgetter
 from typing import Any
 
@@ -16,9 +16,11 @@ from consult.domain.consent import Weight
 from consult.domain.consultation import State
 from consult.domain.electorate import Basis, CountingSettings, Unit
 from consult.domain.electors import Elector, electors_of
+from consult.domain.local_time import BEIJING
 from consult.domain.picture import picture_from_json
 from consult.domain.privacy import Secrecy
 from consult.domain.procedure import Procedure, in_force, offering, procedure_json
+from consult.domain.procedure_guards import refuse_unless_ready
 from consult.domain.question_json import from_json, text_hash, to_json
 from consult.domain.refusal import Refusal
 from consult.domain.rules import rule_from_json
@@ -30,16 +32,21 @@ from consult.models.base import deed, new_id
 from consult.models.consultation import Consultation, ConsultationQuestion
 from consult.models.electorate import ElectorRow, ElectorUnit
 from consult.models.place import Estate
+from consult.queries.consultations import consultation_of_id
+from consult.queries.guarded import guarded
 from consult.queries.procedure import usual_procedure
 from consult.queries.roll import roll_in_force, units_of
 
 
 @deed
-def announce_consultation(session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime) -> Weight:
+def announce_consultation(
+    session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime, zone: tzinfo = BEIJING
+) -> Weight:
     """Freeze the electorate and the rules of procedure, and answer the electorate's weight.
 
-    Refuses `no-roll`, `scope-empty`, `left-out-unknown`, `member-unknown`, `area-missing`, and what
-    `domain.procedure.in_force` does.
+    `zone` is the estate's, whose calendar the notice hangs by. Refuses `not-ready` with all that the guards of
+    `domain.procedure_guards` stop, `no-roll`, `scope-empty`, `left-out-unknown`, `member-unknown`, `area-missing`, and
+    what `domain.procedure.in_force` does.
     """
     consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
     if consultation is None:
@@ -49,6 +56,8 @@ def announce_consultation(session: Session, estate_id: int, consultation_id: int
     if now >= consultation.closes_at:
         raise Refusal("already-closed", code=consultation.code)
     roll = roll_in_force(session, estate_id)
+    view = consultation_of_id(session, estate_id, consultation_id)
+    refuse_unless_ready(guarded(view), view.estate.standing, now.astimezone(zone).date(), zone)
     procedure = _procedure(session, consultation)
     electors = _electorate(consultation, units_of(session, estate_id, roll.id), procedure.counting)
     whole = Weight(len(electors), sum(elector.area for elector in electors))

@@ -15,6 +15,7 @@ from consult.domain.consent import Rule
 from consult.domain.consultation import Plan, State, check_plan
 from consult.domain.photo import Photo
 from consult.domain.picture import Picture, described, picture_from_json
+from consult.domain.preparation import Preparation, preparation_from_json, preparation_json
 from consult.domain.privacy import Secrecy
 from consult.domain.procedure import NEW_BINDING, offering, planned
 from consult.domain.question_json import text_hash, to_json
@@ -65,6 +66,7 @@ def draft_consultation(
         number=(latest or 0) + 1,
         created_at=now,
         created_by=by,
+        preparation=_prepared(plan, Preparation(template=plan.template)),
         **_columns(plan),
     )
     session.add(consultation)
@@ -88,6 +90,7 @@ def change_draft(session: Session, estate_id: int, consultation_id: int, plan: P
         raise Refusal("already-announced", code=consultation.code)
     _check_scope(session, estate_id, plan)
     numbered = _with_rule_version(plan, rule_from_json(consultation.rule))
+    consultation.preparation = _prepared(plan, preparation_from_json(consultation.preparation))
     for column, value in _columns(numbered, picture_from_json(consultation.picture)).items():
         setattr(consultation, column, value)
     session.execute(
@@ -97,6 +100,11 @@ def change_draft(session: Session, estate_id: int, consultation_id: int, plan: P
         )
     )
     _write_questions(session, consultation, plan)
+
+
+def _prepared(plan: Plan, kept: Preparation) -> dict[str, Any]:
+    """What is known beside the text: what the plan says anew, and what was looked at before."""
+    return preparation_json(replace(kept, matter=plan.matter, window_clause=plan.window_clause))
 
 
 def _as_begun(session: Session, estate_id: int, plan: Plan) -> Plan:

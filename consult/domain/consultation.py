@@ -13,6 +13,7 @@ from enum import StrEnum
 from consult.domain.agreed_answer import AgreedAnswer, agreed_faults
 from consult.domain.consent import Rule
 from consult.domain.electorate import Basis
+from consult.domain.matter import matter_named
 from consult.domain.picture import NamedPicture, description_faults
 from consult.domain.privacy import Secrecy
 from consult.domain.procedure import Said, check_procedure, procedure_from_json
@@ -119,6 +120,12 @@ class Plan:
     """The picture that a file names beside it; a form sends its picture by itself."""
     agreed: tuple[AgreedAnswer, ...] = ()
     """What residents ask, and what the committee has agreed to answer."""
+    matter: str = ""
+    """What it is about (`domain.matter`), '' where nobody has said."""
+    window_clause: str = ""
+    """The clause of the rules of procedure by which it may be open for an unusual time."""
+    template: str = ""
+    """The key of the template that it is begun from."""
 
     @property
     def is_binding(self) -> bool:
@@ -137,7 +144,7 @@ def check_plan(plan: Plan, zone: tzinfo) -> Plan:
     `zone` is the estate's, by whose calendar the notice is posted; a plan may write its moments in any other.
     """
     faults = [*_title_faults(plan), *_time_faults(plan, zone), *_rule_faults(plan), *_scope_faults(plan)]
-    faults += _secrecy_faults(plan)
+    faults += [*_secrecy_faults(plan), *_matter_faults(plan)]
     if not plan.questions:
         faults.append(Refusal("no-questions"))
     if plan.picture is not None:
@@ -186,6 +193,13 @@ def _rule_faults(plan: Plan) -> Iterable[Refusal]:
             yield Refusal("proxies-not-allowed", rule=plan.rule)
     if not IN_PERSON.intersection(plan.channels):
         yield Refusal("no-channels")
+
+
+def _matter_faults(plan: Plan) -> Iterable[Refusal]:
+    try:
+        matter_named(plan.matter)
+    except Refusal as unknown:
+        yield unknown
 
 
 def _secrecy_faults(plan: Plan) -> Iterable[Refusal]:

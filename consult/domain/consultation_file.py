@@ -45,24 +45,32 @@ _KEYS = frozenset(
         "procedure",
         "question",
         "answers",
+        "matter",
+        "window_clause",
     ]
 )
 
 
 def read_plan(content: bytes, zone: tzinfo) -> Plan:
     """The plan written in a TOML file, its days as `zone` has them; refuses with every fault that can be mended."""
+    table = read_toml(content)
+    return check_plan(plan_of_table(table), zone)
+
+
+def read_toml(content: bytes) -> dict[str, Any]:
+    """The table that a file holds; refuses `file-unreadable` and `file-not-toml`."""
     try:
         written = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refusal("file-unreadable") from None
     try:
-        table = tomllib.loads(written)
+        return tomllib.loads(written)
     except tomllib.TOMLDecodeError as error:
         raise Refusal("file-not-toml", detail=str(error)) from None
-    return check_plan(_plan(table), zone)
 
 
-def _plan(table: Mapping[str, Any]) -> Plan:
+def plan_of_table(table: Mapping[str, Any]) -> Plan:
+    """The plan that a file's table says, unchecked; refuses keys and values that the file does not know."""
     refuse_unknown(table, _KEYS, where="")
     kind = one_of(Kind, table, "kind")
     return Plan(
@@ -84,6 +92,8 @@ def _plan(table: Mapping[str, Any]) -> Plan:
         channels=_channels(table),
         procedure=_procedure(table.get("procedure", {})),
         questions=tuple(read_questions(table, is_binding=kind is Kind.BINDING)),
+        matter=string(table, "matter", ""),
+        window_clause=string(table, "window_clause", ""),
     )
 
 

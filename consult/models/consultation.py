@@ -48,6 +48,8 @@ class Consultation(OfEstate, Base):
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     text_hash: Mapped[str]
+    # What it is about, its checklists and its siting (`domain.preparation`); nothing of it stands in the book.
+    preparation: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     sheet_key: Mapped[str] = mapped_column(default="", server_default="")
     """Keeps the serials of its sheets out of the published book (`domain.serial.sheet_mark`); '' in older books."""
     ideas: Mapped[str] = mapped_column(default="", server_default="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +16,10 @@ from consult.domain.consultation import Channel, Kind, State
 from consult.domain.electorate import Basis
 from consult.domain.idea import Asking, takes_ideas
 from consult.domain.picture import Picture, picture_from_json
+from consult.domain.preparation import Preparation, preparation_from_json
 from consult.domain.privacy import Secrecy
 from consult.domain.procedure import Procedure
+from consult.domain.procedure_guards import EstateStanding, standing_from_json
 from consult.domain.question import Question, Text
 from consult.domain.question_json import from_json
 from consult.domain.receipt import fold
@@ -41,6 +43,7 @@ class EstateView:
     term: str
     contact: Mapping[str, Any]
     closes_alone: bool = False
+    standing: EstateStanding = field(default_factory=EstateStanding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class ConsultationView:
     picture: Picture | None = None
     agreed: tuple[AgreedAnswer, ...] = ()
     ideas: Asking = Asking.NEVER
+    preparation: Preparation = field(default_factory=Preparation)
 
     @property
     def is_binding(self) -> bool:
@@ -206,7 +210,14 @@ def questions_of(session: Session, estate_id: int, consultation_id: int) -> tupl
 def estate_view(estate: Estate) -> EstateView:
     """An estate as a value."""
     return EstateView(
-        estate.id, estate.code, estate.name, estate.committee, estate.term, estate.contact, estate.closes_alone
+        estate.id,
+        estate.code,
+        estate.name,
+        estate.committee,
+        estate.term,
+        estate.contact,
+        estate.closes_alone,
+        standing_from_json(estate.settings),
     )
 
 
@@ -266,4 +277,5 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         picture=picture_from_json(found.picture),
         agreed=agreed_from_json(found.answers),
         ideas=Asking(found.ideas),
+        preparation=preparation_from_json(found.preparation),
     )

@@ -11,6 +11,7 @@ from consult.domain.refusal import Refusal
 from consult.domain.rules import RULES
 from consult.wording.language import Words
 from consult.wording.marking import N_
+from consult.wording.matters import MATTER_NAMES
 from consult.wording.procedure import DEEMED_NAME, SWITCHES_SAID
 from consult.wording.rules import RULE_NAMES
 from consult.wording.sentences import SENTENCES
@@ -59,6 +60,7 @@ def _spoken(words: Words, details: Mapping[str, Any]) -> dict[str, str]:
 
 
 _NAMES: Mapping[str, Mapping[str, str]] = {
+    "matter": MATTER_NAMES,
     "rule": {key: RULE_NAMES[key] for key in RULES},
     "channel": {channel.value: name for channel, name in CHANNELS.items()},
     "setting": {key: name for key, (name, _does) in SWITCHES_SAID.items()} | {"deemed": DEEMED_NAME},

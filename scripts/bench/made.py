@@ -14,6 +14,7 @@ from consult.actions.issue_letters import issue_letters
 from consult.actions.open_consultation import open_consultation
 from consult.config import Settings
 from consult.domain.consultation import Kind, Plan
+from consult.domain.procedure_guards import ADOPTED
 from consult.domain.question import Question, QuestionType
 from consult.models import everything as _all_tables  # noqa: F401
 from consult.models import schema
@@ -43,7 +44,7 @@ def make(settings: Settings, ballots: int, *, letters: bool = True) -> Made:
     with Session(engine) as session:
         estate_id = _estate(session, ballots, now)
         drafted = draft_consultation(session, estate_id, _plan(now), by="bench", now=now, zone=SHANGHAI)
-        announce_consultation(session, estate_id, drafted.consultation_id, by="bench", now=now)
+        announce_consultation(session, estate_id, drafted.consultation_id, by="bench", now=now - timedelta(days=20))
         open_consultation(session, estate_id, drafted.consultation_id, by="bench", now=now)
         tokens = _tokens(session, settings, estate_id, drafted.consultation_id, now) if letters else []
     engine.dispose()
@@ -58,12 +59,15 @@ def _tokens(session: Session, settings: Settings, estate_id: int, consultation_i
 def _plan(now: datetime) -> Plan:
     asked = tuple(Question(n, QuestionType.CONSENT, {"zh": f"第{n}题"}) for n in (1, 2))
     opens = now - timedelta(minutes=1)
-    return Plan({"zh": "测"}, Kind.BINDING, "general", opens.date(), opens, now + timedelta(days=1), asked)
+    return Plan(
+        {"zh": "测"}, Kind.BINDING, "general", opens.date() - timedelta(days=20), opens, now + timedelta(days=7), asked
+    )
 
 
 def _estate(session: Session, ballots: int, now: datetime) -> int:
     estate_id, roll_id = new_id(), new_id()
-    session.add(Estate(id=estate_id, code="bench", name={"zh": "测"}, committee={"zh": "测"}))
+    adopted = {ADOPTED: {"number": "1", "on": "2025-01-01"}}
+    session.add(Estate(id=estate_id, code="bench", name={"zh": "测"}, committee={"zh": "测"}, settings=adopted))
     session.flush()
     imported = {"imported_at": now, "imported_by": "bench", "file_name": "bench", "file_sha256": "", "rows": ballots}
     session.add(Roll(estate_id=estate_id, id=roll_id, version=1, **imported))

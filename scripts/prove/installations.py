@@ -64,7 +64,7 @@ def units(number: int) -> list[Unit]:
 def open_vote(session: Session, electors: int, *, code: str = "lilong", **plan: Any) -> ConsultationView:
     """A consultation that is open by this machine's clock, for a week on both sides of now."""
     now = clock.now()
-    times = {"notice_on": (now - timedelta(days=9)).date(), "opens_at": now - timedelta(days=7)}
+    times = {"notice_on": (now - timedelta(days=30)).date(), "opens_at": now - timedelta(days=7)}
     times["closes_at"] = now + timedelta(days=7)
     estate = people.make_estate(session, units(electors), code=code, now=now - timedelta(days=60))
     view = people.make_draft(session, estate, **{"questions": (people.CONSENT,), **times, **plan})
@@ -73,6 +73,6 @@ def open_vote(session: Session, electors: int, *, code: str = "lilong", **plan: 
 
 def _opened(session: Session, view: ConsultationView, now: datetime) -> ConsultationView:
     keys = (view.estate.id, view.id)
-    announce_consultation(session, *keys, by=people.SECRETARY.name, now=now - timedelta(days=8))
+    announce_consultation(session, *keys, by=people.SECRETARY.name, now=now - timedelta(days=30))
     open_consultation(session, *keys, by=people.SECRETARY.name, now=view.opens_at)
     return consultation_of_id(session, *keys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.actions.announce_consultation import announce_consultation
 from consult.actions.close_consultation import close_consultation
+from consult.domain.procedure_guards import ADOPTED
 from consult.domain.question import Question
 from consult.domain.question_json import from_json, text_hash, to_json
 from consult.domain.refusal import Refusal
@@ -27,12 +29,13 @@ def offered(view: ConsultationView) -> list[bool]:
 
 
 def settle(session: Session, estate_id: int, procedure: dict[str, Any]) -> None:
-    session.execute(update(Estate).where(Estate.id == estate_id).values(settings={"procedure": procedure}))
+    kept = {ADOPTED: dict(people.ADOPTION), "procedure": procedure}
+    session.execute(update(Estate).where(Estate.id == estate_id).values(settings=kept))
     session.commit()
 
 
 def announce(session: Session, view: ConsultationView) -> ConsultationView:
-    announce_consultation(session, view.estate.id, view.id, by="钱敏", now=OPENS_AT)
+    announce_consultation(session, view.estate.id, view.id, by="钱敏", now=OPENS_AT - timedelta(days=20))
     return consultation_of_id(session, view.estate.id, view.id)
 
 

@@ -71,7 +71,9 @@ def make_scene(session: Session, app: Flask) -> Scene:
             session, estate, opens_at=MIDWAY + timedelta(days=1), notice_on=people.NOTICE_ON
         ),
         "open": people.make_open_consultation(session, estate, questions=ALL_KINDS),
-        "counting": people.make_open_consultation(session, estate, closes_at=MIDWAY - timedelta(hours=1)),
+        "counting": people.make_open_consultation(
+            session, estate, closes_at=MIDWAY - timedelta(hours=1), window_clause="第八条"
+        ),
         "tenants": people.make_open_consultation(session, estate, questions=ALL_KINDS, procedure={"tenants": True}),
         "twice": make_two_ballots(session, estate),
         "told": _told(session, estate),

@@ -10,6 +10,7 @@ from consult.domain.agreed_answer import AgreedAnswer
 from consult.domain.consultation import Channel, Kind, Plan
 from consult.domain.electorate import Basis
 from consult.domain.picture import NamedPicture
+from consult.domain.procedure_guards import ADOPTED
 from consult.domain.question import Option, Question, QuestionType
 from consult.models.place import CLOSES_ALONE, IS_DEMO
 from consult.wording.language import SHANGHAI
@@ -39,7 +40,7 @@ ESTATE = NewEstate(
         },
     },
     # Visitors come alone: by one link, as the secretary.
-    settings={IS_DEMO: True, CLOSES_ALONE: True},
+    settings={IS_DEMO: True, CLOSES_ALONE: True, ADOPTED: {"number": "业主大会决议2025-2", "on": "2025-06-20"}},
     procedure={"paper_twice": False},
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import make_response, redirect, render_template, url_for
@@ -226,7 +227,7 @@ def _cautions(words: Words, view: ConsultationView) -> list[str]:
 def announce(code: str) -> Response:
     """Announce a draft."""
     said = current_words().gettext("Announced. Text, rule and electors now stand still.")
-    return do(code, announce_consultation, said)
+    return do(code, partial(announce_consultation, zone=settings().zone), said)
 
 
 @console.post("/c/<code>/open")

@@ -15,6 +15,7 @@ from consult.wording.sentences import (
     contests,
     corrections,
     doorstep,
+    guards,
     ideas,
     installation,
     paper_sheets,
@@ -62,6 +63,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     | programs.SENTENCES
     | walking.SENTENCES
     | doorstep.SENTENCES
+    | guards.SENTENCES
     | ways_in.SENTENCES
 )
 """Reason key → English sentence with named places; what is wrong and what to do."""
