@@ -15,6 +15,10 @@ LARGEST_TEXT = {"standard": 28, "fixed": 24}
 """The browser's own text at 175 per cent of its usual 16 px."""
 TARGET = {"100": 44, "150": 44, "200": 60}
 """The least height and width of what a finger presses, in CSS px, by the text size that a reader has chosen."""
+SMALLEST = {"100": (12, 16), "150": (18, 18), "200": (18, 30)}
+"""Text size → the least size in CSS px of any words, and of the main text (paragraphs, cells, answers) of a page."""
+LEADING = 1.5
+"""The least height of a line of running text, in its own size."""
 
 _AXE = Axe()
 _RUN = "(options) => axe.run(options).then((found) => found.violations)"
@@ -36,6 +40,31 @@ _TOO_SMALL = """(least) => [...document.querySelectorAll(
   .map((e) => [e, e.getBoundingClientRect()])
   .filter(([, box]) => box.height > 0 && (box.height < least - 0.5 || box.width < least - 0.5))
   .map(([e, box]) => `${e.className}: ${box.width.toFixed(0)} x ${box.height.toFixed(0)}`)"""
+
+# Words of a page's main part, by the element that they stand in; headings have fewer lines and may be set closer.
+_SMALL_PRINT = """([any, main, leading]) => {
+  const aside = ".small, .question__how, .fact_list dt, .state_tag, .time_left, .steps, .table caption, .table th, "
+    + ".table td, .eyebrow, .quiet, .choice_card__chosen, .question__number, figcaption, small, code, .recount, "
+    + ".tick_list, .service_list, .turnout_strip, .qr_picture, .choice_card__cost, .choice_card__note, .signed_text, "
+    + ".task_list__hint";
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = new Set();
+  while (walker.nextNode()) {
+    const e = walker.currentNode.parentElement, words = walker.currentNode.textContent.trim();
+    if (!words || e.closest("svg, script, style, .visually_hidden, option") || !e.getClientRects().length) continue;
+    const set = getComputedStyle(e), size = parseFloat(set.fontSize), line = parseFloat(set.lineHeight) / size;
+    const least = e.closest("p, li, dd, label") && !e.closest(aside) ? main : any;
+    const name = `${e.tagName.toLowerCase()}.${e.className}`;
+    if (size < least - 0.01) found.add(`${name}: ${size} px, at least ${least}`);
+    if (e.closest("p, li, dd, td") && !e.closest("h1, h2, h3, button, a.button, .button, .notice_banner__title")
+        && words.length > 12 && line < leading - 0.01) found.add(`${name}: lines of ${line.toFixed(2)}`);
+  }
+  return [...found];
+}"""
+
+
+def small_print(page: Page, text: str) -> list[str]:
+    """Words that are smaller, or stand closer, than the norms for older readers allow at this text size."""
+    return [f"text {text}: {said}" for said in page.evaluate(_SMALL_PRINT, [*SMALLEST[text], LEADING])]
 
 
 def faults(page: Page, axe_widths: Sequence[int] = AXE_WIDTHS, widths: Sequence[int] = WIDTHS) -> list[str]:
