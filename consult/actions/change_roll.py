@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-import consult.domain.record_request  # noqa: F401  declares unknown-request
+from consult.domain.record_request import Reply, check_reply
 from consult.domain.refusal import Refusal
 from consult.domain.roll_edit import ChangeKind, UnitEdit, check_reason, edited, taken_back, unit_from_json
 from consult.models.base import deed
@@ -31,14 +31,14 @@ def change_roll(
     now: datetime,
     request_id: int | None = None,
 ) -> int:
-    """Change units of the roll in force; answers the version made.
+    """Change units of the roll in force; answers the version made. A household's request is answered by it.
 
-    Refuses `no-roll`, `unknown-request`, and what `check_reason` and `edited` do.
+    Refuses `no-roll`, `unknown-request`, `request-answered`, and what `check_reason` and `edited` do.
     """
-    if request_id is not None and session.get(RecordRequest, (estate_id, request_id)) is None:
-        raise Refusal("unknown-request")
     why = Why(kind, check_reason(reason), request_id=request_id)
     before = _in_force(session, estate_id)
+    if request_id is not None:
+        _agree(session, estate_id, request_id, why.reason, by, now)
     units = edited(units_of(session, estate_id, before.id), edits)
     return roll_by_hand(session, before, units, edits, why, by, now).version
 
@@ -59,6 +59,16 @@ def undo_roll_change(session: Session, estate_id: int, change_id: int, reason: s
     units = taken_back(units_of(session, estate_id, before.id), edits)
     why = Why(ChangeKind.UNDO, check_reason(reason), undoes_id=change_id)
     return roll_by_hand(session, before, units, [edit.reverse for edit in edits], why, by, now).version
+
+
+def _agree(session: Session, estate_id: int, request_id: int, reason: str, by: str, now: datetime) -> None:
+    """The correction is the answer to the household that asked for it; refuses what was answered before."""
+    asked = session.get(RecordRequest, (estate_id, request_id), with_for_update=True)
+    if asked is None:
+        raise Refusal("unknown-request")
+    kept, said = check_reply(Reply.AGREED, reason, asked.answered_at)
+    asked.reply, asked.reason = kept.value, said
+    asked.answered_by, asked.answered_at = by, now
 
 
 def _undoing(estate_id: int, change_id: int) -> Select[int]:

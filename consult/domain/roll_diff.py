@@ -9,7 +9,9 @@ from consult.domain.electorate import Unit
 from consult.domain.electors import place_order
 
 _PLACE = frozenset({"building", "entrance", "room"})
-_COMPARED = tuple(field.name for field in fields(Unit) if field.name not in _PLACE)
+FIELDS = tuple(field.name for field in fields(Unit) if field.name not in _PLACE)
+"""What can differ between two states of one unit."""
+
 WEIGHS = frozenset({"area", "owners", "owner_kind", "kind"})
 """The fields that decide who casts a ballot and with what weight; the others (phone, note, source) do not."""
 
@@ -54,15 +56,16 @@ def roll_diff(before: Iterable[Unit], after: Iterable[Unit]) -> RollDiff:
 
 
 def _alike(before: Unit, after: Unit) -> bool:
-    return before == after or (not _differing(before, after))
+    return before == after or (not differing(before, after))
 
 
 def _change(before: Unit, after: Unit) -> Change:
-    return Change(before, after, _differing(before, after))
+    return Change(before, after, differing(before, after))
 
 
-def _differing(before: Unit, after: Unit) -> tuple[str, ...]:
-    return tuple(name for name in _COMPARED if _value(before, name) != _value(after, name))
+def differing(before: Unit, after: Unit) -> tuple[str, ...]:
+    """The fields in which two states of a unit differ."""
+    return tuple(name for name in FIELDS if _value(before, name) != _value(after, name))
 
 
 def _value(unit: Unit, name: str) -> object:

@@ -21,6 +21,7 @@ reasons(
     roll_unit_changed="building, room: a unit that somebody else changed since it was shown",
     roll_room_taken="building, room: a new or moved unit whose place on the roll is taken",
     roll_edit_empty="a change by hand that changes nothing",
+    roll_edit_faulty="a unit typed by hand with values that cannot be read; they are said beside their fields",
     roll_edit_without_reason="a change by hand without its reason",
     roll_reason_too_long="limit: the reason of a change by hand, longer than allowed",
     roll_change_unknown="a change by hand that this estate does not have",

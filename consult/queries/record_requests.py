@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.record_request import Reply, Wanted
+from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
 from consult.models.record_request import RecordRequest
 from consult.wording.places import Door
@@ -16,10 +17,14 @@ from consult.wording.places import Door
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """One request with its door; `reply` is None while it waits, `by` '' where the household took it back."""
+    """One request with its door and all units of its household.
+
+    `reply` is None while it waits, `by` '' where the household took it back.
+    """
 
     id: int
     door: Door
+    units: tuple[Door, ...]
     wanted: Wanted
     said: str
     at: datetime
@@ -27,6 +32,33 @@ class RequestView:
     reason: str
     by: str
     answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RollRequest:
+    """A request that may lead to a correction of the roll: its consultation's code, and what is asked."""
+
+    id: int
+    code: str
+    wanted: Wanted
+    said: str
+    is_answered: bool
+
+
+def roll_request(session: Session, estate_id: int, request_id: int) -> RollRequest | None:
+    """A request of this estate; None for another's."""
+    found = session.execute(
+        select(RecordRequest, Consultation.code)
+        .join(
+            Consultation,
+            (Consultation.estate_id == RecordRequest.estate_id) & (Consultation.id == RecordRequest.consultation_id),
+        )
+        .where(RecordRequest.estate_id == estate_id, RecordRequest.id == request_id)
+    ).one_or_none()
+    if found is None:
+        return None
+    row, code = found
+    return RollRequest(row.id, code, Wanted(row.wanted), row.said, row.reply != "")
 
 
 def record_requests(
@@ -37,7 +69,7 @@ def record_requests(
     if elector_id is not None:
         wanted.append(RecordRequest.elector_id == elector_id)
     rows = session.execute(
-        select(RecordRequest, ElectorRow.building, ElectorRow.entrance, ElectorRow.room)
+        select(RecordRequest, ElectorRow)
         .join(
             ElectorRow,
             (ElectorRow.estate_id == RecordRequest.estate_id) & (ElectorRow.id == RecordRequest.elector_id),
@@ -45,13 +77,14 @@ def record_requests(
         .where(*wanted)
         .order_by(RecordRequest.reply != "", RecordRequest.asked_at.desc(), RecordRequest.id)
     )
-    return [_view(row, (building, entrance, room)) for row, building, entrance, room in rows]
+    return [_view(row, elector) for row, elector in rows]
 
 
-def _view(row: RecordRequest, door: Door) -> RequestView:
+def _view(row: RecordRequest, elector: ElectorRow) -> RequestView:
     return RequestView(
         id=row.id,
-        door=door,
+        door=(elector.building, elector.entrance, elector.room),
+        units=tuple((str(unit[0]), str(unit[1]), str(unit[2])) for unit in elector.units),
         wanted=Wanted(row.wanted),
         said=row.said,
         at=row.asked_at,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consult.domain.electorate import UnitKind
-from consult.domain.roll_file.faults import Fault, Severity
+from consult.domain.roll_file.faults import Fault, Flaw, Severity
 from consult.domain.roll_file.header import Column
 from consult.domain.roll_file.sheets import column_letter
 from consult.wording.language import Words
@@ -22,6 +22,11 @@ def fault_sentence(words: Words, fault: Fault) -> str:
         elsewhere = details["sheet"] if details["sheet"] != fault.sheet else ""
         details["where"] = fault_place(words, Fault(elsewhere, int(details["row"]), None, fault.key))
     return words.gettext(FAULTS[fault.key], **details)
+
+
+def flaw_sentence(words: Words, what: Flaw) -> str:
+    """What is wrong with one value that was typed, and what to do."""
+    return fault_sentence(words, Fault("", 0, None, what.key, what.details))
 
 
 def fault_place(words: Words, fault: Fault) -> str:

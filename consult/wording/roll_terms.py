@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from consult.domain.electorate import Basis, CountingSettings, UnitKind
+from consult.domain.electorate import AreaSource, Basis, CountingSettings, OwnerKind, UnitKind
 from consult.domain.roll_file.header import Column
 from consult.wording.language import Words
 from consult.wording.marking import N_
@@ -27,6 +27,26 @@ KINDS: Mapping[UnitKind, str] = {
     UnitKind.SHOP: N_("shops"),
     UnitKind.PARKING: N_("parking spaces"),
     UnitKind.STORAGE: N_("storage rooms"),
+}
+
+ONE_UNIT: Mapping[UnitKind, str] = {
+    UnitKind.DWELLING: N_("dwelling"),
+    UnitKind.SHOP: N_("shop"),
+    UnitKind.PARKING: N_("parking space"),
+    UnitKind.STORAGE: N_("storage room"),
+}
+
+OWNER_KINDS: Mapping[OwnerKind, str] = {
+    OwnerKind.PERSON: N_("a person, or several together"),
+    OwnerKind.ORGANISATION: N_("a company or institution"),
+    OwnerKind.DEVELOPER: N_("the developer (not sold, or not handed over)"),
+    OwnerKind.PUBLIC_HOUSING: N_("the body that lets public housing"),
+}
+
+AREA_SOURCES: Mapping[AreaSource, str] = {
+    AreaSource.REGISTER: N_("property register"),
+    AreaSource.SURVEY: N_("survey"),
+    AreaSource.CONTRACT: N_("sale contract"),
 }
 
 

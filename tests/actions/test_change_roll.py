@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.actions.change_roll import change_roll, undo_roll_change
+from consult.actions.send_record_request import Asking, send_record_request
 from consult.domain.electorate import Unit
+from consult.domain.record_request import Reply
 from consult.domain.refusal import Refusal
 from consult.domain.roll_edit import ChangeKind, UnitEdit
+from consult.queries.record_requests import record_requests
 from consult.queries.roll import roll_in_force, units_of
 from consult.queries.roll_changes import changes_since_file, roll_changes
 from tests import people
@@ -101,3 +104,18 @@ def test_an_announced_vote_keeps_the_roll_it_was_made_from(session: Session, est
     view = people.make_open_consultation(session, estate)
     changed(session, estate, UnitEdit(FLAT, LARGER))
     assert sum(elector.area for elector in people.electors(session, view)) == people.AREA
+
+
+def test_a_correction_answers_the_household_that_asked_for_it(session: Session, estate: int) -> None:
+    view = people.make_open_consultation(session, estate)
+    elector = people.elector_of(session, view, people.CHEN_AYI).id
+    asking = Asking(estate, view.id, elector, "area", "产证上是 89.20")
+    request = send_record_request(session, asking, now=people.MIDWAY)
+    edits = [UnitEdit(FLAT, LARGER)]
+    made = {"by": "钱敏", "now": people.MIDWAY, "request_id": request}
+    change_roll(session, estate, edits, ChangeKind.EDIT, "已核对产证", **made)
+    (told,) = record_requests(session, estate, view.id)
+    assert (told.reply, told.reason, told.by) == (Reply.AGREED, "已核对产证", "钱敏")
+    assert roll_changes(session, estate)[0].request_id == request
+    with pytest.raises(Refusal, match="request-answered"):
+        change_roll(session, estate, [edit.reverse for edit in edits], ChangeKind.EDIT, "再改", **made)

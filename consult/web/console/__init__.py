@@ -31,6 +31,9 @@ from consult.web.console import (
     record_requests,
     result_objections,
     roll,
+    roll_history,
+    roll_owners,
+    roll_units,
     service,
     service_sheet,
 )
@@ -70,6 +73,9 @@ __all__ = [
     "record_requests",
     "result_objections",
     "roll",
+    "roll_history",
+    "roll_owners",
+    "roll_units",
     "service",
     "service_sheet",
 ]

@@ -161,5 +161,17 @@ def _undecided() -> int:
 
 DOORSTEP_PAGES = ("console.doorstep", "console.doorstep_entries", "console.enrolment_code")
 PATROL_PAGES = ("console.patrol", "console.look_at_codes", "console.settle_code")
-ROLL_PAGES = ("console.roll", "console.check_roll", "console.import_checked_roll")
+ROLL_PAGES = (
+    "console.roll",
+    "console.check_roll",
+    "console.import_checked_roll",
+    "console.roll_units",
+    "console.roll_unit",
+    "console.check_unit",
+    "console.save_unit",
+    "console.roll_owners",
+    "console.judge_owners",
+    "console.roll_history",
+    "console.undo_change",
+)
 PEOPLE_PAGES = ("console.people", "console.invite", "console.switch_off")

@@ -6,18 +6,22 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.actions.answer_record_request import answer_record_request
-from consult.domain.record_request import REPLIES
+from consult.domain.record_request import REPLIES, Wanted
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.queries.record_requests import record_requests
 from consult.web.access import allow, staff
 from consult.web.console.pages import console, my_consultation, now, tell
+from consult.web.console.roll_places import place_text
 from consult.web.errors import status_of
 from consult.web.i18n import current_words
 from consult.wording.places import place_name
 from consult.wording.record_requests import reply_name, wanted_name
 from consult.wording.refusals import sentence
+
+CORRECTS = frozenset({Wanted.AREA, Wanted.NAMES, Wanted.ROOMS, Wanted.PHONE})
+"""What a correction of the roll can answer."""
 
 
 @console.get("/c/<code>/requests")
@@ -56,6 +60,8 @@ def _page(view: ConsultationView, wrong: int = 0, said: str = "") -> str:
         typed=request.form,
         choices=[(reply.value, reply_name(words, reply)) for reply in REPLIES],
         place_name=place_name,
+        place_text=place_text,
+        corrects=CORRECTS,
         wanted_name=wanted_name,
         reply_name=reply_name,
     )

@@ -11,6 +11,7 @@ SENTENCES = {
     ),
     "roll-room-taken": N_("%(building)s %(room)s stands on the roll already. Correct the building or room number."),
     "roll-edit-empty": N_("Nothing is different from the roll. Change what is wrong, or go back."),
+    "roll-edit-faulty": N_("Something here cannot be read as it stands. Nothing has been saved yet."),
     "roll-edit-without-reason": N_(
         "Say why, such as which certificate you saw: whoever looks at the history later should understand it."
     ),

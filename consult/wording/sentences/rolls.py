@@ -37,6 +37,7 @@ SENTENCES = {
     "roll-report-unwritable": N_(
         "The report cannot be written to “%(name)s”. Choose another folder, or close the file if it is open."
     ),
+    "roll-repair-too-long": N_("A cell may hold at most %(limit)s characters. Shorten what you typed."),
     "roll-has-faults": N_(
         "The roll was not imported: %(n)s faults must be mended first, beginning with row %(row)s. Check the file to see them all; nothing was changed."
     ),
