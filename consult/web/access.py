@@ -53,6 +53,7 @@ class Admits:
     is_device: bool = False
     fresh: bool = False
     has_file: bool = False
+    by_itself: bool = False
 
     def __str__(self) -> str:
         """Say it for people: `anyone`, `device`, `household`, `staff: committee`, `staff: committee, proved anew`."""
@@ -78,15 +79,19 @@ class allow:  # noqa: N801  (reads as a sentence above a view: `@allow.household
         return _mark(view, Admits(Audience.HOUSEHOLD))
 
     @staticmethod
-    def staff(*roles: str, fresh: bool = False, has_file: bool = False) -> Callable[[View], View]:
+    def staff(
+        *roles: str, fresh: bool = False, has_file: bool = False, by_itself: bool = False
+    ) -> Callable[[View], View]:
         """Let staff of these roles in; other staff are refused, others led to the sign-in of staff.
 
         `fresh`: only who proved in the last minutes that it is them; others are asked for it in between.
         `has_file`: the form may carry a file; the proof then stands longer, for a file cannot wait behind the question.
         """
         if not roles or not ROLES.issuperset(roles):
+        `by_itself`: a page's script asks for it while nobody may be sitting there, so it keeps no visit awake.
             raise ValueError(f"name roles among {', '.join(sorted(ROLES))}")
-        return lambda view: _mark(view, Admits(Audience.STAFF, frozenset(roles), fresh=fresh, has_file=has_file))
+        admits = Admits(Audience.STAFF, frozenset(roles), fresh=fresh, has_file=has_file, by_itself=by_itself)
+        return lambda view: _mark(view, admits)
 
     @staticmethod
     def device(view: View) -> View:
@@ -199,7 +204,9 @@ def _find(audience: Audience, find: Callable[[Any, str, datetime], Found | None]
         session.pop(audience.value)
     else:
         mark_personal()
-        session[audience.value] = [key, int(now.timestamp())]
+        admits = declaration(current_app, request.endpoint or "static")
+        if not (admits and admits.by_itself):
+            session[audience.value] = [key, int(now.timestamp())]
     return visit
 
 

@@ -22,6 +22,7 @@ NOT_PAGES = {
     "resident.picture": "image/jpeg",
     "resident.question_qr": "image/png",
     "resident.receipt_qr": "image/png",
+    "console.watch_now": "text/plain",
     "static": "image/svg+xml",
     "verify.ledger": "application/jsonl",
     "verify.package": "application/zip",
@@ -29,3 +30,4 @@ NOT_PAGES = {
     "verify.recount_alone": "text/html",
     "verify.rule_sheet_file": "application/pdf",
 }
+    "resident.screen_now": "text/plain",

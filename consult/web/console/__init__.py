@@ -34,8 +34,10 @@ from consult.web.console import (
     roll_history,
     roll_owners,
     roll_units,
+    rooms,
     service,
     service_sheet,
+    watch,
 )
 from consult.web.console.pages import console
 
@@ -76,6 +78,8 @@ __all__ = [
     "roll_history",
     "roll_owners",
     "roll_units",
+    "rooms",
     "service",
     "service_sheet",
+    "watch",
 ]
