@@ -30,6 +30,7 @@ _WHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "proxy": ("proxy:proxy", N_("Written proxies: enter, list.")),
         "conflict": ("conflict:conflict", N_("Two ballots of one household: list, settle.")),
         "contest": ("contest:contest", N_("Contested ballots: list, decide.")),
+        "objection": ("objection:objection", N_("Objections to a result: list, decide.")),
         "correction": ("correction:correction", N_("Corrections of entered ballots: propose, list, decide.")),
         "doorstep": ("doorstep:doorstep", N_("Rounds at the door: leaders, phones, files, decisions.")),
         "print": ("papers:print_papers", N_("Print posters, notices, letters, ballots and results.")),

@@ -71,6 +71,11 @@ DECISIONS = (Outcome.UPHELD, Outcome.PARTLY, Outcome.NOT_UPHELD, Outcome.PASSED_
 """What the committee or a scrutineer may decide."""
 
 
+def is_put_right(matter: Matter, outcome: Outcome | None) -> bool:
+    """Whether what is done to the household's ballot afterwards belongs to this objection, and is shown beside it."""
+    return outcome is Outcome.PASSED_ON or (matter is Matter.BALLOT and outcome in (Outcome.UPHELD, Outcome.PARTLY))
+
+
 @dataclass(frozen=True, slots=True)
 class PostingDays:
     """The days on which a result hangs on the board and objections to it are taken, both ends included."""

@@ -6,7 +6,7 @@ of a ballot tells its choices in the open book.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from consult.models.contest import Contest
 from consult.models.correction import Correction
 from consult.models.result_objection import ResultObjection
 from consult.queries.consultations import ConsultationView
+from consult.queries.result_objections import put_right_after
 
 
 def objections(session: Session, view: ConsultationView, ends: datetime | None, now: datetime) -> list[Objection]:
@@ -39,16 +40,20 @@ def _objected(session: Session, view: ConsultationView) -> Iterator[Objection]:
     for row in rows:
         # Of a letter the day counts on which it was received, whenever it was entered.
         came_at = datetime.combine(row.received_on, time(12), UTC) if row.entered_by else row.raised_at
+        decided = _judged(row, [one.at for one in put_right_after(session, row)], view)
         yield Objection(
-            0, came_at, taken_by=row.entered_by, decided=_judged(row), number=row.number, matter=Matter(row.matter)
+            0, came_at, taken_by=row.entered_by, decided=decided, number=row.number, matter=Matter(row.matter)
         )
 
 
-def _judged(row: ResultObjection) -> Decided | None:
+def _judged(row: ResultObjection, put_right: Sequence[datetime], view: ConsultationView) -> Decided | None:
+    """The decision; its effect is known where none follows, or where the book tells of the household's ballot."""
     if row.decided_at is None:
         return None
     outcome = Outcome(row.outcome)
     effect = Effect.NONE if outcome in (Outcome.NOT_UPHELD, Outcome.WITHDRAWN) else None
+    if put_right:
+        effect = effect_of(put_right[-1], closed_at=view.closed_at, granted=True)
     return Decided(outcome, row.reason, row.decided_by, row.decided_at, effect)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from consult.domain.contest import Ruling
+from consult.domain.correction import Verdict
 from consult.domain.objection import is_final
-from consult.domain.result_objection import Matter, Outcome, PostingDays, posting_days
+from consult.domain.result_objection import Matter, Outcome, PostingDays, is_put_right, posting_days
 from consult.models.contest import Contest
+from consult.models.correction import Correction
 from consult.models.electorate import ElectorRow
 from consult.models.result_objection import ResultObjection
 from consult.queries.consultations import ConsultationView
@@ -20,11 +23,20 @@ from consult.wording.places import Door
 
 
 @dataclass(frozen=True, slots=True)
+class PutRight:
+    """That the household's ballot was corrected, or a contest of it upheld: on which line of the book, and when."""
+
+    seq: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectionView:
     """One objection. `door` is None for one from paper, which has `raised_by` and `entered_by`.
 
     `outcome` is None while it waits, `decided_by` '' where the household took it back. `concerned` are those who may
-    not decide it, told only where it waits.
+    not decide it, told only where it waits. `put_right` are the lines of the book that followed one that was upheld
+    or passed on, the first one first.
     """
 
     number: int
@@ -40,6 +52,7 @@ class ObjectionView:
     decided_by: str
     decided_at: datetime | None
     concerned: tuple[str, ...] = ()
+    put_right: tuple[PutRight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +108,28 @@ def _view(session: Session, row: ResultObjection, elector: ElectorRow | None) ->
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         concerned=() if row.outcome else tuple(concerned_by(session, row)),
+        put_right=tuple(put_right_after(session, row)),
     )
+
+
+def put_right_after(session: Session, row: ResultObjection) -> Iterator[PutRight]:
+    """What was done to the household's ballot since it objected, if the objection led to it (`is_put_right`)."""
+    outcome = Outcome(row.outcome) if row.outcome else None
+    if row.elector_id is None or not is_put_right(Matter(row.matter), outcome):
+        return
+    done = union_all(
+        *(
+            select(line.label("seq"), at.label("at")).where(
+                table.estate_id == row.estate_id, table.elector_id == row.elector_id, granted, at >= row.raised_at
+            )
+            for table, line, at, granted in (
+                (Correction, Correction.seq, Correction.decided_at, Correction.state == Verdict.CONFIRMED.value),
+                (Contest, Contest.ruled_seq, Contest.ruled_at, Contest.ruling == Ruling.UPHELD.value),
+            )
+        )
+    )
+    for seq, at in session.execute(done.order_by("seq")):
+        yield PutRight(seq, at)
 
 
 def concerned_by(session: Session, row: ResultObjection) -> Sequence[str]:

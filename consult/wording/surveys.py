@@ -10,10 +10,12 @@ from typing import Any
 
 from consult.wording.language import Words
 from consult.wording.marking import N_
+from consult.wording.survey_objections import OBJECTION_TWINS
 from consult.wording.survey_pages import PAGE_TWINS
 
 _TWINS = {
     **PAGE_TWINS,
+    **OBJECTION_TWINS,
     # What came back
     "Ballots": N_("Answers"),
     "Ballots issued": N_("Answer sheets issued"),

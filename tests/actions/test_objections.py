@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from consult.actions.close_consultation import close_consultation
+from consult.actions.contest_ballot import Contesting, contest_ballot
+from consult.actions.decide_contest import Deciding, decide_contest
 from consult.actions.decide_objection import Decision, decide_objection
 from consult.actions.enter_paper_objection import PaperObjection, enter_paper_objection
 from consult.actions.raise_objection import Objecting, raise_objection
@@ -17,7 +19,7 @@ from consult.domain.refusal import Refusal
 from consult.domain.result_objection import Matter, Outcome
 from consult.queries.consultations import ConsultationView, consultation_of_id
 from consult.queries.formal_papers import objection_sheet
-from consult.queries.result_objections import Posting, posting_of, result_objections
+from consult.queries.result_objections import ObjectionView, Posting, posting_of, result_objections
 from consult.wording.language import SHANGHAI
 from tests import people
 from tests.people import CLOSES_AT, MIDWAY
@@ -47,6 +49,11 @@ def decide(
 ) -> None:
     decision = Decision(number, outcome, f"{by}：已核对")
     decide_objection(session, view.estate.id, view.id, decision, by=by, now=CLOSES_AT + DAY)
+
+
+def own(session: Session, view: ConsultationView) -> ObjectionView:
+    (one,) = result_objections(session, view.estate.id, view.id, people.elector_of(session, view, people.CHEN_AYI).id)
+    return one
 
 
 def stands(session: Session, view: ConsultationView, now: datetime) -> Posting:
@@ -138,3 +145,30 @@ def test_the_register_lists_number_matter_and_decision_and_not_who(session: Sess
     assert first.decided is not None
     assert (first.decided.outcome, first.decided.effect) == (Outcome.NOT_UPHELD, Effect.NONE)
     assert (second.number, second.matter, second.decided) == (2, Matter.COUNT, None)
+
+
+@pytest.mark.parametrize(
+    ("matter", "outcome", "is_shown"),
+    [
+        pytest.param("ballot", "upheld", True, id="upheld about the ballot"),
+        pytest.param("count", "passed-on", True, id="passed on, whatever it was about"),
+        pytest.param("ballot", "not-upheld", False, id="not upheld"),
+        pytest.param("count", "upheld", False, id="upheld about something else"),
+    ],
+)
+def test_what_was_put_right_afterwards_stands_beside_it(
+    session: Session, view: ConsultationView, matter: str, outcome: str, is_shown: bool
+) -> None:
+    number = object_now(session, view, matter=matter)
+    decide(session, view, number, outcome)
+    keys, elector = (view.estate.id, view.id), people.elector_of(session, view, people.CHEN_AYI)
+    assert own(session, view).put_right == ()
+    contesting = Contesting(*keys, elector.id, 2, "不是我们投的")
+    seq = contest_ballot(session, contesting, now=CLOSES_AT + DAY, zone=SHANGHAI)
+    decide_contest(session, *keys, Deciding(seq, "upheld", "签名不符"), by="丁一平", now=CLOSES_AT + 2 * DAY)
+    done = own(session, view).put_right
+    assert [one.at for one in done] == ([CLOSES_AT + 2 * DAY] if is_shown else [])
+    assert all(one.seq > seq for one in done)
+    (listed,) = [one for one in objection_sheet(session, view, CLOSES_AT + 3 * DAY, SHANGHAI).objections if one.number]
+    assert listed.decided is not None
+    assert (listed.decided.effect is Effect.COUNTED_AGAIN) == is_shown

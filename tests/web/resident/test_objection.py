@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -145,3 +146,19 @@ def test_nobody_else_reads_it(client: LookingClient, page: str) -> None:
     with client.session_transaction() as cookie:
         cookie.clear()
     assert client.get(page).location.startswith("/sign-in?next=")
+
+
+def test_in_a_survey_no_sentence_of_it_speaks_of_a_vote(
+    client: LookingClient, session: Session, at: Callable[[datetime], None]
+) -> None:
+    survey = people.make_closed_consultation(
+        session, ballots={people.CHEN_AYI: {2: "1"}}, rule="advisory", questions=(people.CHOICE,)
+    )
+    at(LATER)
+    come_in_as_household(client, session, people.elector_of(session, survey, people.CHEN_AYI), now=LATER)
+    for page in ("objection", "contest", "about-us"):
+        answer = client.get(f"/c/{survey.code}/{page}")
+        assert answer.status_code == 200
+        seen = text_of(answer)
+        said = seen.replace(survey.title["zh"], "").replace("监票", "")  # the title is the committee's own
+        assert not re.findall("票|表决|投的", said), page
