@@ -1,4 +1,4 @@
-"""Units are found, corrected by hand, joined and taken back; what that does is shown first and stands in the history."""
+"""Units are found, corrected by hand, joined and taken back; what that does is shown first and kept as history."""
 
 from __future__ import annotations
 
