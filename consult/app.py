@@ -22,8 +22,20 @@ from consult.models.head_file import HeadFile
 from consult.models.heads_apart import heads_apart, keep_heads_apart
 from consult.models.schema import current_and_head
 from consult.queries.quick_look import quick_look
-from consult.web import access, compressed, day_word, errors, headers, i18n, request_log, secure_form, still_you
+from consult.web import (
+    access,
+    compressed,
+    day_word,
+    errors,
+    headers,
+    i18n,
+    program_visit,
+    request_log,
+    secure_form,
+    still_you,
+)
 from consult.web.account import staff as account_pages
+from consult.web.api import blueprint as programs
 from consult.web.console import blueprint as console_pages
 from consult.web.doorstep import blueprint as doorstep_pages
 from consult.web.operations import health
@@ -148,6 +160,16 @@ def _add_pages(app: Flask) -> None:
     secure_form.init_app(app)
     errors.init_app(app)
     access.init_app(app)
+    program_visit.init_app(app)
     still_you.init_app(app)
-    for pages in (resident_pages, console_pages, doorstep_pages, account_pages, verify_pages, reading, health):
+    for pages in (
+        resident_pages,
+        console_pages,
+        doorstep_pages,
+        account_pages,
+        verify_pages,
+        reading,
+        health,
+        programs,
+    ):
         app.register_blueprint(pages)

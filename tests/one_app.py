@@ -13,6 +13,7 @@ from flask import Flask
 from consult.app import create_app
 from consult.config import Settings
 from consult.models.base import db
+from consult.web import program_visit
 from tests.databases import prepared_engine
 
 _made: dict[str, Flask] = {}
@@ -26,6 +27,8 @@ def lent(settings: Settings) -> Iterator[Flask]:
     app.testing = True
     config, extensions, views = dict(app.config), dict(app.extensions), dict(app.view_functions)
     app.extensions["consult_settings"] = settings
+    # How often programs have asked in another test is nothing to this one.
+    program_visit.init_app(app)
     app.config["SECRET_KEY"] = settings.secret_key
     with app.app_context():
         db.engine.dispose()

@@ -13,7 +13,6 @@ from consult import clock
 from consult.actions.import_roll import import_roll, refuse_faulty
 from consult.cli.progress import progress_bar
 from consult.cli.reader import person, reader
-from consult.cli.roll_json import checked_json, imported_json
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
 from consult.domain.electorate import CountingSettings
 from consult.domain.refusal import Refusal
@@ -24,6 +23,7 @@ from consult.spreadsheets.reading import read_spreadsheet_file
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.roll_faults import fault_line, severity_name
+from consult.wording.roll_json import checked_json, imported_json
 from consult.wording.roll_words import diff_line, roll_lines, unknown_columns_line
 
 
@@ -94,7 +94,8 @@ def import_(file: Path, estate_code: str | None, is_json: bool) -> None:
                 file_sha256=read.sha256,
             )
     if is_json:
-        click.echo(json.dumps(imported_json(estate.code, done), ensure_ascii=False, indent=1))
+        told = imported_json(estate.code, done.version, done.summary, done.diff)
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
     click.echo(words.gettext("The roll is imported as version %(n)s.", n=done.version))
     for line in roll_lines(words, done.summary):

@@ -6,8 +6,6 @@ moment it was last used, so that reading a page writes nothing.
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,8 +21,10 @@ from consult.domain.visit import LIFETIMES, Audience
 from consult.models.base import db
 from consult.queries.doorstep_devices import DeviceVisit, device_of_secret
 from consult.queries.visits import HouseholdVisit, StaffVisit, household_visit, staff_visit
+from consult.web.bearer import bearer_bytes
 from consult.web.headers import mark_personal
 from consult.web.kept_form import ask_to_sign_in
+from consult.web.program_visit import admit_program
 from consult.web.secure_form import without_token
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -46,7 +46,7 @@ class Undeclared(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Admits:
-    """Whom a route lets in: an audience's visits (of these roles), enrolled phones, or else everybody."""
+    """Whom a route lets in: an audience's visits (of these roles), phones, programs (of this scope), or everybody."""
 
     audience: Audience | None = None
     roles: frozenset[str] = frozenset()
@@ -54,11 +54,13 @@ class Admits:
     fresh: bool = False
     has_file: bool = False
     by_itself: bool = False
+    is_program: bool = False
+    scope: str = ""
 
     def __str__(self) -> str:
-        """Say it for people: `anyone`, `device`, `household`, `staff: committee`, `staff: committee, proved anew`."""
-        if self.is_device:
-            return "device"
+        """Say it: `anyone`, `device`, `program: roll:read`, `household`, `staff: committee`, `…, proved anew`."""
+        if self.is_device or self.is_program:
+            return "device" if self.is_device else f"program: {self.scope or 'any token'}"
         if self.audience is None:
             return "anyone"
         named = f"{self.audience}: {', '.join(sorted(self.roles))}" if self.roles else str(self.audience)
@@ -86,9 +88,9 @@ class allow:  # noqa: N801  (reads as a sentence above a view: `@allow.household
 
         `fresh`: only who proved in the last minutes that it is them; others are asked for it in between.
         `has_file`: the form may carry a file; the proof then stands longer, for a file cannot wait behind the question.
+        `by_itself`: a page's script asks for it while nobody may be sitting there, so it keeps no visit awake.
         """
         if not roles or not ROLES.issuperset(roles):
-        `by_itself`: a page's script asks for it while nobody may be sitting there, so it keeps no visit awake.
             raise ValueError(f"name roles among {', '.join(sorted(ROLES))}")
         admits = Admits(Audience.STAFF, frozenset(roles), fresh=fresh, has_file=has_file, by_itself=by_itself)
         return lambda view: _mark(view, admits)
@@ -100,6 +102,11 @@ class allow:  # noqa: N801  (reads as a sentence above a view: `@allow.household
         They say who they are in a header of their own, so that no form token is needed.
         """
         return _mark(without_token(view), Admits(is_device=True))
+
+    @staticmethod
+    def program(scope: str = "") -> Callable[[View], View]:
+        """Let programs in whose token was made for this; without a scope any token. No cookie is looked at."""
+        return lambda view: _mark(without_token(view), Admits(is_program=True, scope=scope))
 
 
 def _mark(view: View, admits: Admits) -> View:
@@ -147,6 +154,8 @@ def _guard() -> Response | None:
 def _admit(admits: Admits) -> Response | None:
     if admits.is_device and current_device() is None:
         raise Refusal("device-unknown")
+    if admits.is_program:
+        admit_program(admits.scope)
     if admits.audience is None:
         return None
     visit = current_household() if admits.audience is Audience.HOUSEHOLD else current_staff()
@@ -221,21 +230,11 @@ def _awake_key(audience: Audience, now: datetime) -> str | None:
 def current_device() -> DeviceVisit | None:
     """The phone that this request comes from, if it is enrolled."""
     if "device" not in g:
-        secret = _bearer(request.headers.get("Authorization", ""))
+        secret = bearer_bytes()
         g.device = device_of_secret(db.session(), secret) if secret else None
         mark_personal()
     found: DeviceVisit | None = g.device
     return found
-
-
-def _bearer(header: str) -> bytes:
-    """The secret of an `Authorization: Bearer …`; empty for anything else."""
-    scheme, _space, token = header.partition(" ")
-    try:
-        secret = base64.b64decode(token.strip() + "==", altchars=b"-_") if scheme.lower() == "bearer" else b""
-    except (binascii.Error, ValueError):
-        return b""
-    return secret if len(secret) <= 64 else b""
 
 
 def device() -> DeviceVisit:

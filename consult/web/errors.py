@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from consult.domain.refusal import Refusal
 from consult.models.trouble import Trouble, trouble_of
 from consult.web.i18n import current_words
+from consult.web.program_problem import http_problem, is_for_programs
 from consult.web.stale_form import stale_form
 from consult.web.troubled import troubled
 from consult.web.whom_to_ask import estate_to_ask
@@ -58,8 +59,8 @@ STATUSES = {
     "letter-first": 403,
     "too-many-remembered": 409,
     "too-many-sign-ins": 429,
-    "unknown-staff-link": 404,
     "too-many-patrols": 429,
+    "unknown-staff-link": 404,
     "unknown-printing": 404,
     "unknown-report": 404,
     "file-gone": 410,
@@ -90,6 +91,16 @@ STATUSES = {
     "idea-not-public": 409,
     "batch-at-work": 409,
     "batch-ended": 409,
+    "token-missing": 401,
+    "token-unknown": 401,
+    "token-scope": 403,
+    "token-no-second-person": 409,
+    "too-many-calls": 429,
+    "submission-differs": 409,
+    "submission-at-work": 409,
+    "receipt-unknown": 404,
+    "result-not-counted": 404,
+    "program-nothing-here": 404,
 }
 """Refusals that are more than a mistake on a form; every other is a 400."""
 
@@ -124,6 +135,8 @@ def _http_error(error: HTTPException) -> Response:
         return error.get_response()  # type: ignore[return-value]
     if isinstance(error, InternalServerError):
         return _fault(error)
+    if is_for_programs():
+        return http_problem(error)
     page = error.code if error.code in PAGES else 400
     response = make_response(render_template(f"errors/{page}.html"), error.code)
     for name, value in error.get_headers():

@@ -13,6 +13,7 @@ from consult import logbook
 from consult.web.access import current_staff
 from consult.web.figures import count_request
 from consult.web.i18n import settings
+from consult.web.program_visit import known_program
 
 HEADER = "X-Request-ID"
 
@@ -36,6 +37,9 @@ CONCERNS_SECURITY = frozenset(
         "unknown-enrolment",
         "device-unknown",
         "device-revoked",
+        "token-unknown",
+        "token-scope",
+        "too-many-calls",
     }
 )
 """Refusals that may be somebody trying."""
@@ -48,6 +52,8 @@ HANDS_OUT = frozenset(
         "console.result_json",
         "console.photo",
         "console.entry_photo",
+        "api.service",
+        "api.objections",
     }
 )
 """Endpoints whose answer takes what is kept of people, or lets them in, out of this service."""
@@ -70,7 +76,10 @@ def _begin() -> None:
 
 
 def _by() -> dict[str, int]:
-    """Estate and account of the staff member who asks, by number."""
+    """Estate and account of the staff member, or token of the program, who asks, by number."""
+    program = known_program()
+    if program is not None:
+        return {"estate": program.estate_id, "id": program.token_id}
     visit = current_staff()
     return {"estate": visit.estate_id, "id": visit.staff_id} if visit else {}
 

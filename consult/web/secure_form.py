@@ -13,6 +13,8 @@ from consult.web.headers import mark_personal
 from consult.web.i18n import settings
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+FOR_PROGRAMS = "api"
+"""The blueprint that looks at no cookie: a browser sends it nothing by itself, wherever the page was that asks."""
 _csrf = CSRFProtect()
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -45,7 +47,7 @@ def _host_of(address: str) -> str:
 
 
 def _refuse_foreign() -> Response | None:
-    if request.method not in UNSAFE or is_from_here():
+    if request.method not in UNSAFE or request.blueprint == FOR_PROGRAMS or is_from_here():
         return None
     mark_personal()
     return make_response(render_template("errors/foreign_form.html"), 403)

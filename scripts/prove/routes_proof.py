@@ -24,6 +24,8 @@ from tests.databases import KINDS
 from tests.routes.next_door import by_address, by_form
 from tests.routes.rounds_of_rubbish import Round, everything, pairs, two_estates
 
+IN_PLACES = ("the committee", "scrutineer", "a phone", "a program")
+"""Who asks for what stands in addresses."""
 IN_FORMS = ("the committee", "a tenant")
 """Who sends forms in which ids stand."""
 
@@ -100,7 +102,7 @@ def _share(kind: str, cases: int, seed: int, processes: int, mine: int) -> Share
 
 def _compared(here: Round) -> int:
     visitors = here.here.visitors
-    by_places = sum(by_address(here, visitors[name]) for name in ("the committee", "scrutineer", "a phone"))
+    by_places = sum(by_address(here, visitors[name]) for name in IN_PLACES)
     return by_places + sum(by_form(here, visitors[name]) for name in IN_FORMS)
 
 

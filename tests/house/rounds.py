@@ -20,9 +20,12 @@ from consult.actions.enter_paper_ballot import SheetRead, enter_paper_ballot
 from consult.actions.invite_staff import invite_staff
 from consult.actions.issue_letters import issue_letters
 from consult.actions.keep_printed_part import keep_printed_part
+from consult.actions.make_api_token import TokenAsked, make_api_token
+from consult.actions.note_token_use import note_token_use
 from consult.actions.set_up_code_app import begin_code_app
 from consult.actions.sign_in_household import sign_in_by_letter
 from consult.actions.start_printing import Ordered, start_printing
+from consult.domain.api_token import Scope
 from consult.domain.checkpoint import mark_text
 from consult.domain.doorstep.fields import as_base64url
 from consult.domain.printing import Batch, WrittenPart
@@ -41,7 +44,15 @@ from tests.looking_client import LookingClient
 from tests.second_factor import give_second_factor
 
 NOW = people.MIDWAY
-VISITORS = ("nobody", "a household", "a household that has answered", "a tenant", "the committee", "a phone")
+VISITORS = (
+    "nobody",
+    "a household",
+    "a household that has answered",
+    "a tenant",
+    "the committee",
+    "a phone",
+    "a program",
+)
 FIRST_SERIAL = "00018"
 """The numbered sheet of the first door."""
 
@@ -78,6 +89,8 @@ class World:
             "mark": self.marks.get(code, "1-" + "ab" * 32),
             "number": "1",
             "printing": str(self.printing),
+            "reason": "closed",
+            "receipt": self.receipt,
             "report": "1",
             "seq": "1",
             "serial": FIRST_SERIAL,
@@ -144,6 +157,7 @@ def make_world(session: Session, estate_id: int | None = None, *, login: str = "
             "a tenant": ("household", sign_in_by_letter(session, rented.token, secret=SECRET, now=NOW).key),
             "the committee": ("staff", secretary),
             "a phone": ("header", _enrolled(session, estate_id)),
+            "a program": ("header", _programmed(session, estate_id, account_made.id)),
         },
     )
 
@@ -155,6 +169,13 @@ def _enrolled(session: Session, estate_id: int) -> str:
     phone = Phone(hashlib.sha256(f"phone of {estate_id}".encode()).digest(), new_key_pair().public, "旧华为")
     enrol_device(session, token, phone, address="192.0.2.7", secret=SECRET, now=NOW)
     return f"Bearer {as_base64url(phone.secret)}"
+
+
+def _programmed(session: Session, estate_id: int, staff_id: int) -> str:
+    """A program that may do everything and has just asked; answers what it says of itself in a header."""
+    made = make_api_token(session, estate_id, staff_id, TokenAsked("统计", Scope, "90"), secret=SECRET, now=NOW)
+    note_token_use(session, estate_id, made.id, now=NOW)
+    return f"Bearer {made.token}"
 
 
 def _photographed(session: Session, estate_id: int) -> str:

@@ -21,6 +21,8 @@ MISSING = {
     "entry": "4503599627370497",
     "number": "997",
     "printing": "4503599627370497",
+    "reason": "nothing-of-this-name",
+    "receipt": "ZZZZ-ZZZZ-ZZZ",
     "seq": "99991",
     "serial": "99999",
     "sha256": "cd" * 32,

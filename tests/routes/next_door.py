@@ -15,6 +15,7 @@ from tests.routes.watching import fingerprint, parted
 
 _CHANGING = re.compile(
     rb'nonce="?-?[A-Za-z0-9_+/=-]+"?|name="csrf_token" value="[^"]*"|name="(?:submission|submission_id)" value="[^"]*"'
+    rb'|"request":"[0-9a-f]*"'
 )
 _ID = re.compile(r"[1-9][0-9]{8,15}")
 """Rows are known by random numbers of up to sixteen digits; a shorter one is an ordinal and means the same anywhere."""
@@ -27,7 +28,7 @@ def by_address(here: Round, visitor: Visitor, codes: int = 99) -> int:
     """
     compared = 0
     for rule, method in pairs(here.app):
-        if str(declaration(here.app, rule.endpoint)).startswith(("staff", "device")):
+        if str(declaration(here.app, rule.endpoint)).startswith(("staff", "device", "program")):
             for name, ids, (theirs, nowhere) in here.places.swapped(rule, codes):
                 asked = (Case(method, theirs), Case(method, nowhere))
                 _hold(here, visitor, asked, ids, f"{method} {rule.rule}, {name}")

@@ -77,6 +77,8 @@ def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
         "mark": ["1-" + "ab" * 32],
         "number": ["1"],
         "printing": ["1"],
+        "reason": ["closed"],
+        "receipt": ["0000-0000-000"],
         "report": ["1"],
         "seq": ["1"],
         "serial": ["00001"],

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from tempfile import TemporaryFile
 
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
-from werkzeug.wsgi import wrap_file
 
 from consult.documents.imprint import grouped
 from consult.domain.checkpoint import SHORT
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
-from consult.packaging.public_package import write_package
 from consult.packaging.recount_page import recount_page
 from consult.queries.audit import public_sample
 from consult.queries.book import BookPage, book_page, entries
 from consult.queries.checkpoints import posted_checkpoints
 from consult.queries.consultations import ConsultationView, consultation_of_code
 from consult.queries.line_proof import line_proof
-from consult.queries.package import public_package
 from consult.queries.promises import key_of_book
 from consult.web.access import allow
 from consult.web.i18n import current_words, speak_of
+from consult.web.package_file import package_file
 from consult.wording.audited import sample_published
 from consult.wording.book import line_name
 
@@ -91,20 +88,7 @@ def _posted(view: ConsultationView) -> list[list[str]]:
 @allow.anyone
 def package(code: str) -> Response:
     """Everything needed to recount a closed consultation, in one file; refuses while it is open."""
-    view = announced(code)
-    file = TemporaryFile()  # noqa: SIM115  closed once it has been sent
-    try:
-        write_package(public_package(db.session(), view, current_words().zone), file)
-    except BaseException:
-        file.close()
-        raise
-    size = file.tell()
-    file.seek(0)
-    answer = Response(wrap_file(request.environ, file), mimetype="application/zip", direct_passthrough=True)
-    answer.content_length = size
-    answer.headers["Content-Disposition"] = f'attachment; filename="package-{view.code}.zip"'
-    answer.call_on_close(file.close)
-    return answer
+    return package_file(announced(code))
 
 
 @verify.get("/c/<code>/book/recount.html")

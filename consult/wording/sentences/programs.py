@@ -3,6 +3,15 @@
 from consult.wording.marking import N_
 
 SENTENCES = {
+    "program-nothing-here": N_("There is nothing at this address. What there is stands in /api/v1/openapi.json."),
+    "program-method": N_("This address is not asked in this way. How it is asked stands in /api/v1/openapi.json."),
+    "program-too-large": N_("This is more than is taken at once."),
+    "program-media-type": N_("Send this as described in /api/v1/openapi.json; the Content-Type must say what it is."),
+    "program-unreadable": N_("This cannot be read. JSON must be whole and in UTF-8, each key once."),
+    "program-unfit": N_("What was sent is not as described in /api/v1/openapi.json. Each place is named."),
+    "program-fault": N_("Something is wrong on our side. Look whether the deed was done before you send it again."),
+    "receipt-unknown": N_("This receipt stands in no book of this estate."),
+    "result-not-counted": N_("There is no result before the count."),
     "token-missing": N_("Send a token: Authorization: Bearer …. The committee makes one in the console."),
     "token-unknown": N_("This token does not work: it has run out, was ended, or was never made. Ask for a new one."),
     "token-scope": N_("This token was not made for this. It needs the permission %(scope)s."),

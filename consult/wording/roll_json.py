@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from consult.actions.import_roll import ImportedRoll
+from consult.domain.roll_diff import RollDiff
 from consult.domain.roll_file.faults import Fault
 from consult.domain.roll_file.reading import RollReading
 from consult.domain.roll_summary import Choice, RollSummary
@@ -17,7 +17,7 @@ def checked_json(words: Words, file_name: str, reading: RollReading, summary: Ro
     return {
         "file": file_name,
         "can_be_imported": reading.can_be_imported,
-        **_summary(summary),
+        **roll_json(summary),
         "unknown_columns": [
             {"sheet": c.sheet, "column": c.column + 1, "name": c.name} for c in reading.unknown_columns
         ],
@@ -25,20 +25,20 @@ def checked_json(words: Words, file_name: str, reading: RollReading, summary: Ro
     }
 
 
-def imported_json(estate_code: str, done: ImportedRoll) -> dict[str, Any]:
-    """What `consult roll import --json` prints."""
+def imported_json(estate_code: str, version: int, summary: RollSummary, diff: RollDiff | None) -> dict[str, Any]:
+    """What `consult roll import --json` prints; `diff` against the version before, None for the first."""
     changes = None
-    if done.diff is not None:
-        diff = done.diff
+    if diff is not None:
         changes = {
             "added": [list(unit.place) for unit in diff.added],
             "removed": [list(unit.place) for unit in diff.removed],
             "changed": [{"unit": list(change.after.place), "fields": list(change.changed)} for change in diff.changed],
         }
-    return {"estate": estate_code, "version": done.version, **_summary(done.summary), "changes": changes}
+    return {"estate": estate_code, "version": version, **roll_json(summary), "changes": changes}
 
 
-def _summary(summary: RollSummary) -> dict[str, Any]:
+def roll_json(summary: RollSummary) -> dict[str, Any]:
+    """What a roll amounts to."""
     return {
         "rows": summary.rows,
         "units": {kind.value: n for kind, n in summary.units.items()},
