@@ -40,4 +40,5 @@ def _accept(session: Session, token: str, account: CheckedAccount, browser: str,
     if link.staff_id is not None:
         raise Refusal("unknown-staff-link")
     link.used_at = now
-    return enter_staff(session, link.estate_id, link.role, account, browser=browser, now=now)
+    whose = {"browser": browser, "invited_by": link.invited_by}
+    return enter_staff(session, link.estate_id, link.role, account, now=now, **whose)

@@ -13,6 +13,7 @@ from consult.domain.consultation import State, refuse_close_unless_due, refuse_c
 from consult.domain.ledger import LineType, tree_root
 from consult.domain.privacy import Secrecy
 from consult.domain.refusal import Refusal
+from consult.domain.two_people import refuse_one_person
 from consult.models.ballot import Ballot
 from consult.models.base import deed
 from consult.models.book import BookHead, append, lines, lock_book
@@ -21,6 +22,7 @@ from consult.models.former_ballot import FormerBallot
 from consult.models.sealing import seal_result
 from consult.models.sealing_urn import seal_urn
 from consult.models.urn import shuffle
+from consult.queries.accounts import standings
 from consult.queries.consultations import consultation_of_id
 from consult.queries.reconciliation import refuse_unreconciled
 from consult.queries.results import count_by_place
@@ -34,7 +36,7 @@ def close_consultation(
     """Close, count and keep the result (`result.json`).
 
     A binding vote is closed by two people, unless the estate lets one: `by` proposed it, `confirmed_by` does it.
-    Refuses `closes-later`, `sheets-not-reconciled`, `closing-needs-another`, `closing-own`.
+    Refuses `closes-later`, `sheets-not-reconciled`, `closing-needs-another`, `closing-own`, `one-person`.
 
     Of a secret poll CLOSE seals what the urn holds, and its rows are written anew, in no order.
     """
@@ -52,6 +54,7 @@ def close_consultation(
     view = consultation_of_id(session, estate_id, consultation_id)
     if view.closes_by_two:
         refuse_closing_alone(by, confirmed_by)
+        refuse_one_person(by, confirmed_by, standings(session, estate_id))
     refuse_unreconciled(session, view)
     _note_served(session, head, estate_id, consultation_id, now)
     root = tree_root(line.leaf for line in lines(session, estate_id, consultation_id)).hex()

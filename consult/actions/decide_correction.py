@@ -19,6 +19,7 @@ from consult.domain.correction import Correctable, Verdict, check_correctable, c
 from consult.domain.ledger import LineType, private_fingerprint
 from consult.domain.question_json import answers_from_json
 from consult.domain.refusal import Refusal
+from consult.domain.two_people import refuse_one_person
 from consult.models.base import deed
 from consult.models.book import BookHead, append, lock_book
 from consult.models.consultation import Consultation, objections_until
@@ -27,6 +28,7 @@ from consult.models.correction import Correction
 from consult.models.electorate import ElectorRow
 from consult.models.sealing import seal_result
 from consult.models.submission import Marked
+from consult.queries.accounts import standings
 from consult.queries.consultations import questions_of
 from consult.queries.results import count_by_place
 
@@ -62,7 +64,7 @@ def decide_correction(
 
     Where the second person reads something else on the paper, the proposal is refused, and None is answered too.
     Refuses `unknown-consultation`, `unknown-correction`, what `check_second_person`, `check_correctable` and
-    `check_answers` do, and `correction-not-read`.
+    `check_answers` do, `correction-not-read`, and `one-person` for a confirmation.
     """
     head = lock_book(session, estate_id, consultation_id)
     consultation = session.get(Consultation, (estate_id, consultation_id))
@@ -75,6 +77,7 @@ def decide_correction(
     if not confirming.confirms:
         _decide(row, Verdict.REFUSED, by, now, note=confirming.note)
         return None
+    refuse_one_person(row.proposed_by, by, standings(session, estate_id))
     elector = session.get_one(ElectorRow, (estate_id, row.elector_id))
     check_correctable(_seen(session, elector, row), ends=objections_until(consultation, zone), now=now)
     if not _reads_alike(session, row, confirming):

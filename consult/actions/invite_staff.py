@@ -25,15 +25,16 @@ SIGN_IN_LINK_LASTS = timedelta(hours=12)
 
 
 @deed
-def invite_staff(session: Session, estate_id: int, role: str, *, secret: str, now: datetime) -> str:
+def invite_staff(session: Session, estate_id: int, role: str, *, secret: str, now: datetime, by: str = "") -> str:
     """Make an invitation for a role and answer its token, for `/staff/<token>`; it works once, within 7 days.
 
+    `by` is the name of whoever invites, '' for a command at the server.
     Refuses `role-unknown`, `unknown-estate`.
     """
     check_role(role)
     if session.get(Estate, estate_id) is None:
         raise Refusal("unknown-estate", estate=estate_id, known=())
-    return _link(session, estate_id, role, None, secret=secret, now=now, lasts=INVITATION_LASTS)
+    return _link(session, estate_id, role, None, secret=secret, now=now, lasts=INVITATION_LASTS, by=by)
 
 
 @deed
@@ -57,6 +58,7 @@ def _link(
     secret: str,
     now: datetime,
     lasts: timedelta,
+    by: str = "",
 ) -> str:
     token = encode(secrets.randbits(5 * TOKEN_LENGTH), TOKEN_LENGTH)
     session.add(
@@ -66,6 +68,7 @@ def _link(
             role=role,
             staff_id=staff_id,
             expires_at=now + lasts,
+            invited_by=by,
         )
     )
     return token

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from consult.domain.consultation import State
 from consult.domain.refusal import Refusal, reasons
 from consult.models.account import Staff
+from consult.models.account_in_use import account_in_use
 from consult.models.base import deed
 from consult.models.consultation import Consultation
 from consult.models.doorstep import Device
@@ -17,7 +18,6 @@ from consult.models.ending_visits import end_visits_of
 from consult.models.staff_links import end_sign_in_links
 
 reasons(
-    account_unknown="an account that is not in the estate, or is switched off already",
     own_account="switching off the account that one is signed in with",
     last_committee_account="switching off the only account of the committee",
 )
@@ -31,9 +31,7 @@ def switch_off_staff(session: Session, estate_id: int, staff_id: int, *, by: str
     """
     if staff_id == by_id:
         raise Refusal("own-account")
-    found = session.get(Staff, (estate_id, staff_id), with_for_update=True)
-    if found is None or not found.is_active:
-        raise Refusal("account-unknown")
+    found = account_in_use(session, estate_id, staff_id)
     found.is_active = False
     session.flush()
     if found.role == "committee" and not _committee_left(session, estate_id):

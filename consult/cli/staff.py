@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 
 import click
+from sqlalchemy.orm import Session
 
 from consult import clock, logbook
 from consult.actions.invite_staff import invite_staff, make_sign_in_link
 from consult.actions.reset_second_factor import reset_second_factor
 from consult.actions.switch_off_staff import switch_off_staff
+from consult.actions.vouch_for_staff import vouch_for_staff
 from consult.cli.database import opened
 from consult.cli.estate import estate_named
 from consult.cli.reader import reader
@@ -61,7 +63,7 @@ def list_accounts(estate: str | None, is_json: bool) -> None:
     with opened() as here:
         found = accounts(here.session, estate_named(here.session, estate).id)
     if is_json:
-        fields = ("name", "login", "role", "is_active", "signs_in", "has_second_factor")
+        fields = ("name", "login", "role", "is_active", "signs_in", "has_second_factor", "invited_by", "vouched_by")
         click.echo(json.dumps([{name: getattr(one, name) for name in fields} for one in found], ensure_ascii=False))
         return
     for one in found:
@@ -94,6 +96,28 @@ def reset(login: str, estate: str | None, is_json: bool) -> None:
         _tell(f"{here.settings.public_url}/staff/{token}", is_json)
 
 
+@staff.command(
+    cls=SpokenCommand, help=N_("Vouch that an account belongs to somebody else than the one who invited it.")
+)
+@click.argument("login")
+@estate_option
+def vouch(login: str, estate: str | None) -> None:
+    """Vouch for an account, as whoever looks after the machine."""
+    with opened() as here:
+        chosen = estate_named(here.session, estate)
+        found = _account(here.session, chosen.id, login)
+        name = vouch_for_staff(here.session, chosen.id, found.id, by="consult staff vouch", now=clock.now())
+        logbook.note("vouched for an account by command", audience="staff", estate=chosen.id, id=found.id)
+        click.echo(reader().gettext("Noted: %(name)s is a person of their own.", name=name))
+
+
+def _account(session: Session, estate_id: int, login: str) -> AccountView:
+    found = next((one for one in accounts(session, estate_id) if one.login == login.strip().casefold()), None)
+    if found is None:
+        raise Refusal("staff-unknown", login=login[:60])
+    return found
+
+
 @staff.command("switch-off", cls=SpokenCommand, help=N_("Switch an account off: its sign-ins and phones end at once."))
 @click.argument("login")
 @estate_option
@@ -101,9 +125,7 @@ def switch_off(login: str, estate: str | None) -> None:
     """Switch somebody's account off."""
     with opened() as here:
         chosen = estate_named(here.session, estate)
-        found = next((one for one in accounts(here.session, chosen.id) if one.login == login.strip().casefold()), None)
-        if found is None:
-            raise Refusal("staff-unknown", login=login[:60])
+        found = _account(here.session, chosen.id, login)
         name = switch_off_staff(
             here.session, chosen.id, found.id, by="consult staff switch-off", by_id=0, now=clock.now()
         )

@@ -17,6 +17,9 @@ class Staff(OfEstate, Base):
 
     The name stands for the account wherever two people are wanted: no two accounts of an estate carry the same one,
     also not one that was switched off, and none ever changes.
+
+    `invited_by`: the name of who invited the person, '' for a command at the server; `vouched_by`: the name of who said
+    that they are somebody else, '' while nobody has (see `domain.two_people`).
     """
 
     __tablename__ = "staff"
@@ -34,6 +37,9 @@ class Staff(OfEstate, Base):
     password_hash: Mapped[str | None]
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    invited_by: Mapped[str] = mapped_column(default="", server_default="")
+    vouched_by: Mapped[str] = mapped_column(default="", server_default="")
+    vouched_at: Mapped[datetime | None]
 
 
 class StaffLink(OfEstate, Base):
@@ -48,6 +54,7 @@ class StaffLink(OfEstate, Base):
     staff_id: Mapped[int | None]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    invited_by: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Visit(Base):

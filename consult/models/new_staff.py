@@ -45,7 +45,14 @@ def checked(account: NewAccount) -> CheckedAccount:
 
 
 def enter_staff(
-    session: Session, estate_id: int, role: str, account: CheckedAccount, *, browser: str, now: datetime
+    session: Session,
+    estate_id: int,
+    role: str,
+    account: CheckedAccount,
+    *,
+    browser: str,
+    now: datetime,
+    invited_by: str = "",
 ) -> str:
     """Add the account and its first visit, and answer the key of that; refuses `login-taken`, `name-taken`."""
     if session.scalar(select(Staff.id).where(Staff.login == account.login)) is not None:
@@ -62,6 +69,7 @@ def enter_staff(
             password_hash=account.password_hash,
             is_active=True,
             created_at=now,
+            invited_by=invited_by,
         )
     )
     session.add(Visit.begun(key, Audience.STAFF, now=now, estate_id=estate_id, subject_id=staff_id, browser=browser))

@@ -33,6 +33,7 @@ from tests.people import AFTER, MIDWAY, Person
 from tests.statements import SETTLER, STATEMENT_PHOTO
 from tests.verifier.packages import zipped
 from tests.verifier.trial import faults
+from tests.web.visitors import make_staff
 
 PHOTO = Photo(b"jpeg", "ab" * 32, 10, 10)
 LAST_MOMENT = datetime(2027, 1, 6, 16, 0, tzinfo=UTC)
@@ -245,3 +246,13 @@ def test_a_proposal_that_nobody_confirmed_lapses_with_the_objection_period(
     (waits,) = corrections(session, view.estate.id, view.id)
     (lapsed,) = corrections(session, view.estate.id, view.id, is_over=True)
     assert (waits.waits, lapsed.waits, lapsed.verdict.value) == (True, False, "lapsed")
+
+
+def test_whom_the_proposer_invited_confirms_nothing_alone(session: Session, view: ConsultationView) -> None:
+    key = propose(session, view, {1: "oppose"})
+    make_staff(session, view.estate.id, name="钱敏")
+    guest = make_staff(session, view.estate.id, name="丁一平")
+    guest.invited_by = "钱敏"
+    session.commit()
+    assert refused(lambda: decide(session, view, key)) == "one-person"
+    decide(session, view, key, confirms=False)

@@ -155,6 +155,16 @@ def test_somebody_locked_out_is_let_in_anew(entered: Run, kept: Session) -> None
     assert staff_visit(kept, again, datetime.now(UTC)) is not None, "nothing more is asked"
 
 
+def test_the_servers_keeper_vouches(entered: Run, kept: Session) -> None:
+    staff = make_staff(kept, kept.scalars(select(Estate.id)).one(), login="sun", name="孙立")
+    staff.invited_by = "钱敏"
+    kept.commit()
+    assert "孙立 is a person of their own" in entered("staff", "vouch", "Sun").out
+    [shown] = entered("staff", "list", "--json").json
+    assert (shown["invited_by"], shown["vouched_by"]) == ("钱敏", "consult staff vouch")
+    assert "Nobody in this estate" in entered("staff", "vouch", "nobody").refused()
+
+
 def test_an_account_is_switched_off(entered: Run, kept: Session) -> None:
     estate = kept.scalars(select(Estate.id)).one()
     for role in ("committee", "auditor"):

@@ -47,6 +47,15 @@ SENTENCES = {
     "passkey-name-missing": N_("Give the passkey a name by which you tell it from others, for example: my phone."),
     "passkey-known": N_("This passkey is set up already."),
     "passkey-unknown": N_("This passkey is not set up here any more."),
+    "one-person": N_(
+        "%(first)s and %(second)s count as one person here: both rest on the word of %(origin)s alone. Let somebody whom "
+        "%(origin)s did not invite vouch for one of them under “Who works here”, or let the server’s keeper run: consult "
+        "staff vouch."
+    ),
+    "vouching-alone": N_(
+        "You count as the same person as %(name)s: both rest on the word of %(origin)s alone. Somebody else has to vouch, "
+        "or the server’s keeper with: consult staff vouch."
+    ),
     "account-unknown": N_("This account is not here any more, or is switched off already."),
     "own-account": N_("You are signed in with this account. Let somebody else of the committee switch it off."),
     "last-committee-account": N_(

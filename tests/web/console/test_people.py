@@ -30,8 +30,25 @@ def test_an_invitation_makes_an_account(app: Flask, client: LookingClient, sessi
     assert found
     newcomer = app.test_client()
     account = {"name": "审计", "login": "shen.ji", "password": "the garden in spring"}
-    assert send(newcomer, found[1], account).location == "/console"
-    assert "shen.ji" in client.get("/console/people").get_data(as_text=True)
+    assert send(newcomer, found[1], account).location == "/staff/me/second-factor"
+    shown = client.get("/console/people").get_data(as_text=True)
+    assert "shen.ji" in shown
+    assert "由钱敏邀请。别人担保以前" in shown
+    assert "/people/vouch" not in shown, "not by whoever invited"
+
+
+def test_somebody_else_vouches_on_the_page(client: LookingClient, session: Session, secretary: Staff) -> None:
+    guest = make_staff(session, secretary.estate_id, "scrutineer", name="审计")
+    guest.invited_by = secretary.name
+    session.commit()
+    alone = send(client, "/console/people", {"staff": str(guest.id)}, to="/console/people/vouch")
+    assert alone.status_code == 400
+    assert "您和审计在这里只算一个人" in alone.get_data(as_text=True)
+    town = make_staff(session, secretary.estate_id, "town", name="赵干事")
+    come_in_as_staff(client, session, town, now=NOW)
+    assert "我认识审计" in client.get("/console/people").get_data(as_text=True)
+    assert send(client, "/console/people", {"staff": str(guest.id)}, to="/console/people/vouch").status_code == 303
+    assert "由钱敏邀请，赵干事已担保" in client.get("/console/people").get_data(as_text=True)
 
 
 def test_an_unknown_role_is_refused(client: LookingClient, secretary: Staff) -> None:
