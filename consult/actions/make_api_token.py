@@ -45,7 +45,7 @@ def make_api_token(
 ) -> TokenMade:
     """Make a token for a member of the committee.
 
-    Refuses `name-missing`, `token-without-scope`, `token-scope-unknown`, `token-days`, `token-name-taken`,
+    Refuses `token-without-name`, `token-without-scope`, `token-scope-unknown`, `token-days`, `token-name-taken`,
     `too-many-tokens`, and `account-unknown` for whoever is not of the committee.
     """
     name, scopes, lasts = check_token_name(asked.name), check_scopes(asked.scopes), check_days(asked.days)

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 
-from consult.domain.passwords import LONGEST_NAME, check_name
+from consult.domain.passwords import check_name
 from consult.domain.refusal import Refusal, reasons
 
 reasons(
     token_missing="a request to the programs' interface that brings no token",  # noqa: S106  (a reason)
     token_unknown="a token that was never made, was ended, has run out, or whose maker's account ended",  # noqa: S106
     token_scope="scope: a token that was not made for this",  # noqa: S106  (a reason)
+    token_without_name="a token of which nobody would know later what it is for",  # noqa: S106
     token_without_scope="a token that would be allowed nothing",  # noqa: S106  (a reason)
     token_scope_unknown="given, known: something that no token can be allowed",  # noqa: S106  (a reason)
     token_days="known: a token that would last for another time than those offered",  # noqa: S106  (a reason)
@@ -60,8 +61,11 @@ _SUBMISSION = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
 def check_token_name(name: str) -> str:
-    """A token's name as it is kept; refuses `name-missing`."""
-    return check_name(name)[:LONGEST_NAME]
+    """A token's name as it is kept; refuses `token-without-name`."""
+    try:
+        return check_name(name)
+    except Refusal:
+        raise Refusal("token-without-name") from None
 
 
 def check_scopes(given: Iterable[str]) -> tuple[Scope, ...]:

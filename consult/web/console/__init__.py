@@ -37,6 +37,7 @@ from consult.web.console import (
     rooms,
     service,
     service_sheet,
+    tokens,
     watch,
 )
 from consult.web.console.pages import console
@@ -81,5 +82,6 @@ __all__ = [
     "rooms",
     "service",
     "service_sheet",
+    "tokens",
     "watch",
 ]

@@ -174,4 +174,11 @@ ROLL_PAGES = (
     "console.roll_history",
     "console.undo_change",
 )
-PEOPLE_PAGES = ("console.people", "console.invite", "console.switch_off")
+PEOPLE_PAGES = (
+    "console.tokens",
+    "console.make_token",
+    "console.end_token",
+    "console.people",
+    "console.invite",
+    "console.switch_off",
+)

@@ -15,6 +15,7 @@ SENTENCES = {
     "token-missing": N_("Send a token: Authorization: Bearer …. The committee makes one in the console."),
     "token-unknown": N_("This token does not work: it has run out, was ended, or was never made. Ask for a new one."),
     "token-scope": N_("This token was not made for this. It needs the permission %(scope)s."),
+    "token-without-name": N_("Write what the program is called."),
     "token-without-scope": N_("Choose at least one thing that the program may do."),
     "token-scope-unknown": N_("“%(given)s” is nothing that a program can be allowed. Choose among: %(known)s."),
     "token-days": N_("Choose how long the token works: %(known)s days."),
