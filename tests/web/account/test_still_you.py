@@ -44,6 +44,7 @@ MUST_BE_FRESH = {
     "console.fetch_prints",
     "console.enrolment_code",
     "console.invite",
+    "console.vouch",
     "console.switch_off",
     "account.set_up",
     "account.begin_app",
