@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from consult.domain.roll_file.faults import Fault
 from consult.domain.roll_file.header import REPORT_NAMES
 from consult.domain.roll_file.reading import RollReading
+from consult.domain.roll_file.repairs import Spot
 from consult.domain.roll_file.sheets import Sheet
 from consult.spreadsheets.cells import put
 from consult.spreadsheets.report_summary import add_summary
@@ -33,12 +34,22 @@ _FILLS = {True: PatternFill("solid", fgColor=_RED), False: PatternFill("solid", 
 _WIDTH = 70
 
 
-def roll_report(content: bytes, name: str, sheets: Sequence[Sheet], reading: RollReading, words: Words) -> bytes:
+def roll_report(
+    content: bytes,
+    name: str,
+    sheets: Sequence[Sheet],
+    reading: RollReading,
+    words: Words,
+    mended: Sequence[tuple[Spot, str]] = (),
+) -> bytes:
     """An xlsx workbook: every cell as it was handed in, a column that says what is wrong, faulty cells coloured.
 
     `content` is the file as handed in; where it is no xlsx (csv, xls, ods) its cells are written afresh.
+    `mended`: what was typed over cells on the page of the check; it stands in them.
     """
     book = _own_workbook(content, sheets) or _fresh_workbook(sheets, name)
+    for spot, text in mended:
+        _mend(book[_title(sheets[spot.sheet], name)], spot, text)
     by_sheet: dict[str, list[Fault]] = defaultdict(list)
     for fault in reading.faults:
         by_sheet[fault.sheet].append(fault)
@@ -50,6 +61,13 @@ def roll_report(content: bytes, name: str, sheets: Sequence[Sheet], reading: Rol
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()
+
+
+def _mend(page: Worksheet, spot: Spot, text: str) -> None:
+    for merged in list(page.merged_cells.ranges):
+        if merged.min_row <= spot.row <= merged.max_row and merged.min_col <= spot.column + 1 <= merged.max_col:
+            page.unmerge_cells(str(merged))
+    put(page.cell(spot.row, spot.column + 1), text)
 
 
 def _own_workbook(content: bytes, sheets: Sequence[Sheet]) -> Workbook | None:

@@ -22,5 +22,6 @@ reasons(
     roll_report_over_roll="The report would be written over the roll itself. Details: name.",
     roll_report_unwritable="The report cannot be written there. Details: name.",
     roll_repair_too_long="A cell typed on the page of the check is longer than a cell may be. Details: limit.",
+    roll_newer_meanwhile="The roll in force changed between the check of a file and its import.",
     roll_has_faults="Faults that block the import remain. Details: n (how many), sheet, row (of the first).",
 )

@@ -16,6 +16,11 @@ from consult.domain.roll_file.sheets import Cell, Merge, Row, Sheet
 LONGEST_CELL = 500
 """Characters of a cell that is typed."""
 
+MOST_COLUMNS = 300
+"""How far to the right a cell may be typed; a roll is far narrower."""
+
+_COLUMNS_NAMED = 30
+
 
 class Spot(NamedTuple):
     """A cell: the sheet's number from 0, its row from 1, its column from 0."""
@@ -47,14 +52,18 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row of the person's own sheet with its faults, to be mended in place."""
+    """A row of the person's own sheet with its faults, to be mended in place.
+
+    `names_columns`: no row of the sheet could be read as its header, and this one may be meant to be it.
+    """
 
     sheet: int
     row: int
     cells: tuple[ShownCell, ...]
     faults: tuple[Fault, ...]
     is_left_out: bool
-    is_header: bool
+    can_be_left_out: bool
+    names_columns: bool
 
 
 def read_repaired(sheets: Sequence[Sheet], repairs: Repairs, name: str = "") -> tuple[list[Sheet], RollReading]:
@@ -119,18 +128,24 @@ def suggestions_of(reading: RollReading) -> dict[str, int]:
     return dict(found)
 
 
-def rows_in_place(sheets: Sequence[Sheet], reading: RollReading, repairs: Repairs, most: int) -> list[ShownRow]:
+def rows_in_place(
+    original: Sequence[Sheet], sheets: Sequence[Sheet], reading: RollReading, repairs: Repairs, most: int
+) -> list[ShownRow]:
     """Rows to be shown with their faults: what was mended first, then what blocks, then what wants a look.
 
-    `sheets` are those with the repairs; at most `most` rows that were not mended.
+    `sheets` are those with the repairs; a row that is left out is shown as it was. At most `most` that were not mended.
     """
+    whole = repaired(original, Repairs(repairs.cells))
     number = {sheet.name: n for n, sheet in enumerate(sheets)}
     faults: dict[tuple[int, int], list[Fault]] = defaultdict(list)
     for fault in reading.faults:
         faults[number[fault.sheet], fault.row].append(fault)
     touched = {(spot.sheet, spot.row) for spot, _ in repairs.cells} | repairs.left_out
     others = sorted(faults.keys() - touched, key=lambda at: (not any(fault.blocks for fault in faults[at]), at))
-    return [_shown(sheets, reading, repairs, at, faults.get(at, [])) for at in (*sorted(touched), *others[:most])]
+    return [
+        _shown(whole if at in repairs.left_out else sheets, reading, repairs, at, faults.get(at, []))
+        for at in (*sorted(touched), *others[:most])
+    ]
 
 
 def _shown(
@@ -141,13 +156,23 @@ def _shown(
     mended = {spot.column for spot, _ in repairs.cells if (spot.sheet, spot.row) == at}
     faulty = {fault.column for fault in faults if fault.column is not None}
     names = dict(header.names) if header else {}
-    width = len(sheet.rows[at[1] - 1]) if at[1] <= len(sheet.rows) else 0
-    columns = sorted(set(header.columns.values()) | mended | faulty) if header else list(range(width))
     cells = tuple(
-        ShownCell(c, names.get(c, ""), _text(sheets, Spot(*at, c)), c in faulty, c in mended) for c in columns
+        ShownCell(c, names.get(c, ""), _text(sheets, Spot(*at, c)), c in faulty, c in mended)
+        for c in _columns(sheets, reading, repairs, at)
     )
-    is_header = header is None or header.row + 1 == at[1]
-    return ShownRow(at[0], at[1], cells, tuple(faults), at in repairs.left_out, is_header)
+    is_unit = header is not None and at[1] > header.row + 1
+    return ShownRow(at[0], at[1], cells, tuple(faults), at in repairs.left_out, is_unit, header is None)
+
+
+def _columns(sheets: Sequence[Sheet], reading: RollReading, repairs: Repairs, at: tuple[int, int]) -> list[int]:
+    """The columns of a row: the roll's, and where else in its sheet something is wrong or was mended."""
+    sheet = sheets[at[0]]
+    header = reading.headers.get(sheet.name)
+    if header is None:
+        return list(range(min(len(sheet.rows[at[1] - 1]), _COLUMNS_NAMED)))
+    mended = {spot.column for spot, _ in repairs.cells if spot.sheet == at[0]}
+    faulty = {f.column for f in reading.faults if f.sheet == sheet.name and f.column is not None}
+    return sorted({*header.columns.values()} | mended | faulty)
 
 
 def _text(sheets: Sequence[Sheet], spot: Spot) -> str:
@@ -163,7 +188,11 @@ def check_repairs(sheets: Sequence[Sheet], repairs: Repairs) -> Repairs:
     for spot, text in repairs.cells:
         if len(text) > LONGEST_CELL:
             raise Refusal("roll-repair-too-long", limit=LONGEST_CELL)
-        if spot.sheet < len(sheets) and 1 <= spot.row <= len(sheets[spot.sheet].rows) and _text(sheets, spot) != text:
+        if _is_inside(sheets, spot.sheet, spot.row) and spot.column < MOST_COLUMNS and _text(sheets, spot) != text:
             cells.append((spot, text))
-    left_out = {at for at in repairs.left_out if at[0] < len(sheets) and 1 <= at[1] <= len(sheets[at[0]].rows)}
-    return Repairs(tuple(cells), frozenset(left_out), repairs.taken)
+    left_out = frozenset(at for at in repairs.left_out if _is_inside(sheets, *at))
+    return Repairs(tuple(cells), left_out, repairs.taken)
+
+
+def _is_inside(sheets: Sequence[Sheet], sheet: int, row: int) -> bool:
+    return 0 <= sheet < len(sheets) and 1 <= row <= len(sheets[sheet].rows)

@@ -164,7 +164,9 @@ PATROL_PAGES = ("console.patrol", "console.look_at_codes", "console.settle_code"
 ROLL_PAGES = (
     "console.roll",
     "console.check_roll",
+    "console.recheck_roll",
     "console.import_checked_roll",
+    "console.note_totals",
     "console.roll_units",
     "console.roll_unit",
     "console.check_unit",

@@ -38,6 +38,9 @@ SENTENCES = {
         "The report cannot be written to “%(name)s”. Choose another folder, or close the file if it is open."
     ),
     "roll-repair-too-long": N_("A cell may hold at most %(limit)s characters. Shorten what you typed."),
+    "roll-newer-meanwhile": N_(
+        "Somebody changed the roll while you were looking at this file. Nothing was imported; look at the differences below once more, then import."
+    ),
     "roll-has-faults": N_(
         "The roll was not imported: %(n)s faults must be mended first, beginning with row %(row)s. Check the file to see them all; nothing was changed."
     ),

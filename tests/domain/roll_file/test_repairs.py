@@ -74,26 +74,40 @@ def test_an_area_merged_over_two_rooms_is_split_by_typing() -> None:
 def test_rows_are_shown_with_what_was_mended_first() -> None:
     repairs = mended((3, 2, "80"))
     sheets, reading = read_repaired([SHEET], repairs)
-    first, second, *_ = rows_in_place(sheets, reading, repairs, most=5)
+    first, second, *_ = rows_in_place([SHEET], sheets, reading, repairs, most=5)
     assert (first.row, second.row) == (3, 4)
     assert [cell.text for cell in first.cells if cell.is_mended] == ["80"]
     assert [(cell.name, cell.text) for cell in second.cells if cell.is_faulty] == [("室号", "0101")]
-    assert len(rows_in_place(sheets, reading, repairs, most=0)) == 1
+    assert len(rows_in_place([SHEET], sheets, reading, repairs, most=0)) == 1
 
 
 def test_a_column_without_a_name_is_named_in_the_header_row() -> None:
     sheet = Sheet("名册", [["某栏", "室号", "面积"], ["1", "101", 50]])
     sheets, reading = read_repaired([sheet], Repairs())
-    (row,) = rows_in_place(sheets, reading, Repairs(), most=5)
-    assert (row.row, row.is_header, [cell.text for cell in row.cells]) == (1, True, ["某栏", "室号", "面积"])
+    (row,) = rows_in_place([sheet], sheets, reading, Repairs(), most=5)
+    assert (row.row, row.names_columns, [cell.text for cell in row.cells]) == (1, True, ["某栏", "室号", "面积"])
     assert read_repaired([sheet], mended((1, 0, "楼栋")))[1].can_be_imported
 
 
 def test_what_says_nothing_new_or_lies_outside_is_no_repair() -> None:
     given = Repairs(
-        ((Spot(0, 3, 2), "八十"), (Spot(0, 99, 2), "1"), (Spot(4, 1, 2), "1"), (Spot(0, 0, 2), "1")),
+        (
+            (Spot(0, 3, 2), "八十"),
+            (Spot(0, 99, 2), "1"),
+            (Spot(4, 1, 2), "1"),
+            (Spot(0, 0, 2), "1"),
+            (Spot(0, 2, 300), "1"),
+        ),
         frozenset({(0, 99), (7, 1)}),
     )
     assert check_repairs([SHEET], given) == Repairs()
     with pytest.raises(Refusal, match="roll-repair-too-long"):
         check_repairs([SHEET], mended((3, 2, "x" * (LONGEST_CELL + 1))))
+
+
+def test_a_row_that_is_left_out_is_still_shown_as_it_was() -> None:
+    repairs = mended((4, 2, "71"), out=(4,))
+    sheets, reading = read_repaired([SHEET], repairs)
+    first, *_ = rows_in_place([SHEET], sheets, reading, repairs, most=0)
+    assert (first.is_left_out, first.can_be_left_out) == (True, True)
+    assert [cell.text for cell in first.cells] == ["1", "0101", "71", "冯海", "7001"]

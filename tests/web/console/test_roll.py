@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,8 +12,11 @@ import openpyxl
 import pytest
 from sqlalchemy.orm import Session
 
+from consult.actions.change_roll import change_roll
 from consult.config import Settings
-from consult.queries.roll import roll_in_force
+from consult.domain.roll_edit import ChangeKind, UnitEdit
+from consult.queries.roll import roll_in_force, units_of
+from consult.queries.roll_changes import roll_changes
 from consult.web.console.checked_rolls import forget, keep, kept
 from tests import people
 from tests.looking_client import LookingClient
@@ -85,10 +89,63 @@ def test_the_checked_workbook_says_what_is_wrong(secretary: LookingClient) -> No
     assert any("八十" in cell for cell in cells)
 
 
-def test_the_registers_figures_are_held_beside_the_file(secretary: LookingClient) -> None:
-    page = check(secretary, workbook(*GOOD), register_units="3", register_area="271.00").text
+def typed(client: LookingClient, to: str, **fields: object):  # type: ignore[no-untyped-def]
+    return send(client, "/console/roll", fields, to=f"/console/roll/{to}")
+
+
+def test_the_registers_figures_are_held_beside_the_file_and_the_roll(secretary: LookingClient) -> None:
+    assert typed(secretary, "register", register_units="3", register_area="271.00").status_code == 303
+    page = check(secretary, workbook(*GOOD)).text
     assert "一致" in page
     assert "不一致 (-0.50)" in page
+    assert "不一致 (18)" in secretary.get("/console/roll").text
+    refused = typed(secretary, "register", register_units="three", register_area="280")
+    assert refused.status_code == 400
+    assert 'value="three"' in refused.text
+    assert 'value="280"' in refused.text
+
+
+def test_a_fault_is_mended_in_its_place_and_that_is_noted(
+    secretary: LookingClient, session: Session, estate: int
+) -> None:
+    page = check(secretary, workbook(*GOOD, ("1", "101", 70, "冯海"), ("2", "102", "八十", "褚玉兰")))
+    assert 'name="cell-0-6-2" value="八十"' in page.text
+    fields = hidden(page.text) | {"cell-0-6-2": "80", "out-0-5": "yes"}
+    again = typed(secretary, "recheck", **fields)
+    assert "可以导入" in again.text
+    assert 'name="cell-0-6-2" value="80"' in again.text
+    report = openpyxl.load_workbook(io.BytesIO(secretary.post("/console/roll/report", data=fields).data))
+    assert "80" in {str(cell.value) for sheet in report for row in sheet.iter_rows() for cell in row}
+    assert secretary.post("/console/roll/import", data=fields).status_code == 303
+    units = units_of(session, estate, roll_in_force(session, estate).id)
+    assert {(unit.building, unit.room, unit.area) for unit in units} >= {("2", "102", 80_00), ("1", "101", 90_50)}
+    (told,) = roll_changes(session, estate)
+    assert {edit.after.area for edit in told.edits if edit.after} >= {80_00}
+    session.rollback()
+
+
+def test_a_newer_file_is_shown_as_a_difference_and_corrections_by_hand_are_kept(
+    secretary: LookingClient, session: Session, estate: int
+) -> None:
+    secretary.post("/console/roll/import", data=hidden(check(secretary, workbook(*GOOD)).text))
+    session.rollback()
+    flat = next(u for u in units_of(session, estate, roll_in_force(session, estate).id) if u.room == "102")
+    edits = [UnitEdit(flat, replace(flat, area=85_00))]
+    change_roll(session, estate, edits, ChangeKind.EDIT, "凭产证更正", by="钱敏", now=people.MIDWAY)
+    page = check(secretary, workbook(GOOD[0], ("1", "102", 80, "刘三立"), ("2", "101", 100, "赵新"))).text
+    assert "赵新" in page
+    assert "85.00" in page
+    assert re.search(r'name="keep" value="1//102" checked', page)
+    seen = version(session, estate)
+    stale = hidden(page) | {"keep": "1//102", "seen": str(seen - 1)}
+    refused = secretary.post("/console/roll/import", data=stale)
+    assert refused.status_code == 400
+    assert version(session, estate) == seen
+    assert secretary.post("/console/roll/import", data=hidden(page) | {"keep": "1//102"}).status_code == 303
+    units = units_of(session, estate, roll_in_force(session, estate).id)
+    assert {unit.room: unit.area for unit in units if unit.building == "1"} == {"101": 90_50, "102": 85_00}
+    assert roll_changes(session, estate)[0].kind is ChangeKind.KEPT
+    session.rollback()
 
 
 @pytest.mark.parametrize(
