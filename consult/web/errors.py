@@ -25,6 +25,7 @@ PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
 STATUSES = {
     "unknown-consultation": 404,
     "unknown-estate": 404,
+    "unknown-template": 404,
     "unknown-elector": 404,
     "already-answered": 409,
     "already-open": 409,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypedDict
 
 from consult.domain.consent import Rule
 from consult.domain.matter import MATTERS, Matter, rule_for
@@ -64,6 +65,19 @@ class RuleSuggestion:
     rule: str
     name: str
     why: str
+
+
+class Circumstances(TypedDict):
+    """What a rule hangs on beside the matter."""
+
+    is_binding: bool
+    in_part: bool
+
+
+def name_of_matter(words: Words, key: str) -> str:
+    """A matter's name standing alone, as in a list."""
+    name = matter_name(words, key)
+    return name[:1].upper() + name[1:]
 
 
 def matter_name(words: Words, key: str) -> str:

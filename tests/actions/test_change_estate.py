@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.actions.announce_consultation import announce_consultation
 from consult.actions.change_estate import EstateChange, change_estate
 from consult.domain.consultation import State
+from consult.domain.procedure_guards import ADOPTED
 from consult.domain.refusal import Refusal
 from consult.models.place import CLOSES_ALONE, Estate
 from consult.queries.consultations import consultation_of_id
@@ -32,7 +33,7 @@ def kept(session: Session) -> Estate:
         pytest.param(
             EstateChange(procedure={"parking": True}, closes_alone=False),
             "settings",
-            {"procedure": {"parking": True}, CLOSES_ALONE: False},
+            {"procedure": {"parking": True}, CLOSES_ALONE: False, ADOPTED: dict(people.ADOPTION)},
             id="parking, and two to close",
         ),
     ],
@@ -51,7 +52,8 @@ def test_what_is_not_named_stays(session: Session) -> None:
     change_estate(session, "lilong", change)
     after = kept(session)
     assert after.contact == contact | {"witness": {"zh": "居委会"}}
-    assert after.settings == {"procedure": {"storage": False, "proxy_cap": 2}, CLOSES_ALONE: True}
+    held = {CLOSES_ALONE: True, ADOPTED: dict(people.ADOPTION)}
+    assert after.settings == {"procedure": {"storage": False, "proxy_cap": 2}, **held}
     assert after.committee == committee
     change_estate(session, "lilong", EstateChange(phone=" ", reach={"witness": {"zh": ""}}))
     assert kept(session).contact == {"office": contact["office"]}

@@ -100,7 +100,12 @@ def _announced(session: Session, night: tuple[str, str, str], code: str) -> Walk
     local = [datetime.fromisoformat(text) for text in night[1:]]
     opens, closes = (typed_moment(moment, zone).astimezone(UTC) for moment in local)
     estate = people.make_estate(session, code=code, now=opens - timedelta(days=60))
-    times = {"notice_on": opens.date() - timedelta(days=20), "opens_at": opens, "closes_at": closes, "window_clause": "第八条"}
+    times = {
+        "notice_on": opens.date() - timedelta(days=20),
+        "opens_at": opens,
+        "closes_at": closes,
+        "window_clause": "第八条",
+    }
     view = people.make_draft(session, estate, questions=(people.CONSENT,), **times)
     announce_consultation(session, estate, view.id, by="钱敏", now=opens - timedelta(days=19))
     return Walk(session, view, zone, local[0], opens)

@@ -95,6 +95,7 @@ class World:
             "seq": "1",
             "serial": FIRST_SERIAL,
             "sha256": self.photo,
+            "template": "lift",
             "typed": self.receipt,
             "version": "0",
             "token": self.invitation if rule.rule.startswith("/staff") else self.letter,

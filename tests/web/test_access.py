@@ -83,6 +83,7 @@ def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
         "seq": ["1"],
         "serial": ["00001"],
         "sha256": ["ab" * 32],
+        "template": ["lift"],
         "token": [token],
         "typed": ["0000-0000-000"],
         "version": ["0"],

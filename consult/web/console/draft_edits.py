@@ -8,6 +8,9 @@ from dataclasses import replace
 from itertools import count
 
 from consult.domain.agreed_answer import MOST as MOST_AGREED
+from consult.domain.consultation import Kind
+from consult.domain.electorate import Basis
+from consult.domain.matter import MATTERS, rule_for
 from consult.web.console.draft_fields import (
     MOST_OPTIONS,
     MOST_QUESTIONS,
@@ -22,6 +25,10 @@ from consult.web.own_rule import RequirementFields, RuleFields
 
 def edited(typed: DraftFields, deed: str) -> DraftFields:
     """The form after one of its buttons: `add-question`, `remove-question-2`, `up-2`, `remove-option-2-1`, …"""
+    return _with_lawful_rule(typed) if deed == "use-rule" else _rows_edited(typed, deed)
+
+
+def _rows_edited(typed: DraftFields, deed: str) -> DraftFields:
     name, numbers = _parts(deed)
     match name, numbers:
         case "add-question", [] if len(typed.questions) < MOST_QUESTIONS:
@@ -39,6 +46,16 @@ def edited(typed: DraftFields, deed: str) -> DraftFields:
         case (("add-participation" | "add-approval" | "remove-participation" | "remove-approval"), _):
             return replace(typed, own_rule=_rule_edited(typed.own_rule, name.split("-")[1], numbers))
     return typed
+
+
+def _with_lawful_rule(typed: DraftFields) -> DraftFields:
+    """The form with the rule that the law asks for its matter; of a residents' meeting with households."""
+    matter = MATTERS.get(typed.matter)
+    if matter is None:
+        return typed
+    rule = rule_for(matter, is_binding=typed.kind == Kind.BINDING, in_part=typed.scope == "places")
+    basis = Basis.BY_HOUSEHOLD.value if rule == "residents-meeting" else typed.basis
+    return replace(typed, rule=rule, basis=basis)
 
 
 _DEED = re.compile(r"([a-z-]{1,30}?)((?:-[0-9]{1,4})*)")

@@ -20,6 +20,7 @@ _FIELDS = MappingProxyType(
         "rule-not-for-kind": "rule",
         "rule-without-approval": "ra1_share",
         "unknown-rule": "rule",
+        "unknown-matter": "matter",
         "no-channels": "channel-web",
         "proxies-not-allowed": "channel-proxy",
         "scope-without-places": "scope-places",

@@ -160,6 +160,7 @@ class DraftFields:
     intro_en: str = ""
     plain_zh: str = ""
     plain_en: str = ""
+    matter: str = ""
     kind: str = Kind.BINDING.value
     rule: str = "general"
     basis: str = Basis.BY_OWNER.value
@@ -171,6 +172,7 @@ class DraftFields:
     notice_on: str = ""
     opens_at: str = ""
     closes_at: str = ""
+    window_clause: str = ""
     channels: tuple[str, ...] = (Channel.WEB.value, Channel.PAPER.value)
     own_rule: RuleFields = field(default_factory=RuleFields)
     procedure: ProcedureFields | None = None

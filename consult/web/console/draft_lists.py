@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from consult.domain.consent import Rule, Weight
 from consult.domain.consultation import SERVED_NOW, Channel, Kind
 from consult.domain.deemed import DeemedMode
 from consult.domain.electorate import Basis
+from consult.domain.matter import MATTERS
 from consult.domain.privacy import Secrecy
 from consult.domain.question import ABSTAIN, NONE_OF_THESE, SIDES, Method, QuestionType
 from consult.domain.question_faults import CAN_BE_WAITED_FOR
@@ -15,10 +17,11 @@ from consult.domain.rules import CUSTOM, RULES
 from consult.domain.scope import Place
 from consult.web.console.draft_fields import DraftFields, QuestionFields
 from consult.web.console.draft_plan import place_value
-from consult.web.own_rule import Choices, rule_lists
+from consult.web.own_rule import STAND_IN, Choices, rule_lists
 from consult.wording.counting import METHOD_NAMES
 from consult.wording.language import Words
 from consult.wording.marking import N_
+from consult.wording.matters import Circumstances, RuleSuggestion, name_of_matter, suggestion, warning_of
 from consult.wording.places import place_name
 from consult.wording.procedure import DEEMED_SAID, SWITCHES_SAID
 from consult.wording.rules import RULE_NAMES, rule_name, rule_sentences
@@ -43,6 +46,9 @@ def lists(words: Words, typed: DraftFields, places: Iterable[Place]) -> dict[str
         "channels": _channels(words, typed),
         "rules": [*(_rule(words, rule) for rule in RULES.values()), _own_rule(words)],
         "types": [(kind.value, words.gettext(QUESTION_TYPES[kind.value])) for kind in QuestionType],
+        "matters": [(key, name_of_matter(words, key)) for key in MATTERS],
+        "suggested": _suggested(words, typed),
+        "rule_warning": _warning(words, typed),
         "methods": {method.value: words.gettext(METHOD_NAMES[method.value]) for method in Method},
         "places": [(place_value(place), place_name(words, place.building, place.entrance, "")) for place in places],
         "conditions": conditions(words, typed),
@@ -52,6 +58,21 @@ def lists(words: Words, typed: DraftFields, places: Iterable[Place]) -> dict[str
             for mode in DeemedMode
         ],
     }
+
+
+def _circumstances(typed: DraftFields) -> Circumstances:
+    return {"is_binding": typed.kind == Kind.BINDING, "in_part": typed.scope == "places"}
+
+
+def _suggested(words: Words, typed: DraftFields) -> RuleSuggestion | None:
+    """The rule that the law asks for what the vote is about, once somebody has said that."""
+    return suggestion(words, typed.matter, **_circumstances(typed))
+
+
+def _warning(words: Words, typed: DraftFields) -> str:
+    """What to say where another rule is chosen; of an own rule its key is enough."""
+    chosen = replace(STAND_IN, key=CUSTOM) if typed.rule == CUSTOM else RULES.get(typed.rule)
+    return warning_of(words, typed.matter, chosen, **_circumstances(typed)) if chosen else ""
 
 
 def _channels(words: Words, typed: DraftFields) -> Choices:

@@ -47,6 +47,8 @@ def form_of(view: ConsultationView, zone: tzinfo, kept: Kept) -> DraftFields:
         intro_en=view.intro.get("en", ""),
         plain_zh=view.intro.get(SIMPLE["zh"], ""),
         plain_en=view.intro.get(SIMPLE["en"], ""),
+        matter=view.preparation.matter,
+        window_clause=view.preparation.window_clause,
         kind=view.kind.value,
         rule=view.rule.key,
         basis=view.basis.value,
@@ -127,6 +129,8 @@ def _plan(typed: DraftFields, zone: tzinfo, kept: Kept, faults: list[Refusal]) -
         questions=read_questions(typed.questions, faults, is_binding=kind is Kind.BINDING),
         procedure=said_of(typed.procedure, kept, faults),
         agreed=agreed_of(typed.agreed),
+        matter=typed.matter[:40],
+        window_clause=typed.window_clause,
         **_moments(typed, zone),
     )
 

@@ -15,6 +15,9 @@ from tests.documents.reading import opened
 from tests.looking_client import LookingClient
 from tests.web.visitors import come_in_as_staff, form_token, make_staff, send
 
+LATER = {"opens_at": people.MIDWAY + timedelta(days=16), "closes_at": people.MIDWAY + timedelta(days=30)}
+"""Days that leave its fifteen to a notice posted midway."""
+
 
 def state(session: Session, code: str) -> State:
     session.rollback()
@@ -24,7 +27,7 @@ def state(session: Session, code: str) -> State:
 
 
 def test_announcing_asks_first(secretary: LookingClient, session: Session, estate: int) -> None:
-    view = people.make_draft(session, estate)
+    view = people.make_draft(session, estate, **LATER)
     page = secretary.get(f"/console/c/{view.code}/announce")
     assert "公布后文字" in page.text
     assert state(session, view.code) is State.DRAFT
@@ -81,7 +84,7 @@ def test_closing_early_is_refused_and_closing_late_counts(
 
 
 def test_a_second_press_of_the_button_is_told_so(secretary: LookingClient, session: Session, estate: int) -> None:
-    view = people.make_draft(session, estate)
+    view = people.make_draft(session, estate, **LATER)
     token = form_token(secretary, f"/console/c/{view.code}/announce")
     statuses = [
         secretary.post(f"/console/c/{view.code}/announce", data={"csrf_token": token}).status_code for _ in range(2)
