@@ -103,6 +103,15 @@ def signed_out_meanwhile(here: Window, scene: Scene) -> None:
     here.follow(SEND)
 
 
+def no_cookies_kept(here: Window, scene: Scene) -> None:
+    """A browser that forgets its cookies between page and form: asked once more, then told what stands in the way."""
+    here.open(f"/h/{scene.letters[LIU]}")
+    for _ in range(2):
+        here.context.clear_cookies(name=scene.app.config["SESSION_COOKIE_NAME"])
+        here.follow("main form button")
+    assert "Cookie" in here.text() or "cookie" in here.text()
+
+
 def sent_from_another_page(here: Window, scene: Scene) -> None:
     """Answers sent by whoever sits there now: their visit may have ended, or their ballot be in the book."""
     here.open(f"/c/{scene.codes['open']}")
@@ -201,6 +210,7 @@ STATES: dict[str, State] = {
     "ballot: too many chosen": State(CHEN, chose_too_many),
     "ballot: answers to check": State(CHEN, checked),
     "ballot: the form's token is gone": State(LIU, signed_out_meanwhile),
+    "a letter, and no cookies": State(None, no_cookies_kept),
     "ballot: signed in no more": State(None, sent_from_another_page),
     "ballot: answered already": State(ZHAO, sent_from_another_page),
     "who is answering?": State("a tenant", at("/c/{tenants}/who")),

@@ -27,6 +27,32 @@ SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadT
 SEND = household.SEND
 MOST_KEYS = 60
 
+HEARD = """
+- list "步骤":
+  - listitem: /登录.*已完成/
+  - listitem: 作答
+  - listitem: 核对
+  - listitem: 回执
+- heading "车棚改造与充电桩征询" [level=1]
+- paragraph: /1号.* · 一张票/
+- paragraph: /请在 .* 前作答/
+- group /第 1 题 是否同意增设充电桩/:
+  - heading /第 1 题/ [level=2]
+  - paragraph: 请三选一
+  - radio "同意"
+  - radio "反对"
+  - radio "弃权"
+- group /第 2 题 车棚顶材质/:
+  - heading /第 2 题/ [level=2]
+  - paragraph: 请选一项
+  - radio /彩钢板 费用/
+  - radio /阳光板 费用/
+  - radio /以上均不同意/
+  - radio "弃权"
+- button "下一步：核对答案"
+- paragraph: /现在还没有交/
+"""
+
 
 @dataclass
 class Counted:
@@ -178,3 +204,22 @@ def test_two_tabs_of_one_phone(phone: Window, letters: Iterator[str], ballots: i
     assert second.heading() == "您家已经答过了"
     second.follow("main a[href$='/receipt']")
     assert household.slip_code(second) == household.slip_code(phone)
+
+
+def test_a_ballot_is_heard_in_the_order_in_which_it_is_seen(phone: Window, letters: Iterator[str]) -> None:
+    """What a screen reader is told: where one is, for whom, until when, each question's answers, what is next."""
+    household.sign_in_by_letter(phone, next(letters))
+    main = phone.page.locator("main")
+    expect(main).to_match_aria_snapshot(HEARD)
+    assert main.locator("[aria-current=step]").inner_text().strip().endswith("作答")
+    for radio in main.get_by_role("radio").all():
+        assert radio.evaluate("(e) => e.closest('fieldset').getAttribute('aria-describedby')")
+
+
+def test_a_number_is_read_aloud_as_one(phone: Window, letters: Iterator[str]) -> None:
+    household.sign_in_by_letter(phone, next(letters))
+    phone.page.evaluate("() => { window.said = []; speechSynthesis.speak = (sentence) => said.push(sentence.text); }")
+    phone.press("[data-read-aloud]")
+    said = " ".join(phone.page.evaluate("window.said"))
+    assert "38000.00" in said
+    assert "第 1 题" in said

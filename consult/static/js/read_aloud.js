@@ -42,5 +42,7 @@ export function offerReadingAloud(page) {
  */
 function spokenText(text, button) {
   if (!(text instanceof HTMLElement)) return [];
-  return text.innerText.replace(button.innerText, "").split("\n").map((line) => line.trim()).filter(Boolean);
+  // "38 000" is one number: voices stop at the space and say two.
+  const whole = text.innerText.replace(button.innerText, "").replace(/(\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "$1");
+  return whole.split("\n").map((line) => line.trim()).filter(Boolean);
 }
