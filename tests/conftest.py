@@ -1,8 +1,10 @@
 """What every test may ask for: a fresh database on each of the two, the application, a session, a client that looks.
 
 A test that asks for `engine_url`, or for anything that stands on it, runs once on SQLite and once on PostgreSQL; every
-other test runs once. On SQLite alone, unless the run is exhaustive, run those marked `one_database` and the console's
-pages: what stands below them, the deeds and the questions, is tested on both.
+other test runs once. On SQLite alone, unless the run is exhaustive, run those marked `one_database` and what stands at
+the doors (each audience's pages, the commands): what lies below them, the deeds and the questions, is tested on both,
+and so is every page once (tests/house/test_routes.py). A test at a door that does depend on the database says so with
+`both_databases`.
 """
 
 from __future__ import annotations
@@ -52,17 +54,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("exhaustive")]
 
 
-ON_ONE_DATABASE = Path(__file__).parent / "web" / "console"
+HERE = Path(__file__).parent
+ON_ONE_DATABASE = {HERE / "cli"} | {
+    HERE / "web" / who for who in ("account", "console", "doorstep", "resident", "verify")
+}
+
+
+def _is_once(definition: pytest.Item) -> bool:
+    if definition.get_closest_marker("both_databases"):
+        return False
+    return bool(definition.get_closest_marker("one_database") or ON_ONE_DATABASE & set(definition.path.parents))
 
 
 def _kinds(metafunc: pytest.Metafunc) -> tuple[str, ...]:
     chosen = metafunc.config.getoption("--database")
     if chosen != "both":
         return (chosen,)
-    is_once = (
-        metafunc.definition.get_closest_marker("one_database") or ON_ONE_DATABASE in metafunc.definition.path.parents
-    )
-    return ("sqlite",) if is_once and not metafunc.config.getoption("--exhaustive") else ("sqlite", "postgresql")
+    is_once = _is_once(metafunc.definition) and not metafunc.config.getoption("--exhaustive")
+    return ("sqlite",) if is_once else ("sqlite", "postgresql")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

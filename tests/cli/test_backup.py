@@ -16,6 +16,8 @@ from tests import people
 from tests.cli.conftest import Ran, Run
 from tests.databases import SECRET, settings_for
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2026, 12, 20, 3, 4, 5, tzinfo=UTC)
 
 

@@ -19,6 +19,8 @@ import os, signal, sys
 from consult.backup import archive
 from consult.cli.program import program
 
+pytestmark = pytest.mark.both_databases
+
 def stop(*_anything):
     os.kill(os.getpid(), signal.SIGTERM)
 

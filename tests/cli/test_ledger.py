@@ -10,6 +10,8 @@ from consult.queries.consultations import ConsultationView
 from tests import people, secret_polls
 from tests.cli.conftest import Run, engine_on
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture(autouse=True, params=[20_000, 2], ids=["whole", "in parts"])
 def _part(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,8 @@ from consult.queries.consultations import ConsultationView
 from tests.looking_client import LookingClient
 from tests.web.forms import submit, text_of
 
+pytestmark = pytest.mark.both_databases
+
 SHORTLY = {"sqlite": "PRAGMA busy_timeout=20", "postgresql": "SET lock_timeout = 20"}
 LOCK = {"sqlite": "SELECT 1", "postgresql": "SELECT seq FROM ledger_head FOR UPDATE"}
 

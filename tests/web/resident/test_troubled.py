@@ -21,6 +21,8 @@ from tests.looking_client import LookingClient
 from tests.troubles import postgresql_says, sqlite_says
 from tests.web.forms import fields_of, main_form, page_of, submit, text_of
 
+pytestmark = pytest.mark.both_databases
+
 WHOLE: dict[str, Any] = {"q1": "agree", "q2": "1", "q3": ["1", "3"], "q4": "谢谢“大家”。"}
 Break = Callable[[BaseException], None]
 

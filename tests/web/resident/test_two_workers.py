@@ -17,6 +17,8 @@ from tests import people
 from tests.looking_client import LookingClient
 from tests.web.forms import submit, text_of
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def other(settings: Settings, client: LookingClient) -> Iterator[LookingClient]:
