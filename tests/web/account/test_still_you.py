@@ -46,6 +46,8 @@ MUST_BE_FRESH = {
     "console.invite",
     "console.vouch",
     "console.switch_off",
+    "console.make_token",
+    "console.end_token",
     "account.set_up",
     "account.begin_app",
     "account.app",
