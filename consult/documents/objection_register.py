@@ -149,15 +149,15 @@ def _rows(objections: Sequence[Objection], words: Words) -> list[_Row]:
 
 def _row(objection: Objection, words: Words) -> _Row:
     came = [words.date(objection.came_at), objection.taken_by or words.gettext("on the web page")]
-    who = _who(objection, words)
-    about = [_about(objection, words), *filter(None, [objection.said])]
+    who = who_said(objection, words)
+    about = [about_said(objection, words), *filter(None, [objection.said])]
     if (decided := objection.decided) is None:
         return _Row(came, who, about)
     return _Row(
         came,
         who,
         about,
-        decision=[_outcome(decided.outcome, words), *filter(None, [note_said(words, decided.reason)])],
+        decision=[outcome_said(decided.outcome, words), *filter(None, [note_said(words, decided.reason)])],
         effect=words.gettext(_EFFECTS[decided.effect]) if decided.effect else "",
         decided=[words.date(decided.at), *filter(None, [decided.by])],
         answered=[]
@@ -166,13 +166,15 @@ def _row(objection: Objection, words: Words) -> _Row:
     )
 
 
-def _who(objection: Objection, words: Words) -> str:
+def who_said(objection: Objection, words: Words) -> str:
+    """Whose objection it is: its number, or the line of the ballot it is about."""
     if objection.matter:
         return words.gettext("Objection no. %(n)s", n=words.integer(objection.number))
     return words.gettext("Household of the ballot on line %(line)s of the book", line=words.integer(objection.ballot))
 
 
-def _about(objection: Objection, words: Words) -> str:
+def about_said(objection: Objection, words: Words) -> str:
+    """What it is about, in words."""
     if objection.matter:
         return matter_name(words, objection.matter)
     if objection.is_correction:
@@ -180,7 +182,8 @@ def _about(objection: Objection, words: Words) -> str:
     return words.gettext("“This was not us”: the ballot is not the household's")
 
 
-def _outcome(outcome: Ruling | Verdict | Outcome, words: Words) -> str:
+def outcome_said(outcome: Ruling | Verdict | Outcome, words: Words) -> str:
+    """What was decided, in a word."""
     if isinstance(outcome, Outcome):
         return outcome_name(words, outcome)
     return ruling_name(words, outcome) if isinstance(outcome, Ruling) else verdict_name(words, outcome)

@@ -35,6 +35,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from consult.models.deed_note import Noted, is_noted, noted
 from consult.models.trouble import Trouble, trouble_of
 
 P = ParamSpec("P")
@@ -150,7 +151,15 @@ def deed(
 
     Takes the write lock first (SQLite), so that nothing read goes stale before it is written. PostgreSQL's
     serialization failures and deadlocks are tried again; a lost connection never is, for the commit may have landed.
+    What somebody signs for is noted in the same transaction (`consult.models.deed_log`).
     """
+    is_signed = is_noted(act)
+
+    def done_and_noted(session: Session, *args: P.args, **kwargs: P.kwargs) -> R:
+        done = act(session, *args, **kwargs)
+        if is_signed:
+            _note(session, noted(act, args, kwargs, done), kwargs.get("now"))
+        return done
 
     @wraps(act)
     def whole(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -158,13 +167,20 @@ def deed(
             session.rollback()
             try:
                 with turn_of(session):
-                    return _carry_out(session, lambda: act(session, *args, **kwargs))
+                    return _carry_out(session, lambda: done_and_noted(session, *args, **kwargs))
             except DBAPIError as error:
                 if attempt == ATTEMPTS or not is_asked_again(error):
                     raise
         raise AssertionError("unreachable")
 
     return whole
+
+
+def _note(session: Session, line: Noted | None, at: object) -> None:
+    """One line of the log; its table is known by name, for it is made of what stands here."""
+    if line is not None and isinstance(at, datetime):
+        values = {field: getattr(line, field) for field in line.__slots__}
+        session.execute(Base.metadata.tables["staff_deed"].insert().values(id=new_id(), at=at, **values))
 
 
 def is_asked_again(error: BaseException) -> bool:

@@ -24,7 +24,7 @@ class Parcelled:
     made_at: datetime
 
 
-class _Outgoing:
+class Outgoing:
     """Takes what is written until it is sent."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class _Outgoing:
 
 def zip_of(files: Iterable[Parcelled]) -> Iterator[bytes]:
     """The ZIP in pieces. PDFs are packed already, so they are only stored. Raises OSError for a file that has gone."""
-    out = _Outgoing()
+    out = Outgoing()
     with ZipFile(cast(IO[bytes], out), "w", ZIP_STORED) as parcel:
         for file in files:
             entry = ZipInfo(file.name, file.made_at.timetuple()[:6])

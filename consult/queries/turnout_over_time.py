@@ -39,7 +39,7 @@ def turnout_over_time(session: Session, view: ConsultationView, ends: Sequence[d
     return Growth(tuple(steps), tuple(channels.items()))
 
 
-def _came(view: ConsultationView, ends: Sequence[datetime]) -> Select[tuple[int, str, int, int]]:
+def _came(view: ConsultationView, ends: Sequence[datetime]) -> Select[int, str, int, int]:
     last = len(ends) - 1
     whens = [(Ballot.cast_at < end, literal(at)) for at, end in enumerate(ends[:-1])]
     step = (case(*whens, else_=literal(last)) if whens else literal(last)).label("step")

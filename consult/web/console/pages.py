@@ -177,6 +177,7 @@ ROLL_PAGES = (
     "console.undo_change",
 )
 PEOPLE_PAGES = (
+    "console.deed_log",
     "console.tokens",
     "console.make_token",
     "console.end_token",
