@@ -21,6 +21,7 @@ reasons(
     unknown_request="a request about a record that this household, or this consultation, does not have",
     unknown_reply="known: an answer to a request that is not on the list",
     reply_without_reason="an answer to a request without its reason",
+    area_no_longer_that="a household that says an area is right which is no longer the one on its list",
     request_answered="at: a request about a record that was answered, or taken back, before",
 )
 

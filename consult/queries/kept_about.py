@@ -21,6 +21,7 @@ from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
 from consult.models.proxy import ProxyMandate
 from consult.models.roll import RollUnit
+from consult.models.roll_change import RollConfirmed
 from consult.models.service import ServiceAttempt
 from consult.queries.ideas import IdeaView, own_ideas, supported_ideas
 from consult.queries.result_objections import ObjectionView, result_objections
@@ -52,7 +53,8 @@ class KeptAbout:
 
     `names` and `phones` are covered; `issued_at`: when the letter with its code was made; `served_at`: when the
     household first saw its ballot signed in; `visits`: when each sign-in that is still open began, newest first.
-    `ideas` it sent, `supported` are those of neighbours that it supports, `objections` are its own to the result.
+    `ideas` it sent, `supported` are those of neighbours that it supports, `objections` are its own to the result;
+    `confirmed_at`: when it said that its area is right.
     """
 
     names: tuple[str, ...]
@@ -66,6 +68,7 @@ class KeptAbout:
     ideas: tuple[IdeaView, ...]
     supported: tuple[IdeaView, ...]
     objections: tuple[ObjectionView, ...]
+    confirmed_at: datetime | None
 
 
 def kept_about(session: Session, estate_id: int, elector_id: int, *, now: datetime) -> KeptAbout | None:
@@ -86,6 +89,18 @@ def kept_about(session: Session, estate_id: int, elector_id: int, *, now: dateti
         ideas=tuple(own_ideas(session, *keys)),
         supported=tuple(supported_ideas(session, *keys)),
         objections=tuple(result_objections(session, *keys)),
+        confirmed_at=_confirmed(session, elector),
+    )
+
+
+def _confirmed(session: Session, elector: ElectorRow) -> datetime | None:
+    """Whether it holds still: an area that was corrected since is not the one that was confirmed."""
+    return session.scalar(
+        select(RollConfirmed.said_at).where(
+            RollConfirmed.estate_id == elector.estate_id,
+            RollConfirmed.elector_id == elector.id,
+            RollConfirmed.area == elector.area,
+        )
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.record_request import Reply, Wanted
 from consult.models.consultation import Consultation
 from consult.models.electorate import ElectorRow
 from consult.models.record_request import RecordRequest
+from consult.models.roll_change import RollConfirmed
 from consult.wording.places import Door
 
 
@@ -59,6 +60,24 @@ def roll_request(session: Session, estate_id: int, request_id: int) -> RollReque
         return None
     row, code = found
     return RollRequest(row.id, code, Wanted(row.wanted), row.said, row.reply != "")
+
+
+def areas_confirmed(session: Session, estate_id: int, consultation_id: int) -> int:
+    """How many households looked at their area on this vote's list and said it is right."""
+    looked = (
+        select(func.count())
+        .select_from(RollConfirmed)
+        .join(
+            ElectorRow,
+            (ElectorRow.estate_id == RollConfirmed.estate_id) & (ElectorRow.id == RollConfirmed.elector_id),
+        )
+        .where(
+            RollConfirmed.estate_id == estate_id,
+            ElectorRow.consultation_id == consultation_id,
+            ElectorRow.area == RollConfirmed.area,
+        )
+    )
+    return session.scalar(looked) or 0
 
 
 def record_requests(

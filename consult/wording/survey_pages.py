@@ -77,8 +77,13 @@ PAGE_TWINS: Mapping[str, str] = MappingProxyType(
         "one ballot, %(area)s": N_("one answer, %(area)s"),
         "Help and how votes are kept safe": N_("Help and how answers are kept safe"),
         "From this vote": N_("From this survey"),
-        "The committee handed over the roll. For this vote it has stood still since it was announced.": N_(
-            "The committee handed over the roll. For this survey it has stood still since it was announced."
+        "The committee handed over the roll. For this vote it has stood still since it opened.": N_(
+            "The committee handed over the roll. For this survey it has stood still since it opened."
+        ),
+        "The committee handed over the roll and corrects it until voting opens on %(moment)s; from then on it stands "
+        "still.": N_(
+            "The committee handed over the roll and corrects it until answering opens on %(moment)s; from then on it "
+            "stands still."
         ),
         "Nothing is lost: every ballot that has a receipt counts.": N_(
             "Nothing is lost: every answer that has a receipt counts."

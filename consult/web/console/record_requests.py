@@ -10,7 +10,7 @@ from consult.domain.record_request import REPLIES, Wanted
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
-from consult.queries.record_requests import record_requests
+from consult.queries.record_requests import areas_confirmed, record_requests
 from consult.web.access import allow, staff
 from consult.web.console.pages import console, my_consultation, now, tell
 from consult.web.console.roll_places import place_text
@@ -53,6 +53,7 @@ def _page(view: ConsultationView, wrong: int = 0, said: str = "") -> str:
     return render_template(
         "console/record_requests.html",
         view=view,
+        confirmed=areas_confirmed(db.session(), view.estate.id, view.id),
         rows=record_requests(db.session(), view.estate.id, view.id),
         errors=[(f"request-{wrong}" if wrong else "", said)] if said else [],
         wrong=wrong,

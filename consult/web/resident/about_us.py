@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import abort, flash, get_flashed_messages, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from consult.actions.confirm_area import confirm_area
 from consult.actions.send_record_request import Asking, send_record_request, withdraw_record_request
+from consult.domain.consultation import State
 from consult.domain.record_request import LONGEST_REQUEST
 from consult.domain.refusal import Refusal
 from consult.models.base import db
@@ -44,6 +46,13 @@ def ask_about_us(code: str) -> Page:
     return for_owner(code, _ask, back_to="resident.about_us")
 
 
+@resident.post("/c/<code>/about-us/right")
+@allow.household
+def confirm_our_area(code: str) -> Page:
+    """Say that the area on the roll is right."""
+    return for_owner(code, _confirm, back_to="resident.about_us")
+
+
 @resident.post("/c/<code>/about-us/back")
 @allow.household
 def take_request_back(code: str) -> Page:
@@ -58,6 +67,16 @@ def _ask(view: ConsultationView, elector: ElectorView) -> Response:
     except Refusal as refusal:
         return make_response(_page(view, elector, refusal), status_of(refusal))
     return _told(view, current_words().gettext("Sent. The committee answers here, with its reason."))
+
+
+def _confirm(view: ConsultationView, elector: ElectorView) -> Response:
+    typed = request.form.get("area", "")
+    area = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 12 else -1
+    try:
+        confirm_area(db.session(), view.estate.id, view.id, elector.id, area, now=this_moment())
+    except Refusal as refusal:
+        return make_response(_page(view, elector, refusal), status_of(refusal))
+    return _told(view, current_words().gettext("Thank you. The committee knows that you have looked."))
 
 
 def _take_back(view: ConsultationView, elector: ElectorView) -> Response:
@@ -86,6 +105,7 @@ def _page(view: ConsultationView, elector: ElectorView, refusal: Refusal | None 
         accounts=_accounts(view, elector),
         cases=cases_of(elector, view),
         requests=record_requests(db.session(), view.estate.id, view.id, elector.id),
+        is_corrected_still=view.state is State.ANNOUNCED,
         kinds=WANTED,
         wanted_name=wanted_name,
         reply_name=reply_name,
@@ -97,7 +117,7 @@ def _page(view: ConsultationView, elector: ElectorView, refusal: Refusal | None 
         matter_name=matter_name,
         outcome_name=outcome_name,
         longest=LONGEST_REQUEST,
-        typed=request.form if refusal else {},
+        typed=request.form if refusal else {"wanted": request.args.get("wanted", "")},
         errors=[(field, said)] if said else [],
         error_of={field: said} if said else {},
         done=get_flashed_messages(category_filter=["household"]),

@@ -3,6 +3,7 @@
 from consult.wording.marking import N_
 
 SENTENCES = {
+    "area-no-longer-that": N_("The area has been corrected since this page was opened. Look at it once more."),
     "unknown-request-kind": N_("Choose what it is about."),
     "request-without-words": N_("Write what is right instead, or what you want us to do."),
     "request-words-too-long": N_("Say it in at most %(limit)s characters."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,10 +19,10 @@ from consult.domain.record_request import MOST_WAITING
 from consult.models.record_request import RecordRequest
 from consult.models.roll import RollUnit
 from consult.queries.consultations import ConsultationView
-from consult.queries.record_requests import record_requests
+from consult.queries.record_requests import areas_confirmed, record_requests
 from tests import people, some_ideas
 from tests.looking_client import LookingClient
-from tests.matters import AFTER
+from tests.matters import AFTER, OPENS_AT
 from tests.web.forms import text_of
 from tests.web.visitors import come_in_as_household, send
 
@@ -30,6 +30,26 @@ from tests.web.visitors import come_in_as_household, send
 @pytest.fixture
 def page(consultation: ConsultationView, signed_in: LookingClient) -> str:
     return f"/c/{consultation.code}/about-us"
+
+
+def test_before_voting_opens_a_household_is_asked_whether_its_area_is_right(
+    client: LookingClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = OPENS_AT - timedelta(days=3)
+    monkeypatch.setattr("consult.clock.now", lambda: before)
+    view = people.make_announced_consultation(session)
+    elector = people.elector_of(session, view, people.CHEN_AYI)
+    come_in_as_household(client, session, elector, now=before)
+    page = f"/c/{view.code}/about-us"
+    assert "54.32\u00a0平方米，对吗？" in client.get(page).text
+    assert send(client, page, {"area": "1"}, to=f"{page}/right").status_code == 400
+    assert areas_confirmed(session, view.estate.id, view.id) == 0
+    for _again in range(2):
+        assert send(client, page, {"area": str(elector.area)}, to=f"{page}/right").status_code == 303
+    assert areas_confirmed(session, view.estate.id, view.id) == 1
+    assert "对吗？" in client.get(page, query_string={"wanted": "area"}).text
+    assert 'value="area" checked' in client.get(page, query_string={"wanted": "area"}).text
+    session.rollback()
 
 
 def kept(session: Session) -> list[RecordRequest]:
@@ -139,7 +159,7 @@ def test_it_shows_what_the_household_wrote_supported_and_objected_to_and_nothing
     for idea in others:
         some_ideas.let_through(session, view, idea)
     support_idea(session, Support(*keys, chen.id, others[0], True), now=some_ideas.BEFORE)
-    open_consultation(session, *keys, by=people.SECRETARY.name, now=people.OPENS_AT)
+    open_consultation(session, *keys, by=people.SECRETARY.name, now=OPENS_AT)
     close_consultation(session, *keys, by=people.SECRETARY.name, now=people.CLOSES_AT)
     raise_objection(session, Objecting(*keys, chen.id, "count", "三号楼加不拢"), now=AFTER, zone=zone)
     other = people.elector_of(session, view, people.ZHAO_KE)
