@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from consult.queries.consultations import ConsultationView
 from tests import people
+from tests.a_picture import bomb
 from tests.cli.conftest import Run
 from tests.documents.reading import text_of
 
@@ -127,7 +128,7 @@ def test_a_poster_with_a_picture(installed: Run, announced: ConsultationView, tm
         (None, "The picture is missing or empty"),
         (b"", "The picture is missing or empty"),
         (b"no picture", "Choose a JPEG, PNG, WebP or GIF picture"),
-        (photo(10_000, 8_000), "more than 60 million pixels"),
+        (bomb(10_000, 8_000), "more than 60 million pixels"),
         (photo(600, 400)[:200], "Choose a JPEG, PNG, WebP or GIF picture"),
     ],
     ids=["missing", "empty", "a text", "80 megapixels", "torn"],

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import socket
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
-from struct import pack
 from typing import Any, NoReturn
 
 import pytest
@@ -19,6 +17,7 @@ from consult.documents.poster import poster_pdf
 from consult.domain.refusal import Refusal
 from consult.web.console.papers_made import MAKERS
 from consult.wording.language import CHINESE, Words, words_for
+from tests.a_picture import bomb
 from tests.documents import reading
 from tests.documents.archiving import unfit_to_keep
 from tests.documents.every_paper import PAPERS
@@ -139,16 +138,6 @@ def test_unprintable_characters_do_no_harm(said: str, zh: Words) -> None:
     pdf = poster_pdf(replace(POSTER, title={"zh": f"车棚{said}翻新"}), zh)
     assert "车棚翻新" in reading.text_of(pdf)
     assert reading.is_sound(pdf)
-
-
-def bomb(wide: int, high: int) -> bytes:
-    """A PNG that says how large it is in a few bytes."""
-    header = pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(b"")) + _chunk(b"IEND", b"")
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return pack(">I", len(content)) + kind + content + pack(">I", zlib.crc32(kind + content))
 
 
 def photo() -> bytes:

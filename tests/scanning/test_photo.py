@@ -9,6 +9,7 @@ from PIL import Image
 
 from consult.domain.refusal import Refusal
 from consult.scanning.photo import LONGEST_SIDE, cleaned
+from tests.a_picture import bomb
 
 
 def photo(
@@ -108,9 +109,9 @@ HEIC = b"\x00\x00\x00\x18ftypheic" + bytes(100)
         pytest.param(b"\n%PDF-1.7\n" + bytes(99), "photo-pdf", id="PDF"),
         pytest.param(b"\xff\xd8" + bytes(20 * 1024 * 1024), "photo-too-large", id="over 20 MB"),
         pytest.param(b"\xff\xd8" + bytes(40 * 1024 * 1024), "photo-too-large", id="40 MB"),
-        pytest.param(photo((8_000, 5_001), "PNG", "1"), "photo-too-many-pixels", id="a row over 40 megapixels"),
-        pytest.param(photo((10_000, 10_000), "PNG", "1"), "photo-too-many-pixels", id="100 megapixels"),
-        pytest.param(photo((30_000, 30_000), "PNG", "1"), "photo-too-many-pixels", id="a bomb"),
+        pytest.param(bomb(8_000, 5_001), "photo-too-many-pixels", id="a row over 40 megapixels"),
+        pytest.param(bomb(10_000, 10_000), "photo-too-many-pixels", id="100 megapixels"),
+        pytest.param(bomb(30_000, 30_000), "photo-too-many-pixels", id="a bomb"),
     ],
 )
 def test_no_photo(content: bytes, reason: str) -> None:

@@ -93,7 +93,7 @@ def test_a_picture_is_described_anew_without_choosing_it_again(
         pytest.param(b"GIF89a and so on", "不是能读取的图片", id="another kind"),
         pytest.param(b"", "图片文件是空的", id="empty"),
         pytest.param(bytes(40 * 1024 * 1024), "超过20 MB", id="forty megabytes"),
-        pytest.param(a_picture.picture((9_000, 9_000)), "4000万像素", id="81 megapixels"),
+        pytest.param(a_picture.bomb(9_000, 9_000), "4000万像素", id="81 megapixels"),
     ],
 )
 def test_what_is_no_picture_gets_a_sentence_and_the_words_stay(
