@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from consult.domain.consultation import Kind, Plan
@@ -32,6 +33,9 @@ CHOICE = Question(
     ),
     can_refuse=True,
 )
+
+ADOPTION = MappingProxyType({"number": "2025-4", "on": "2025-09-28"})
+"""The owners' resolution by which answers on the web count; tests/domain/test_procedure_guards.py does without."""
 
 
 def a_plan(*, questions: Sequence[Question] = (CONSENT, CHOICE), rule: str = "general", **changed: Any) -> Plan:

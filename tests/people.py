@@ -32,18 +32,9 @@ from consult.models.roll import Roll, RollUnit
 from consult.queries.consultations import ConsultationView, consultation_of_id
 from consult.wording.language import SHANGHAI
 from tests import a_picture
-from tests.matters import AFTER, CHOICE, CLOSES_AT, CONSENT, MIDWAY, NOTICE_ON, OPENS_AT, a_plan
+from tests.matters import ADOPTION, AFTER, CHOICE, CLOSES_AT, CONSENT, MIDWAY, NOTICE_ON, OPENS_AT, a_plan
 
-__all__ = [
-    "AFTER",
-    "CHOICE",
-    "CLOSES_AT",
-    "CONSENT",
-    "MIDWAY",
-    "NOTICE_ON",
-    "OPENS_AT",
-    "a_plan",
-]
+__all__ = ["ADOPTION", "AFTER", "CHOICE", "CLOSES_AT", "CONSENT", "MIDWAY", "NOTICE_ON", "OPENS_AT", "a_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +77,6 @@ SECRETARY = Person("钱敏")
 SCRUTINEER = Person("丁一平")
 TOWN = Person("田处")
 """Town office."""
-
-ADOPTION = MappingProxyType({"number": "2025-4", "on": "2025-09-28"})
-"""The owners' resolution by which answers on the web count; tests/domain/test_procedure_guards.py does without."""
 
 Answers = Mapping[int, object]
 Door = tuple[str, str, str]

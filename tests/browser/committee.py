@@ -86,6 +86,15 @@ class Secretary:
             self.window.press("button[formaction$='/roll/report']")
         return Path(download.value.path()).read_bytes()
 
+    def adopt_electronic_voting(self) -> None:
+        """Write down the owners' resolution by which answers on the web count."""
+        page = self.window.page
+        self.window.open("/console/standing")
+        page.fill("#number", "业主大会决议2026-1")
+        page.fill("#on", "2026-10-18")
+        self.window.follow("main form button.button--main")
+        assert page.locator("main [role=status]").count() == 1
+
     def write_draft(self) -> None:
         """Fill in the form: a consent question, and a choice between two roofs with their cost."""
         page = self.window.page

@@ -27,7 +27,7 @@ def standing() -> str:
 
 
 @console.post("/standing")
-@allow.staff("committee", fresh=True)
+@allow.staff("committee")
 def change_estate_standing() -> Response:
     """Keep what was said."""
     typed = {name: request.form.get(name, "").strip() for name in ("re_election", "number", "on")}

@@ -31,6 +31,7 @@ from consult.web.console.draft_plan import form_of, plan_of
 from consult.web.console.draft_procedure import Kept
 from consult.web.console.pages import console, my_consultation, now, refused_page, tell
 from consult.web.i18n import current_words, settings
+from consult.wording.copies import copied_title
 from consult.wording.language import Words
 from consult.wording.refusals import sentence
 from consult.wording.states import KINDS
@@ -130,21 +131,16 @@ def _copied(view: ConsultationView) -> Plan:
     zone = settings().zone
     usual, begins = written_procedures(db.session(), view.estate.id)
     said = written_procedures(db.session(), view.estate.id, view.id)[1]
-    fresh = blank_form(now(), zone)
+    fresh, title = blank_form(now(), zone), copied_title(view.title)
     typed = replace(
         form_of(view, zone, Kept(usual, said)),
         notice_on=fresh.notice_on,
         opens_at=fresh.opens_at,
         closes_at=fresh.closes_at,
-        title_zh=_again(view.title.get("zh", ""), "（再次征询）"),
-        title_en=_again(view.title.get("en", ""), " (once more)"),
+        title_zh=title.get("zh", ""),
+        title_en=title.get("en", ""),
     )
     return replace(plan_of(typed, zone, Kept(usual, begins)), template=view.preparation.template)
-
-
-def _again(title: str, mark: str) -> str:
-    """A title that cannot be taken for the earlier one's; one that says it already stays."""
-    return title if not title or title.endswith(mark) or len(title) > 250 else title + mark
 
 
 def _photo_of(view: ConsultationView) -> Photo | None:
