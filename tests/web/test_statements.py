@@ -63,7 +63,7 @@ def test_no_page_asks_more_than_a_dozen_times_nor_more_with_every_ballot(
     come_in_as_staff(client, session, make_staff(session, view.estate.id), now=people.MIDWAY)
     pages = [f"/c/{view.code}", f"/c/{view.code}/ballot", "/console", f"/console/c/{view.code}"]
     pages += [f"/console/c/{view.code}/watch", f"/console/c/{view.code}/rooms", f"/c/{view.code}/screen"]
-    pages += [f"/console/c/{view.code}/exports", "/console/log"]
+    pages += [f"/console/c/{view.code}/exports", f"/console/c/{view.code}/publish", "/console/log"]
     people.vote(session, view, electors[0], {1: "agree"})
     session.commit()
     before = {page: sent_by(page) for page in pages}

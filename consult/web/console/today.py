@@ -62,7 +62,7 @@ def _due(words: Words, view: ConsultationView, day: Day) -> Iterator[Task]:
 
 
 def _posted(words: Words, view: ConsultationView, waits: Waiting) -> Iterator[Task]:
-    papers = url_for("console.objections_page", code=view.code)
+    papers = url_for("console.publish", code=view.code)
     hint = words.gettext("Objections are taken until %(date)s.", date=words.day(waits.last)) if waits.last else ""
     yield _task(words.gettext("Keep the result notice posted"), papers, hint)
 

@@ -126,3 +126,18 @@ def test_another_estates_log_is_not_seen(secretary: LookingClient, session: Sess
     assert "开始征询" not in [
         cell.text_content().strip() for cell in page_of(secretary.get("/console/log")).xpath("//tbody//td")
     ]
+
+
+def test_publishing_leads_from_the_notice_to_the_files(
+    secretary: LookingClient, session: Session, estate: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = people.make_open_consultation(session, estate)
+    assert "还没有结果" in text_of(secretary.get(f"/console/c/{running.code}/publish"))
+    view = people.make_closed_consultation(session, estate)
+    assert view.closed_at is not None
+    monkeypatch.setattr("consult.clock.now", lambda: view.closed_at)
+    come_in_as_staff(secretary, session, make_staff(session, estate), now=view.closed_at)
+    said = text_of(secretary.get(f"/console/c/{view.code}/publish"))
+    assert "今天是第 1 天" in said
+    assert "还没有打印" in said
+    assert "尚未确定" in said
