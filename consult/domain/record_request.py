@@ -1,7 +1,7 @@
 """A household asks about what is kept of it: this is wrong, give us a copy, delete it, explain it.
 
 The law gives everybody these rights and wants a reason where something is refused (个人信息保护法 art. 44-50).
-A request changes nothing by itself: the list of owners of a vote stands still once it is announced, and what is kept
+A request changes nothing by itself: the list of owners of a vote stands still once it has opened, and what is kept
 of a ballot is the book's. Somebody of the committee answers, and the household reads the answer with its reason.
 """
 

@@ -25,4 +25,11 @@ SENTENCES = {
     "merge-without-owner": N_(
         "The unit that you chose as the right spelling names no owner. Choose another one, or write its owner first."
     ),
+    "list-stands-still": N_(
+        "The list of consultation %(code)s stands still. What is corrected now goes into the next vote; where it matters for this one, say so in the minutes."
+    ),
+    "list-regrouped": N_(
+        "%(n)s rooms have come to another owner, are new or are gone. Letters and numbers of this vote are given out already, so its list cannot follow; take these changes of the roll back first, or leave the list as it was announced."
+    ),
+    "list-not-changed": N_("The list of this vote says what the roll says. Nothing had to be changed."),
 }

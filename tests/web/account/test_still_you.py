@@ -33,6 +33,7 @@ MUST_BE_FRESH = {
     "console.judge_owners",
     "console.save_unit",
     "console.undo_change",
+    "console.take_corrections_over",
     "console.propose",
     "console.confirm_correction",
     "console.decide",
