@@ -130,6 +130,7 @@ def test_proxies_let_through_what_the_service_takes_and_hide_what_is_inside(name
     assert LARGEST_REQUEST == 24 * 1024 * 1024
     assert "/metrics" in file
     assert "/readyz" in file
+    assert "413" in file  # what is larger gets a page, not a bare line of the proxy
     assert "X-Forwarded-For" in file
     assert "$proxy_add_x_forwarded_for" not in file
 

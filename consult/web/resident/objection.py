@@ -14,7 +14,7 @@ from consult.queries.consultations import ConsultationView
 from consult.queries.earlier_results import counted_anew
 from consult.queries.receipts import ElectorView
 from consult.queries.result_objections import result_objections
-from consult.web.access import allow, current_household
+from consult.web.access import allow
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
 from consult.web.resident.pages import resident, this_moment
@@ -24,22 +24,12 @@ from consult.web.sent_photo import sent_photo
 from consult.wording.refusals import sentence
 from consult.wording.result_objections import MATTERS, matter_name, outcome_name
 
-FOR_A_PHOTO = 96 * 1024 * 1024
-"""Bytes: more than a photo may have, so that one too large gets its sentence beside its field."""
-
 FIELDS = {
     "unknown-objection-matter": "matter",
     "objection-without-words": "said",
     "objection-words-too-long": "said",
 }
 """Which field a refusal speaks of; a photo's own are found by their names."""
-
-
-@resident.url_value_preprocessor
-def make_room(endpoint: str | None, values: object) -> None:
-    """Let a signed-in household, and nobody else, send a large photo there."""
-    if endpoint == "resident.object_to_result" and request.method == "POST" and current_household() is not None:
-        request.max_content_length = FOR_A_PHOTO
 
 
 @resident.get("/c/<code>/objection")

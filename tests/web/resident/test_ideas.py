@@ -261,3 +261,20 @@ def test_after_voting_began_the_list_is_read_only_and_a_late_text_is_given_back(
     assert answer.status_code == 410
     assert page_of(answer).xpath("//textarea[@name='text']")[0].text == "写晚了"
     assert chen.post(f"{page}/support", data=late | {"idea": str(idea)}).status_code == 410
+
+
+def test_of_a_form_too_large_to_be_read_the_words_stay_and_strangers_are_told_to_go_back(
+    client: LookingClient, session: Session, view: ConsultationView, page: str
+) -> None:
+    written = {"kind": "idea", "text": "先把照明修好"}
+    huge = bytes(25 * 1024 * 1024)
+    stranger = send(client, page, {**written, "photo": (BytesIO(huge), "a.jpg")})
+    stranger.request.input_stream.close()
+    assert stranger.status_code == 413
+    assert "请用浏览器的“返回”" in text_of(stranger)
+    come_in_as_household(client, session, people.elector_of(session, view, people.CHEN_AYI), now=BEFORE)
+    known = send(client, page, {**written, "photo": (BytesIO(huge), "a.jpg")})
+    known.request.input_stream.close()
+    assert known.status_code == 400
+    assert "先把照明修好" in known.get_data(as_text=True)
+    assert not kept(session)
