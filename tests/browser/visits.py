@@ -14,11 +14,16 @@ LANGUAGES = {"zh": "zh_Hans_CN", "en": "en"}
 
 def come_in(context: BrowserContext, app: Flask, address: str, visits: dict[str, tuple[str, datetime]]) -> None:
     """Hold these visits, audience → (key, last used at), and no others."""
+    context.clear_cookies()
+    put(context, address, app.config["SESSION_COOKIE_NAME"], signed(app, visits))
+
+
+def signed(app: Flask, visits: dict[str, tuple[str, datetime]]) -> str | bytes:
+    """The cookie that holds these visits."""
     held = {audience: [key, int(seen.timestamp())] for audience, (key, seen) in visits.items()}
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert signer is not None
-    context.clear_cookies()
-    put(context, address, app.config["SESSION_COOKIE_NAME"], signer.dumps(held))
+    return signer.dumps(held)
 
 
 def read_in(context: BrowserContext, address: str, language: str, text: str = "100") -> None:
