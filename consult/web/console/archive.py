@@ -23,6 +23,7 @@ from consult.press.parcel import Outgoing
 from consult.queries.consultations import ConsultationView
 from consult.queries.deed_log import Asked, log_lines
 from consult.queries.package import public_package
+from consult.queries.printings import printings_of
 from consult.spreadsheets.tables import Table, as_csv, as_workbook
 from consult.web.access import staff
 from consult.web.console.pages import now
@@ -53,6 +54,7 @@ def _archive(view: ConsultationView, words: Words, moment: datetime) -> Iterator
         for name, content in _files(view, words, moment, missing):
             _put(parcel, name, content, stamp)
             listed.append(f"{hashlib.sha256(content).hexdigest()}  {len(content):>10}  {name}")
+            db.session().rollback()  # nothing is held while it is sent, and while the next paper is laid out
             yield out.taken()
         _put(parcel, "CONTENTS.txt", _contents(words, view, moment, listed, missing), stamp)
     yield out.taken()
@@ -85,16 +87,18 @@ def _both(name: str, table: Table) -> Iterator[File]:
 
 
 def _papers(view: ConsultationView, words: Words, missing: list[str]) -> Iterator[File]:
-    """Every paper that is printed once, in each of its languages; what is printed for every household is in no archive.
+    """Every paper that is printed once, in Chinese and in each language in which it was printed.
 
-    Codes and empty ballots would only be a danger there.
+    What is printed for every household is in no archive: codes and empty ballots would only be a danger there.
     """
+    printed = {(one.kind, one.language) for one in printings_of(db.session(), view.estate.id, view.id)}
     for paper in papers_of(view, staff().role):
         for language in () if paper.batch else paper.languages:
-            try:
-                yield f"papers/{paper.kind}-{language}.pdf", made(view, paper, language)
-            except Refusal as refusal:
-                missing.append(f"{paper.name(words, view)}: {sentence(words, refusal)}")
+            if language == paper.languages[0] or (paper.kind, language) in printed:
+                try:
+                    yield f"papers/{paper.kind}-{language}.pdf", made(view, paper, language)
+                except Refusal as refusal:
+                    missing.append(f"{paper.name(words, view)}: {sentence(words, refusal)}")
 
 
 def _contents(words: Words, view: ConsultationView, moment: datetime, listed: list[str], missing: list[str]) -> bytes:
