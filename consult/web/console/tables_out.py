@@ -191,7 +191,7 @@ def objections_table(words: Words, view: ConsultationView, now: datetime) -> Tab
 
 def log_table(words: Words, lines: Sequence[LoggedDeed]) -> Table:
     """Lines of the log of deeds."""
-    columns = (N_("When"), N_("Who"), N_("What was done"), N_("Code"), N_("Consultation"))
+    columns = (N_("When"), N_("Signed for by"), N_("Deed"), N_("Code"), N_("Consultation"))
     rows: list[list[Value]] = [
         [moment(words, line.at), line.by, deed_said(words, line.deed, line.about), line.code, words.pick(line.title)]
         for line in lines
