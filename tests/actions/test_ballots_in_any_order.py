@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -193,7 +194,8 @@ class BallotsInAnyOrder(RuleBasedStateMachine):
         self.session.close()
 
 
-def test_ballots_in_any_order(engine: Engine) -> None:
+def test_ballots_in_any_order(engine: Engine, pytestconfig: pytest.Config) -> None:
     BallotsInAnyOrder.engine = engine
-    often_enough = settings(max_examples=15, stateful_step_count=20, deadline=None)
+    often = 60 if pytestconfig.getoption("--exhaustive") else 8
+    often_enough = settings(max_examples=often, stateful_step_count=20, deadline=None)
     run_state_machine_as_test(BallotsInAnyOrder, settings=often_enough)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from itertools import count
 from random import Random
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -282,7 +283,8 @@ class EveryWayIn(RuleBasedStateMachine):
                 assert not faults, faults
 
 
-def test_everything_in_any_order(engine: Engine) -> None:
+def test_everything_in_any_order(engine: Engine, pytestconfig: pytest.Config) -> None:
     EveryWayIn.engine = engine
-    often_enough = settings(max_examples=8, stateful_step_count=40, deadline=None, phases=[Phase.generate])
+    often = 40 if pytestconfig.getoption("--exhaustive") else 5
+    often_enough = settings(max_examples=often, stateful_step_count=40, deadline=None, phases=[Phase.generate])
     run_state_machine_as_test(EveryWayIn, settings=often_enough)

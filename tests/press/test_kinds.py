@@ -26,6 +26,7 @@ SAYS = {
 }
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("batch", SAYS)
 def test_every_household_is_on_it(
     session: Session, tmp_path: Path, batch: Batch, monkeypatch: pytest.MonkeyPatch

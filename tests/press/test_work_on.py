@@ -72,6 +72,7 @@ def test_every_household_gets_one_letter_that_works(session: Session, view: Cons
     assert ended.text_hash == view.text_hash
 
 
+@pytest.mark.one_database
 def test_what_the_log_says_of_a_file_is_true(session: Session, view: ConsultationView, tmp_path: Path) -> None:
     printing = ordered(session, view, Batch.BALLOTS)
     ended = work_on(room(session, tmp_path), view.estate.id, printing)
@@ -95,6 +96,7 @@ def test_every_ballot_names_a_grid_that_is_kept(session: Session, view: Consulta
     assert ballot_grid(session, view.estate.id, view.id, "00000000") is None
 
 
+@pytest.mark.one_database
 def test_nobody_else_on_the_machine_can_read_the_files(
     session: Session, view: ConsultationView, tmp_path: Path
 ) -> None:

@@ -37,6 +37,7 @@ def test_a_real_vote_has_every_kind_of_line(session: Session) -> None:
     assert written == set(LineType) - elsewhere - {LineType.CHECKPOINT, LineType.LOSS}
 
 
+@pytest.mark.one_database  # tests/histories: packages are the same to the byte on both
 def test_sealing_again_changes_nothing_that_is_looked_at(real: bytes, tmp_path: Path) -> None:
     # Otherwise the mutations below would be found for the wrong reason.
     forgery = Forgery.of(real)
@@ -44,12 +45,14 @@ def test_sealing_again_changes_nothing_that_is_looked_at(real: bytes, tmp_path: 
     assert not faults(forgery.zipped(), tmp_path)
 
 
+@pytest.mark.one_database  # tests/histories: packages are the same to the byte on both
 def test_every_mutation_of_a_real_package_is_found(real: bytes, tmp_path: Path) -> None:
     tried = dict(missed(real, tmp_path))
     assert len(tried) >= 200
     assert not [kind for kind, was_missed in tried.items() if was_missed]
 
 
+@pytest.mark.one_database  # tests/histories: packages are the same to the byte on both
 def test_another_version_of_the_rule_is_named(session: Session, tmp_path: Path) -> None:
     forgery = Forgery.of(zipped(a_survey(session)))
     forgery.rule["version"] = forgery.result["rule"]["version"] = 2
