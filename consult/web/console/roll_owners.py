@@ -64,8 +64,9 @@ def judge_owners() -> Response:
     except Refusal as refusal:
         return make_response(_page(units, refusal), status_of(refusal))
     words = current_words()
-    done = words.gettext("They count as one head now.") if is_one else words.gettext("They are kept apart.")
-    tell(f"{done}{'' if words.is_chinese else ' '}{words.gettext('The history of the roll can take this back.')}")
+    joined = words.gettext("They count as one head now. The history of the roll can take this back.")
+    apart = words.gettext("They are kept apart now. The history of the roll can take this back.")
+    tell(joined if is_one else apart)
     return redirect(url_for("console.roll_owners"), 303)
 
 
