@@ -42,6 +42,11 @@ def filled(words: str, language: str, given: Mapping[str, str], labels: Mapping[
     return _NAMED.sub(put, words)
 
 
+def refilled(words: str, given: Mapping[str, str]) -> str:
+    """The words with marked blanks filled in by what they ask for; what is not given stays marked."""
+    return _LEFT.sub(lambda found: given.get(found[1]) or found[0], words)
+
+
 def all_blanks(texts: Iterable[str]) -> frozenset[str]:
     """The keys of all blanks in these words."""
     return frozenset(key for words in texts for key in blanks_named(words))

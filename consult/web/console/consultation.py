@@ -31,11 +31,11 @@ from consult.queries.result_objections import undecided_objections
 from consult.queries.sheets import unconfirmed_sheets
 from consult.queries.turnout import by_building, standing
 from consult.web.access import allow, staff
-from consult.web.console.cautions import cautions
 from consult.web.console.next_step import Waiting, next_step
 from consult.web.console.pages import READERS, console, my_consultation, now, objections_over, posted_days, tell
 from consult.web.console.papers_shown import papers_of
 from consult.web.console.question_rows import question_rows
+from consult.web.console.readiness import checklist, has_blanks, lacks_of
 from consult.web.console.who_closes import committee_only, may_confirm_closing
 from consult.web.errors import status_of
 from consult.web.i18n import current_words, settings
@@ -98,6 +98,9 @@ def _page(view: ConsultationView, errors: tuple[tuple[str, str], ...] = ()) -> s
         facts=[*facts(words, view), *_opinions_so_far(words, view)],
         rule=(rule_name(words, view.rule), rule_sentences(words, view.rule, view.electorate)),
         procedure=procedure_rows(words, view.procedure),
+        lacks=[] if is_past_draft else lacks_of(words, view),
+        has_blanks=not is_past_draft and has_blanks(view),
+        checks=[] if is_past_draft else checklist(words, view),
         questions=question_rows(words, view.questions),
         strip=strip_rows(words, stands) if stands else [],
         verdict=verdict(words, stands) if stands and view.state is State.OPEN else "",
@@ -193,7 +196,7 @@ def ask_first(code: str, deed: str) -> Response:
             "console/confirm.html",
             view=view,
             deed=deed,
-            cautions=_cautions(words, view) if deed == "announce" else [],
+            lacks=lacks_of(words, view) if deed == "announce" else [],
             facts=facts(words, view),
             rule=(rule_name(words, view.rule), rule_sentences(words, view.rule, view.electorate)),
             procedure=procedure_rows(words, view.procedure),
@@ -215,11 +218,6 @@ def _sheets_left(view: ConsultationView) -> dict[str, object]:
         "unconfirmed": unconfirmed_sheets(db.session(), *keys) if view.procedure.paper_twice else 0,
         "unreconciled": must_reconcile(view) and (signed is None or not signed.settles),
     }
-
-
-def _cautions(words: Words, view: ConsultationView) -> list[str]:
-    zone = settings().zone
-    return cautions(words, view, now().astimezone(zone).date(), zone)
 
 
 @console.post("/c/<code>/announce")

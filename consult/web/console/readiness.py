@@ -21,9 +21,13 @@ from consult.queries.roll import places_in_force
 from consult.web.console.pages import now
 from consult.web.i18n import settings
 from consult.wording.language import Words
+from consult.wording.marking import N_
 from consult.wording.matters import warning_of
 from consult.wording.refusals import sentence
 from consult.wording.templates import template_named
+from consult.wording.text_places import text_place
+
+_LANGUAGES = {"zh": N_("%(place)s in Chinese"), "en": N_("%(place)s in English")}
 
 _FIELDS = {
     "notice-too-short": "opens_at",
@@ -86,7 +90,9 @@ def _blanks(words: Words, view: ConsultationView) -> Iterator[Lack]:
         for language, written in text.items():
             if left := blanks_left(written):
                 joint = "、" if words.is_chinese else ", "
-                said = words.gettext("To be filled in: %(blanks)s", blanks=joint.join(dict.fromkeys(left)))
+                place = words.gettext(_LANGUAGES[language.partition("-")[0]], place=text_place(words, stem))
+                missing = joint.join(dict.fromkeys(left))
+                said = words.gettext("%(place)s: still to be filled in: %(blanks)s", place=place, blanks=missing)
                 yield Lack(said, _field(view, _field_name(stem, language)))
 
 
@@ -125,6 +131,11 @@ def _advice(words: Words, view: ConsultationView, closers: int) -> Iterator[Lack
     if view.closes_by_two and closers < 2:
         said = words.gettext("Closing this vote takes two people, and only one has an account: invite a second.")
         yield Lack(said, url_for("console.people"), stops=False)
+
+
+def has_blanks(view: ConsultationView) -> bool:
+    """Whether a template's blanks are left anywhere in its text."""
+    return any(blanks_left(written) for _stem, text in texts_of(view) for written in text.values())
 
 
 def checklist(words: Words, view: ConsultationView) -> list[Check]:

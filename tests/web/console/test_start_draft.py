@@ -76,6 +76,28 @@ def test_a_number_in_words_comes_back_with_all_that_was_typed(
     assert consultations_of(session, estate) == []
 
 
+def test_blanks_left_are_filled_in_everywhere_at_once(secretary: LookingClient, session: Session, estate: int) -> None:
+    send(secretary, "/console/start/repair-fund", {"blank_cost": "98000"})
+    address = f"/console/c/{newest(session, estate).code}"
+    assert f"{address}/blanks" in secretary.get(address).text
+    wrong = send(secretary, f"{address}/blanks", {"blank_days": "很久", "blank_work": "屋面防水"})
+    assert wrong.status_code == 400
+    assert 'value="屋面防水"' in wrong.text
+    assert 'id="blank_days-error"' in wrong.text
+    assert 'id="blank_cost"' not in wrong.text
+    rest = {name: typed for name, typed in filled("repair-fund").items() if name != "blank_plan"}
+    assert send(secretary, f"{address}/blanks", rest | {"blank_work": "屋面防水"}).status_code == 303
+    view = newest(session, estate)
+    assert view.title["zh"] == "使用维修资金进行屋面防水征询"
+    assert view.title["en"] == "Using the repair fund for 屋面防水"
+    assert "98000元进行屋面防水" in view.questions[0].title["zh"]
+    assert view.preparation.template == "repair-fund"
+    assert text_of(secretary.get(address)).count("还要填：施工方案") == 1
+    send(secretary, f"{address}/blanks", {"blank_plan": "先铲除再重做"})
+    assert "今天就可以公布" in text_of(secretary.get(address))
+    assert secretary.get(f"{address}/blanks").status_code == 303
+
+
 def test_a_template_that_is_none_is_missing(secretary: LookingClient) -> None:
     assert secretary.get("/console/start/moon").status_code == 404
 
