@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.consultation import State
 from consult.queries.consultations import consultation_of_code
-from tests import people
+from tests import blank_paper, people
 from tests.documents.reading import opened
 from tests.looking_client import LookingClient
 from tests.web.visitors import come_in_as_staff, form_token, make_staff, send
@@ -103,7 +103,10 @@ def test_no_choice_is_shown_before_closing(secretary: LookingClient, session: Se
         assert secretary.get(f"/console/c/{view.code}/{file}").status_code == 404
 
 
-def test_the_result_and_its_notice(secretary: LookingClient, session: Session, estate: int) -> None:
+def test_the_result_and_its_notice(
+    secretary: LookingClient, session: Session, estate: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blank_paper.put_in_place(monkeypatch)
     view = people.make_closed_consultation(session, estate)
     page = f"/console/c/{view.code}"
     assert "通过" in secretary.get(page).text
@@ -118,8 +121,9 @@ def test_the_result_and_its_notice(secretary: LookingClient, session: Session, e
 
 @pytest.mark.parametrize("paper", ["poster-a4?language=both", "notice", "rule-sheet?language=en"])
 def test_papers_are_printed_once_it_is_announced(
-    secretary: LookingClient, session: Session, estate: int, paper: str
+    secretary: LookingClient, session: Session, estate: int, paper: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    blank_paper.put_in_place(monkeypatch)
     view = people.make_announced_consultation(session, estate)
     draft = people.make_draft(session, estate)
     page = f"/console/c/{view.code}/papers"
