@@ -8,7 +8,9 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from consult import clock
 from consult.actions.change_estate import EstateChange, change_estate, contact_with
+from consult.actions.change_standing import change_standing
 from consult.actions.create_estate import NewEstate, create_estate
 from consult.cli.database import opened
 from consult.cli.estate_options import estate_options, reach, text_given
@@ -16,6 +18,7 @@ from consult.cli.estate_shown import estate_json, estate_lines
 from consult.cli.procedure_options import procedure_given
 from consult.cli.reader import reader
 from consult.cli.spoken import SpokenCommand, SpokenGroup, as_json, option
+from consult.cli.standing_given import standing_given
 from consult.domain.procedure import procedure_from_json
 from consult.domain.refusal import Refusal
 from consult.models.place import CLOSES_ALONE
@@ -64,6 +67,9 @@ def create(code: str, name: str, name_en: str, committee: str, committee_en: str
 @option("--committee", help=N_("The committee's full name."))
 @option("--committee-en", help=N_("The committee's full name in English."))
 @option("--term", help=N_("The committee's term, like 第三届."))
+@option("--re-election/--no-re-election", default=None, help=N_("Whether the committee is being re-elected."))
+@option("--adopted", help=N_("The number of the resolution that adopted electronic voting."))
+@option("--adopted-on", type=click.DateTime(["%Y-%m-%d"]), help=N_("The day of that resolution, like 2025-09-28."))
 @estate_options
 def set_estate(code: str, **given: Any) -> None:
     """Change an estate."""
@@ -76,10 +82,14 @@ def set_estate(code: str, **given: Any) -> None:
         procedure=procedure_given(given),
         closes_alone=given["closes_alone"],
     )
-    if change == EstateChange():
+    says_standing = given["re_election"] is not None or given["adopted"] is not None
+    if change == EstateChange() and not says_standing and given["adopted_on"] is None:
         raise Refusal("estate-change-missing", estate=code)
     with opened() as here:
+        standing = standing_given(given, estate_named(here.session, code).standing)
         change_estate(here.session, code, change)
+        today = clock.now().astimezone(here.settings.zone).date()
+        change_standing(here.session, estate_named(here.session, code).id, standing, today=today)
     click.echo(reader().gettext("Estate “%(estate)s” is changed.", estate=code))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from consult.domain.procedure import Procedure, procedure_json
+from consult.domain.procedure_guards import adopted_json
 from consult.queries.consultations import EstateView
 from consult.wording.language import Words
 from consult.wording.marking import N_
@@ -32,6 +33,8 @@ def estate_json(estate: EstateView, procedure: Procedure) -> dict[str, Any]:
         "term": estate.term,
         "contact": dict(estate.contact),
         "closes_alone": estate.closes_alone,
+        "re_election": estate.standing.is_re_electing,
+        "electronic_voting": adopted_json(estate.standing),
         "procedure": procedure_json(procedure),
     }
 
@@ -46,8 +49,18 @@ def estate_lines(words: Words, estate: EstateView, procedure: Procedure) -> list
             lines.append(_line(words, words.gettext(name), reached))
     closers = words.gettext("one person") if estate.closes_alone else words.gettext("two people")
     lines.append(_line(words, words.gettext("A binding vote is closed by"), closers))
+    lines += [_line(words, name, said) for name, said in _standing(words, estate)]
     lines += ["", words.gettext("Rules of procedure, unless a consultation says otherwise:")]
     return lines + [f"  {_line(words, name, held)}" for name, held in procedure_rows(words, procedure)]
+
+
+def _standing(words: Words, estate: EstateView) -> list[tuple[str, str]]:
+    adopted = estate.standing.adopted
+    resolution = f"{adopted.number} · {words.date(adopted.on)}" if adopted else words.gettext("not adopted")
+    said = [(words.gettext("Electronic voting"), resolution)]
+    if estate.standing.is_re_electing:
+        said.append((words.gettext("Re-election of the committee"), words.gettext("under way")))
+    return said
 
 
 def _line(words: Words, name: str, said: str) -> str:

@@ -144,8 +144,10 @@ def standing_from_json(settings: Mapping[str, Any]) -> EstateStanding:
 
 def standing_json(standing: EstateStanding) -> dict[str, Any]:
     """The same as settings; what is not so is None, to be taken out."""
+    return {RE_ELECTING: True if standing.is_re_electing else None, ADOPTED: adopted_json(standing)}
+
+
+def adopted_json(standing: EstateStanding) -> dict[str, str] | None:
+    """The resolution on electronic voting as plain JSON; None where there is none."""
     adopted = standing.adopted
-    return {
-        RE_ELECTING: True if standing.is_re_electing else None,
-        ADOPTED: {"number": adopted.number, "on": adopted.on.isoformat()} if adopted else None,
-    }
+    return {"number": adopted.number, "on": adopted.on.isoformat()} if adopted else None
