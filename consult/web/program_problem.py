@@ -25,6 +25,7 @@ reasons(
     program_too_large="a request to the programs' interface that is larger than is taken",
     program_media_type="known: a body of a kind that this address does not take",
     program_unreadable="a request that cannot be read: torn JSON, or text that is none",
+    program_number="a number that not every program reads as the same one",
     program_unfit="places: a body or a query that is not as described; where, as JSON Pointers",
     result_not_counted="a result that a program asks for before the count",
     program_fault="a fault of ours while answering a program",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from time import monotonic
 
 from flask import Flask, abort, current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,12 +22,17 @@ PACE = "consult_program_pace"
 GUESSES = "consult_program_guesses"
 """Under these names an application holds the pace of programs, and of those whose token does not work."""
 
+NOTING = "consult_program_noting"
+TRIED_AGAIN_AFTER = 60.0
+"""Seconds for which no use is noted once that failed: each try would keep a program waiting for the database."""
+
 _LOG = logging.getLogger("consult.programs")
 
 
 def init_app(app: Flask) -> None:
     """Give programs their pace."""
     app.extensions[PACE], app.extensions[GUESSES] = Pace(PER_MINUTE), Pace(GUESSES_PER_MINUTE)
+    app.extensions[NOTING] = {"not_before": 0.0}
 
 
 def admit_program(scope: str) -> None:
@@ -61,13 +67,14 @@ def _hold_to(pace: str, key: str) -> None:
 
 
 def _note_use(visit: TokenVisit) -> None:
-    now = clock.now()
-    if not visit.wants_noting(now):
+    now, noting = clock.now(), current_app.extensions[NOTING]
+    if not visit.wants_noting(now) or monotonic() < noting["not_before"]:
         return
     try:
         note_token_use(db.session(), visit.estate_id, visit.token_id, now=now)
     except SQLAlchemyError:
         # Whoever only reads can be answered while the database takes nothing in.
+        noting["not_before"] = monotonic() + TRIED_AGAIN_AFTER
         _LOG.warning("the use of a token could not be noted")
 
 

@@ -40,6 +40,7 @@ PROOFS: Mapping[str, Proof] = MappingProxyType(
         ),
         "rolls": Proof("300 bad roll files, 10 000 mutated: no 500, nothing partial"),
         "routes": Proof("route × role, ≥ 200 cases each: no 5xx; GET changes nothing", minutes=360),
+        "openapi": Proof("OpenAPI fuzz, 200 good and bad of each operation: no 5xx, all as described", minutes=60),
         "histories": Proof("SQLite ≡ PostgreSQL over 200 histories"),
         "package-mutations": Proof(
             "≥ 200 kinds of mutation: all found; 0 false alarms on 1 000 good packages",

@@ -26,12 +26,13 @@ from consult.web.api.told import SHEET
 from consult.web.program_visit import program
 from consult.wording.states import SET_ASIDE
 
+_BASE64 = "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
 SHEET_READ = Fields(
     {"serial": Text(1, 20)},
     {
         "answers": Keyed(Anything("An answer as the question's type has it."), "[1-9][0-9]{0,3}", 200),
         "invalid": OneOf(sorted(SET_ASIDE), "Why the sheet does not count; then it has no answers."),
-        "photo": Text(most=7_000_000, pattern="[A-Za-z0-9+/]*={0,2}", says="A JPEG, PNG or WebP in base64."),
+        "photo": Text(most=7_000_000, pattern=_BASE64, says="A JPEG, PNG or WebP in base64."),
         "text": Text(most=64, says="The fingerprint of the texts that the sheet shows, where it is known."),
     },
     name="SheetRead",

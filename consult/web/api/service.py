@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Response
@@ -12,7 +13,7 @@ from consult.domain.api_token import Scope
 from consult.domain.consultation import State
 from consult.domain.ledger import utc_text
 from consult.domain.refusal import Refusal
-from consult.domain.service import Attempt, Method
+from consult.domain.service import Attempt, Method, read_moment
 from consult.domain.service_sheet import refuse_without_reason
 from consult.models.base import db
 from consult.queries.consultations import ConsultationView
@@ -23,9 +24,10 @@ from consult.web.api.compound import Fields, Listed
 from consult.web.api.once import once
 from consult.web.api.operation import Operation, described
 from consult.web.api.paging import PAGED, answer_part, paged, part_after
-from consult.web.api.shapes import Moment, OneOf, Text, moment_of
+from consult.web.api.shapes import Moment, OneOf, Text
 from consult.web.api.taken import asked, body
 from consult.web.api.told import ID, NOTED, SERVED
+from consult.web.i18n import settings
 from consult.web.program_visit import program
 
 BROUGHT = Fields(
@@ -59,7 +61,7 @@ def note_service(code: str) -> Response:
     sent = body()
     attempt = Attempt(
         method=Method(sent["method"]),
-        at=moment_of(sent["at"]) or clock.now(),
+        at=_moment(sent["at"]),
         recipient=sent.get("recipient", ""),
         relation=sent.get("relation", ""),
         evidence=sent.get("evidence", ""),
@@ -75,6 +77,14 @@ def note_service(code: str) -> Response:
         return {"electors": noted}
 
     return once(act, status=201)
+
+
+def _moment(text: str) -> datetime:
+    """A moment as `read_moment` reads it; at the ends of the calendar none can be told in another zone."""
+    found = read_moment(text.upper(), settings().zone)
+    if not 1900 < found.year < 9000:
+        raise Refusal("service-time", given=text[:40])
+    return found
 
 
 def _announced(code: str) -> ConsultationView:

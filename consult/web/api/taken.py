@@ -59,18 +59,20 @@ def _value(shape: Shape, text: str) -> object:
 
 
 def _body() -> Any:
-    """The JSON that was sent; refuses `program-unreadable`, also for numbers and text that nothing could keep."""
+    """The JSON that was sent; refuses `program-unreadable`, also for text that nothing keeps, and `program-number`."""
     if request.mimetype != JSON:
         raise UnsupportedMediaType
     request.max_content_length = LARGEST_BODY
     sent = request.get_data()
     try:
         found = json.loads(sent.decode("utf-8"), object_pairs_hook=_each_once, parse_constant=_none_such)
-        is_keepable = _is_keepable(found)
+        is_keepable, is_exact = _is_keepable(found), _is_exact(found)
     except (ValueError, RecursionError):
         raise Refusal("program-unreadable") from None
     if not is_keepable:
         raise Refusal("program-unreadable")
+    if not is_exact:
+        raise Refusal("program-number")
     return found
 
 
@@ -86,7 +88,7 @@ def _none_such(_name: str) -> None:
 
 
 def _is_keepable(value: Any) -> bool:
-    """No NUL and half characters, no number that JSON's readers would read as another."""
+    """No NUL and no half characters."""
     match value:
         case dict():
             return all(_is_keepable(key) and _is_keepable(item) for key, item in value.items())
@@ -94,6 +96,16 @@ def _is_keepable(value: Any) -> bool:
             return all(map(_is_keepable, value))
         case str():
             return UNKEEPABLE.search(value) is None
+    return True
+
+
+def _is_exact(value: Any) -> bool:
+    """No number so large that JSON's readers would read another (RFC 8259 §6)."""
+    match value:
+        case dict():
+            return all(map(_is_exact, value.values()))
+        case list():
+            return all(map(_is_exact, value))
         case int() | float():
             return math.isfinite(value) and abs(value) <= LARGEST
     return True

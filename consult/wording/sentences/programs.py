@@ -8,6 +8,7 @@ SENTENCES = {
     "program-too-large": N_("This is more than is taken at once."),
     "program-media-type": N_("Send this as described in /api/v1/openapi.json; the Content-Type must say what it is."),
     "program-unreadable": N_("This cannot be read. JSON must be whole and in UTF-8, each key once."),
+    "program-number": N_("No number here is larger than 9007199254740991."),
     "program-unfit": N_("What was sent is not as described in /api/v1/openapi.json. Each place is named."),
     "program-fault": N_("Something is wrong on our side. Look whether the deed was done before you send it again."),
     "receipt-unknown": N_("This receipt stands in no book of this estate."),
