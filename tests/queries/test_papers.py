@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 
 from consult.documents.headings import term_said
@@ -27,6 +28,7 @@ ZH = words_for(CHINESE)
 EN = words_for(ENGLISH)
 
 
+@pytest.mark.one_database
 def test_a_result_notice_says_how_many_homes_the_vote_covers(session: Session) -> None:
     homes = [owned(people.CHEN_AYI, "1", room, 5_000) for room in ("101", "102", "103")]
     estate = people.make_estate(session, [*homes, owned(people.ZHAO_KE, "2", "201", 6_000)])
@@ -50,6 +52,7 @@ def test_a_ballot_knows_all_rooms_of_its_owner(session: Session) -> None:
     assert [sorted(ballot.units) for ballot in paper_ballots(session, view)] == [[("1", "", "101"), ("1", "", "102")]]
 
 
+@pytest.mark.one_database
 def test_the_term_of_the_committee_is_said_once_and_in_the_readers_script(session: Session) -> None:
     view = people.make_announced_consultation(session)
     assert rule_sheet(session, view, ZH, URL, OPENS_AT).term == "第二届"
@@ -80,6 +83,7 @@ def test_a_notice_says_when_and_where_it_is_counted_and_who_watches(session: Ses
     assert (left_open.counted_at, left_open.counting_place) == (None, {})
 
 
+@pytest.mark.one_database
 def test_a_binding_notice_says_until_when_the_roll_is_corrected_or_leaves_a_line(session: Session) -> None:
     view = people.make_announced_consultation(session)
     until = date(2026, 12, 5)
@@ -94,6 +98,7 @@ def test_a_ballot_printed_again_later_carries_the_same_date(session: Session) ->
     assert first.issued_on == again.issued_on == view.notice_on
 
 
+@pytest.mark.one_database
 def test_those_invited_to_the_count_are_called_by_their_own_names(session: Session) -> None:
     contact = {"phone": "021-5555 0123", "housing_office": {"zh": "浦东新区临园房管所"}}
     said = {"procedure": {"proxy_cap": 5}, "channels": (Channel.WEB, Channel.PROXY)}
