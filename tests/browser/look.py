@@ -23,6 +23,7 @@ LEADING = 1.5
 _AXE = Axe()
 _RUN = "(options) => axe.run(options).then((found) => found.violations)"
 _AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+_BUT_CONTRAST = {**_AXE_OPTIONS, "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}}}
 
 _TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
@@ -67,10 +68,16 @@ def small_print(page: Page, text: str) -> list[str]:
     return [f"text {text}: {said}" for said in page.evaluate(_SMALL_PRINT, [*SMALLEST[text], LEADING])]
 
 
-def faults(page: Page, axe_widths: Sequence[int] = AXE_WIDTHS, widths: Sequence[int] = WIDTHS) -> list[str]:
-    """Everything wrong with the page that is open, at every width; the window keeps the width it had."""
+def faults(
+    page: Page, axe_widths: Sequence[int] = AXE_WIDTHS, widths: Sequence[int] = WIDTHS, *, contrast: bool = True
+) -> list[str]:
+    """Everything wrong with the page that is open, at every width; the window keeps the width it had.
+
+    The contrast of each word takes axe as long as all else together. Colours are tokens, of which
+    tests/web/test_stylesheet.py reckons every pair that is used: a page may be looked at without it.
+    """
     before = page.viewport_size
-    found = [*_at_widths(page, axe_widths, widths), *_with_large_text(page)]
+    found = [*_at_widths(page, axe_widths, widths, contrast=contrast), *_with_large_text(page)]
     if before is not None:
         page.set_viewport_size(before)
     return found
@@ -85,12 +92,12 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
-def _at_widths(page: Page, axe_widths: Sequence[int], widths: Sequence[int]) -> Iterator[str]:
+def _at_widths(page: Page, axe_widths: Sequence[int], widths: Sequence[int], *, contrast: bool = True) -> Iterator[str]:
     for width in sorted({*axe_widths, *widths}):
         page.set_viewport_size({"width": width, "height": 740})
         yield from (f"{width} px: {wide}" for wide in page.evaluate(_TOO_WIDE))
         if width in axe_widths:
-            yield from (f"{width} px: {said}" for said in axe(page))
+            yield from (f"{width} px: {said}" for said in axe(page, contrast=contrast))
 
 
 def _with_large_text(page: Page) -> list[str]:
@@ -109,11 +116,11 @@ def small_targets(page: Page, text: str = "100") -> list[str]:
     return [f"text {text}: {small}" for small in page.evaluate(_TOO_SMALL, TARGET[text])]
 
 
-def axe(page: Page) -> list[str]:
+def axe(page: Page, *, contrast: bool = True) -> list[str]:
     """What axe-core finds, each with the first element it means."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_AXE.axe_script)
-    return [_said(violation) for violation in page.evaluate(_RUN, _AXE_OPTIONS)]
+    return [_said(violation) for violation in page.evaluate(_RUN, _AXE_OPTIONS if contrast else _BUT_CONTRAST)]
 
 
 def _said(violation: dict[str, Any]) -> str:

@@ -275,12 +275,14 @@ def phone(chromium: Browser, served: Installation) -> Iterator[Window]:
     ("language", "width"), [("zh", 360), pytest.param("en", 1280, marks=pytest.mark.exhaustive)], ids=["zh", "en"]
 )
 @pytest.mark.parametrize("name", STATES)
-def test_the_state_is_in_order(phone: Window, scene: Scene, name: str, language: str, width: int) -> None:
+def test_the_state_is_in_order(
+    phone: Window, scene: Scene, name: str, language: str, width: int, pytestconfig: pytest.Config
+) -> None:
     state = STATES[name]
     scene.become(phone, state.who, language)
     state.reach(phone, scene)
     assert phone.page.locator("html").get_attribute("lang") == {"zh": "zh-Hans-CN", "en": "en"}[language]
-    wrong = faults(phone.page, [width], FEW_WIDTHS)
+    wrong = faults(phone.page, [width], FEW_WIDTHS, contrast=bool(pytestconfig.getoption("--exhaustive")))
     assert not wrong, "\n".join(wrong)
 
 
