@@ -187,6 +187,20 @@ def test_what_is_not_on_offer_is_never_recorded(
     assert not ballots(session)
 
 
+def test_an_option_that_does_not_exist_is_explained_and_loses_no_other_answer(
+    signed_in: LookingClient, consultation: ConsultationView
+) -> None:
+    answer = checked(signed_in, consultation, **WHOLE | {"q2": "77"})
+    assert answer.status_code == 400
+    page = page_of(answer)
+    [named] = page.xpath("//*[contains(@class, 'error_summary')]//a")
+    assert named.get("href").startswith("#q2")
+    assert named.text_content() == "第2题没有“77”这个选项。请在票面所列的选项中选择。"
+    kept = fields_of(main_form(answer))
+    assert (kept["q1"], kept["q4"]) == (WHOLE["q1"], WHOLE["q4"])
+    assert "q2" not in kept
+
+
 def test_written_words_are_shown_as_words(signed_in: LookingClient, consultation: ConsultationView) -> None:
     answer = checked(signed_in, consultation, q4="<script>alert(1)</script>\r\n第二行")
     assert "<script>alert" not in answer.get_data(as_text=True)
