@@ -14,6 +14,7 @@ from consult.app import create_app
 from consult.config import Settings
 from consult.models.base import db
 from consult.web import program_visit
+from tests.compiled_templates import COMPILED
 from tests.databases import prepared_engine
 
 _made: dict[str, Flask] = {}
@@ -25,6 +26,7 @@ def lent(settings: Settings) -> Iterator[Flask]:
     # A servant with other cookies, hosts and headers is another application.
     app = _made.get(settings.public_url) or _made.setdefault(settings.public_url, create_app(settings))
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     config, extensions, views = dict(app.config), dict(app.extensions), dict(app.view_functions)
     app.extensions["consult_settings"] = settings
     # How often programs have asked in another test is nothing to this one.

@@ -25,6 +25,7 @@ from consult.app import create_app
 from consult.cli.program import program
 from consult.config import Settings
 from consult.models.base import db
+from tests.compiled_templates import COMPILED
 from tests.databases import prepared_engine, settings_for
 from tests.web.console import presses
 
@@ -84,6 +85,7 @@ def installed(database_url: str, folder: Path, now: datetime, public_url: str = 
         address = f"http://127.0.0.1:{server.effective_port}"
         settings = replace(plain, public_url=public_url or address)
         server.application = app = create_app(settings)
+        app.jinja_env.bytecode_cache = COMPILED
         engine = prepared_engine(database_url)
         presses.served(app, engine)
         yield Installation(app, settings, engine, hands, address)
