@@ -15,8 +15,9 @@ from consult.queries.sign_in_alarm import typed_codes_paused
 from consult.queries.waiting import Waits, what_waits
 from consult.web.access import allow, staff
 from consult.web.console.next_step import Waiting, needs_somebody, task
-from consult.web.console.pages import READERS, console, my_estate, now, objections_over, posted_days
+from consult.web.console.pages import READERS, console, may_change, my_estate, now, objections_over, posted_days
 from consult.web.console.roll_figures import roll_or_none
+from consult.web.console.today import Day, urgent
 from consult.web.i18n import current_words, settings
 
 _SHOWN_CLOSED = 3
@@ -33,10 +34,13 @@ def home() -> str:
     alive.sort(key=lambda view: (not needs_somebody(view, moment), view.state is State.DRAFT, view.closes_at))
     waits = what_waits(db.session(), staff().estate_id)
     closed = _lately(views, waits)
+    waiting = {view.id: waiting_in(view, waits.get(view.id, Waits())) for view in (*alive, *closed)}
+    days = [(view, Day(moment, waiting[view.id], may_work=may_change())) for view in (*alive, *closed)]
     return render_template(
         "console/home.html",
-        tasks=[task(words, view, moment, waiting_in(view, waits.get(view.id, Waits()))) for view in alive],
-        closed=[task(words, view, moment, waiting_in(view, waits.get(view.id, Waits()))) for view in closed],
+        today=[one for view, day in days for one in urgent(words, view, day)],
+        tasks=[task(words, view, moment, waiting[view.id]) for view in alive],
+        closed=[task(words, view, moment, waiting[view.id]) for view in closed],
         roll=roll_or_none(staff().estate_id),
         paused=typed_codes_paused(db.session(), staff().estate_id, secret=settings().secret_key, now=moment),
         estate=my_estate(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import url_for
@@ -36,6 +36,12 @@ _COMMITTEE_ONLY = ("console.requests_page", "console.ideas_page")
 def todays(words: Words, view: ConsultationView, day: Day) -> list[Task]:
     """What is due first, then what waits for a decision, then what helps; empty where nothing is to be done."""
     return [*_due(words, view, day), *_waiting(words, view, day), *_helping(words, view, day)]
+
+
+def urgent(words: Words, view: ConsultationView, day: Day) -> list[Task]:
+    """For a page about several consultations: what is due now or waits for somebody, each with the title under it."""
+    found = [*(task for task in _due(words, view, day) if task.state), *_waiting(words, view, day)]
+    return [replace(task, hint=words.pick(view.title)) for task in found]
 
 
 def _due(words: Words, view: ConsultationView, day: Day) -> Iterator[Task]:

@@ -121,3 +121,15 @@ def test_the_page_for_the_wall_has_figures_and_nothing_to_press(
     assert "陈桂芳" not in text_of(answer)
     mark = client.get(f"/c/{view.code}/screen/now").headers["ETag"]
     assert client.get(f"/c/{view.code}/screen/now", headers={"If-None-Match": mark}).status_code == 304
+
+
+def test_the_first_page_leads_to_what_is_due_now(
+    secretary: LookingClient, session: Session, estate: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = people.make_open_consultation(session, estate)
+    quiet = page_of(secretary.get("/console"))
+    assert not quiet.xpath("//*[@id='today-title']")
+    monkeypatch.setattr("consult.clock.now", lambda: view.closes_at)
+    come_in_as_staff(secretary, session, make_staff(session, estate), now=view.closes_at)
+    due = page_of(secretary.get("/console")).xpath("//section[h2[@id='today-title']]//a")
+    assert [(link.text_content(), link.get("href")) for link in due] == [("结束并计票", f"/console/c/{view.code}")]
