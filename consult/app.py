@@ -35,6 +35,7 @@ from consult.web import (
     still_you,
 )
 from consult.web.account import staff as account_pages
+from consult.web.address_numbers import KeptNumber
 from consult.web.api import blueprint as programs
 from consult.web.console import blueprint as console_pages
 from consult.web.doorstep import blueprint as doorstep_pages
@@ -108,6 +109,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
     )
     app.url_map.strict_slashes = False
+    app.url_map.converters["int"] = KeptNumber
     app.jinja_options["autoescape"] = True
     # A name that a template misspells is a fault of ours, never an empty place on a page.
     app.jinja_env.undefined = StrictUndefined

@@ -64,9 +64,12 @@ def reading_aids(asked: Request) -> ReadingAids:
 
 def is_same_site(address: str) -> bool:
     """Whether an address stays on this site: a path of ours and nothing that a browser could read as a host."""
-    parts = urlsplit(address)
+    # Looked at first: of what begins with two slashes, or does once tabs are dropped, urlsplit bears no half an IPv6 host.
     starts_here = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return starts_here and not parts.scheme and not parts.netloc and address.isprintable()
+    if not starts_here or not address.isprintable():
+        return False
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc
 
 
 @reading.post("/reading")
