@@ -22,7 +22,7 @@ from consult.queries.roll import roll_in_force
 
 
 @deed
-def correct_list(session: Session, estate_id: int, consultation_id: int, *, now: datetime) -> ListCorrection:
+def correct_list(session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime) -> ListCorrection:
     """Take the roll's areas and names over; answers what changed. Numbers, serials and letters stay whose they are.
 
     Refuses `unknown-consultation`, `list-stands-still`, `list-not-changed`, `list-regrouped` and `area-missing`.

@@ -19,6 +19,7 @@ DEEDS: Mapping[str, str] = {
     "change_roll": N_("Changed the roll by hand"),
     "close_consultation": N_("Closed and counted"),
     "confirm_paper_ballot": N_("Entered a paper ballot as the second person"),
+    "correct_list": N_("Took corrections of the roll over into the list of a vote"),
     "decide_contest": N_("Decided a contested ballot"),
     "decide_correction": N_("Decided a correction"),
     "decide_doorstep_entries": N_("Decided entries from the doors"),

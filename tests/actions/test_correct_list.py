@@ -32,7 +32,7 @@ def test_the_list_follows_and_everything_adds_up(session: Session) -> None:
     view = people.make_announced_consultation(session)
     corrected(session, view, CHEN, replace(CHEN, area=8_920))
     number = people.elector_of(session, view, people.CHEN_AYI).number
-    correct_list(session, view.estate.id, view.id, now=BEFORE)
+    correct_list(session, view.estate.id, view.id, by="钱敏", now=BEFORE)
     elector = people.elector_of(session, view, people.CHEN_AYI)
     assert (elector.area, elector.number) == (8_920, number)
     after = consultation_of_id(session, view.estate.id, view.id).electorate
@@ -40,7 +40,7 @@ def test_the_list_follows_and_everything_adds_up(session: Session) -> None:
     totals = select(func.sum(BuildingTurnout.area_total)).where(BuildingTurnout.consultation_id == view.id)
     assert session.scalar(totals) == after.area == sum(one.area for one in people.electors(session, view))
     with pytest.raises(Refusal, match="list-not-changed"):
-        correct_list(session, view.estate.id, view.id, now=BEFORE)
+        correct_list(session, view.estate.id, view.id, by="钱敏", now=BEFORE)
     open_consultation(session, view.estate.id, view.id, by="钱敏", now=people.OPENS_AT)
 
 
@@ -48,7 +48,7 @@ def test_a_list_that_has_opened_stands_still(session: Session) -> None:
     view = people.make_open_consultation(session)
     corrected(session, view, CHEN, replace(CHEN, area=8_920))
     with pytest.raises(Refusal, match="list-stands-still"):
-        correct_list(session, view.estate.id, view.id, now=people.MIDWAY)
+        correct_list(session, view.estate.id, view.id, by="钱敏", now=people.MIDWAY)
     assert people.elector_of(session, view, people.CHEN_AYI).area == 5_432
 
 
@@ -57,7 +57,7 @@ def test_a_room_with_another_elector_leaves_the_list_as_it_is(session: Session) 
     corrected(session, view, CHEN, replace(CHEN, area=8_920))
     corrected(session, view, None, Unit("3", "101", area=1_00))
     with pytest.raises(Refusal, match="list-regrouped"):
-        correct_list(session, view.estate.id, view.id, now=BEFORE)
+        correct_list(session, view.estate.id, view.id, by="钱敏", now=BEFORE)
     assert people.elector_of(session, view, people.CHEN_AYI).area == 5_432
 
 
@@ -65,4 +65,4 @@ def test_an_area_taken_away_cannot_be_weighed(session: Session) -> None:
     view = people.make_announced_consultation(session)
     corrected(session, view, CHEN, replace(CHEN, area=None))
     with pytest.raises(Refusal, match="area-missing"):
-        correct_list(session, view.estate.id, view.id, now=BEFORE)
+        correct_list(session, view.estate.id, view.id, by="钱敏", now=BEFORE)

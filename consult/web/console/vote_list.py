@@ -39,7 +39,7 @@ def take_corrections_over(code: str) -> Response:
     """Let the list follow the roll."""
     view, words = my_consultation(code), current_words()
     try:
-        found = correct_list(db.session(), staff().estate_id, view.id, now=now())
+        found = correct_list(db.session(), staff().estate_id, view.id, by=staff().name, now=now())
     except Refusal as refusal:
         return make_response(_page(view, refusal), status_of(refusal))
     tell(
