@@ -22,7 +22,10 @@ from consult.models.ledger import LedgerLine
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Where a book stands: its last number and head, and whether a line was written for it now."""
+    """Where a book stands: its last number and head, and whether a line was written for it now.
+
+    Of a secret poll it is where the book stood at the day's checkpoint, whatever followed.
+    """
 
     seq: int
     head: str
@@ -38,6 +41,8 @@ def post_checkpoint(
     """Write a CHECKPOINT line for a day of the estate; refuses `no-checkpoint-now`.
 
     None is written where nothing followed the last one, and with `once_a_day` where this day has one already.
+    Of a secret poll there is one a day, whoever asks, how often and whether anything followed: else the fingerprint
+    that changes, or does not, would tell who has just answered.
     """
     head = lock_book(session, estate_id, consultation_id)
     consultation = session.get(Consultation, (estate_id, consultation_id))
@@ -45,18 +50,30 @@ def post_checkpoint(
         raise Refusal("unknown-consultation", code="")
     if consultation.state != State.OPEN.value:
         raise Refusal("no-checkpoint-now", code=consultation.code)
-    newest = _newest(session, head)
-    is_done = newest is not None and (newest[0] == head.seq or (once_a_day and newest[1] >= day.isoformat()))
-    if not is_done:
-        append(session, head, consultation.code, LineType.CHECKPOINT, payload(day, head.seq), at=now)
-    is_secret = consultation.secrecy == Secrecy.UNNAMED.value
-    return Posted(head.seq, head.head.hex(), is_new=not is_done, is_secret=is_secret)
+    newest, is_secret = _newest(session, head), consultation.secrecy == Secrecy.UNNAMED.value
+    if newest is not None:
+        has_one, nothing_followed = newest.day >= day.isoformat(), newest.seq == head.seq
+        if is_secret and has_one:
+            return Posted(newest.seq, newest.head, is_new=False, is_secret=True)
+        if not is_secret and (nothing_followed or (once_a_day and has_one)):
+            return Posted(head.seq, head.head.hex(), is_new=False)
+    append(session, head, consultation.code, LineType.CHECKPOINT, payload(day, head.seq), at=now)
+    return Posted(head.seq, head.head.hex(), is_new=True, is_secret=is_secret)
 
 
-def _newest(session: Session, head: BookHead) -> tuple[int, str] | None:
-    """Number and day of the last checkpoint in the book."""
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A checkpoint in the book: its number, its day, and the head after it in hex."""
+
+    seq: int
+    day: str
+    head: str
+
+
+def _newest(session: Session, head: BookHead) -> _Written | None:
+    """The last checkpoint in the book."""
     found = session.execute(
-        select(LedgerLine.seq, LedgerLine.entry)
+        select(LedgerLine.seq, LedgerLine.entry, LedgerLine.head)
         .where(
             LedgerLine.estate_id == head.estate_id,
             LedgerLine.consultation_id == head.consultation_id,
@@ -65,4 +82,6 @@ def _newest(session: Session, head: BookHead) -> tuple[int, str] | None:
         .order_by(LedgerLine.seq.desc())
         .limit(1)
     ).first()
-    return None if found is None else (found.seq, json.loads(found.entry)["payload"]["day"])
+    if found is None:
+        return None
+    return _Written(found.seq, json.loads(found.entry)["payload"]["day"], found.head.hex())

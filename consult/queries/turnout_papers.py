@@ -14,11 +14,12 @@ from consult.documents.daily_digest import BEFORE, OVER, RUNNING, DigestSheet
 from consult.documents.turnout_sheet import TurnoutSheet
 from consult.domain.consent import Weight
 from consult.domain.consultation import Channel, State
+from consult.domain.ledger import LineType
 from consult.domain.privacy import Cell, Published, Secrecy, publish, turnout_step
 from consult.domain.question import Text
 from consult.models.ballot import Ballot
 from consult.models.electorate import ElectorRow
-from consult.models.ledger import LedgerHead
+from consult.models.ledger import LedgerHead, LedgerLine
 from consult.queries.checkpoints import posted_checkpoints
 from consult.queries.consultations import ConsultationView
 from consult.queries.papers import imprint, public_address, scope_text
@@ -57,8 +58,8 @@ def digest_sheet(
 
     After the end there is no page any more on which anybody would enter anything.
     """
-    stands, head = standing(session, view), session.get_one(LedgerHead, (view.estate.id, view.id))
-    is_rounded = _is_rounded(view, now)
+    stands, is_rounded = standing(session, view), _is_rounded(view, now)
+    seq, head = _posted_head(session, view) if is_rounded else _head(session, view)
     return DigestSheet(
         estate=view.estate.name,
         title=view.title,
@@ -69,17 +70,37 @@ def digest_sheet(
         electorate=stands.electorate,
         returned=_told(view, stands, now),
         channels=None if view.secrecy is Secrecy.UNNAMED else _by_channel(session, view),
-        seq=head.seq,
-        fingerprint=head.head.hex(),
+        seq=seq,
+        fingerprint=head,
         address=f"{public_address(public_url, view)}/book",
         imprint=imprint(view, now),
         counted_by=view.basis,
         is_binding=view.is_binding,
         participation=() if is_rounded else stands.participation,
         is_rounded=is_rounded,
-        posted=[(one.seq, one.day, one.head) for one in posted_checkpoints(session, view, 3) if one.seq < head.seq],
+        posted=[(one.seq, one.day, one.head) for one in posted_checkpoints(session, view, 3) if one.seq < seq],
         word={} if word is None or _is_over(view, now) else word,
     )
+
+
+def _head(session: Session, view: ConsultationView) -> tuple[int, str]:
+    found = session.get_one(LedgerHead, (view.estate.id, view.id))
+    return found.seq, found.head.hex()
+
+
+def _posted_head(session: Session, view: ConsultationView) -> tuple[int, str]:
+    """Where the book stood at its last checkpoint, or after its first line while it has none.
+
+    Of a running secret poll: the head itself moves with each ballot, and would tell whoever prints twice.
+    """
+    newest = (LedgerLine.type == LineType.CHECKPOINT.value) | (LedgerLine.seq == 1)
+    row = session.execute(
+        select(LedgerLine.seq, LedgerLine.head)
+        .where(LedgerLine.estate_id == view.estate.id, LedgerLine.consultation_id == view.id, newest)
+        .order_by(LedgerLine.seq.desc())
+        .limit(1)
+    ).first()
+    return (row.seq, row.head.hex()) if row else _head(session, view)
 
 
 def _is_over(view: ConsultationView, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from consult.queries.package import public_package
 from consult.queries.turnout_papers import digest_sheet
 from consult.verifier import verify
 from consult.wording.language import SHANGHAI
-from tests import people
+from tests import people, secret_polls
 from tests.verifier.packages import zipped
 
 DAY = date(2026, 12, 19)
@@ -57,6 +58,28 @@ def test_one_a_day_and_none_where_nothing_followed(session: Session) -> None:
     sheet = digest_sheet(session, view, "https://v.example", people.MIDWAY)
     assert [seq for seq, _, _ in sheet.posted] == [4, 2], "the last one is today's own"
     assert sheet.mark_address.endswith(f"/book/6-{sheet.fingerprint}")
+
+
+def test_of_a_secret_poll_nobody_can_see_by_asking_again_whether_somebody_answered(session: Session) -> None:
+    view = secret_polls.make_open(session)
+
+    def on_paper() -> tuple[str, str]:
+        sheet = digest_sheet(session, view, "https://v.example", people.MIDWAY)
+        return sheet.fingerprint, sheet.mark_address.rpartition("/")[2]
+
+    opened = next(iter(lines(session, view.estate.id, view.id))).head.hex()
+    assert on_paper() == (opened, opened)
+    people.vote(session, view, secret_polls.elector(session, view, 0), {1: "agree"})
+    assert on_paper()[0] == opened, "before the first checkpoint"
+    first = post(session, view, once_a_day=False)
+    assert (first.is_new, on_paper()[0]) == (True, first.head)
+    for at in range(1, 3):
+        people.vote(session, view, secret_polls.elector(session, view, at), {1: "agree"})
+        assert post(session, view, once_a_day=False) == replace(first, is_new=False)
+        assert on_paper()[0] == first.head
+    days = [post(session, view, day=DAY + timedelta(days=days)).is_new for days in (1, 2)]
+    assert days == [True, True], "also of a day on which nobody answered"
+    assert check_book(session, view).is_whole
 
 
 def test_only_while_it_is_open(session: Session) -> None:
