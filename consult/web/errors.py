@@ -17,7 +17,7 @@ from consult.web.i18n import current_words
 from consult.web.program_problem import http_problem, is_for_programs
 from consult.web.stale_form import stale_form
 from consult.web.troubled import troubled
-from consult.web.whom_to_ask import estate_to_ask
+from consult.web.whom_to_ask import estate_to_ask, leaders_to_ask
 from consult.wording.refusals import sentence
 
 PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500})
@@ -116,6 +116,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(Exception, _fault)
     app.jinja_env.globals["estate_to_ask"] = estate_to_ask
+    app.jinja_env.globals["leaders_to_ask"] = leaders_to_ask
 
 
 def refused(refusal: Refusal) -> Response:

@@ -8,6 +8,7 @@ from consult.domain.consultation import State
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.consultations import EstateView, consultation_of_code, estate_of_id, estates
+from consult.queries.leader_contacts import ShownLeader, leaders_of_household
 from consult.web.access import current_household
 
 _RESIDENTS = frozenset({"resident", "reading", "verify", None})
@@ -26,6 +27,21 @@ def estate_to_ask() -> EstateView | None:
     except Exception:
         current_app.logger.exception("an error page could not say whom to ask")
         return None
+
+
+def leaders_to_ask() -> list[ShownLeader]:
+    """The leaders whom the household that is signed in may call; like the estate, it never fails.
+
+    Never on a page that is kept for others (`resident.kept_page`).
+    """
+    if request.blueprint not in _RESIDENTS:
+        return []
+    try:
+        visit = current_household()
+        return leaders_of_household(db.session(), visit.estate_id, visit.elector_id) if visit else []
+    except Exception:
+        current_app.logger.exception("a page could not say which leader to ask")
+        return []
 
 
 def _of_address() -> EstateView | None:

@@ -10,12 +10,14 @@ from werkzeug.wrappers import Response
 from consult.actions.assign_buildings import add_leader, assign_buildings
 from consult.actions.enrol_device import CODE_LASTS, make_enrolment, revoke_device
 from consult.actions.retire_leader import retire_leader
+from consult.actions.show_leader_contact import ShownContact, show_leader_contact
 from consult.documents.qr import svg
 from consult.domain.refusal import Refusal
 from consult.models.base import db
 from consult.queries.buildings import buildings_of_estate
 from consult.queries.doorstep_devices import WalkerView, walkers
 from consult.queries.doorstep_entries import undecided
+from consult.queries.leader_contacts import contact_shown
 from consult.web.access import allow, staff
 from consult.web.console.pages import READERS, console, now, tell
 from consult.web.errors import status_of
@@ -53,6 +55,22 @@ def give_buildings() -> Response:
     except Refusal as refusal:
         return _refused(refusal)
     tell(current_words().gettext("Saved. Phones take it over the next time they have a network."))
+    return redirect(url_for("console.doorstep"), 303)
+
+
+@console.post("/doorstep/contact")
+@allow.staff("committee")
+def show_contact() -> Response:
+    """Say what of a leader the households of their buildings see, as the leader wants it."""
+    form, key = request.form, _key("staff")
+    name, phone = form.get(f"shown_name_{key}", ""), form.get(f"shown_phone_{key}", "")
+    shown = ShownContact(key, name, phone, form.get("agreed") == "yes")
+    try:
+        is_shown = show_leader_contact(db.session(), staff().estate_id, shown, by=staff().name, now=now())
+    except Refusal as refusal:
+        return _refused(refusal)
+    words = current_words()
+    tell(words.gettext("Households of these buildings see it now.") if is_shown else words.gettext("Nothing is shown."))
     return redirect(url_for("console.doorstep"), 303)
 
 
@@ -121,6 +139,7 @@ def _page(*errors: tuple[str, str]) -> str:
     return render_template(
         "console/doorstep.html",
         walkers=_walkers(),
+        contact_shown=lambda staff_id: contact_shown(db.session(), estate_id, staff_id),
         buildings=buildings_of_estate(db.session(), estate_id),
         undecided=undecided(db.session(), estate_id),
         errors=errors,

@@ -10,6 +10,7 @@ from consult.domain.refusal import Refusal
 from consult.domain.remembered import Way
 from consult.models.base import db
 from consult.queries.consultations import consultation_of_id
+from consult.queries.leader_contacts import leaders_of_household
 from consult.queries.letters import household_of_letter
 from consult.queries.receipts import elector_view
 from consult.web.access import allow
@@ -42,6 +43,7 @@ def letter(token: str) -> Page:
         has_case=bool(cases),
         consultation=view,
         elector=elector,
+        leaders=leaders_of_household(db.session(), found.estate_id, found.elector_id),
         token=token,
         phase=phase(view, now),
         days_left=days_left(view.closes_at, now),

@@ -7,6 +7,8 @@ SENTENCES = {
     "bundle-torn": N_("What was sent is damaged or cut off. It has been kept; send the entries once more."),
     "bundle-too-large": N_("These are more entries than can be taken at once. Send at most %(most_entries)s together."),
     "fingerprints-unreadable": N_("The list of fingerprints cannot be read. Send at most %(most)s at once."),
+    "leader-phone-wrong": N_("Write a number that can be dialled, for example 138 0013 8000, or leave both empty."),
+    "leader-not-asked": N_("Ask the leader first, and tick that the leader wants this to be shown."),
     "device-unknown": N_("This phone is not enrolled here. Ask the committee for a new code to scan."),
     "device-missing": N_("There is no such phone in this estate."),
     "device-revoked": N_(
