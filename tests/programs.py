@@ -41,7 +41,7 @@ def make_token(
     """A token of an estate for these permissions, made by a member of its committee."""
     maker = staff or make_staff(session, estate_id)
     asked = TokenAsked(f"程序 {next(_numbers)}", scopes, days)
-    return make_api_token(session, estate_id, maker.id, asked, secret=SECRET, now=now)
+    return make_api_token(session, estate_id, maker.id, asked, by=maker.name, secret=SECRET, now=now)
 
 
 def bearing(token: str, **more: str) -> dict[str, str]:

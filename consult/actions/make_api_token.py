@@ -41,16 +41,16 @@ class TokenMade:
 
 @deed
 def make_api_token(
-    session: Session, estate_id: int, staff_id: int, asked: TokenAsked, *, secret: str, now: datetime
+    session: Session, estate_id: int, staff_id: int, asked: TokenAsked, *, by: str, secret: str, now: datetime
 ) -> TokenMade:
-    """Make a token for a member of the committee.
+    """Make a token for a member of the committee; `by` is their name, under which it stands.
 
     Refuses `token-without-name`, `token-without-scope`, `token-scope-unknown`, `token-days`, `token-name-taken`,
     `too-many-tokens`, and `account-unknown` for whoever is not of the committee.
     """
     name, scopes, lasts = check_token_name(asked.name), check_scopes(asked.scopes), check_days(asked.days)
     maker = session.get(Staff, (estate_id, staff_id), with_for_update=True)
-    if maker is None or not maker.is_active or maker.role != "committee":
+    if maker is None or not maker.is_active or maker.name != by or maker.role != "committee":
         raise Refusal("account-unknown")
     _refuse_crowd(session, estate_id, name, now)
     token = PREFIX + encode(secrets.randbits(5 * TOKEN_LENGTH), TOKEN_LENGTH)

@@ -174,7 +174,8 @@ def _enrolled(session: Session, estate_id: int) -> str:
 
 def _programmed(session: Session, estate_id: int, staff_id: int) -> str:
     """A program that may do everything and has just asked; answers what it says of itself in a header."""
-    made = make_api_token(session, estate_id, staff_id, TokenAsked("统计", Scope, "90"), secret=SECRET, now=NOW)
+    asked = TokenAsked("统计", Scope, "90")
+    made = make_api_token(session, estate_id, staff_id, asked, by=people.SECRETARY.name, secret=SECRET, now=NOW)
     note_token_use(session, estate_id, made.id, now=NOW)
     return f"Bearer {made.token}"
 

@@ -52,7 +52,9 @@ def make_token() -> Response:
     me, chosen = staff(), request.form.getlist("scope")
     asked = TokenAsked(request.form.get("name", ""), chosen, request.form.get("days", ""))
     try:
-        made = make_api_token(db.session(), me.estate_id, me.staff_id, asked, secret=settings().secret_key, now=now())
+        made = make_api_token(
+            db.session(), me.estate_id, me.staff_id, asked, by=me.name, secret=settings().secret_key, now=now()
+        )
     except Refusal as refusal:
         return refused_page(
             "console/tokens.html",
