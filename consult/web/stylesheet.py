@@ -31,21 +31,17 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Stylesheet:
-    """The joined rules, plain and compressed, and the hash that names them."""
+    """The joined rules, plain and compressed, and the hash that names them.
+
+    `in_page` is how they stand inside a page, where no rule of ours can end the element, and `policy` what the page's
+    security policy says so that these very rules may stand there.
+    """
 
     plain: bytes
     compressed: bytes
     version: str
-
-    @property
-    def in_page(self) -> Markup:
-        """The rules as they stand inside a page; no rule of ours can end the element."""
-        return Markup(self.plain.decode("utf-8"))  # noqa: S704
-
-    @property
-    def policy(self) -> str:
-        """What a page's security policy says so that these very rules may stand in it."""
-        return f"'sha256-{base64.b64encode(hashlib.sha256(self.plain).digest()).decode()}'"
+    in_page: Markup
+    policy: str
 
 
 def layered_files(folder: Path = CSS) -> list[Path]:
@@ -57,7 +53,14 @@ def join(folder: Path = CSS) -> Stylesheet:
     """Join the files without comments and needless space."""
     rules = "".join(path.read_text("utf-8") for path in layered_files(folder))
     plain = _SPACE.sub(" ", _COMMENT.sub("", rules)).strip().encode("utf-8")
-    return Stylesheet(plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest()[:12])
+    named = hashlib.sha256(plain)
+    return Stylesheet(
+        plain,
+        gzip.compress(plain, 9, mtime=0),
+        named.hexdigest()[:12],
+        in_page=Markup(plain.decode("utf-8")),  # noqa: S704
+        policy=f"'sha256-{base64.b64encode(named.digest()).decode()}'",
+    )
 
 
 @cache
