@@ -84,6 +84,7 @@ class World:
             "code": code,
             "deed": "close",
             "entry": "1",
+            "form": "csv",
             "filename": "img/mark.svg",
             "kind": "notice",
             "mark": self.marks.get(code, "1-" + "ab" * 32),

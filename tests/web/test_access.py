@@ -73,6 +73,7 @@ def addresses(rule: Rule, codes: dict[str, str], token: str) -> list[str]:
         "code": list(codes.values()),
         "deed": ["announce", "close"],
         "entry": ["1"],
+        "form": ["csv"],
         "kind": ["notice"],
         "mark": ["1-" + "ab" * 32],
         "number": ["1"],
