@@ -107,6 +107,7 @@ VISIT = {
     "photo-missing": N_("Take a photo of the ballot first."),
     "no-photo": N_("No photo is possible; I hand in the sheet itself"),
     "question-number": N_("Question %(number)s"),
+    "plain-words": N_("In plain words"),
     "chosen": N_("Chosen"),
     "not-answered": N_("Not answered"),
     "plan-said": N_("%(plan)s: %(said)s"),

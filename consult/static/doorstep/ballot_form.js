@@ -42,6 +42,7 @@ function about(question, error) {
   return [
     question.condition && h("p.question__how", {}, question.condition.sentence),
     question.body && h("p.question__text.prewrap", {}, question.body),
+    question.plain && h("details.question__text", {}, h("summary", {}, say("plain-words")), h("p.prewrap", {}, question.plain)),
     h("p.question__how", { id: `${question.name}-how` }, question.how),
     error && h("p.field__error", { id: `${question.name}-error` }, error),
   ];

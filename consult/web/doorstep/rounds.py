@@ -133,6 +133,7 @@ def _question(asked: QuestionCards) -> dict[str, Any]:
         "type": asked.type,
         "title": asked.title,
         "body": asked.body,
+        "plain": asked.plain,
         "how": asked.how,
         "cards": [asdict(card) for card in asked.cards],
         "condition": asdict(asked.condition) if asked.condition else None,

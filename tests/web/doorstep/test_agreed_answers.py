@@ -1,14 +1,17 @@
-"""The committee's agreed answers on a leader's phone: the same as on the page and on the walking list's card."""
+"""The committee's agreed answers and plain words on a leader's phone: the same as on the page."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.orm import Session
 
 from consult.domain.agreed_answer import AgreedAnswer
+from consult.domain.plain_words import with_plain
 from tests.doorstep.rounds import begin_round
 from tests.looking_client import LookingClient
-from tests.people import MIDWAY
+from tests.people import CONSENT, MIDWAY
 
 AGREED = (
     AgreedAnswer(
@@ -35,3 +38,13 @@ def test_the_card_on_the_phone_begins_with_them(client: LookingClient, session: 
     english = one["explain"]["en"]["asked"]
     assert english[0] == {"question": "Could it burn?", "answers": ["Six metres."]}
     assert english[1] == {"question": "要钱吗？", "answers": ["不要。"]}, "what was written in one language is not lost"
+
+
+def test_a_question_brings_its_plain_words_in_the_language_they_were_written_in(
+    client: LookingClient, session: Session
+) -> None:
+    told = replace(CONSENT, body=with_plain({"zh": "依据第二百七十八条"}, "就是装不装", ""))
+    walk = begin_round(session, questions=(told,))
+    [one] = client.get("/doorstep/api/round", headers=walk.phone.headers).json["consultations"]
+    assert one["cards"]["zh"][0]["plain"] == "就是装不装"
+    assert one["cards"]["en"][0]["plain"] == ""
