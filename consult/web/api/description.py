@@ -12,18 +12,18 @@ from werkzeug.routing import Rule
 
 from consult.domain.api_token import Scope
 from consult.web.access import Admits, allow, declaration
-from consult.web.api import told
 from consult.web.api.blueprint import api
 from consult.web.api.compound import Fields, named_in
 from consult.web.api.operation import FORM, JSON, Operation, operation_of
 from consult.web.api.shapes import Schema, Text
 from consult.web.api.taken import KEY
+from consult.web.api.told import CODE, PROBLEM
 from consult.web.program_problem import KIND
 
 VERSION = "1.0.0"
 """Of the interface. What is taken away or means something else makes it 2, under another address."""
 
-IN_PATHS = {"code": told.CODE, "reason": Text(1, 80), "receipt": Text(1, 200, says="As printed, or as a slip code.")}
+IN_PATHS = {"code": CODE, "reason": Text(1, 80), "receipt": Text(1, 200, says="As printed, or as a slip code.")}
 _PLACE = re.compile(r"<(?:[^<>]*:)?(\w+)>")
 _KEY = {
     "name": KEY,
@@ -50,17 +50,17 @@ def openapi() -> Response:
 def document(app: Flask) -> Schema:
     """The whole document, the same for the same code, in an order that does not change."""
     paths: dict[str, Any] = {}
-    shapes: dict[str, Fields] = {told.PROBLEM.name: told.PROBLEM}
+    shapes: dict[str, Fields] = {PROBLEM.name: PROBLEM}
     for rule, method, operation in operations(app):
         place = paths.setdefault(_PLACE.sub(r"{\1}", rule.rule), {})
         place[method.lower()] = _told(app, rule, operation)
         shapes |= {shape.name: shape for shape in _named(operation)}
     # What stands in the problem document has names too.
-    shapes |= {shape.name: shape for shape in named_in(told.PROBLEM)}
+    shapes |= {shape.name: shape for shape in named_in(PROBLEM)}
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Consult 合议",
+            "title": "Consult",
             "version": VERSION,
             "summary": "Consultations and votes of a housing estate, for programs.",
             "license": {"name": "AGPL-3.0-only", "identifier": "AGPL-3.0-only"},
@@ -141,4 +141,4 @@ def _responses(operation: Operation, refusals: Iterable[int]) -> Schema:
 
 
 def _problem() -> Schema:
-    return {"description": "It was refused, and why.", "content": {KIND: {"schema": told.PROBLEM.schema()}}}
+    return {"description": "It was refused, and why.", "content": {KIND: {"schema": PROBLEM.schema()}}}

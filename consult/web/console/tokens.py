@@ -76,7 +76,7 @@ def _shown_once(made: TokenMade) -> Response:
         made=made,
         scopes=[scope_said(words, scope) for scope in made.scopes],
         ends=words.moment(made.expires_at),
-        address=f"{settings().public_url}/api/v1/estate",
+        command=f'curl -H "Authorization: Bearer {made.token}" {settings().public_url}/api/v1/estate',
     )
     return make_response(page)
 
