@@ -69,7 +69,11 @@ def check_login(login: str) -> str:
 
 
 def check_name(name: str) -> str:
-    """Answer a person's name without stray spaces and hidden signs; refuses `name-missing`."""
+    """Answer a person's name without stray spaces, hidden signs and the mark between names; refuses `name-missing`.
+
+    A sheet that two people read alike carries “甲、乙”: a single person of that name would be nobody who entered it.
+    """
+    name = name.replace("、", " ")
     # Not `isprintable`: some people's names have characters that only this country's own tables know.
     seen = "".join(mark for mark in " ".join(name.split()) if unicodedata.category(mark) not in ("Cc", "Cf"))
     plain = " ".join(seen.split())[:LONGEST_NAME]

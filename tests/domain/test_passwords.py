@@ -51,8 +51,10 @@ def test_logins_are_kept_in_small_letters() -> None:
 
 def test_names() -> None:
     assert check_name("  钱  敏 ") == "钱 敏"
-    with pytest.raises(Refusal, match="name-missing"):
-        check_name(" \t ")
+    assert check_name("钱敏、丁一平") == "钱敏 丁一平", "one person, not two"
+    for nobody in (" \t ", "、"):
+        with pytest.raises(Refusal, match="name-missing"):
+            check_name(nobody)
 
 
 def test_roles() -> None:
