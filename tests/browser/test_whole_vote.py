@@ -18,6 +18,7 @@ from consult.models.ballot import Ballot
 from tests import people
 from tests.browser import household
 from tests.browser.installation import Installation
+from tests.browser.test_residents_axe import faults
 from tests.browser.window import LAPTOP, PHONE, Window, window
 from tests.databases import SECRET
 
@@ -212,6 +213,7 @@ def test_a_ballot_is_heard_in_the_order_in_which_it_is_seen(phone: Window, lette
     main = phone.page.locator("main")
     expect(main).to_match_aria_snapshot(HEARD)
     assert main.locator("[aria-current=step]").inner_text().strip().endswith("作答")
+    assert not list(faults(phone))
     for radio in main.get_by_role("radio").all():
         assert radio.evaluate("(e) => e.closest('fieldset').getAttribute('aria-describedby')")
 
