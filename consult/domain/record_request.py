@@ -7,11 +7,11 @@ of a ballot is the book's. Somebody of the committee answers, and the household 
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from enum import StrEnum
 
 from consult.domain.refusal import Refusal, reasons
+from consult.domain.seen_words import seen_words
 
 reasons(
     unknown_request_kind="known: a household's request about its record that asks for nothing on the list",
@@ -30,9 +30,6 @@ LONGEST_REQUEST = 500
 
 MOST_WAITING = 5
 """Requests of one household that may wait at a time."""
-
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-"""Control signs, and marks that turn the direction of writing: a database or a reader would stumble over them."""
 
 
 class Wanted(StrEnum):
@@ -102,7 +99,7 @@ def refuse_answered(answered_at: datetime | None) -> None:
 
 def _seen(said: str) -> str:
     """Words without blanks around them and without signs that nobody sees; refuses `request-words-too-long`."""
-    said = _UNSEEN.sub("", said.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    said = seen_words(said)
     if len(said) > LONGEST_REQUEST:
         raise Refusal("request-words-too-long", limit=LONGEST_REQUEST)
     return said

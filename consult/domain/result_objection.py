@@ -7,7 +7,6 @@ which stand in the book. Whoever it concerns does not decide it. Household or ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -16,6 +15,7 @@ from enum import StrEnum
 from consult.domain.objection import posted_until
 from consult.domain.refusal import Refusal, reasons
 from consult.domain.same_person import is_among
+from consult.domain.seen_words import seen_words
 
 reasons(
     unknown_objection_matter="known: an objection about nothing that is on the list",
@@ -42,9 +42,6 @@ LONGEST_NAME = 60
 """Characters of the name, home and phone of whoever wrote on paper."""
 MOST_WAITING = 5
 """Objections of one household that may wait at a time."""
-
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-"""Control signs, and marks that turn the direction of writing: a database or a reader would stumble over them."""
 
 
 class Matter(StrEnum):
@@ -128,7 +125,7 @@ def check_objection(matter: str, said: str, waiting: int) -> tuple[Matter, str]:
 
 def check_raiser(name: str) -> str:
     """Who wrote on paper; refuses `objection-without-name` and `objection-name-too-long`."""
-    name = _UNSEEN.sub("", name).strip()
+    name = " ".join(seen_words(name).split())
     if not name:
         raise Refusal("objection-without-name")
     if len(name) > LONGEST_NAME:
@@ -162,7 +159,7 @@ def refuse_decided(decided_at: datetime | None) -> None:
 
 
 def _seen(said: str) -> str:
-    said = _UNSEEN.sub("", said.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    said = seen_words(said)
     if len(said) > LONGEST_OBJECTION:
         raise Refusal("objection-words-too-long", limit=LONGEST_OBJECTION)
     return said

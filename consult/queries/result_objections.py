@@ -129,7 +129,8 @@ def put_right_after(session: Session, row: ResultObjection) -> Iterator[PutRight
         )
     )
     for seq, at in session.execute(done.order_by("seq")):
-        yield PutRight(seq, at)
+        if seq is not None and at is not None:  # what was granted always has both (constraints of the two tables)
+            yield PutRight(seq, at)
 
 
 def concerned_by(session: Session, row: ResultObjection) -> Sequence[str]:
