@@ -98,6 +98,7 @@ class Secretary:
     def write_draft(self) -> None:
         """Fill in the form: a consent question, and a choice between two roofs with their cost."""
         page = self.window.page
+        self.adopt_electronic_voting()
         self.window.open("/console/new")
         page.fill("#title_zh", TITLE)
         page.fill("#title_en", "Shed renewal and chargers")

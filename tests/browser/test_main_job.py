@@ -50,7 +50,6 @@ def test_from_a_committee_s_question_to_the_notice_on_the_board(chromium: Browse
         secretary = Secretary(laptop)
         begin(here, secretary)
         import_the_roll(secretary)
-        secretary.adopt_electronic_voting()
         secretary.write_draft()
         another_day(here, secretary, people.OPENS_AT - timedelta(days=20))
         secretary.announce()
