@@ -61,9 +61,10 @@ ON_ONE_DATABASE = {HERE / "cli"} | {
 
 
 def _is_once(definition: pytest.Item) -> bool:
-    if definition.get_closest_marker("both_databases"):
-        return False
-    return bool(definition.get_closest_marker("one_database") or ON_ONE_DATABASE & set(definition.path.parents))
+    if definition.get_closest_marker("one_database"):
+        return True
+    is_at_a_door = bool(ON_ONE_DATABASE & set(definition.path.parents))
+    return is_at_a_door and not definition.get_closest_marker("both_databases")
 
 
 def _kinds(metafunc: pytest.Metafunc) -> tuple[str, ...]:

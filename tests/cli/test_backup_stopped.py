@@ -14,12 +14,12 @@ from consult.backup.making import make_backup
 from tests.backup.installations import installation
 from tests.databases import SECRET
 
+pytestmark = pytest.mark.both_databases
+
 STOPPED = """
 import os, signal, sys
 from consult.backup import archive
 from consult.cli.program import program
-
-pytestmark = pytest.mark.both_databases
 
 def stop(*_anything):
     os.kill(os.getpid(), signal.SIGTERM)
