@@ -64,7 +64,7 @@ def reading_aids(asked: Request) -> ReadingAids:
 
 def is_same_site(address: str) -> bool:
     """Whether an address stays on this site: a path of ours and nothing that a browser could read as a host."""
-    # Looked at first: of what begins with two slashes, or does once tabs are dropped, urlsplit bears no half an IPv6 host.
+    # Looked at first: urlsplit drops tabs, and raises where two slashes begin half an IPv6 host.
     starts_here = address.startswith("/") and not address.startswith(("//", "/\\"))
     if not starts_here or not address.isprintable():
         return False

@@ -54,7 +54,17 @@ def test_what_is_not_on_offer_is_not_remembered(client: LookingClient, chosen: d
 
 @pytest.mark.parametrize(
     "address",
-    ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:x", "", "/a\nb", "http://[::1", "//[::1", "/\t/[::1"],
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "/\\elsewhere.example",
+        "javascript:x",
+        "",
+        "/a\nb",
+        "http://[::1",
+        "//[::1",
+        "/\t/[::1",
+    ],
 )
 def test_the_way_back_stays_on_this_site(client: LookingClient, address: str) -> None:
     assert not is_same_site(address)
