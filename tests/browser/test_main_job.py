@@ -87,7 +87,7 @@ def begin(here: Installation, secretary: Secretary) -> None:
 def import_the_roll(secretary: Secretary) -> None:
     """A faulty workbook is sent back with remarks and changes nothing; the mended one is imported whole."""
     said = secretary.hand_in_roll(faulty_roll())
-    assert "表“1号楼”第 14 行" in said
+    assert "这套房屋在第 4 行已经有了" in said
     assert secretary.window.page.locator("form[action$='/roll/import'] button:not([formaction])").count() == 0
     marked = load_workbook(BytesIO(secretary.report()))
     assert any("第 4 行已经有了" in str(cell.value) for cell in marked["1号楼"][14]), "no remark beside the row"
