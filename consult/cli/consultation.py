@@ -89,7 +89,9 @@ def announce(code: str, is_json: bool) -> None:
     """Announce a draft."""
     with opened() as here:
         view = consultation_of_code(here.session, code)
-        announce_consultation(here.session, view.estate.id, view.id, by=person(), now=clock.now())
+        announce_consultation(
+            here.session, view.estate.id, view.id, by=person(), now=clock.now(), zone=here.settings.zone
+        )
         view = _again(here, view)
     words = reader()
     said = words.gettext(
