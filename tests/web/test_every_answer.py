@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator
 
@@ -61,7 +63,7 @@ def _wrong_headers(answer: TestResponse) -> list[str]:
     # What is downloaded is opened from the reader's own disk.
     is_shown = "attachment" not in answer.headers.get("Content-Disposition", "")
     if answer.mimetype == "text/html" and is_shown:
-        wrong += ["a style or script without its nonce"] if _unmarked(answer.text) else []
+        wrong += ["a style or script that the policy does not name"] if _unnamed(answer.text, policy) else []
     wanted = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY"}
     wrong += [name for name, value in wanted.items() if answer.headers.get(name) != value]
     wrong += ["lets other sites read it"] if "Access-Control-Allow-Origin" in answer.headers else []
@@ -70,8 +72,13 @@ def _wrong_headers(answer: TestResponse) -> list[str]:
     return wrong
 
 
-def _unmarked(page: str) -> bool:
-    return bool(re.search(r"<script(?![^>]*(?:src|nonce)=)|<style(?![^>]*nonce=)|<[^>]+\s(?:on[a-z]+|style)=", page))
+def _unnamed(page: str, policy: str) -> bool:
+    """Whether something in a page would run or set its look without a nonce, or the hash of its text, in the policy."""
+    styles = re.findall(r"<style(?![^>]*nonce=)[^>]*>(.*?)</style>", page, re.DOTALL)
+    hashes = (base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles)
+    return any(f"'sha256-{named}'" not in policy for named in hashes) or bool(
+        re.search(r"<script(?![^>]*(?:src|nonce)=)|<[^>]+\s(?:on[a-z]+|style)=", page)
+    )
 
 
 @pytest.mark.one_database
