@@ -1,8 +1,12 @@
-"""Failed sign-ins as they are counted: kept before the secret is looked at, forgiven when it was right."""
+"""Failed sign-ins as they are counted: kept before the secret is looked at, forgiven when it was right.
+
+Counting and noting are one step: SQLite has one writer, and on PostgreSQL whoever counts against the same key waits.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select
@@ -15,7 +19,8 @@ from consult.models.kept_secret import keyed
 
 
 def failures(session: Session, keys: Mapping[Budget, str], now: datetime) -> dict[Budget, int]:
-    """How many failures stand against each budget's key at this moment."""
+    """How many failures stand against each budget's key; nobody else counts these until the transaction ends."""
+    _wait_for_others(session, keys.values())
     starts = since(keys, now)
     return {
         budget: session.scalar(
@@ -28,6 +33,15 @@ def failures(session: Session, keys: Mapping[Budget, str], now: datetime) -> dic
         or 0
         for budget, key in keys.items()
     }
+
+
+def _wait_for_others(session: Session, keys: Iterable[str]) -> None:
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    # In one order, so that two who want the same two never each hold one of them.
+    numbers = sorted(int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True) for key in keys)
+    for number in numbers:
+        session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def estate_key(secret: str, estate_id: int) -> str:

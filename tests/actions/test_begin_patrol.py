@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from consult.actions.begin_patrol import begin_patrol
@@ -28,6 +30,20 @@ def test_the_last_of_a_budget_is_taken_and_the_next_waits(session: Session) -> N
     assert (refused.value.reason, refused.value.details) == ("too-many-patrols", {"minutes": 10})
     look(session, 2)
     look(session, now=MIDWAY + LOOKS.window)
+
+
+def test_of_many_at_once_as_many_are_taken_as_of_one_after_the_other(session: Session, engine: Engine) -> None:
+    def try_one(_: int) -> bool:
+        with Session(engine) as own:
+            try:
+                look(own)
+            except Refusal:
+                return False
+            return True
+
+    with ThreadPoolExecutor(6) as pool:
+        taken = sum(pool.map(try_one, range(LOOKS.most + 12)))
+    assert taken == LOOKS.most
 
 
 def test_an_estate_pays_for_all_of_its_people_and_for_no_other(session: Session) -> None:
