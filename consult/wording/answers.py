@@ -93,7 +93,11 @@ def _with_unit(words: Words, question: Question, answer: str) -> str:
 
 def yuan(words: Words, hundredths: int) -> str:
     """A sum given in 0.01 yuan: 38000.00元, or CNY 38 000.00."""
-    figure = words.square_metres(hundredths)
+    return in_yuan(words, words.square_metres(hundredths))
+
+
+def in_yuan(words: Words, figure: str) -> str:
+    """A figure that is written already, with its unit."""
     return f"{figure}{chr(0xA0)}元" if words.is_chinese else f"CNY{chr(0xA0)}{figure}"
 
 

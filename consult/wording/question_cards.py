@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consult.domain.question import FOLLOW, NONE_OF_THESE, SIDES, Answer, Question, QuestionType, Rows, Scores
-from consult.wording.answers import answer_said, choice_label, row_said, rows_said, yuan
+from consult.wording.answers import answer_said, choice_label, in_yuan, row_said, rows_said, yuan
 from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.plain_words import plain_words
@@ -58,6 +58,8 @@ class QuestionCards:
     unit: str = ""
     plain: str = ""
     """The explanation in plain words, where the committee wrote it."""
+    money: tuple[str, str] = ("", "")
+    """Of a budget: what is left and what is too much, each a sentence with `{sum}` where a script writes the figure."""
 
     @property
     def is_open(self) -> bool:
@@ -130,7 +132,12 @@ def _cards(
         steps=_steps(question),
         unit=words.pick(question.unit),
         plain=plain_words(words, question.body),
+        money=_money(words, in_yuan(words, "{sum}")),
     )
+
+
+def _money(words: Words, figure: str) -> tuple[str, str]:
+    return words.gettext("Still left: %(sum)s", sum=figure), words.gettext("Too much by %(sum)s", sum=figure)
 
 
 def _said(words: Words, question: Question, answer: Standing | None) -> str:
@@ -139,7 +146,14 @@ def _said(words: Words, question: Question, answer: Standing | None) -> str:
         return ""
     if isinstance(answer, Rows):
         return "\n".join(row_said(words, plan, said) for plan, said in rows_said(words, question, answer))
-    return answer_said(words, question, answer)
+    said = answer_said(words, question, answer)
+    return f"{said}\n{_left(words, question, answer)}" if question.type is QuestionType.BUDGET and answer else said
+
+
+def _left(words: Words, question: Question, answer: Standing | None) -> str:
+    """What a choice within the budget leaves of it."""
+    spent = sum(question.costs.get(key, 0) for key in answer or () if isinstance(key, str))
+    return _money(words, yuan(words, (question.budget or 0) - spent))[0]
 
 
 def _on_cards(question: Question) -> tuple[str, ...]:

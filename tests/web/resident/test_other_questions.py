@@ -60,13 +60,23 @@ def test_each_is_checked_in_words_and_recorded(
     check = submit(phone, phone.get(f"/c/{garden.code}/ballot"), step="check", **WHOLE)
     assert check.status_code == 200
     seen = text_of(check).replace("\N{NO-BREAK SPACE}", " ")
-    for said in ("1. 桂花、2. 月季", "月季 5、桂花 3", "12 棵"):
+    for said in ("1. 桂花、2. 月季", "月季 5、桂花 3", "还剩 500.00 元", "12 棵"):
         assert said in seen
     sent = submit(phone, check, step="send")
     assert sent.status_code == 303, text_of(sent)
     session.rollback()
     kept = session.scalars(select(Ballot.answers)).one()
     assert kept == {"1": ["2", "1"], "2": {"1": 5, "2": 3}, "3": ["2"], "4": "1", "5": "12"}
+
+
+def test_the_form_says_to_its_scripts_what_costs_and_places_are_called(
+    phone: LookingClient, garden: ConsultationView
+) -> None:
+    form = main_form(phone.get(f"/c/{garden.code}/ballot"))
+    assert form.xpath(".//*[@data-budget]/@data-budget") == ["100000"]
+    assert form.xpath(".//input[@name='q3']/@data-cost") == ["60000", "50000"]
+    named = form.xpath(".//*[@data-rank]//button[@hidden]/@aria-label")
+    assert named == ["上移：月季", "下移：月季", "上移：桂花", "下移：桂花"]
 
 
 def test_changing_brings_every_mark_back(phone: LookingClient, garden: ConsultationView) -> None:
