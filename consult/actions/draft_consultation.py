@@ -80,14 +80,29 @@ def draft_consultation(
 
 
 @deed
-def change_draft(session: Session, estate_id: int, consultation_id: int, plan: Plan, *, zone: tzinfo) -> None:
-    """Replace a draft's plan; refuses what a new draft would, and `already-announced` once its text stands still."""
+def change_draft(
+    session: Session,
+    estate_id: int,
+    consultation_id: int,
+    plan: Plan,
+    *,
+    made_from: int,
+    by: str,
+    now: datetime,
+    zone: tzinfo,
+) -> int:
+    """Replace a draft's plan, made from that version of it; answers the version that it now is.
+
+    Refuses what a new draft would, `already-announced` once its text stands still, and `draft-changed` where somebody
+    saved another version meanwhile: whoever comes second reads what the first one wrote before it is written over.
+    """
     plan = _as_asked(session, estate_id, check_plan(plan, zone))
     consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
     if consultation is None:
         raise Refusal("unknown-consultation", code="")
     if consultation.state != State.DRAFT:
         raise Refusal("already-announced", code=consultation.code)
+    _check_version(consultation, made_from)
     _check_scope(session, estate_id, plan)
     numbered = _with_rule_version(plan, rule_from_json(consultation.rule))
     consultation.preparation = _prepared(plan, preparation_from_json(consultation.preparation))
@@ -100,6 +115,15 @@ def change_draft(session: Session, estate_id: int, consultation_id: int, plan: P
         )
     )
     _write_questions(session, consultation, plan)
+    consultation.version, consultation.changed_by, consultation.changed_at = made_from + 1, by, now
+    return consultation.version
+
+
+def _check_version(draft: Consultation, made_from: int) -> None:
+    """The row is locked, so that nobody saves between this comparison and what follows."""
+    if draft.version != made_from:
+        saved_by, saved_at = draft.changed_by or draft.created_by, draft.changed_at or draft.created_at
+        raise Refusal("draft-changed", name=saved_by, saved_at=saved_at)
 
 
 def _prepared(plan: Plan, kept: Preparation) -> dict[str, Any]:

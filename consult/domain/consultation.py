@@ -38,6 +38,7 @@ reasons(
     closing_needs_another="a binding vote closed by one person, where two have to",
     closing_own="by: closing confirmed by the person who proposed it",
     not_announced="code: the consultation is still a draft",
+    draft_changed="name, saved_at: the draft was saved anew after what was sent had been made from it",
     already_announced="code: the consultation is announced or further, so its text stands still",
     already_open="code: the consultation is open already",
     not_open="code: the consultation is not open",

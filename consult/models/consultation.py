@@ -56,6 +56,10 @@ class Consultation(OfEstate, Base):
     """Whether residents are asked for ideas (`domain.idea.Asking`); '' in all that came before."""
     created_at: Mapped[datetime]
     created_by: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Which of a draft's saved texts this is: a save names the one it was made from."""
+    changed_by: Mapped[str | None]
+    changed_at: Mapped[datetime | None]
     roll_id: Mapped[int | None]
     electorate_heads: Mapped[int] = mapped_column(default=0)
     electorate_area: Mapped[int] = mapped_column(default=0)

@@ -36,5 +36,6 @@ def consultation_json(view: ConsultationView) -> dict[str, Any]:
         "closed_at": utc_text(view.closed_at) if view.closed_at else None,
         "electorate": weight_json(view.electorate),
         "text": view.text_hash,
+        "version": view.version,
         "questions": [to_json(question) for question in view.questions],
     }

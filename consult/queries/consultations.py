@@ -85,6 +85,9 @@ class ConsultationView:
     agreed: tuple[AgreedAnswer, ...] = ()
     ideas: Asking = Asking.NEVER
     preparation: Preparation = field(default_factory=Preparation)
+    version: int = 1
+    changed_by: str = ""
+    changed_at: datetime | None = None
 
     @property
     def is_binding(self) -> bool:
@@ -278,4 +281,7 @@ def _assemble(estate: Estate, found: Consultation, questions: tuple[Question, ..
         agreed=agreed_from_json(found.answers),
         ideas=Asking(found.ideas),
         preparation=preparation_from_json(found.preparation),
+        version=found.version,
+        changed_by=found.changed_by or found.created_by,
+        changed_at=found.changed_at or found.created_at,
     )

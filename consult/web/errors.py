@@ -35,6 +35,7 @@ STATUSES = {
     "paper-entered-already": 409,
     "already-closed": 409,
     "already-announced": 409,
+    "draft-changed": 409,
     "not-announced": 409,
     "not-open": 409,
     "not-yet-open": 409,

@@ -15,6 +15,7 @@ DEEDS: Mapping[str, str] = {
     "announce_consultation": N_("Announced a consultation"),
     "answer_idea": N_("Answered an idea"),
     "answer_record_request": N_("Answered what a household said about its record"),
+    "change_draft": N_("Changed a draft"),
     "change_picture": N_("Put a picture into a draft"),
     "change_roll": N_("Changed the roll by hand"),
     "close_consultation": N_("Closed and counted"),

@@ -65,13 +65,15 @@ def test_a_wrong_plan_leaves_nothing_behind(session: Session) -> None:
 def test_a_draft_may_change_until_it_is_announced(session: Session) -> None:
     view = people.make_draft(session)
     changed = people.a_plan(questions=(people.CONSENT,))
-    change_draft(session, view.estate.id, view.id, changed, zone=SHANGHAI)
+    change_draft(session, view.estate.id, view.id, changed, made_from=1, by="钱敏", now=OPENS_AT, zone=SHANGHAI)
     after = again(session, view)
     assert len(after.questions) == 1
     assert after.text_hash != view.text_hash
     announce_consultation(session, view.estate.id, view.id, by="钱敏", now=OPENS_AT - timedelta(days=20))
     with pytest.raises(Refusal, match="already-announced"):
-        change_draft(session, view.estate.id, view.id, people.a_plan(), zone=SHANGHAI)
+        change_draft(
+            session, view.estate.id, view.id, people.a_plan(), made_from=1, by="钱敏", now=OPENS_AT, zone=SHANGHAI
+        )
 
 
 def test_announcing_freezes_the_electorate(session: Session) -> None:

@@ -49,12 +49,12 @@ def test_a_draft_names_only_places_of_the_roll(
     draft = people.make_draft(session, estate)
     plan = people.a_plan(scope=scope)
     if absent is None:
-        change_draft(session, estate, draft.id, plan, zone=SHANGHAI)
+        change_draft(session, estate, draft.id, plan, made_from=1, by="钱敏", now=OPENS_AT, zone=SHANGHAI)
         assert consultation_of_id(session, estate, draft.id).scope == scope
         assert people.make_draft(session, estate, scope=scope).scope == scope
         return
     with pytest.raises(Refusal, match="scope-empty") as changing:
-        change_draft(session, estate, draft.id, plan, zone=SHANGHAI)
+        change_draft(session, estate, draft.id, plan, made_from=1, by="钱敏", now=OPENS_AT, zone=SHANGHAI)
     with pytest.raises(Refusal, match="scope-empty") as drafting:
         draft_consultation(session, estate, plan, by="钱敏", now=OPENS_AT, zone=SHANGHAI)
     assert changing.value.details["buildings"] == drafting.value.details["buildings"] == absent

@@ -156,7 +156,7 @@ def _with_what_is_there(case: Case, known: Known, number: int) -> None:
     if "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = f"fuzz-{number:010d}"
     if number % 2 and isinstance(body, dict) and "question" in body:
-        case.body = PLAN
+        case.body = {**PLAN, "version": 1} if "version" in body else PLAN
     elif number % 4 and isinstance(body, dict):
         case.body = {**body, **_known_fields(body, known, number)}
 

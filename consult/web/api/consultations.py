@@ -17,7 +17,7 @@ from consult.web.api.blueprint import answer, api, my_consultation
 from consult.web.api.once import once
 from consult.web.api.operation import Operation, described
 from consult.web.api.paging import PAGED, answer_part, paged, part_after
-from consult.web.api.plans import PLAN, plan_of
+from consult.web.api.plans import PLAN, REDRAFT, plan_of, version_and_plan
 from consult.web.api.taken import body
 from consult.web.api.told import CONSULTATION
 from consult.web.i18n import settings
@@ -58,13 +58,15 @@ def draft() -> Response:
 
 @api.put("/consultations/<code>")
 @allow.program(Scope.CONSULTATIONS_WRITE)
-@described(Operation(CONSULTATION, sends=PLAN, is_deed=True))
+@described(Operation(CONSULTATION, sends=REDRAFT, is_deed=True))
 def redraft(code: str) -> Response:
-    """Write a draft anew; what is announced stands still."""
+    """Write a draft anew, made from the `version` that was read; what is announced stands still."""
 
     def act() -> dict[str, Any]:
         view = my_consultation(code)
-        change_draft(db.session(), view.estate.id, view.id, plan_of(body()), zone=settings().zone)
+        version, plan = version_and_plan(body())
+        keys, by, zone = (view.estate.id, view.id), program().by, settings().zone
+        change_draft(db.session(), *keys, plan, made_from=version, by=by, now=clock.now(), zone=zone)
         return consultation_json(my_consultation(code))
 
     return once(act)

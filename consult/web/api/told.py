@@ -70,6 +70,7 @@ CONSULTATION = Fields(
         "closed_at": OrNull(Moment()),
         "electorate": WEIGHT,
         "text": Text(says="The fingerprint of all texts."),
+        "version": Whole(says="Of a draft: which of its saved texts this is; a new one names it."),
         "questions": Listed(Free()),
     },
     name="Consultation",

@@ -15,6 +15,8 @@ from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.queries.procedure import written_procedures
 from consult.web.access import allow, staff
+from consult.web.console.draft_conflict import conflict_page
+from consult.web.console.draft_differences import differences
 from consult.web.console.draft_edits import edited
 from consult.web.console.draft_faults import field_of
 from consult.web.console.draft_fields import DraftFields, blank_form, with_room
@@ -82,7 +84,17 @@ def _send(view: ConsultationView | None) -> Response:
     try:
         return _save(view, plan_of(typed, settings().zone, _kept(view)))
     except Refusal as refusal:
+        if view is not None and refusal.reason == "draft-changed":
+            return _overtaken(view.code, typed)
         return _form(view, typed, refusal)
+
+
+def _overtaken(code: str, typed: DraftFields) -> Response:
+    """Both versions of a draft that somebody saved meanwhile; whoever sent the same text twice is just told so."""
+    view = _draft(code)
+    kept = _kept(view)
+    differing = differences(current_words(), with_procedure(typed, kept), form_of(view, settings().zone, kept))
+    return conflict_page(view, differing) if differing else _saved(code)
 
 
 def _save(view: ConsultationView | None, plan: Plan) -> Response:
@@ -90,7 +102,17 @@ def _save(view: ConsultationView | None, plan: Plan) -> Response:
     if view is None:
         code = draft_consultation(db.session(), me.estate_id, plan, by=me.name, now=now(), zone=settings().zone).code
     else:
-        change_draft(db.session(), me.estate_id, view.id, plan, zone=settings().zone)
+        of, zone = _made_from(view), settings().zone
+        change_draft(db.session(), me.estate_id, view.id, plan, made_from=of, by=me.name, now=now(), zone=zone)
+    return _saved(code)
+
+
+def _made_from(view: ConsultationView) -> int:
+    """The version that the form was opened with; 0, which is none, where a form sent does not say."""
+    return request.form.get("made_from", 0, type=int) if request.method == "POST" else view.version
+
+
+def _saved(code: str) -> Response:
     tell(current_words().gettext("The draft is saved. Nobody outside the committee can see it yet."))
     return redirect(url_for("console.consultation", code=code), 303)
 
@@ -103,6 +125,7 @@ def _form(view: ConsultationView | None, typed: DraftFields, refusal: Refusal | 
     page = render_template(
         "console/draft.html",
         view=view,
+        made_from=_made_from(view) if view else 0,
         typed=shown,
         errors=errors,
         error_of=dict(reversed(errors)),

@@ -18,10 +18,10 @@ from consult.models.base import db
 from consult.queries.consultations import ConsultationView
 from consult.queries.guarded import texts_of
 from consult.queries.procedure import written_procedures
-from consult.web.access import allow
+from consult.web.access import allow, staff
 from consult.web.console.draft_plan import form_of, plan_of
 from consult.web.console.draft_procedure import Kept
-from consult.web.console.pages import console, my_consultation, tell
+from consult.web.console.pages import console, my_consultation, now, tell
 from consult.web.i18n import current_words, settings
 from consult.wording.refusals import sentence
 from consult.wording.templates import template_named
@@ -87,7 +87,7 @@ def _fill(view: ConsultationView, given: Mapping[str, str]) -> None:
     zone, keys = settings().zone, (view.estate.id, view.id)
     kept = Kept(*written_procedures(db.session(), *keys))
     plan = plan_of(_filled(form_of(view, zone, kept), given), zone, kept)
-    change_draft(db.session(), *keys, plan, zone=zone)
+    change_draft(db.session(), *keys, plan, made_from=view.version, by=staff().name, now=now(), zone=zone)
 
 
 def _filled(part: Any, given: Mapping[str, str]) -> Any:

@@ -73,6 +73,9 @@ SENTENCES = {
     "already-announced": N_(
         "Consultation %(code)s has been announced, so its text stands still. Draft a new one to change it."
     ),
+    "draft-changed": N_(
+        "%(name)s saved this draft on %(saved_at)s, after you opened it. Read what it says now, then save again."
+    ),
     "already-open": N_("Consultation %(code)s is open already."),
     "no-checkpoint-now": N_(
         "Consultation %(code)s is not open: checkpoints are written into a book while people answer."

@@ -198,7 +198,7 @@ def test_another_estates_answer_exactly_like_missing_ones(
 def _body(endpoint: str) -> dict[str, object]:
     """A body that is as described, so that the code is what is refused."""
     bodies: dict[str, object] = {
-        "api.redraft": PLAN,
+        "api.redraft": {**PLAN, "version": 1},
         "api.note_service": {"electors": [1], "method": "letterbox", "at": "2026-12-10T10:00:00+08:00"},
         "api.enter": {"serial": "00018"},
     }

@@ -60,7 +60,9 @@ def test_from_draft_to_result(
     assert drafted.status_code == 201, drafted.text
     address = f"/api/v1/consultations/{drafted.json['code']}"
     title = {"zh": "车棚改造征询（二稿）"}
-    assert client.put(address, json=sent(title=title), headers=deed_headers(token)).json["title"] == title
+    assert client.put(address, json=sent(title=title, version=1), headers=deed_headers(token)).json["title"] == title
+    late = client.put(address, json=sent(version=1), headers=deed_headers(token))
+    assert (late.status_code, late.json["reason"]) == (409, "draft-changed")
     for at, deed, state in (
         ("2026-11-21T09:00:00+08:00", "announce", "announced"),
         ("2026-12-06T09:00:00+08:00", "open", "open"),

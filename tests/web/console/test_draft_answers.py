@@ -36,7 +36,7 @@ def test_answers_are_kept_with_the_draft_and_come_back(secretary: LookingClient,
     form = fields_of(main_form(secretary.get(f"/console/c/{view.code}/edit")))
     assert {name: form[name] for name in ASKED} == ASKED
     session.rollback()
-    assert send(secretary, f"/console/c/{view.code}/edit", FORM).status_code == 303
+    assert send(secretary, f"/console/c/{view.code}/edit", FORM | {"made_from": "1"}).status_code == 303
     session.rollback()
     (without,) = consultations_of(session, estate)
     assert without.agreed == ()

@@ -181,7 +181,8 @@ def test_a_draft_from_a_file_opens_and_is_saved_as_it_was(
     page = secretary.get(f"/console/c/{draft.code}/edit")
     assert secretary.post(f"/console/c/{draft.code}/edit", data=filled_form(page)).status_code == 303
     session.rollback()
-    assert consultation_of_code(session, draft.code) == before
+    after = consultation_of_code(session, draft.code)
+    assert replace(after, version=1, changed_at=before.changed_at, changed_by=before.changed_by) == before
     assert written_procedures(session, estate, draft.consultation_id) == said
     begun = {"paper_twice": True} if plan.is_binding else {}
     assert (before.questions, before.rule, said[1]) == (plan.questions, plan.decision, begun | dict(plan.procedure))

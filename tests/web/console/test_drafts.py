@@ -50,7 +50,7 @@ def test_a_draft_is_kept_and_can_be_changed(secretary: LookingClient, session: S
     assert view.questions[1].limit == 1
     assert "草稿已保存" in secretary.get(response.location).text
     session.rollback()
-    again = send(secretary, f"/console/c/{view.code}/edit", FORM | {"title_zh": "改过的标题"})
+    again = send(secretary, f"/console/c/{view.code}/edit", FORM | {"title_zh": "改过的标题", "made_from": "1"})
     assert again.status_code == 303
     assert consultations_of(session, estate)[0].title["zh"] == "改过的标题"
 

@@ -140,7 +140,7 @@ def test_a_changed_text_shows(secretary: LookingClient, session: Session, estate
     draft = people.make_draft(session, estate)
     before = secretary.get(base(draft, "poster-a4") + "/preview?language=zh").text
     plan = a_plan(title={"zh": "屋面防水改造征询", "en": "Mending the roof"})
-    change_draft(session, estate, draft.id, plan, zone=SHANGHAI)
+    change_draft(session, estate, draft.id, plan, made_from=1, by="钱敏", now=people.OPENS_AT, zone=SHANGHAI)
     after = secretary.get(base(draft, "poster-a4") + "/preview?language=zh").text
     addresses = [re.findall(r'src="([^"]+page-1[^"]+)"', text)[0].replace("&amp;", "&") for text in (before, after)]
     shown = [secretary.get(address).data for address in addresses]
