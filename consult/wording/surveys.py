@@ -12,9 +12,11 @@ from consult.wording.language import Words
 from consult.wording.marking import N_
 from consult.wording.survey_objections import OBJECTION_TWINS
 from consult.wording.survey_pages import PAGE_TWINS
+from consult.wording.survey_ways import WAY_TWINS
 
 _TWINS = {
     **PAGE_TWINS,
+    **WAY_TWINS,
     **OBJECTION_TWINS,
     # What came back
     "Ballots": N_("Answers"),
