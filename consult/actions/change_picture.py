@@ -47,8 +47,11 @@ def change_picture(
 
 
 @deed
-def remove_picture(session: Session, estate_id: int, consultation_id: int) -> None:
-    """Take a draft's picture away; a draft that has none stays as it is. Refuses `already-announced`."""
+def remove_picture(session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime) -> None:
+    """Take a draft's picture away; a draft that has none stays as it is. Refuses `already-announced`.
+
+    `by` and `now` are for the log of deeds.
+    """
     consultation = _draft(session, estate_id, consultation_id)
     drop_picture(session, consultation)
     _renew_hash(session, consultation)

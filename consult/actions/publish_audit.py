@@ -18,10 +18,10 @@ from consult.queries.audit import sample_of
 
 
 @deed
-def publish_audit(session: Session, estate_id: int, consultation_id: int, *, now: datetime) -> None:
+def publish_audit(session: Session, estate_id: int, consultation_id: int, *, by: str, now: datetime) -> None:
     """Write how many were compared, agreed and differed, once.
 
-    Refuses `audit-list-missing`, `audit-not-drawn`, `audit-published` and `audit-left`.
+    Refuses `audit-list-missing`, `audit-not-drawn`, `audit-published` and `audit-left`.  `by` is for the log of deeds.
     """
     head = lock_book(session, estate_id, consultation_id)
     mine = (AuditSample.estate_id == estate_id, AuditSample.consultation_id == consultation_id)

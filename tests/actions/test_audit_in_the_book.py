@@ -68,7 +68,7 @@ def test_list_digits_and_findings_stand_in_the_book(session: Session, closed: Co
     assert (throw(session, closed, SEED, "钱敏"), throw(session, closed, SEED, "丁一平")) == (False, True)
     assert written(session, closed, "AUDIT_SEED")["digits"] == SEED
     compare(session, closed)
-    publish_audit(session, closed.estate.id, closed.id, now=AFTER)
+    publish_audit(session, closed.estate.id, closed.id, by="钱敏", now=AFTER)
     found = written(session, closed, "AUDIT_RESULT")
     assert (found["compared"], found["agree"], found["differ"]) == (2, 1, 1)
     assert check_book(session, people.consultation_of_id(session, closed.estate.id, closed.id)).is_whole
@@ -92,12 +92,12 @@ def test_another_person_may_put_their_digits_first(session: Session, closed: Con
 
 def test_the_result_is_published_whole_and_once(session: Session, closed: ConsultationView) -> None:
     keys = (closed.estate.id, closed.id)
-    assert refused(lambda: publish_audit(session, *keys, now=AFTER)) == "audit-not-drawn"
+    assert refused(lambda: publish_audit(session, *keys, by="钱敏", now=AFTER)) == "audit-not-drawn"
     for who in ("钱敏", "丁一平"):
         throw(session, closed, SEED, who)
     compare(session, closed, leave=1)
-    assert refused(lambda: publish_audit(session, *keys, now=AFTER)) == "audit-left"
+    assert refused(lambda: publish_audit(session, *keys, by="钱敏", now=AFTER)) == "audit-left"
     compare(session, closed)
-    publish_audit(session, *keys, now=AFTER)
-    assert refused(lambda: publish_audit(session, *keys, now=AFTER)) == "audit-published"
+    publish_audit(session, *keys, by="钱敏", now=AFTER)
+    assert refused(lambda: publish_audit(session, *keys, by="钱敏", now=AFTER)) == "audit-published"
     assert refused(lambda: compare(session, closed)) == "audit-published"

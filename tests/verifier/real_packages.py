@@ -108,7 +108,7 @@ def _sampled(session: Session, view: ConsultationView) -> None:
     for at, ballot in enumerate(sample.ballots):
         agrees, note = at > 0, "第一题录错" if at == 0 else ""
         record_audit_finding(session, *keys, ballot.serial, agrees=agrees, note=note, by="丁一平", now=AFTER)
-    publish_audit(session, *keys, now=AFTER)
+    publish_audit(session, *keys, by="钱敏", now=AFTER)
 
 
 def _from_the_door(session: Session, view: ConsultationView, owner: Person) -> None:

@@ -65,7 +65,7 @@ def carry_on_audit(code: str) -> Response:
         elif pressed == "draw":
             _throw(view)
         elif pressed == "publish":
-            publish_audit(db.session(), *_who(view), now=now())
+            publish_audit(db.session(), *_who(view), by=staff().name, now=now())
         else:
             anchor = _record(view)
     except Refusal as refusal:

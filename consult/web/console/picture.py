@@ -64,7 +64,7 @@ def ask_to_remove_picture(code: str) -> Response:
 def take_picture_away(code: str) -> Response:
     """Take the picture away, bytes and all."""
     view = _draft(code)
-    remove_picture(db.session(), view.estate.id, view.id)
+    remove_picture(db.session(), view.estate.id, view.id, by=staff().name, now=now())
     tell(current_words().gettext("The picture is taken away, and nothing of it is kept."))
     return redirect(url_for("console.consultation", code=view.code), 303)
 
