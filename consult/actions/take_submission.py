@@ -1,4 +1,4 @@
-"""Deeds around a deed that a program sends: its id is taken before, the answer kept after, so that a retry does nothing.
+"""Deeds around a deed that a program sends: its id is taken before, the answer kept after, so a retry does nothing.
 
 A deed that was refused kept nothing, so its id is given back. Where the service stops in the middle nobody knows
 whether the deed was done: the id stays taken, and the retry is told to look first.

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from flask import Flask
 from werkzeug.routing import Rule
 
+from consult.domain.receipt import receipt_code
 from tests.house import rounds
 from tests.routes.neighbours import Neighbours
 
@@ -22,7 +23,8 @@ MISSING = {
     "number": "997",
     "printing": "4503599627370497",
     "reason": "nothing-of-this-name",
-    "receipt": "ZZZZ-ZZZZ-ZZZ",
+    # With its right check character: a code that cannot be one is told so, whoever's it might be.
+    "receipt": receipt_code(bytes(32)),
     "seq": "99991",
     "serial": "99999",
     "sha256": "cd" * 32,
