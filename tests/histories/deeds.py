@@ -210,7 +210,7 @@ def audit(story: Story) -> None:
             note="" if agrees else "票上是反对",
             by=SETTLER,
         )
-    story.deed(publish_audit, *story.keys)
+    story.deed(publish_audit, *story.keys, by=SETTLER)
 
 
 WHILE_OPEN: tuple[Callable[[Story], None], ...] = (
