@@ -30,6 +30,7 @@ from consult.domain.serial import paper_serial
 from consult.models.ballot import BuildingTurnout
 from consult.models.base import deed, new_id
 from consult.models.consultation import Consultation, ConsultationQuestion
+from consult.models.drafts import held_draft
 from consult.models.electorate import ElectorRow, ElectorUnit
 from consult.models.place import Estate
 from consult.queries.consultations import consultation_of_id
@@ -48,11 +49,7 @@ def announce_consultation(
     `domain.procedure_guards` stop, `no-roll`, `scope-empty`, `left-out-unknown`, `member-unknown`, `area-missing`, and
     what `domain.procedure.in_force` does.
     """
-    consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
-    if consultation is None:
-        raise Refusal("unknown-consultation", code="")
-    if consultation.state != State.DRAFT:
-        raise Refusal("already-announced", code=consultation.code)
+    consultation = held_draft(session, estate_id, consultation_id)
     if now >= consultation.closes_at:
         raise Refusal("already-closed", code=consultation.code)
     roll = roll_in_force(session, estate_id)

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from consult.domain.agreed_answer import agreed_from_json
-from consult.domain.consultation import State
 from consult.domain.photo import Photo
 from consult.domain.picture import described, picture_from_json
 from consult.domain.question import Text
@@ -16,6 +15,7 @@ from consult.domain.refusal import Refusal
 from consult.models.base import deed
 from consult.models.consultation import Consultation
 from consult.models.consultation_picture import drop_picture, keep_picture
+from consult.models.drafts import held_draft
 from consult.queries.consultations import questions_of
 
 
@@ -35,7 +35,7 @@ def change_picture(
     Refuses `picture-not-chosen` where there is none at all, `picture-undescribed`, `picture-description-too-long` and
     `already-announced`.
     """
-    consultation = _draft(session, estate_id, consultation_id)
+    consultation = held_draft(session, estate_id, consultation_id)
     said = described(description)
     if photo is not None:
         keep_picture(session, consultation, photo, said, by=by, now=now)
@@ -52,18 +52,9 @@ def remove_picture(session: Session, estate_id: int, consultation_id: int, *, by
 
     `by` and `now` are for the log of deeds.
     """
-    consultation = _draft(session, estate_id, consultation_id)
+    consultation = held_draft(session, estate_id, consultation_id)
     drop_picture(session, consultation)
     _renew_hash(session, consultation)
-
-
-def _draft(session: Session, estate_id: int, consultation_id: int) -> Consultation:
-    consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
-    if consultation is None:
-        raise Refusal("unknown-consultation", code="")
-    if consultation.state != State.DRAFT:
-        raise Refusal("already-announced", code=consultation.code)
-    return consultation
 
 
 def _renew_hash(session: Session, consultation: Consultation) -> None:

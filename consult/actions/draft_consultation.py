@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.agreed_answer import agreed_json
 from consult.domain.consent import Rule
-from consult.domain.consultation import Plan, State, check_plan
+from consult.domain.consultation import Plan, check_plan
 from consult.domain.photo import Photo
 from consult.domain.picture import Picture, described, picture_from_json
 from consult.domain.preparation import Preparation, preparation_from_json, preparation_json
@@ -28,6 +28,7 @@ from consult.models.base import deed, new_id
 from consult.models.book import start_book
 from consult.models.consultation import Consultation, ConsultationQuestion
 from consult.models.consultation_picture import keep_picture
+from consult.models.drafts import held_draft
 from consult.models.place import Estate
 from consult.queries.procedure import usual_procedure
 from consult.queries.roll import places_in_force, roll_in_force, units_of
@@ -97,11 +98,7 @@ def change_draft(
     saved another version meanwhile: whoever comes second reads what the first one wrote before it is written over.
     """
     plan = _as_asked(session, estate_id, check_plan(plan, zone))
-    consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
-    if consultation is None:
-        raise Refusal("unknown-consultation", code="")
-    if consultation.state != State.DRAFT:
-        raise Refusal("already-announced", code=consultation.code)
+    consultation = held_draft(session, estate_id, consultation_id)
     _check_version(consultation, made_from)
     _check_scope(session, estate_id, plan)
     numbered = _with_rule_version(plan, rule_from_json(consultation.rule))

@@ -8,18 +8,18 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from consult.domain.consultation import State
 from consult.domain.preparation import Preparation, preparation_from_json, preparation_json
 from consult.domain.refusal import Refusal
 from consult.domain.siting import Siting
 from consult.models.base import deed
 from consult.models.consultation import Consultation
+from consult.models.drafts import held_draft
 
 
 @deed
 def tick_checklist(session: Session, estate_id: int, consultation_id: int, done: Iterable[str]) -> None:
     """Keep which lines of the checklist are done; refuses `already-announced`."""
-    draft = _draft(session, estate_id, consultation_id)
+    draft = held_draft(session, estate_id, consultation_id)
     _keep(draft, replace(preparation_from_json(draft.preparation), done=tuple(sorted(set(done)))))
 
 
@@ -34,19 +34,10 @@ def record_siting(
     for one in found.values():
         if one.reviewed_on is not None and one.reviewed_on > today:
             raise Refusal("reviewed-later", day=one.reviewed_on)
-    draft = _draft(session, estate_id, consultation_id)
+    draft = held_draft(session, estate_id, consultation_id)
     kept = preparation_from_json(draft.preparation)
     _keep(draft, replace(kept, siting={**kept.siting, **found}))
 
 
 def _keep(draft: Consultation, preparation: Preparation) -> None:
     draft.preparation = preparation_json(preparation)
-
-
-def _draft(session: Session, estate_id: int, consultation_id: int) -> Consultation:
-    consultation = session.get(Consultation, (estate_id, consultation_id), with_for_update=True)
-    if consultation is None:
-        raise Refusal("unknown-consultation", code="")
-    if consultation.state != State.DRAFT:
-        raise Refusal("already-announced", code=consultation.code)
-    return consultation
